@@ -1,0 +1,43 @@
+// A pad: a reader's antenna surface as the station knows it. Tags arrive, are read once, are armed or disarmed with
+// read-back, and go. Knows nothing of items or loans, nor of any maker's commands.
+import type { Device, DeviceState } from './device.ts';
+import type { Uid } from './tag-reader.ts';
+
+export type PadEvent =
+  /** First sight, before its memory is read: what the big count counts. */
+  | { readonly kind: 'tag-seen'; readonly uid: Uid }
+  /** Seen long enough to be stable, memory and AFI read completely. Sent once per stay on the pad. */
+  | {
+      readonly kind: 'tag-read';
+      readonly uid: Uid;
+      readonly memory: Uint8Array;
+      readonly blockSize: number;
+      readonly afi: number;
+    }
+  /** There, but it cannot be read (yet); the pad goes on trying and may still send `tag-read`. Sent once per stay. */
+  | { readonly kind: 'tag-unreadable'; readonly uid: Uid; readonly because: string }
+  /** Missed in enough rounds to be away. */
+  | { readonly kind: 'tag-gone'; readonly uid: Uid }
+  | { readonly kind: 'state'; readonly state: DeviceState };
+
+/** What security is on a tag. `odd`: the AFI is neither of the two configured values; such a tag is never touched. */
+export type TagSecurity = 'armed' | 'disarmed' | 'odd';
+
+/**
+ * The outcome of a security write.
+ * `done`: written (or already so) and read back from the tag. `refused`: the tag lies there and does not take it.
+ * `gone`: it was taken away before the read-back; what it carries now is not known. `odd`: not touched.
+ */
+export type Secured =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'odd'; readonly afi: number };
+
+export type Pad = Device & {
+  /** Writes and reads back, with a bounded number of tries. Never rejects. Waits for nothing but the tag. */
+  secure(uid: Uid, want: 'armed' | 'disarmed'): Promise<Secured>;
+};
+
+/** The AFI values a library uses, from settings: ISO 28560-1 practice is 0x07 armed, 0xC2 disarmed. */
+export type AfiPair = { readonly armed: number; readonly disarmed: number };

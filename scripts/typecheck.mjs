@@ -1,0 +1,13 @@
+// Type-checks every room under its own tsconfig: a `document` in a driver must not even compile.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const rooms = ['contract', 'sip2', 'drivers', 'station', 'renderer', 'electron', 'tests'];
+const failed = rooms.filter((room) => {
+  if (!existsSync(`${room}/tsconfig.json`)) throw new Error(`the room ${room} has no tsconfig.json`);
+  return spawnSync('node_modules/.bin/tsc', ['-p', room], { stdio: 'inherit' }).status !== 0;
+});
+if (failed.length > 0) {
+  console.error(`type errors in: ${failed.join(', ')}`);
+  process.exit(1);
+}
