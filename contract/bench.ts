@@ -1,0 +1,74 @@
+// The bench: simulated things to hold in one's hands. Served by a station only where something is simulated.
+import * as z from 'zod';
+
+export const hand = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('put-on-pad'), uid: z.string().max(32) }),
+  z.strictObject({ kind: z.literal('take-off-pad'), uid: z.string().max(32) }),
+  z.strictObject({ kind: z.literal('clear-pad') }),
+  /** A barcode held before the scanner (an item's or a card's). */
+  z.strictObject({ kind: z.literal('scan'), text: z.string().min(1).max(512) }),
+  /** This tag answers but takes no write. */
+  z.strictObject({ kind: z.literal('refuse-writes'), uid: z.string().max(32), refuses: z.boolean() }),
+  z.strictObject({ kind: z.literal('plug-reader'), plugged: z.boolean() }),
+  z.strictObject({ kind: z.literal('acs-mood'), mood: z.enum(['normal', 'silent', 'gone']) }),
+  z.strictObject({ kind: z.literal('acs-delay'), answerDelayMs: z.int().min(0).max(60_000) }),
+  /** What happens to the next checkout, checkin or renewal: the line drops before or after the work, or only the answer is lost. */
+  z.strictObject({
+    kind: z.literal('acs-next'),
+    next: z.enum(['drop-before', 'drop-after-work', 'lose-answer-after-work']).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('paper'), loaded: z.boolean() }),
+  z.strictObject({ kind: z.literal('cover'), open: z.boolean() }),
+  /** Loans, tags and paper as on the first morning. */
+  z.strictObject({ kind: z.literal('start-over') }),
+]);
+export type Hand = z.infer<typeof hand>;
+
+export type BenchView = {
+  readonly items: readonly BenchItem[];
+  /** Tags that are no item: blank, another trade's, a card on the pad. */
+  readonly oddments: readonly BenchTag[];
+  readonly cards: readonly BenchCard[];
+  readonly acs: {
+    readonly mood: 'normal' | 'silent' | 'gone';
+    readonly answerDelayMs: number;
+    readonly next: 'drop-before' | 'drop-after-work' | 'lose-answer-after-work' | null;
+  } | null;
+  readonly pad: { readonly plugged: boolean } | null;
+  readonly printer: {
+    readonly paper: boolean;
+    readonly cover: 'open' | 'closed';
+    readonly slips: readonly Slip[];
+  } | null;
+};
+
+export type BenchItem = {
+  readonly number: string;
+  readonly title: string;
+  readonly author: string;
+  /** Why one would choose it: `plain`, `on hold for another`… a word of the catalogue file, for the demonstrator. */
+  readonly shows: string;
+  readonly lentTo: string | null;
+  readonly tags: readonly BenchTag[];
+};
+
+export type BenchTag = {
+  readonly uid: string;
+  readonly label: string;
+  readonly onPad: boolean;
+  /** The AFI on it, as a person would say it. */
+  readonly security: 'armed' | 'disarmed' | 'odd';
+  readonly refusesWrites: boolean;
+};
+
+export type BenchCard = {
+  readonly number: string;
+  readonly name: string;
+  readonly pin: string | null;
+  readonly shows: string;
+  /** The card also carries a tag that may lie on the pad. */
+  readonly tag: BenchTag | null;
+};
+
+/** `picture`: a PNG as a data URL. */
+export type Slip = { readonly id: number; readonly picture: string };

@@ -1,0 +1,33 @@
+// What a glass may say to the station, each checked here: the doorway trusts nobody.
+import * as z from 'zod';
+import { hand } from './bench.ts';
+
+/** What a finger or a keyboard did. `row` is a Row's key. */
+export const press = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('borrow') }),
+  z.strictObject({ kind: z.literal('return') }),
+  /** Leave without finishing; what is lent stays lent. */
+  z.strictObject({ kind: z.literal('leave') }),
+  z.strictObject({ kind: z.literal('type-card'), number: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('type-pin'), pin: z.string().min(1).max(32) }),
+  z.strictObject({ kind: z.literal('take-left-overs') }),
+  z.strictObject({ kind: z.literal('accept-fee'), row: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('decline-fee'), row: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('finish') }),
+  z.strictObject({ kind: z.literal('print') }),
+  z.strictObject({ kind: z.literal('no-receipt') }),
+  /** Somebody is still here. */
+  z.strictObject({ kind: z.literal('stay') }),
+  z.strictObject({ kind: z.literal('language'), language: z.enum(['vi', 'en']) }),
+]);
+export type Press = z.infer<typeof press>;
+
+export const call = z.discriminatedUnion('kind', [
+  /** `session`: the one of the view that was looked at. */
+  z.strictObject({ kind: z.literal('press'), session: z.int(), press }),
+  /** A keyboard-wedge scanner typed this into the page. */
+  z.strictObject({ kind: z.literal('scan'), session: z.int(), text: z.string().min(1).max(512) }),
+  /** A hand at the bench; refused unless something is simulated. */
+  z.strictObject({ kind: z.literal('hand'), hand }),
+]);
+export type Call = z.infer<typeof call>;

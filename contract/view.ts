@@ -1,0 +1,161 @@
+// What the station shows at one glass, whole, at each change. Plain data: no words (contract/words has them), no colours.
+
+export type Language = 'vi' | 'en';
+
+/** A due date as the library system told it: a day it named, or (SIP2's AH is free text) words nobody could read as a day. */
+export type Due =
+  | { readonly kind: 'day'; /** YYYY-MM-DD, library's local day */ readonly day: string }
+  | { readonly kind: 'text'; readonly text: string };
+
+/** A sum the library asks for; `amount` is a plain decimal such as `5000` or `12.50`, `currency` ISO 4217 or null when not told. */
+export type Fee = { readonly amount: string; readonly currency: string | null };
+
+export type View =
+  | KioskView
+  /** The station cannot work as it is set: a technician is needed. */
+  | { readonly mode: 'technician'; readonly issues: readonly SettingsIssue[]; readonly file: string };
+
+/** `path`: where in the settings, `places.0.reader.maker`; `message`: what is wrong there and what would be right. */
+export type SettingsIssue = { readonly path: string; readonly message: string };
+
+export type KioskView = {
+  readonly mode: 'kiosk';
+  /** Names the session (or the pause between two) that a press belongs to; a press for another one is dropped. */
+  readonly session: number;
+  readonly language: Language;
+  readonly library: { readonly name: string; readonly logo: string | null; readonly colour: string | null };
+  /** What stands at this kiosk; a kiosk without a pad works by barcode alone. */
+  readonly has: { readonly pad: boolean; readonly printer: boolean; readonly desensitiser: boolean };
+  readonly screen: KioskScreen;
+  /** Set while the patron is asked whether anybody is still there. */
+  readonly idle: { readonly secondsLeft: number } | null;
+  /** One quiet line about a device or the library system while a session goes on. */
+  readonly notice: Notice | null;
+};
+
+export type Notice = 'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'publisher-barcode' | 'card-on-pad';
+
+export type KioskScreen =
+  /** Not in service. `starting` is short. */
+  | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' }
+  /** Borrow or return? `onPad`: tags already lying there. */
+  | { readonly at: 'welcome'; readonly onPad: number; readonly mended: number }
+  /** Show your card: scan, tap or type. `wrong`: why the last card did not do. */
+  | { readonly at: 'card'; readonly asking: boolean; readonly wrong: CardProblem | null }
+  | { readonly at: 'pin'; readonly asking: boolean; readonly wrong: boolean; readonly triesLeft: number }
+  /** The card is known and may not borrow: what it means and what to do. */
+  | { readonly at: 'turned-away'; readonly because: PatronBlock; readonly fee: Fee | null }
+  | {
+      readonly at: 'checkout';
+      readonly patron: { readonly name: string };
+      /** Items seen on the pad or scanned: the largest thing on the screen. */
+      readonly seen: number;
+      readonly rows: readonly Row[];
+      /** Items that lay here before this patron came. */
+      readonly leftOvers: number;
+      readonly finish: Finish;
+    }
+  | { readonly at: 'checkin'; readonly seen: number; readonly rows: readonly Row[]; readonly finish: Finish }
+  | {
+      readonly at: 'receipt';
+      readonly of: 'checkout' | 'checkin';
+      readonly tally: Tally;
+      readonly paper: 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+    }
+  | {
+      readonly at: 'goodbye';
+      readonly of: 'checkout' | 'checkin';
+      readonly tally: Tally;
+      readonly printed: boolean;
+      readonly onPad: number;
+    };
+
+/** `empty`: nothing yet; `busy`: pressed, waiting for the last rows to become honest. */
+export type Finish = 'empty' | 'ready' | 'working' | 'busy';
+
+/** `done`: lent (or returned) and all well; `attention`: stands, but needs a hand; `refused`: did not happen. */
+export type Tally = { readonly done: number; readonly attention: number; readonly refused: number };
+
+export type CardProblem = 'unknown-card' | 'not-a-card' | 'acs-silent' | 'locked';
+
+/** Why a known patron may not borrow. */
+export type PatronBlock =
+  'blocked' | 'card-lost' | 'expired' | 'too-many-loans' | 'overdue' | 'fees' | 'pin-tries-used';
+
+/** One item (or thing) on the pad. */
+export type Row = {
+  /** Stays the same while the row lives. */
+  readonly key: string;
+  readonly title: string | null;
+  /** The item's number, or the end of the tag's UID while no number is known. */
+  readonly number: string;
+  /** An item of several parts, each with a tag: which of them are here. */
+  readonly parts: { readonly of: number; readonly here: readonly number[] } | null;
+  readonly state: RowState;
+};
+
+export type RowState =
+  /** Seen, not read yet. */
+  | { readonly at: 'reading' }
+  /** Read, its question stands in the queue. */
+  | { readonly at: 'waiting' }
+  /** The library system is asked. */
+  | { readonly at: 'asking' }
+  /** Lent or returned; its tag is being written and read back: leave it there. */
+  | { readonly at: 'hold-still' }
+  /** Lent, and the gate will let it pass (`release` says how that is known). */
+  | { readonly at: 'lent'; readonly due: Due | null; readonly renewed: boolean; readonly release: Release }
+  /** Lent, but taken away before its tag was switched off: put it back. */
+  | { readonly at: 'put-back'; readonly due: Due | null }
+  /** Lent, its tag will not be switched off and the loan stands: to the desk. */
+  | { readonly at: 'lent-armed'; readonly due: Due | null }
+  /** Its tag would not be switched off: the loan is being taken back. */
+  | { readonly at: 'taking-back' }
+  /** ...and was taken back: not lent. */
+  | { readonly at: 'taken-back' }
+  | { readonly at: 'refused'; readonly because: Refusal }
+  /** A fee belongs to this loan: accept it? */
+  | { readonly at: 'fee'; readonly fee: Fee | null }
+  /** The library system did not answer: being found out. */
+  | { readonly at: 'finding-out' }
+  /** Could not be found out: staff will. Never to be taken as lent or returned. */
+  | { readonly at: 'unclear' }
+  /** Lay here before this patron came. */
+  | { readonly at: 'left-over' }
+  /** Not something to lend or return here. */
+  | { readonly at: 'not-an-item'; readonly because: NotAnItem }
+  | {
+      readonly at: 'returned';
+      readonly notes: readonly ReturnNote[];
+      readonly fee: Fee | null;
+      readonly bin: string | null;
+    }
+  /** Returned, but taken away before its tag was armed again: put it back. */
+  | { readonly at: 'return-put-back' }
+  /** Returned, but its tag cannot be armed here: hand it to staff. */
+  | { readonly at: 'returned-unarmed'; readonly notes: readonly ReturnNote[] }
+  /** A tag left unfinished on an earlier day, put right now. */
+  | { readonly at: 'mended' };
+
+/**
+ * How we know that the gate will be silent. `read-back`: the tag was switched off and read again. `none`: this library has no gate for it.
+ * `desensitiser`: the patron draws it over. `not-seen`: lent by barcode, no tag seen here. `left-armed`: the library system
+ * said not to switch it off (use inside the library).
+ */
+export type Release = 'read-back' | 'none' | 'desensitiser' | 'not-seen' | 'left-armed';
+
+export type Refusal =
+  | 'lent-to-another'
+  | 'on-hold-for-another'
+  | 'not-for-loan'
+  | 'too-many-loans'
+  | 'unknown-item'
+  | 'patron-blocked'
+  | 'fee-declined'
+  | 'acs-silent'
+  /** No rule could be named: the desk knows. */
+  | 'other';
+
+export type NotAnItem = 'patron-card' | 'blank' | 'foreign' | 'unreadable' | 'same-number' | 'odd-security';
+
+export type ReturnNote = 'overdue' | 'fee' | 'on-hold' | 'other-branch' | 'not-on-loan' | 'see-staff' | 'odd-security';
