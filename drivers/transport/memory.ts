@@ -1,0 +1,65 @@
+// A line inside this process: a transport on the near end, a simulated device on the far one. Knows nothing of frames.
+import type { Connection, Transport, TransportHears } from './transport.ts';
+
+/** The device on the far end of any wire: is given a way to send, answers with a way to hear. */
+export type Far = (send: (bytes: Uint8Array) => void) => (chunk: Uint8Array) => void;
+
+/** The hand on the plug. */
+export type Cable = {
+  unplug(): void;
+  plug(): void;
+};
+
+export type MemoryLine = { readonly transport: Transport; readonly cable: Cable };
+
+/** Bytes arrive in a later microtask, in order, never inside the `write` that sent them, as on a real line. */
+export const createMemoryLine = ({ name, far }: { name: string; far: Far }): MemoryLine => {
+  let plugged = true;
+  let near: TransportHears | null = null;
+
+  const farHears = far((bytes) => {
+    const sent = bytes.slice();
+    const to = near;
+    queueMicrotask(() => {
+      if (to !== null && near === to) to.bytes(sent);
+    });
+  });
+
+  const connect = (hears: TransportHears): Connection => {
+    near = hears;
+    return {
+      write: (bytes) => {
+        const sent = bytes.slice();
+        queueMicrotask(() => {
+          if (plugged && near === hears) farHears(sent);
+        });
+      },
+      close: () => {
+        if (near === hears) near = null;
+        return Promise.resolve();
+      },
+    };
+  };
+
+  return {
+    transport: {
+      name,
+      open: (hears) => {
+        if (!plugged) return Promise.reject(new Error(`${name} is not plugged in.`));
+        if (near !== null) return Promise.reject(new Error(`${name} is already open.`));
+        return Promise.resolve(connect(hears));
+      },
+    },
+    cable: {
+      unplug: () => {
+        plugged = false;
+        const was = near;
+        near = null;
+        if (was !== null) queueMicrotask(() => was.closed(`${name} was unplugged.`));
+      },
+      plug: () => {
+        plugged = true;
+      },
+    },
+  };
+};

@@ -1,0 +1,145 @@
+// Supervision of one line: opens it, greets the device, closes it when the device falls silent, and tries again.
+// Shared by every device; knows nothing of what they are for.
+import type { Clock } from '../clock.ts';
+import type { Device, DeviceState } from '../ports/device.ts';
+import type { Connection, Transport } from './transport.ts';
+
+/** An open line as the driver of one device uses it. */
+export type Line = {
+  write(bytes: Uint8Array): void;
+  /** The device answered: the silences before do not count any more. */
+  answered(): void;
+  /** An answer did not come in time. After three in a row the line is closed and opened anew. */
+  missed(): void;
+};
+
+/** One stay on one open line. */
+export type Visit = {
+  bytes(chunk: Uint8Array): void;
+  /** The line is gone, or is being closed. Called exactly once. */
+  ended(because: string): void;
+  /** What the device says it is, as the technician would read it. Rejects with a sentence when it is not the device. */
+  readonly model: Promise<string>;
+};
+
+// A frozen device looks like a healthy line (write and drain report success), and a vanished one may never say so:
+// only its answers prove that it is there.
+const silencesAllowed = 3;
+const openTimeoutMs = 5000;
+/** The pause before each new try; the last one stays. Windows needs 0.5 to 2 s before a USB port can be had again. */
+const backOffMs = [500, 1000, 2000, 5000] as const;
+const lastBackOffMs = 5000;
+
+const nothing = (): void => undefined;
+const sentence = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
+export const watch = ({
+  transport,
+  clock,
+  visit,
+  hears,
+}: {
+  transport: Transport;
+  clock: Clock;
+  /** Called once for each connection that was opened. */
+  visit: (line: Line) => Visit;
+  /** Every change of state, in order; never called before `watch` has returned. */
+  hears: (state: DeviceState) => void;
+}): Device => {
+  let state: DeviceState = { at: 'opening' };
+  let tries = 0;
+  let cancelRetry = nothing;
+  /** Ends the connection of the moment, whatever it is doing. */
+  let hangUp: (because: string) => Promise<void> = () => Promise.resolve();
+
+  const isClosed = (): boolean => state.at === 'closed';
+
+  const become = (next: DeviceState): void => {
+    const same =
+      state.at === next.at && (state.at !== 'trouble' || next.at !== 'trouble' || state.because === next.because);
+    if (isClosed() || same) return;
+    state = next;
+    hears(next);
+  };
+
+  const retryLater = (because: string): void => {
+    if (isClosed()) return;
+    const delayMs = backOffMs[tries] ?? lastBackOffMs;
+    tries += 1;
+    cancelRetry = clock.after(delayMs, attempt);
+    become({ at: 'trouble', because });
+  };
+
+  const attempt = (): void => {
+    let stay: Visit | null = null;
+    let connection: Connection | null = null;
+    let over = false;
+    let silences = 0;
+
+    const end = (because: string): Promise<void> => {
+      if (over) return Promise.resolve();
+      over = true;
+      cancelTimeout();
+      stay?.ended(because);
+      retryLater(because);
+      return connection?.close() ?? Promise.resolve();
+    };
+    hangUp = end;
+    const cancelTimeout = clock.after(openTimeoutMs, () => void end(`${transport.name} does not open.`));
+
+    const line: Line = {
+      write: (bytes) => {
+        if (!over) connection?.write(bytes);
+      },
+      answered: () => {
+        silences = 0;
+      },
+      missed: () => {
+        silences += 1;
+        if (silences >= silencesAllowed)
+          void end(`The device on ${transport.name} does not answer. Check its power and its cable.`);
+      },
+    };
+
+    const greet = (model: string): void => {
+      if (over) return;
+      tries = 0;
+      become({ at: 'ready', model });
+    };
+    const giveUp = (reason: unknown): void => void end(sentence(reason));
+
+    const settle = (opened: Connection): void => {
+      cancelTimeout();
+      connection = opened;
+      if (over) {
+        void opened.close();
+        return;
+      }
+      stay = visit(line);
+      stay.model.then(greet, giveUp);
+    };
+
+    transport
+      .open({
+        bytes: (chunk) => {
+          if (!over) stay?.bytes(chunk);
+        },
+        closed: (because) => void end(because),
+      })
+      .then(settle, giveUp);
+  };
+
+  queueMicrotask(() => {
+    if (!isClosed()) attempt();
+  });
+
+  return {
+    state: () => state,
+    close: async () => {
+      if (isClosed()) return;
+      cancelRetry();
+      become({ at: 'closed' });
+      await hangUp(`${transport.name} is being closed.`);
+    },
+  };
+};
