@@ -1,0 +1,248 @@
+// A slip as one layout: which glyph stands where, in dots, on paper of 80 or 58 mm. Knows nothing of pictures or printers.
+import type { PrintLine } from '../ports/receipt-printer.ts';
+import { ascentEm, descentEm, type Face, type Faces, type Letter, type Weight } from './font.ts';
+
+export type PaperWidthMm = 80 | 58;
+
+/** `x`, `y` in dots from the slip's upper left; `y` of a glyph is its baseline. */
+export type Mark =
+  | {
+      readonly kind: 'glyph';
+      readonly weight: Weight;
+      readonly sizeDots: number;
+      readonly index: number;
+      readonly x: number;
+      readonly y: number;
+    }
+  /** Stands for a letter that the font lacks. */
+  | { readonly kind: 'box'; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  | { readonly kind: 'rule'; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** One line on paper. No ink of it leaves `top` … `top + height`. */
+export type Row = { readonly top: number; readonly height: number; readonly marks: readonly Mark[] };
+
+export type Layout = {
+  readonly widthDots: number;
+  readonly heightDots: number;
+  readonly rows: readonly Row[];
+  /** The words of the slip, one line each, for whoever cannot see the picture. */
+  readonly text: string;
+};
+
+type Style = { readonly sizeDots: number; readonly weight: Weight };
+type Align = 'start' | 'middle' | 'end';
+type Sheet = {
+  readonly widthDots: number;
+  readonly marginDots: number;
+  readonly title: number;
+  readonly text: number;
+  readonly small: number;
+};
+
+// 203 dpi = 8 dots per mm; the print heads are 72 and 48 mm wide. Below 24 dots ẳ and ẵ can no longer be told apart.
+// The margin keeps ink off the first and last dots, which low-cost print heads clip.
+const sheets: Readonly<Record<PaperWidthMm, Sheet>> = {
+  80: { widthDots: 576, marginDots: 8, title: 40, text: 28, small: 24 },
+  58: { widthDots: 384, marginDots: 8, title: 32, text: 26, small: 24 },
+};
+const spaceDots = 18;
+const rule = { heightDots: 2, padDots: 10 };
+const pairGapDots = 20;
+/** A right text wider than this part of the line stands on a line of its own, unless the left one leaves it the room. */
+const rightAtMost = 0.6;
+
+/** Titles come from outside: a longer text is cut with an ellipsis. */
+const lettersAtMost = 600;
+/** A slip of 2.5 m: about 150 items. Longer ones are cut, visibly. */
+const heightAtMostDots = 20_000;
+
+/** Sets lines on paper. Takes any text; never throws. */
+export function layOut(lines: readonly PrintLine[], widthMm: PaperWidthMm, faces: Faces): Layout {
+  const sheet = sheets[widthMm];
+  const rows: Row[] = [];
+  let top = 0;
+  const add = (height: number, marks: (top: number) => readonly Mark[]) => {
+    rows.push({ top, height, marks: marks(top) });
+    top += height;
+  };
+  for (const line of lines) {
+    for (const { height, marks } of setLine(line, sheet, faces)) {
+      if (top + height > heightAtMostDots) {
+        const [cut] = setText('…', { sizeDots: sheet.text, weight: 'strong' }, 'middle', sheet, faces);
+        if (cut !== undefined) add(cut.height, cut.marks);
+        return finish(sheet, rows, top, lines);
+      }
+      add(height, marks);
+    }
+  }
+  return finish(sheet, rows, top, lines);
+}
+
+const finish = (sheet: Sheet, rows: readonly Row[], heightDots: number, lines: readonly PrintLine[]): Layout => ({
+  widthDots: sheet.widthDots,
+  heightDots: Math.max(heightDots, 1),
+  rows,
+  text: lines.flatMap(wordsOf).join('\n'),
+});
+
+function wordsOf(line: PrintLine): readonly string[] {
+  switch (line.kind) {
+    case 'title':
+    case 'text':
+    case 'small':
+      return [line.text];
+    case 'pair':
+      return [`${line.left} ${line.right}`];
+    case 'rule':
+    case 'space':
+      return [];
+  }
+}
+
+type SetRow = { readonly height: number; readonly marks: (top: number) => readonly Mark[] };
+
+function setLine(line: PrintLine, sheet: Sheet, faces: Faces): readonly SetRow[] {
+  switch (line.kind) {
+    case 'title':
+      return setText(line.text, { sizeDots: sheet.title, weight: 'strong' }, 'middle', sheet, faces);
+    case 'text':
+      return setText(line.text, { sizeDots: sheet.text, weight: line.weight }, line.align, sheet, faces);
+    case 'small':
+      return setText(line.text, { sizeDots: sheet.small, weight: 'plain' }, line.align, sheet, faces);
+    case 'pair':
+      return setPair(line.left, line.right, { sizeDots: sheet.text, weight: line.weight }, sheet, faces);
+    case 'rule':
+      return [{ height: rule.heightDots + 2 * rule.padDots, marks: (top) => [ruleAt(top + rule.padDots, sheet)] }];
+    case 'space':
+      return [{ height: spaceDots, marks: () => [] }];
+  }
+}
+
+const ruleAt = (y: number, sheet: Sheet): Mark => ({
+  kind: 'rule',
+  x: sheet.marginDots,
+  y,
+  width: sheet.widthDots - 2 * sheet.marginDots,
+  height: rule.heightDots,
+});
+
+function setText(text: string, style: Style, align: Align, sheet: Sheet, faces: Faces): readonly SetRow[] {
+  const face = faces[style.weight];
+  const room = sheet.widthDots - 2 * sheet.marginDots;
+  const breakLines = align === 'middle' ? wrapEvenly : wrap;
+  return breakLines(text, face, room / style.sizeDots).map((letters) => ({
+    height: rowHeight(style),
+    marks: (top) => setRow(letters, sheet.marginDots, room, align, top, style, face),
+  }));
+}
+
+// Left and right share their first line, as in a table; the left one goes on below in its own column.
+function setPair(left: string, right: string, style: Style, sheet: Sheet, faces: Faces): readonly SetRow[] {
+  const face = faces[style.weight];
+  const room = sheet.widthDots - 2 * sheet.marginDots;
+  const rightLetters = face.letters(shorten(right).replace(/\s+/gu, ' ').trim());
+  const rightDots = Math.ceil(face.widthEm(rightLetters) * style.sizeDots);
+  const leftDots = Math.ceil(face.widthEm(face.letters(left.slice(0, lettersAtMost))) * style.sizeDots);
+  if (rightDots > room * rightAtMost && leftDots + pairGapDots + rightDots > room)
+    return [...setText(left, style, 'start', sheet, faces), ...setText(right, style, 'end', sheet, faces)];
+  const leftRoom = room - (rightDots === 0 ? 0 : rightDots + pairGapDots);
+  return wrap(left, face, leftRoom / style.sizeDots).map((letters, nth) => ({
+    height: rowHeight(style),
+    marks: (top) => [
+      ...setRow(letters, sheet.marginDots, leftRoom, 'start', top, style, face),
+      ...(nth === 0 ? setRow(rightLetters, sheet.marginDots, room, 'end', top, style, face) : []),
+    ],
+  }));
+}
+
+// One spare dot above and below: rounding must not put ink on a neighbour's row.
+const rowHeight = ({ sizeDots }: Style): number => Math.ceil(ascentEm * sizeDots) + Math.ceil(descentEm * sizeDots) + 2;
+
+// Glyphs stand on whole dots, so that a letter looks the same wherever it stands: at one bit per dot a shift of half a
+// dot would make its stems one dot thicker or thinner.
+function setRow(
+  letters: readonly Letter[],
+  left: number,
+  room: number,
+  align: Align,
+  top: number,
+  style: Style,
+  face: Face,
+): readonly Mark[] {
+  const { sizeDots, weight } = style;
+  const spare = room - face.widthEm(letters) * sizeDots;
+  const y = top + 1 + Math.ceil(ascentEm * sizeDots);
+  let x = left + { start: 0, middle: spare / 2, end: spare }[align];
+  return letters.flatMap((letter, nth): readonly Mark[] => {
+    const before = letters[nth - 1];
+    if (before !== undefined) x += face.kerningEm(before, letter) * sizeDots;
+    const from = x;
+    x += letter.advanceEm * sizeDots;
+    if (letter.missing) return [boxAt(from, y, sizeDots)];
+    return letter.glyphs.map(({ index, shiftEm }) => ({
+      kind: 'glyph',
+      weight,
+      sizeDots,
+      index,
+      x: Math.round(from + shiftEm * sizeDots),
+      y,
+    }));
+  });
+}
+
+const boxAt = (x: number, baseline: number, sizeDots: number): Mark => {
+  const height = Math.round(sizeDots * 0.7);
+  return {
+    kind: 'box',
+    x: Math.round(x + sizeDots * 0.1),
+    y: baseline - height,
+    width: Math.round(sizeDots * 0.5),
+    height,
+  };
+};
+
+/** Breaks at blanks, inside a word only where the word alone is wider than the line. At least one line, perhaps empty. */
+function wrap(text: string, face: Face, roomEm: number): readonly (readonly Letter[])[] {
+  const lines: (readonly Letter[])[] = [];
+  for (const paragraph of shorten(text).split(/\r\n|[\n\r\u2028\u2029]/u)) {
+    let line: readonly Letter[] = [];
+    for (const word of paragraph.split(/[ \t\f\v]+/u).map((part) => face.letters(part))) {
+      if (word.length === 0) continue;
+      const longer = line.length === 0 ? word : [...line, ...face.letters(' '), ...word];
+      if (face.widthEm(longer) <= roomEm) {
+        line = longer;
+        continue;
+      }
+      if (line.length > 0) lines.push(line);
+      line = word;
+      while (face.widthEm(line) > roomEm && line.length > 1) {
+        const fits = longestThatFits(line, face, roomEm);
+        lines.push(line.slice(0, fits));
+        line = line.slice(fits);
+      }
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** As many lines as `wrap` makes, of about the same length: a centred title must not leave one word alone below. */
+function wrapEvenly(text: string, face: Face, roomEm: number): readonly (readonly Letter[])[] {
+  const greedy = wrap(text, face, roomEm);
+  if (greedy.length === 1) return greedy;
+  let [tooNarrow, wideEnough] = [roomEm / 2, roomEm];
+  while (wideEnough - tooNarrow > 0.5) {
+    const between = (tooNarrow + wideEnough) / 2;
+    if (wrap(text, face, between).length > greedy.length) tooNarrow = between;
+    else wideEnough = between;
+  }
+  return wrap(text, face, wideEnough);
+}
+
+function longestThatFits(letters: readonly Letter[], face: Face, roomEm: number): number {
+  let fits = 1;
+  while (fits < letters.length && face.widthEm(letters.slice(0, fits + 1)) <= roomEm) fits += 1;
+  return fits;
+}
+
+const shorten = (text: string): string => (text.length <= lettersAtMost ? text : `${text.slice(0, lettersAtMost)}…`);
