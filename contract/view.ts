@@ -37,7 +37,7 @@ export type Notice = 'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'pub
 
 export type KioskScreen =
   /** Not in service. `starting` is short. */
-  | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' }
+  | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' }
   /** Borrow or return? `onPad`: tags already lying there. */
   | { readonly at: 'welcome'; readonly onPad: number; readonly mended: number }
   /** Show your card: scan, tap or type. `wrong`: why the last card did not do. */
@@ -55,7 +55,13 @@ export type KioskScreen =
       readonly leftOvers: number;
       readonly finish: Finish;
     }
-  | { readonly at: 'checkin'; readonly seen: number; readonly rows: readonly Row[]; readonly finish: Finish }
+  | {
+      readonly at: 'checkin';
+      readonly seen: number;
+      readonly rows: readonly Row[];
+      readonly leftOvers: number;
+      readonly finish: Finish;
+    }
   | {
       readonly at: 'receipt';
       readonly of: 'checkout' | 'checkin';
