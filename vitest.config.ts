@@ -1,0 +1,11 @@
+// The unit tests and stories: everything under tests/ that needs no browser.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // Stories own real sockets, ptys and journals; a busy two-core machine may take its time over them.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
