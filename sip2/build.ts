@@ -1,0 +1,201 @@
+// Messages to bytes, out of the table. Knows the wire's grammar: fixed part, fields, AY and AZ; must not know
+// connections. A value that would break the message refuses it, by the name of the field.
+
+import { encodeInto, type Charset } from './charset.ts';
+import { checksumDigits, sumOf } from './checksum.ts';
+import type { Field } from './fields.ts';
+import type { Fixed } from './fixed.ts';
+import type { Outgoing } from './messages.ts';
+import { longestMessage, planByKind, slotKey } from './plan.ts';
+
+/** How a message is put on the wire. `check` null: no AY and AZ. A null sequence: AZ alone, as 96 and 97 want it. */
+export type Wire = { readonly charset: Charset; readonly check: { readonly sequence: number | null } | null };
+
+export type Fault =
+  | 'delimiter' // a "|" in a value; there is no escape for it
+  | 'control-character' // CR, LF, NUL, …: would end or break the message
+  | 'not-in-charset'
+  | 'wrong-length' // a fixed field
+  | 'out-of-range' // a number
+  | 'wrong-kind' // only from untyped callers
+  | 'too-long'; // the whole message
+
+export type Built =
+  | { readonly kind: 'built'; readonly bytes: Uint8Array }
+  | { readonly kind: 'refused'; readonly field: string; readonly fault: Fault };
+
+const scratch = new Uint8Array(longestMessage);
+
+// Inside the writer a position below zero is a fault; this keeps the hot path free of objects.
+const faults: readonly Fault[] = [
+  'too-long',
+  'delimiter',
+  'control-character',
+  'not-in-charset',
+  'wrong-length',
+  'out-of-range',
+  'wrong-kind',
+];
+const faulty = (fault: Fault): number => -1 - faults.indexOf(fault);
+const delimiterFault = faulty('delimiter');
+const controlFault = faulty('control-character');
+const charsetFault = faulty('not-in-charset');
+const lengthFault = faulty('wrong-length');
+const rangeFault = faulty('out-of-range');
+const kindFault = faulty('wrong-kind');
+
+const bar = 0x7c;
+const tailRoom = 16; // "|", AY, AZ and CR
+
+/** Writes a message, with its CR. Nothing is written when any value cannot be. */
+export function build(message: Outgoing, wire: Wire): Built {
+  const plan = planByKind.get(message.kind);
+  if (plan === undefined) return { kind: 'refused', field: 'kind', fault: 'wrong-kind' };
+  const values: Readonly<Record<string, unknown>> = message;
+  let at = putAscii(plan.code, 0);
+  for (const field of plan.fixed) {
+    at = putFixed(field, values[field.name], at);
+    if (at < 0) return refused(field.name, at);
+  }
+  for (const { code, needed, field } of plan.slots) {
+    const value = values[field.name];
+    if (value === undefined || value === null) {
+      if (needed) return refused(field.name, kindFault);
+      continue;
+    }
+    at = putField(code, field, value, wire.charset, at);
+    if (at < 0) return refused(field.name, at);
+  }
+  for (const { code, value } of message.others ?? []) {
+    at = isFieldCode(code) ? putCoded(code, value, wire.charset, at) : kindFault;
+    if (at < 0) return refused(code, at);
+  }
+  return { kind: 'built', bytes: scratch.slice(0, putTail(wire.check, at)) };
+}
+
+function isFieldCode(code: string): boolean {
+  const taken = code === 'AY' || code === 'AZ';
+  return code.length === 2 && !taken && slotKey(code.charCodeAt(0), code.charCodeAt(1)) >= 0;
+}
+
+function refused(field: string, position: number): Built {
+  return { kind: 'refused', field, fault: faults[-1 - position] ?? 'wrong-kind' };
+}
+
+function putTail(check: Wire['check'], start: number): number {
+  let at = start;
+  if (check !== null) {
+    if (check.sequence !== null) at = putAscii(`AY${check.sequence % 10}`, at);
+    at = putAscii('AZ', at);
+    at = putAscii(checksumDigits(sumOf(scratch, at)), at);
+  }
+  scratch[at] = 0x0d;
+  return at + 1;
+}
+
+function putAscii(text: string, start: number): number {
+  for (let at = 0; at < text.length; at++) scratch[start + at] = text.charCodeAt(at);
+  return start + text.length;
+}
+
+function putFixed(field: Fixed, value: unknown, at: number): number {
+  switch (field.kind) {
+    case 'yn':
+      return typeof value === 'boolean' ? putAscii(value ? 'Y' : 'N', at) : kindFault;
+    case 'ynu':
+      return putAscii(value === true ? 'Y' : value === false ? 'N' : 'U', at);
+    case 'ok01':
+      return typeof value === 'boolean' ? putAscii(value ? '1' : '0', at) : kindFault;
+    case 'time':
+      return putExactly(value ?? blanks(18), 18, at);
+    case 'text':
+      return putExactly(value, field.width, at);
+    case 'count':
+      return value === null ? putAscii(blanks(field.width), at) : putNumber(value, field.width, field.width, at);
+    case 'choice':
+      return typeof value === 'string' ? putCode(field.values, value, at) : kindFault;
+    case 'flags': {
+      if (typeof value !== 'object' || value === null) return kindFault;
+      for (const [place, name] of field.names.entries())
+        scratch[at + place] = Reflect.get(value, name) === true ? 0x59 : 0x20;
+      return at + field.width;
+    }
+    case 'summary': {
+      const place = typeof value === 'string' ? field.places.indexOf(value) : -1;
+      if (place < 0 && value !== 'none') return kindFault;
+      return putAscii(place < 0 ? blanks(10) : `${blanks(place)}Y${blanks(9 - place)}`, at);
+    }
+  }
+}
+
+const blankLine = ' '.repeat(32);
+const blanks = (width: number): string => blankLine.slice(0, width);
+
+function putExactly(value: unknown, width: number, at: number): number {
+  if (typeof value !== 'string') return kindFault;
+  if (value.length !== width) return lengthFault;
+  const next = putText(value, 'utf-8', at);
+  return next >= 0 && next - at !== width ? charsetFault : next;
+}
+
+function putNumber(value: unknown, width: number, most: number, at: number): number {
+  if (typeof value !== 'number') return kindFault;
+  if (!Number.isInteger(value) || value < 0 || value >= 10 ** most) return rangeFault;
+  return putAscii(String(value).padStart(width, '0'), at);
+}
+
+function putCode(codes: Readonly<Record<string, string>>, value: string, at: number): number {
+  for (const code in codes) if (codes[code] === value) return putAscii(code, at);
+  return kindFault;
+}
+
+function putField(code: string, field: Field, value: unknown, charset: Charset, at: number): number {
+  switch (field.kind) {
+    case 'text':
+      return typeof value === 'string' ? putCoded(code, value, charset, at) : kindFault;
+    case 'list': {
+      if (!Array.isArray(value)) return kindFault;
+      let next = at;
+      for (const line of value) {
+        next = typeof line === 'string' ? putCoded(code, line, charset, next) : kindFault;
+        if (next < 0) break;
+      }
+      return next;
+    }
+    case 'flag':
+      return typeof value === 'boolean' ? putCoded(code, value ? 'Y' : 'N', charset, at) : kindFault;
+    case 'number': {
+      const next = putNumber(value, field.width, 9, putAscii(code, at));
+      return next < 0 ? next : putAscii('|', next);
+    }
+    case 'choice': {
+      const next = typeof value === 'string' ? putCode(field.values, value, putAscii(code, at)) : kindFault;
+      return next < 0 ? next : putAscii('|', next);
+    }
+  }
+}
+
+function putCoded(code: string, value: string, charset: Charset, at: number): number {
+  // Three bytes is the most a UTF-16 unit takes in any charset here.
+  if (at + 2 + value.length * 3 + tailRoom > longestMessage) return faulty('too-long');
+  scratch[at] = code.charCodeAt(0);
+  scratch[at + 1] = code.charCodeAt(1);
+  const next = putText(value, charset, at + 2);
+  if (next < 0) return next;
+  scratch[next] = bar;
+  return next + 1;
+}
+
+function putText(value: string, charset: Charset, start: number): number {
+  let above = false;
+  for (let at = 0; at < value.length; at++) {
+    const unit = value.charCodeAt(at);
+    if (unit === bar) return delimiterFault;
+    if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) return controlFault;
+    if (unit >= 0x80) above = true;
+    scratch[start + at] = unit;
+  }
+  if (!above) return start + value.length;
+  const next = encodeInto(value, charset, scratch, start);
+  return next < 0 ? charsetFault : next;
+}

@@ -1,0 +1,38 @@
+// The checksum of AY/AZ. 3M SIP2 2.00: the bytes of the message up to and including "AZ" are added, and the checksum
+// is the two's complement of the low 16 bits, as four upper-case hexadecimal digits. Bytes on the wire, not letters.
+
+/** The sum of `bytes` from the start up to `end`. */
+export function sumOf(bytes: Uint8Array, end: number): number {
+  let sum = 0;
+  for (let at = 0; at < end; at++) sum += bytes[at] ?? 0;
+  return sum;
+}
+
+/** The checksum for a sum of bytes: 0 to 0xFFFF. */
+export function checksumOf(sum: number): number {
+  return -sum & 0xffff;
+}
+
+/** The four digits for a sum of bytes. */
+export function checksumDigits(sum: number): string {
+  return checksumOf(sum).toString(16).toUpperCase().padStart(4, '0');
+}
+
+/**
+ * Whether a checksum that does not fit the bytes fits the letters instead: some ACS add UTF-16 code units (Polaris, a
+ * Koha account without `encoding`), one (dp2) only those before "|AY". Their answers are whole; asking again would give
+ * the same bytes. `upToAz` is the decoded text up to and including "AZ".
+ */
+export function fitsLetters(upToAz: string, checksum: number): boolean {
+  const beforeSequence = upToAz.lastIndexOf('|AY');
+  return (
+    checksumOf(unitsOf(upToAz)) === checksum ||
+    (beforeSequence >= 0 && checksumOf(unitsOf(upToAz.slice(0, beforeSequence))) === checksum)
+  );
+}
+
+function unitsOf(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at++) sum += text.charCodeAt(at);
+  return sum;
+}

@@ -1,0 +1,72 @@
+// The end of a message: sequence (AY) and checksum (AZ), as the standard wants them and as ACS really write them.
+
+import { checksumOf, fitsLetters, sumOf } from './checksum.ts';
+
+/** 'odd': right when letters are counted instead of bytes; the message is whole. 'none': there was no checksum. */
+export type Checksum = 'good' | 'odd' | 'bad' | 'none';
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+
+/** Where the body ends, and what stood behind it. */
+export type Tail = { readonly bodyEnd: number; readonly sequence: number | null; readonly checksum: Checksum };
+
+// The last nine characters, or six when there is no AY (96, 97). Blanks behind it are dropped, a checksum that was not
+// padded to four digits, lower case and a needless "|" before it or behind it are taken: all of these have been seen.
+const tailPattern = /(?:AY(\d))?AZ([0-9A-Fa-f]{1,4})\|?[ \0]*$/;
+
+/** Reads AY and AZ off the end of a frame; `text` is the frame decoded. */
+export function tailOf(frame: Uint8Array, text: string): Tail {
+  const quick = quickTail(frame, text);
+  if (quick !== null) return quick;
+  const near = text.slice(Math.max(2, text.length - 24));
+  const found = tailPattern.exec(near);
+  if (found === null) return sequenceAlone(text);
+  const [whole, sequence, digits = ''] = found;
+  const bodyEnd = text.length - whole.length;
+  // Without AY it is a checksum only where a field may stand; else it is the end of somebody's text.
+  if (sequence === undefined && bodyEnd > 2 && text.charAt(bodyEnd - 1) !== '|') return sequenceAlone(text);
+  const azEnd = text.lastIndexOf('AZ') + 2;
+  const checksum = Number.parseInt(digits, 16);
+  const bytesEnd = frame.length - (text.length - azEnd); // what follows AZ is ASCII: one byte a letter
+  const verdict = verify(frame, bytesEnd, text.slice(0, azEnd), checksum);
+  return { bodyEnd, sequence: sequence === undefined ? null : Number(sequence), checksum: verdict };
+}
+
+/** The tail as the standard wants it, without a regular expression. */
+function quickTail(frame: Uint8Array, text: string): Tail | null {
+  const at = frame.length - 9;
+  const inPlace =
+    at >= 2 && frame[at] === 0x41 && frame[at + 1] === 0x59 && frame[at + 3] === 0x41 && frame[at + 4] === 0x5a;
+  const sequence = frame[at + 2];
+  if (!inPlace || sequence === undefined || !isDigit(sequence)) return null;
+  let checksum = 0;
+  for (let digit = at + 5; digit < frame.length; digit++) {
+    const value = hexDigit(frame[digit] ?? 0);
+    if (value < 0) return null;
+    checksum = checksum * 16 + value;
+  }
+  const verdict = checksumOf(sumOf(frame, at + 5)) === checksum ? 'good' : null;
+  return {
+    bodyEnd: text.length - 9,
+    sequence: sequence - 0x30,
+    checksum: verdict ?? verify(frame, at + 5, text.slice(0, -4), checksum),
+  };
+}
+
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+function verify(frame: Uint8Array, bytesEnd: number, upToAz: string, checksum: number): Checksum {
+  if (checksumOf(sumOf(frame, bytesEnd)) === checksum) return 'good';
+  return fitsLetters(upToAz, checksum) ? 'odd' : 'bad';
+}
+
+/** AY without AZ: a number, but no error detection. */
+function sequenceAlone(text: string): Tail {
+  const found = /\|AY(\d)\|?[ \0]*$/.exec(text.slice(-8));
+  if (found === null) return { bodyEnd: text.length, sequence: null, checksum: 'none' };
+  return { bodyEnd: text.length - found[0].length, sequence: Number(found[1]), checksum: 'none' };
+}
