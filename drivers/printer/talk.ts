@@ -1,0 +1,124 @@
+// Questions and answers on one open line to a printer. Knows what was asked; knows nothing of slips.
+import type { Clock } from '../clock.ts';
+import type { Line } from '../transport/watch.ts';
+import {
+  createEar,
+  type Flag,
+  type PrinterStatus,
+  readFlags,
+  readStatus,
+  type StatusQuestion,
+  statusQuestions,
+  statusRequest,
+} from './status.ts';
+
+const answerTimeoutMs = 500;
+/** So many time-outs in a row close the line (watch.ts). */
+const silencesAllowed = 3;
+const drainMs = 300;
+
+export type Talk = {
+  readonly bytes: (chunk: Uint8Array) => void;
+  readonly write: (bytes: Uint8Array) => void;
+  /**
+   * The status questions, one after the other; one asking at a time. `null`: no answer, or the line ended. `expected`: the
+   * printer is known to answer, so silence for `withinMs` (1.5 s at least) closes the line.
+   */
+  ask(expected: boolean, withinMs: number): Promise<PrinterStatus | null>;
+  /** From now on: whether the printer said that it worked through what was written. */
+  reached(): () => boolean;
+  /** Waits, but not past the end of the line. */
+  wait(delayMs: number): Promise<void>;
+  end(because: string): void;
+  /** Why the line ended; `null` while it is open. */
+  ended(): string | null;
+};
+
+export function createTalk({ line, clock }: { line: Line; clock: Clock }): Talk {
+  let over: string | null = null;
+  let reachedCount = 0;
+  let answer: ((byte: number) => void) | null = null;
+  /** A question went unanswered: its answer may still come, and must not pass for the answer to the next one. */
+  let doubtful = false;
+  /** Some printers know only the first questions: what the first asking leaves unanswered is not asked again. */
+  let known: readonly StatusQuestion[] | null = null;
+  const endings = new Set<() => void>();
+
+  const ended = (): string | null => over;
+
+  const hear = createEar({
+    status: (byte) => answer?.(byte),
+    reached: () => {
+      reachedCount += 1;
+    },
+  });
+
+  /** `null` when the time, or the line, came to its end before. */
+  async function within<Value>(promise: Promise<Value>, delayMs: number): Promise<Value | null> {
+    if (over !== null) return null;
+    const end = Promise.withResolvers<null>();
+    const stop = (): void => end.resolve(null);
+    const cancel = clock.after(delayMs, stop);
+    endings.add(stop);
+    const value = await Promise.race([promise, end.promise]);
+    endings.delete(stop);
+    cancel();
+    return value;
+  }
+
+  const wait = async (delayMs: number): Promise<void> => {
+    if (delayMs > 0) await within(Promise.withResolvers<never>().promise, delayMs);
+  };
+
+  // Answers do not say which question they belong to. So a question is put once, and only when the one before it is
+  // answered; asked again, a late answer to "drawer?" would read as "cover open".
+  async function put(question: StatusQuestion, waits: number, expected: boolean): Promise<readonly Flag[] | null> {
+    const heard = Promise.withResolvers<number>();
+    answer = heard.resolve;
+    line.write(statusRequest(question));
+    for (let left = waits; left > 0 && ended() === null; left -= 1) {
+      const byte = await within(heard.promise, answerTimeoutMs);
+      if (byte !== null) {
+        answer = null;
+        line.answered();
+        return readFlags(question, byte);
+      }
+      if (expected && left <= silencesAllowed) line.missed();
+    }
+    answer = null;
+    doubtful = true;
+    return null;
+  }
+
+  return {
+    bytes: hear,
+    write: (bytes) => line.write(bytes),
+    ask: async (expected, withinMs) => {
+      const waits = Math.max(silencesAllowed, Math.ceil(withinMs / answerTimeoutMs));
+      const flags = new Set<Flag>();
+      const answered: StatusQuestion[] = [];
+      for (const question of known ?? statusQuestions) {
+        const owed = known === null ? expected && question === 1 : expected;
+        const said = await put(question, owed ? waits : 1, owed);
+        if (said === null && (question === 1 || owed || ended() !== null)) return null;
+        if (doubtful) await wait(drainMs);
+        doubtful = false;
+        if (said === null) continue;
+        answered.push(question);
+        for (const flag of said) flags.add(flag);
+      }
+      known = answered;
+      return readStatus(flags, answered);
+    },
+    reached: () => {
+      const from = reachedCount;
+      return () => reachedCount > from;
+    },
+    wait,
+    end: (because) => {
+      over ??= because;
+      for (const stop of endings) stop();
+    },
+    ended,
+  };
+}
