@@ -6,7 +6,10 @@ import type { Uid } from './tag-reader.ts';
 export type PadEvent =
   /** First sight, before its memory is read: what the big count counts. */
   | { readonly kind: 'tag-seen'; readonly uid: Uid }
-  /** Seen long enough to be stable, memory and AFI read completely. Sent once per stay on the pad. */
+  /**
+   * Seen long enough to be stable, AFI and memory read. `memory`: from block 0, every byte read from the tag, up to where
+   * its data ends by the rules of its own format, or to the end of the chip. Sent once per stay on the pad.
+   */
   | {
       readonly kind: 'tag-read';
       readonly uid: Uid;
@@ -26,7 +29,8 @@ export type TagSecurity = 'armed' | 'disarmed' | 'odd';
 /**
  * The outcome of a security write.
  * `done`: written (or already so) and read back from the tag. `refused`: the tag lies there and does not take it.
- * `gone`: it was taken away before the read-back; what it carries now is not known. `odd`: not touched.
+ * `gone`: it was taken away, or could not be read any more, before the read-back; what it carries now is not known.
+ * Also when the reader itself failed meanwhile. `odd`: not touched.
  */
 export type Secured =
   | { readonly kind: 'done' }

@@ -5,8 +5,11 @@ export type Uid = string;
 
 export type SeenTag = { readonly uid: Uid; readonly dsfid: number | null };
 
-/** `memory`: the user memory from block 0, only when every block was read (ISO 28560-2 has no checksum: half a tag can read as another item). */
-export type TagContent = { readonly memory: Uint8Array; readonly blockSize: number };
+/**
+ * Whole blocks as they lie on the tag. Fewer than asked where the memory ends; `last`: it ends here.
+ * A tag's data is only ever put together from answers like this: ISO 28560-2 has no checksum, half a tag can read as another item.
+ */
+export type TagBlocks = { readonly bytes: Uint8Array; readonly blockSize: number; readonly last: boolean };
 
 /** Why a command on a tag came to nothing. `gone`: no such tag answered. `tag-error`: the tag refused. `reader-error`: the reader or its line failed. */
 export type TagFailure = { readonly kind: 'gone' | 'tag-error' | 'reader-error'; readonly because: string };
@@ -18,7 +21,8 @@ export type TagReader = {
   readonly model: string;
   /** Every tag in the field, each UID once. */
   inventory(): Promise<Answer<readonly SeenTag[]>>;
-  read(uid: Uid): Promise<Answer<TagContent>>;
+  /** `first` and `count` in blocks; one command on the wire, so that a more urgent one can stand between two reads. */
+  read(uid: Uid, first: number, count: number): Promise<Answer<TagBlocks>>;
   readAfi(uid: Uid): Promise<Answer<number>>;
   writeAfi(uid: Uid, afi: number): Promise<Answer<null>>;
   /** NXP's custom command; other makers' chips answer nothing. */

@@ -45,7 +45,7 @@ export const createMemoryLine = ({ name, far }: { name: string; far: Far }): Mem
     transport: {
       name,
       open: (hears) => {
-        if (!plugged) return Promise.reject(new Error(`${name} is not plugged in.`));
+        if (!plugged) return Promise.reject(new Error(`${name} is unplugged.`));
         if (near !== null) return Promise.reject(new Error(`${name} is already open.`));
         return Promise.resolve(connect(hears));
       },
@@ -55,7 +55,7 @@ export const createMemoryLine = ({ name, far }: { name: string; far: Far }): Mem
         plugged = false;
         const was = near;
         near = null;
-        if (was !== null) queueMicrotask(() => was.closed(`${name} was unplugged.`));
+        if (was !== null) queueMicrotask(() => was.closed(`${name} is unplugged.`));
       },
       plug: () => {
         plugged = true;

@@ -11,6 +11,8 @@ export type Line = {
   answered(): void;
   /** An answer did not come in time. After three in a row the line is closed and opened anew. */
   missed(): void;
+  /** The device answers but cannot do its work: the line is closed and opened anew. `because`: for the technician. */
+  failed(because: string): void;
 };
 
 /** One stay on one open line. */
@@ -50,7 +52,7 @@ export const watch = ({
   let tries = 0;
   let cancelRetry = nothing;
   /** Ends the connection of the moment, whatever it is doing. */
-  let hangUp: (because: string) => Promise<void> = () => Promise.resolve();
+  let hangUp: ((because: string) => Promise<void>) | null = null;
 
   const isClosed = (): boolean => state.at === 'closed';
 
@@ -94,6 +96,7 @@ export const watch = ({
       answered: () => {
         silences = 0;
       },
+      failed: (because) => void end(because),
       missed: () => {
         silences += 1;
         if (silences >= silencesAllowed)
@@ -139,7 +142,7 @@ export const watch = ({
       if (isClosed()) return;
       cancelRetry();
       become({ at: 'closed' });
-      await hangUp(`${transport.name} is being closed.`);
+      await hangUp?.(`${transport.name} is being closed.`);
     },
   };
 };

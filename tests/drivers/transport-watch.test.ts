@@ -50,7 +50,7 @@ test('an unplugged device is tried again after 0.5, 1, 2, 5 and 5 seconds, and c
   await clock.pass(0);
   cable.unplug();
   await clock.pass(0);
-  expect(states.at(-1)).toEqual({ at: 'trouble', because: 'simulated was unplugged.' });
+  expect(states.at(-1)).toEqual({ at: 'trouble', because: 'simulated is unplugged.' });
   expect(endings).toHaveLength(1);
   // Tries at 500, 1500, 3500, 8500, 13500; the cable is back just before the last.
   await clock.pass(13_499);

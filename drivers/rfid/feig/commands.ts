@@ -1,0 +1,204 @@
+// FEIG OBID HF commands: requests to bytes, answers to values, as tables. Knows nothing of lines or of time.
+// FEIG manual H20800; ISO 15693 commands stand behind the command byte B0, NXP's own behind B1.
+import type { SeenTag, TagFailure, Uid } from '../../ports/tag-reader.ts';
+
+export type Request = { readonly command: number; readonly body: Uint8Array };
+
+export const codes = {
+  baudRateDetection: 0x52,
+  cpuReset: 0x63,
+  version: 0x65,
+  rfReset: 0x69,
+  rfOnOff: 0x6a,
+  iso15693: 0xb0,
+  nxp: 0xb1,
+} as const;
+
+/** Every command that we ask or answer; the framer takes no other byte for a command. */
+export const knownCommands: ReadonlySet<number> = new Set(Object.values(codes));
+
+export const isoCodes = { inventory: 0x01, readBlocks: 0x23, writeAfi: 0x27, systemInformation: 0x2b } as const;
+export const nxpCodes = { maker: 0x04, easSet: 0xa2, easReset: 0xa3 } as const;
+
+/** MODE bits of the inventory; of the commands on one tag only "addressed by UID" is used. */
+export const inventoryMore = 0x80;
+export const addressed = 0x01;
+/** TR-TYPE in an inventory answer. */
+const transponder = { iso15693: 0x03, iso14443a: 0x04, iso14443b: 0x05 } as const;
+/** What a read answer can carry. */
+export const mostBytesPerRead = 128;
+
+export const status = {
+  ok: 0x00,
+  noTransponder: 0x01,
+  parameterRange: 0x11,
+  unknownCommand: 0x80,
+  wrongLength: 0x81,
+  notAvailable: 0x82,
+  moreData: 0x94,
+  iso15693Error: 0x95,
+} as const;
+
+/** What a status byte means for the command that was asked. The sentence is for the technician. */
+const failures: Readonly<Record<number, TagFailure>> = {
+  0x01: { kind: 'gone', because: 'No such tag answered.' },
+  0x02: { kind: 'tag-error', because: 'The answer of the tag was garbled.' },
+  0x03: { kind: 'tag-error', because: 'The tag did not take the write.' },
+  0x04: { kind: 'tag-error', because: 'The tag has no such memory.' },
+  0x05: { kind: 'tag-error', because: 'The tag is of a type that does not know this command.' },
+  0x08: { kind: 'tag-error', because: 'The tag asks for a password.' },
+  0x0e: { kind: 'reader-error', because: 'The reader reports a general error.' },
+  0x10: { kind: 'reader-error', because: 'The memory of the reader itself is faulty.' },
+  0x11: { kind: 'reader-error', because: 'The reader refuses a parameter of the command.' },
+  0x80: { kind: 'reader-error', because: 'The reader does not know this command.' },
+  0x81: { kind: 'reader-error', because: 'The reader calls the length of the command wrong.' },
+  0x82: {
+    kind: 'reader-error',
+    because: 'The reader is in scan mode or buffered-read mode. Set it to host mode with its maker’s program.',
+  },
+  0x83: { kind: 'tag-error', because: 'The radio link to the tag broke off.' },
+  0x84: { kind: 'tag-error', because: 'The reader warns of trouble with its antenna or with noise.' },
+  0x92: { kind: 'reader-error', because: 'The reader has no valid data.' },
+  0x93: { kind: 'reader-error', because: 'The buffer of the reader overflowed.' },
+  0x96: { kind: 'tag-error', because: 'The tag is not an ISO 15693 tag.' },
+};
+
+/** ISO 15693-3, error codes of a tag. */
+const isoErrors: Readonly<Record<number, string>> = {
+  0x01: 'The tag does not know this command.',
+  0x02: 'The tag does not recognise this command’s form.',
+  0x03: 'The tag does not know this option.',
+  0x0f: 'The tag reports an error without a reason.',
+  0x10: 'The tag has no such block.',
+  0x11: 'The block is already locked.',
+  0x12: 'The block is locked.',
+  0x13: 'The block could not be written.',
+  0x14: 'The block could not be locked.',
+};
+export const isoBlockNotAvailable = 0x10;
+export const isoLocked = 0x12;
+const isoUnspecified = 0x0f;
+
+const hexOf = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
+
+/** Why an answer's body is a failure. */
+export const failureOf = (body: Uint8Array): TagFailure => {
+  const code = body[0] ?? 0x92;
+  if (code === status.iso15693Error) {
+    const error = body[1] ?? isoUnspecified;
+    return { kind: 'tag-error', because: isoErrors[error] ?? `The tag reports error ${hexOf(error)}.` };
+  }
+  return failures[code] ?? { kind: 'reader-error', because: `The reader reports status ${hexOf(code)}.` };
+};
+
+/** Whether the tag said, in one of the ways tags say it, that the blocks asked for lie beyond its memory. */
+export const isBeyondMemory = (body: Uint8Array): boolean =>
+  body[0] === 0x04 ||
+  (body[0] === status.iso15693Error && [isoBlockNotAvailable, isoUnspecified].includes(body[1] ?? 0));
+
+const uidPattern = /^[0-9A-F]{16}$/;
+
+/** Throws on a text that is no UID: our own mistake. */
+export const uidBytes = (uid: Uid): Uint8Array => {
+  if (!uidPattern.test(uid)) throw new Error(`"${uid}" is not a UID of 16 upper-case hex digits.`);
+  return Uint8Array.from(Buffer.from(uid, 'hex'));
+};
+/** FEIG sends UIDs most significant byte first. */
+export const uidText = (bytes: Uint8Array): Uid => Buffer.from(bytes).toString('hex').toUpperCase();
+
+const request = (command: number, ...body: number[]): Request => ({ command, body: Uint8Array.from(body) });
+const onTag = (code: number, uid: Uid, ...rest: number[]): Request =>
+  request(codes.iso15693, code, addressed, ...uidBytes(uid), ...rest);
+
+export const requests = {
+  version: () => request(codes.version),
+  rfReset: () => request(codes.rfReset),
+  inventory: ({ more }: { more: boolean }) => request(codes.iso15693, isoCodes.inventory, more ? inventoryMore : 0x00),
+  readBlocks: (uid: Uid, first: number, count: number) => onTag(isoCodes.readBlocks, uid, first, count),
+  systemInformation: (uid: Uid) => onTag(isoCodes.systemInformation, uid),
+  writeAfi: (uid: Uid, afi: number) => onTag(isoCodes.writeAfi, uid, afi),
+  writeEas: (uid: Uid, on: boolean) =>
+    request(codes.nxp, nxpCodes.maker, on ? nxpCodes.easSet : nxpCodes.easReset, addressed, ...uidBytes(uid)),
+} as const;
+
+/** SW-TYPE of the version answer (decimal, as FEIG's list has it). The CPR family stops at a handful of tags by design. */
+const models: Readonly<Record<number, string>> = {
+  74: 'FEIG MR100/PR100',
+  76: 'FEIG MR101/PR101-A',
+  78: 'FEIG MR101/PR101-U',
+  80: 'FEIG CPR.M02 (a card reader: five items at most)',
+  83: 'FEIG CPR40 (a card reader: five items at most)',
+};
+
+/** Version answer: status, SW-REV (2), D-REV, HW-TYPE, SW-TYPE, TR-TYPE (2). `null`: not one. */
+export const modelFrom = (body: Uint8Array): string | null => {
+  const [code, major, minor, , , type] = body;
+  if (code !== status.ok || major === undefined || minor === undefined || type === undefined) return null;
+  return `${models[type] ?? `FEIG reader, type ${type}`}, firmware ${major}.${minor}`;
+};
+
+/** Bytes of one entry after TR-TYPE. ISO 14443-A entries tell in TR_INFO whether their UID has 7 or 10 bytes. */
+const entryLength = (type: number | undefined, next: number | undefined): number | null => {
+  if (type === transponder.iso15693) return 9;
+  if (type === transponder.iso14443a) return ((next ?? 0) & 0x04) === 0 ? 9 : 12;
+  return type === transponder.iso14443b ? 10 : null;
+};
+
+/** Inventory answer: status, N, N × (TR-TYPE, DSFID, UID). Other kinds of card are passed over. `null`: not one. */
+export const seenFrom = (body: Uint8Array): readonly SeenTag[] | null => {
+  if (body[0] === status.noTransponder) return [];
+  const count = body[1];
+  if ((body[0] !== status.ok && body[0] !== status.moreData) || count === undefined) return null;
+  const seen: SeenTag[] = [];
+  let at = 2;
+  for (let nth = 0; nth < count; nth += 1) {
+    const type = body[at];
+    const length = entryLength(type, body[at + 1]);
+    const dsfid = body[at + 1];
+    if (length === null || dsfid === undefined || at + 1 + length > body.length) return null;
+    if (type === transponder.iso15693) seen.push({ uid: uidText(body.subarray(at + 2, at + 10)), dsfid });
+    at += 1 + length;
+  }
+  return at === body.length ? seen : null;
+};
+
+export type Blocks = { readonly bytes: Uint8Array; readonly blockSize: number; readonly count: number };
+
+/** Read answer: status, n, block size, n × (security byte, data). `null`: not one. */
+export const blocksFrom = (body: Uint8Array): Blocks | null => {
+  const [code, count, blockSize] = body;
+  if (code !== status.ok || count === undefined || blockSize === undefined || blockSize === 0) return null;
+  if (body.length !== 3 + count * (blockSize + 1)) return null;
+  const bytes = new Uint8Array(count * blockSize);
+  for (let nth = 0; nth < count; nth += 1) {
+    const at = 3 + nth * (blockSize + 1) + 1;
+    bytes.set(body.subarray(at, at + blockSize), nth * blockSize);
+  }
+  return { bytes, blockSize, count };
+};
+
+/** `size`: the two or three bytes on the memory's size, of which readers have different ideas; see `blocksOnChip`. */
+export type SystemInformation = { readonly uid: Uid; readonly afi: number; readonly size: Uint8Array };
+
+/** System information answer: status, DSFID, UID (8), AFI, MEM (2 or 3), ICREF. `null`: not one. */
+export const systemInformationFrom = (body: Uint8Array): SystemInformation | null => {
+  const afi = body[10];
+  if (body[0] !== status.ok || afi === undefined || body.length < 14 || body.length > 15) return null;
+  return { uid: uidText(body.subarray(2, 10)), afi, size: body.slice(11, body.length - 1) };
+};
+
+/**
+ * How many blocks of `blockSize` (as a read answer told it) the chip has; `null` when the bytes make no sense.
+ * On the air it is (blocks - 1, block size - 1); FEIG's manual describes (block size, blocks), which
+ * some firmware sends less one; three bytes are the
+ * extended form with a two-byte count, low byte first. The known block size tells them apart.
+ */
+export const blocksOnChip = (size: Uint8Array, blockSize: number): number | null => {
+  const [a = 0, b = 0, c = 0] = size;
+  if (size.length === 3) return (c & 0x1f) + 1 === blockSize ? ((b << 8) | a) + 1 : null;
+  if (size.length !== 2) return null;
+  if ((b & 0x1f) + 1 === blockSize) return a + 1;
+  if (a === blockSize) return b;
+  if (a + 1 === blockSize) return b + 1;
+  return null;
+};

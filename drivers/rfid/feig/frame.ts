@@ -1,0 +1,117 @@
+// FEIG OBID frames, both ends: bytes in, frames out. Knows nothing of what the commands mean.
+// FEIG manual H20800: standard  LEN ADR CMD body CRClo CRChi,  LEN = the whole frame
+//                     advanced  02 LENhi LENlo ADR CMD body CRClo CRChi
+// A reader's body begins with its status byte. A reader does not answer a frame with a bad CRC at all.
+
+export type FrameKind = 'standard' | 'advanced';
+
+/** `body`: a host's request data, or a reader's status byte followed by its data. */
+export type Frame = { readonly address: number; readonly command: number; readonly body: Uint8Array };
+
+/** CRC-16, polynomial 0x8408 (reflected), start 0xFFFF, no final exclusive-or; low byte first on the wire. */
+export const crcX = (bytes: Uint8Array): number => {
+  let crc = 0xffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0x8408 : crc >>> 1;
+  }
+  return crc;
+};
+
+const startOfAdvanced = 0x02;
+/** Bytes around the body. */
+const overhead = { standard: 5, advanced: 7 } as const;
+/** Offset of the command byte. */
+const commandAt = { standard: 2, advanced: 4 } as const;
+/** A standard LEN is one byte. The longest advanced answer we can ask for (128 data bytes) is far below this. */
+const longest = { standard: 255, advanced: 2048 } as const;
+
+/** Throws when the body does not fit the frame: our own mistake, never the device's. */
+export const encodeFrame = (kind: FrameKind, { address, command, body }: Frame): Uint8Array => {
+  const length = overhead[kind] + body.length;
+  if (length > longest[kind]) throw new Error(`A ${kind} FEIG frame cannot carry ${body.length} bytes.`);
+  const head = kind === 'standard' ? [length] : [startOfAdvanced, length >>> 8, length & 0xff];
+  const covered = Uint8Array.from([...head, address, command, ...body]);
+  const crc = crcX(covered);
+  return Uint8Array.from([...covered, crc & 0xff, crc >>> 8]);
+};
+
+/**
+ * The length the bytes at `from` claim for their frame. `null`: too few bytes to say. 0: no frame begins here.
+ * The command must be a known one, so that rubbish which looks like a long frame does not swallow the answer behind it.
+ */
+const claimedLength = (
+  kind: FrameKind,
+  bytes: Uint8Array,
+  from: number,
+  commands: ReadonlySet<number>,
+): number | null => {
+  const first = bytes[from];
+  if (first === undefined) return null;
+  if (kind === 'advanced' && first !== startOfAdvanced) return 0;
+  const command = bytes[from + commandAt[kind]];
+  if (command === undefined) return null;
+  const length = kind === 'standard' ? first : ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
+  return length < overhead[kind] || length > longest[kind] || !commands.has(command) ? 0 : length;
+};
+
+const decode = (kind: FrameKind, whole: Uint8Array): Frame | null => {
+  const end = whole.length - 2;
+  const crc = (whole[end] ?? 0) | ((whole[end + 1] ?? 0) << 8);
+  const command = whole[commandAt[kind]];
+  const address = whole[commandAt[kind] - 1];
+  if (crcX(whole.subarray(0, end)) !== crc || command === undefined || address === undefined) return null;
+  return { address, command, body: whole.slice(commandAt[kind] + 1, end) };
+};
+
+export type Framer = {
+  bytes(chunk: Uint8Array): void;
+  /** Nothing more will come: what looks like the beginning of a frame is none, and one may stand behind it. */
+  flush(): void;
+  /** Forgets what was half received. */
+  reset(): void;
+};
+
+/** Hands on each good frame; what is not one is dropped byte by byte until one begins. Holds less than one frame. */
+export const createFramer = ({
+  kind,
+  commands,
+  hears,
+}: {
+  kind: FrameKind;
+  commands: ReadonlySet<number>;
+  hears: (frame: Frame) => void;
+}): Framer => {
+  let held: Uint8Array = new Uint8Array(0);
+
+  /** Returns what is left: less than the frame it claims to be. */
+  const takeFrames = (bytes: Uint8Array, isAll: boolean): Uint8Array => {
+    let from = 0;
+    for (;;) {
+      const length = claimedLength(kind, bytes, from, commands);
+      if (length === null) return bytes.slice(from);
+      const isHere = from + length <= bytes.length;
+      if (!isHere && !isAll) return bytes.slice(from);
+      const frame = length > 0 && isHere ? decode(kind, bytes.subarray(from, from + length)) : null;
+      from += frame === null ? 1 : length;
+      if (frame !== null) hears(frame);
+    }
+  };
+
+  return {
+    bytes: (chunk) => {
+      const all = new Uint8Array(held.length + chunk.length);
+      all.set(held);
+      all.set(chunk, held.length);
+      held = takeFrames(all, false);
+    },
+    flush: () => {
+      const all = held;
+      held = new Uint8Array(0);
+      takeFrames(all, true);
+    },
+    reset: () => {
+      held = new Uint8Array(0);
+    },
+  };
+};

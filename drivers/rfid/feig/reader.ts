@@ -1,0 +1,218 @@
+// A FEIG reader as the port describes it: one question at a time on one open line. Knows FEIG's manners, nothing of pads.
+import { type Clock, pass } from '../../clock.ts';
+import type { Answer, SeenTag, TagBlocks, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
+import type { Line } from '../../transport/watch.ts';
+import {
+  type Blocks,
+  blocksFrom,
+  blocksOnChip,
+  failureOf,
+  isBeyondMemory,
+  knownCommands,
+  modelFrom,
+  mostBytesPerRead,
+  type Request,
+  requests,
+  seenFrom,
+  status,
+  systemInformationFrom,
+} from './commands.ts';
+import { createFramer, encodeFrame, type FrameKind } from './frame.ts';
+
+/** FEIG manual: 5 ms between frames; answers come within 500 ms, writes within a second. */
+export const feigPatience = { answerMs: 500, writeMs: 1000, frameGapMs: 5, readRetries: 2 } as const;
+
+/** The reader answers with its own address whatever it was called by. */
+const broadcast = 0xff;
+/** A pile has some dozens of tags; a reader that always says "more" is broken. */
+const mostAnswersPerRound = 64;
+const mostRememberedChips = 256;
+/** Of nearly every chip in books; a few makers have 8. */
+const commonBlockSize = 4;
+
+type Body = { readonly kind: 'body'; readonly body: Uint8Array };
+type Heard = Body | TagFailure;
+
+const silence: TagFailure = { kind: 'reader-error', because: 'The reader did not answer in time.' };
+const nonsense: TagFailure = { kind: 'reader-error', because: 'The reader’s answer does not fit the question.' };
+
+/** Worth asking again: nothing came, or the radio link was bad. */
+const isPassing = (heard: Heard): boolean =>
+  heard === silence || (heard.kind === 'body' && [0x02, 0x83, 0x84].includes(heard.body[0] ?? 0));
+
+export type MetReader = {
+  bytes(chunk: Uint8Array): void;
+  ended(because: string): void;
+  /** Rejects with a sentence when no FEIG reader answers here. */
+  readonly reader: Promise<TagReader>;
+};
+
+/** Makes the acquaintance of the reader on an open line. */
+export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clock; frames: FrameKind }): MetReader => {
+  let over: TagFailure | null = null;
+  /** The one question in flight: the command that its answer must carry, and what to do with it. */
+  let waiting: { readonly command: number; readonly settle: (heard: Heard) => void } | null = null;
+  /** An answer stayed away: it may still come and must not be taken for the answer to the next question. */
+  let isDoubtful = false;
+  let quietSince = 0;
+  /** What each tag told of its memory. The block size is a guess until its first blocks were read. */
+  const chips = new Map<Uid, { readonly size: Uint8Array; readonly blockSize: number }>();
+
+  const framer = createFramer({
+    kind: frames,
+    commands: knownCommands,
+    hears: (frame) => {
+      if (waiting?.command === frame.command && frame.body.length > 0)
+        waiting.settle({ kind: 'body', body: frame.body });
+    },
+  });
+
+  const exchange = async ({ command, body }: Request, timeoutMs: number): Promise<Heard> => {
+    const restMs = quietSince + feigPatience.frameGapMs - clock.now();
+    if (restMs > 0) await pass(clock, restMs);
+    if (over !== null) return over;
+    framer.reset();
+    const heard = await new Promise<Heard>((resolve) => {
+      const cancel = clock.after(timeoutMs, () => {
+        framer.flush();
+        if (waiting?.settle === settle) settle(silence);
+      });
+      const settle = (what: Heard): void => {
+        cancel();
+        waiting = null;
+        resolve(what);
+      };
+      waiting = { command, settle };
+      line.write(encodeFrame(frames, { address: broadcast, command, body }));
+    });
+    quietSince = clock.now();
+    isDoubtful = heard === silence;
+    if (heard === silence) line.missed();
+    else if (heard.kind === 'body') line.answered();
+    return heard;
+  };
+
+  /**
+   * All ISO 15693 commands share one command byte, so a late answer to one looks like the answer to the next. Answers
+   * come in order: once the version has come, whose command byte is its own, nothing older can.
+   */
+  const ask = async (request: Request, timeoutMs: number): Promise<Heard> => {
+    if (isDoubtful) {
+      const barrier = await exchange(requests.version(), feigPatience.answerMs);
+      if (barrier.kind !== 'body') return barrier;
+    }
+    return await exchange(request, timeoutMs);
+  };
+
+  /** For questions that change nothing. */
+  const askAgain = async (request: Request): Promise<Heard> => {
+    let heard = await ask(request, feigPatience.answerMs);
+    for (let retry = 0; retry < feigPatience.readRetries && isPassing(heard); retry += 1)
+      heard = await ask(request, feigPatience.answerMs);
+    return heard;
+  };
+
+  /**
+   * One round from the beginning. The field goes off first: a reader set to "only new transponders" (the factory setting
+   * of CPR models) would say nothing of tags it has told before, and no inventory can tell that from an empty pad.
+   * It costs 14 ms, needs no right to change the reader's own settings, and also wakes tags that were told to be quiet.
+   */
+  const inventoryRound = async (): Promise<Answer<readonly SeenTag[]>> => {
+    const reset = await askAgain(requests.rfReset());
+    if (reset.kind !== 'body') return reset;
+    const seen = new Map<Uid, SeenTag>();
+    for (let nth = 0; nth < mostAnswersPerRound; nth += 1) {
+      const heard = await ask(requests.inventory({ more: nth > 0 }), feigPatience.answerMs);
+      if (heard.kind !== 'body') return heard;
+      const told = seenFrom(heard.body);
+      if (told === null) return heard.body[0] === status.ok ? nonsense : failureOf(heard.body);
+      for (const tag of told) seen.set(tag.uid, tag);
+      if (heard.body[0] !== status.moreData) return { kind: 'ok', value: [...seen.values()] };
+    }
+    return { kind: 'reader-error', because: 'The reader tells of more and more tags without an end.' };
+  };
+
+  /** An answer to MORE cannot be asked for twice, so a broken round is made anew from its beginning. */
+  const inventory = async (): Promise<Answer<readonly SeenTag[]>> => {
+    let round = await inventoryRound();
+    for (let retry = 0; retry < feigPatience.readRetries && round === silence; retry += 1)
+      round = await inventoryRound();
+    return round;
+  };
+
+  const readAfi = async (uid: Uid): Promise<Answer<number>> => {
+    const heard = await askAgain(requests.systemInformation(uid));
+    if (heard.kind !== 'body') return heard;
+    const told = systemInformationFrom(heard.body);
+    if (told === null) return heard.body[0] === status.ok ? nonsense : failureOf(heard.body);
+    if (told.uid !== uid) return nonsense;
+    if (chips.size >= mostRememberedChips) chips.clear();
+    chips.set(uid, { size: told.size, blockSize: chips.get(uid)?.blockSize ?? commonBlockSize });
+    return { kind: 'ok', value: told.afi };
+  };
+
+  /** The blocks left on the chip from `first`, by what it told of itself; `null` when that is not known. */
+  const blocksLeft = (uid: Uid, first: number): number | null => {
+    const chip = chips.get(uid);
+    const blocks = chip === undefined ? null : blocksOnChip(chip.size, chip.blockSize);
+    return blocks === null ? null : blocks - first;
+  };
+
+  const taken = (uid: Uid, first: number, { bytes, blockSize, count }: Blocks): Answer<TagBlocks> => {
+    const chip = chips.get(uid);
+    if (chip !== undefined) chips.set(uid, { ...chip, blockSize });
+    const left = blocksLeft(uid, first);
+    return { kind: 'ok', value: { bytes, blockSize, last: left !== null && count >= left } };
+  };
+
+  /**
+   * Chips differ in what they say of blocks beyond their end, and readers in how they tell a chip's size. So: at most
+   * what the chip told, and where that was too much, half as many, down to none.
+   */
+  const read = async (uid: Uid, first: number, count: number): Promise<Answer<TagBlocks>> => {
+    const blockSize = chips.get(uid)?.blockSize ?? commonBlockSize;
+    const room = Math.floor(mostBytesPerRead / blockSize);
+    for (let asked = Math.max(1, Math.min(count, room, blocksLeft(uid, first) ?? count)); ; asked = asked >>> 1) {
+      if (asked === 0) return { kind: 'ok', value: { bytes: new Uint8Array(0), blockSize, last: true } };
+      const heard = await askAgain(requests.readBlocks(uid, first, asked));
+      if (heard.kind !== 'body') return heard;
+      const blocks = blocksFrom(heard.body);
+      if (blocks !== null) return blocks.count === asked ? taken(uid, first, blocks) : nonsense;
+      if (heard.body[0] === status.ok) return nonsense;
+      if (!isBeyondMemory(heard.body) || (first === 0 && asked === 1)) return failureOf(heard.body);
+    }
+  };
+
+  const write = async (request: Request): Promise<Answer<null>> => {
+    const heard = await ask(request, feigPatience.writeMs);
+    if (heard.kind !== 'body') return heard;
+    return heard.body[0] === status.ok ? { kind: 'ok', value: null } : failureOf(heard.body);
+  };
+
+  const meet = async (): Promise<TagReader> => {
+    const heard = await askAgain(requests.version());
+    if (heard.kind !== 'body') throw new Error(`No FEIG reader answers: ${heard.because}`);
+    const model = modelFrom(heard.body);
+    if (model === null) throw new Error('What answers is not a FEIG reader.');
+    // A reader left in scan mode tells its version gladly and nothing else.
+    const round = await inventory();
+    if (round.kind !== 'ok') throw new Error(`${model}: ${round.because}`);
+    return {
+      model,
+      inventory,
+      read,
+      readAfi,
+      writeAfi: (uid, afi) => write(requests.writeAfi(uid, afi)),
+      writeEas: (uid, on) => write(requests.writeEas(uid, on)),
+    };
+  };
+
+  return {
+    bytes: (chunk) => framer.bytes(chunk),
+    ended: (because) => {
+      over = { kind: 'reader-error', because };
+      waiting?.settle(over);
+    },
+    reader: meet(),
+  };
+};

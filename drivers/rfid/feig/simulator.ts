@@ -1,0 +1,200 @@
+// A FEIG OBID HF reader on the far end of a wire: hears and speaks FEIG's bytes over a simulated field, and keeps the time
+// of the real thing when asked. Knows nothing of who asks.
+import type { Clock } from '../../clock.ts';
+import type { SeenTag, Uid } from '../../ports/tag-reader.ts';
+import type { Far } from '../../transport/memory.ts';
+import type { Air, AirAnswer, Field } from '../field.ts';
+import {
+  codes,
+  inventoryMore,
+  isoBlockNotAvailable,
+  isoCodes,
+  isoLocked,
+  knownCommands,
+  mostBytesPerRead,
+  nxpCodes,
+  status,
+  uidBytes,
+  uidText,
+} from './commands.ts';
+import { createFramer, encodeFrame, type Frame, type FrameKind } from './frame.ts';
+
+export type FeigSimulatorSettings = {
+  readonly frames: FrameKind;
+  /** False: answers at once. */
+  readonly realTime: boolean;
+  /** "Only new transponders", the factory setting of CPR readers: a tag is told once until the field was off. */
+  readonly onlyNew: boolean;
+  /** The most tags in one answer; the others follow on MORE. A standard frame has room for 24. */
+  readonly tagsPerAnswer: number;
+  /** As shipped by some dealers: reads by itself and answers ISO 15693 commands with 82. */
+  readonly scanMode: boolean;
+  /** Bytes of the memory size: ISO's order, or the one of FEIG's manual. */
+  readonly memorySize: 'iso' | 'feig';
+};
+
+export const feigSimulatorDefaults: FeigSimulatorSettings = {
+  frames: 'standard',
+  realTime: false,
+  onlyNew: true,
+  tagsPerAnswer: 24,
+  scanMode: false,
+  memorySize: 'iso',
+};
+
+/** Where a real reader spends its time. */
+export const feigTimes = {
+  /** Serial line: 38400 baud, 8E1 makes 11 bits of a byte. FEIG manual, factory setting. */
+  msPerByte: 11_000 / 38_400,
+  /** Field off and on again; FEIG manual, RF reset. */
+  rfResetMs: 6,
+  /** Sixteen empty slots of an ISO 15693 inventory, about 1 ms each. */
+  inventoryMs: 15,
+  /** Each tag's answer and the round that singles it out: ISO 15693 allows some 60 tags a second. */
+  inventoryPerTagMs: 15,
+  /** Eight blocks of 4 bytes through the air at 26 kbit/s. */
+  readEightBlocksMs: 8,
+  /** System information: a short question and 14 bytes of answer at 26 kbit/s. */
+  systemInformationMs: 7,
+  /** Writing one system byte, chip time included. */
+  writeMs: 6,
+} as const;
+
+type Reply = { readonly body: readonly number[]; readonly airMs: number };
+
+const answer = (airMs: number, ...body: number[]): Reply => ({ body, airMs });
+
+/** What a reader says of a command that a tag did not fulfil. */
+const failures: Readonly<Record<Exclude<AirAnswer<never>['kind'], 'ok'>, readonly number[]>> = {
+  silence: [status.noTransponder],
+  garbled: [0x02],
+  beyond: [status.iso15693Error, isoBlockNotAvailable],
+  refused: [status.iso15693Error, isoLocked],
+};
+const failed = (airMs: number, { kind }: Exclude<AirAnswer<unknown>, { kind: 'ok' }>): Reply =>
+  answer(airMs, ...failures[kind]);
+
+const written = (got: AirAnswer<null>): Reply =>
+  got.kind === 'ok' ? answer(feigTimes.writeMs, status.ok) : failed(feigTimes.writeMs, got);
+
+const readBlocks = (air: Air, uid: Uid, first: number | undefined, count: number | undefined): Reply => {
+  if (first === undefined || count === undefined) return answer(0, status.wrongLength);
+  const airMs = (feigTimes.readEightBlocksMs * count) / 8;
+  const got = air.readBlocks(uid, first, count);
+  if (got.kind !== 'ok') return failed(airMs, got);
+  const size = (got.value[0]?.bytes.length ?? 0) * count;
+  if (size === 0 || size > mostBytesPerRead) return answer(0, status.parameterRange);
+  const blocks = got.value.flatMap(({ bytes, locked }) => [locked ? 1 : 0, ...bytes]);
+  return answer(airMs, status.ok, count, got.value[0]?.bytes.length ?? 0, ...blocks);
+};
+
+const systemInformation = (air: Air, uid: Uid, memorySize: 'iso' | 'feig'): Reply => {
+  const got = air.look(uid);
+  if (got.kind !== 'ok') return failed(feigTimes.systemInformationMs, got);
+  const { dsfid, afi, memory, blockSize } = got.value;
+  const blocks = memory.length / blockSize;
+  const size = memorySize === 'iso' ? [blocks - 1, blockSize - 1] : [blockSize, blocks];
+  return answer(feigTimes.systemInformationMs, status.ok, dsfid, ...uidBytes(uid), afi, ...size, 0x01);
+};
+
+const nxp = (air: Air, body: Uint8Array): Reply => {
+  const [maker, code] = body;
+  const isEas = maker === nxpCodes.maker && (code === nxpCodes.easSet || code === nxpCodes.easReset);
+  if (!isEas || body.length !== 11) return answer(0, status.unknownCommand);
+  return written(air.writeEas(uidText(body.subarray(3)), code === nxpCodes.easSet));
+};
+
+export const createFeigSimulator =
+  ({ field: { air }, clock, settings }: { field: Field; clock: Clock; settings: FeigSimulatorSettings }): Far =>
+  (send) => {
+    /** ONT: the tags that were told since the field came on. */
+    const told = new Set<Uid>();
+    /** Found by the last inventory, still to be fetched with MORE. */
+    let rest: readonly SeenTag[] = [];
+    /** A reader works off one command after the other. */
+    let busyUntil = 0;
+
+    /** One round; the time it takes in the air. */
+    const search = (): number => {
+      const all = air.inventory();
+      rest = settings.onlyNew ? all.filter(({ uid }) => !told.has(uid)) : all;
+      for (const { uid } of rest) told.add(uid);
+      return feigTimes.inventoryMs + rest.length * feigTimes.inventoryPerTagMs;
+    };
+
+    const inventory = (more: boolean): Reply => {
+      const airMs = more ? 0 : search();
+      const now = rest.slice(0, settings.tagsPerAnswer);
+      rest = rest.slice(settings.tagsPerAnswer);
+      if (now.length === 0) return answer(airMs, status.noTransponder);
+      const entries = now.flatMap(({ uid, dsfid }) => [0x03, dsfid ?? 0, ...uidBytes(uid)]);
+      return answer(airMs, rest.length > 0 ? status.moreData : status.ok, now.length, ...entries);
+    };
+
+    const iso15693 = (body: Uint8Array): Reply => {
+      if (settings.scanMode) return answer(0, status.notAvailable);
+      const [code, mode = 0] = body;
+      if (code === isoCodes.inventory) return inventory((mode & inventoryMore) !== 0);
+      if (body.length < 10) return answer(0, status.wrongLength);
+      const uid = uidText(body.subarray(2, 10));
+      const [first, second] = body.subarray(10);
+      switch (code) {
+        case isoCodes.readBlocks:
+          return readBlocks(air, uid, first, second);
+        case isoCodes.systemInformation:
+          return systemInformation(air, uid, settings.memorySize);
+        case isoCodes.writeAfi:
+          return first === undefined ? answer(0, status.wrongLength) : written(air.writeAfi(uid, first));
+        default:
+          return answer(0, status.unknownCommand);
+      }
+    };
+
+    const perform = ({ command, body }: Frame): Reply => {
+      switch (command) {
+        case codes.version:
+          return answer(0, status.ok, 0x03, 0x02, 0x00, 0x00, 76, 0x00, 0x08);
+        case codes.rfReset:
+        case codes.cpuReset:
+          told.clear();
+          rest = [];
+          return answer(feigTimes.rfResetMs, status.ok);
+        case codes.iso15693:
+          return iso15693(body);
+        case codes.nxp:
+          return nxp(air, body);
+        default:
+          return answer(0, status.unknownCommand);
+      }
+    };
+
+    /** Performs the command; sends the answer after the time it took. */
+    const reply = (frame: Frame): void => {
+      const { body, airMs } = perform(frame);
+      const bytes = encodeFrame(settings.frames, { address: 0, command: frame.command, body: Uint8Array.from(body) });
+      if (!settings.realTime) {
+        send(bytes);
+        return;
+      }
+      const tookMs = airMs + bytes.length * feigTimes.msPerByte;
+      busyUntil = clock.now() + tookMs;
+      clock.after(tookMs, () => send(bytes));
+    };
+
+    const hears = (frame: Frame): void => {
+      // A reader answers under its own address, 0, also to a broadcast; to another's address not at all.
+      if (frame.address !== 0xff && frame.address !== 0x00) return;
+      if (!settings.realTime) {
+        reply(frame);
+        return;
+      }
+      // The field is asked when the whole command has arrived.
+      const length = encodeFrame(settings.frames, frame).length;
+      const arrivesAt = Math.max(clock.now(), busyUntil) + length * feigTimes.msPerByte;
+      busyUntil = arrivesAt;
+      clock.after(arrivesAt - clock.now(), () => reply(frame));
+    };
+
+    const framer = createFramer({ kind: settings.frames, commands: knownCommands, hears });
+    return (chunk) => framer.bytes(chunk);
+  };

@@ -1,0 +1,182 @@
+// A pad over any maker's reader: rounds of inventory, each tag read once, security written and read back.
+// Knows tags and time; nothing of frames, and of items only where a tag's data ends (`ends`, handed in).
+import type { Clock } from '../clock.ts';
+import type { DeviceState } from '../ports/device.ts';
+import type { AfiPair, Pad, PadEvent, Secured } from '../ports/pad.ts';
+import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type Line, watch } from '../transport/watch.ts';
+import { createPresence, type Stay } from './presence.ts';
+import { secureTag } from './secure.ts';
+
+export type Met = {
+  bytes(chunk: Uint8Array): void;
+  ended(because: string): void;
+  readonly reader: Promise<TagReader>;
+};
+
+export const padTimes = {
+  /** Rounds while nothing is going on: four a second. */
+  idleRoundMs: 250,
+  /** The reader's rest between two rounds even when they take long: a security write need not wait for a round then. */
+  restMs: 50,
+  /** After a round that failed. */
+  failedRoundMs: 500,
+  /** A big pile takes seconds to read; what is added or taken away meanwhile should still show. */
+  longestWithoutRoundMs: 1500,
+} as const;
+
+/** The blocks first asked of a tag: 36 bytes hold an item's identifier, owner, part and usage in either ISO 28560 format. */
+const firstBlocks = 9;
+const laterBlocks = 32;
+/** Tags with more than this are none that a library writes. */
+const mostBytesPerTag = 4096;
+const failedRoundsAllowed = 3;
+const nothing = (): void => undefined;
+
+type Securing = { readonly uid: Uid; readonly want: number; readonly settle: (outcome: Secured) => void };
+
+export const createPad = ({
+  transport,
+  clock,
+  afi,
+  meet,
+  ends,
+  hears,
+}: {
+  transport: Transport;
+  clock: Clock;
+  afi: AfiPair;
+  meet: (line: Line) => Met;
+  /** Whether a tag's data ends within these first bytes of its memory, so that the rest need not be read. */
+  ends: (memory: Uint8Array, blockSize: number) => boolean;
+  hears: (event: PadEvent) => void;
+}): Pad => {
+  const presence = createPresence({ clock, hears });
+  const securings: Securing[] = [];
+  /** Rings when there is something to do before the next round is due. */
+  let wake = nothing;
+
+  const abandonSecurings = (): void => {
+    for (const { settle } of securings.splice(0)) settle({ kind: 'gone' });
+  };
+
+  /** Until `delayMs` have passed or somebody rings. */
+  const sleep = (delayMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(delayMs, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  /** The pad's day on one open line. */
+  const attend = ({ line, reader, isOver }: { line: Line; reader: TagReader; isOver: () => boolean }) => {
+    let roundEndedAt = clock.now();
+    let roundDueAt = clock.now();
+    let failedRounds = 0;
+
+    /** One command's worth of reading a tag. */
+    const readOn = async (stay: Stay): Promise<void> => {
+      if (stay.afi === null) {
+        const told = await reader.readAfi(stay.uid);
+        if (told.kind === 'ok') stay.afi = told.value;
+        else presence.failed(stay, told);
+        return;
+      }
+      const first = stay.blockSize === null ? 0 : stay.memory.length / stay.blockSize;
+      const told = await reader.read(stay.uid, first, first === 0 ? firstBlocks : laterBlocks);
+      if (told.kind !== 'ok') {
+        presence.failed(stay, told);
+        return;
+      }
+      const { bytes, blockSize, last } = told.value;
+      stay.memory = Uint8Array.from([...stay.memory, ...bytes]);
+      stay.blockSize = blockSize;
+      const isComplete = last || ends(stay.memory, blockSize) || stay.memory.length >= mostBytesPerTag;
+      if (isComplete) presence.read(stay, stay.afi);
+    };
+
+    /** `null`: no round came about. */
+    const takeRound = async (): Promise<readonly SeenTag[] | null> => {
+      const beganAt = clock.now();
+      const round = await reader.inventory();
+      roundEndedAt = clock.now();
+      if (isOver()) return null;
+      if (round.kind === 'ok') {
+        failedRounds = 0;
+        roundDueAt = Math.max(beganAt + padTimes.idleRoundMs, roundEndedAt + padTimes.restMs);
+        presence.round(round.value.map(({ uid }) => uid));
+        return round.value;
+      }
+      failedRounds += 1;
+      roundDueAt = roundEndedAt + padTimes.failedRoundMs;
+      if (failedRounds >= failedRoundsAllowed) line.failed(round.because);
+      return null;
+    };
+
+    const secureNext = async ({ uid, want, settle }: Securing): Promise<void> => {
+      const stillThere = async (): Promise<boolean> => (await takeRound())?.some((tag) => tag.uid === uid) ?? false;
+      settle(await secureTag({ reader, uid, want, afi, stillThere }));
+    };
+
+    // The order of urgency: a tag that waits for its security write keeps a patron from leaving; a tag that is not yet
+    // read keeps the station from asking; the next round only tells what changed, so it waits, but not for ever.
+    const work = async (): Promise<void> => {
+      while (!isOver()) {
+        const securing = securings.shift();
+        const isRoundOverdue = clock.now() - roundEndedAt >= padTimes.longestWithoutRoundMs;
+        const stay = isRoundOverdue ? null : presence.nextToRead();
+        const isRoundDue = clock.now() >= roundDueAt || (failedRounds === 0 && !presence.isSettled());
+        if (securing !== undefined) await secureNext(securing);
+        else if (stay !== null) await readOn(stay);
+        else if (isRoundDue || isRoundOverdue) await takeRound();
+        else await sleep(roundDueAt - clock.now());
+      }
+    };
+    return work();
+  };
+
+  const device = watch({
+    transport,
+    clock,
+    visit: (line) => {
+      let isOver = false;
+      const met = meet(line);
+      const model = met.reader.then((reader) => {
+        // Only now is the pad ready: what it tells of tags comes after that word.
+        queueMicrotask(() => void attend({ line, reader, isOver: () => isOver }));
+        return reader.model;
+      });
+      return {
+        bytes: (chunk) => met.bytes(chunk),
+        ended: (because) => {
+          isOver = true;
+          met.ended(because);
+          wake();
+        },
+        model,
+      };
+    },
+    hears: (state: DeviceState) => {
+      hears({ kind: 'state', state });
+      if (state.at === 'ready') return;
+      abandonSecurings();
+      // What the pad cannot see is not there: the same tag may carry something else when the reader comes back.
+      if (state.at === 'trouble') presence.forget();
+    },
+  });
+
+  return {
+    state: () => device.state(),
+    close: () => device.close(),
+    secure: (uid, want) => {
+      if (device.state().at !== 'ready' || !presence.has(uid)) return Promise.resolve({ kind: 'gone' });
+      return new Promise((settle) => {
+        securings.push({ uid, want: afi[want], settle });
+        wake();
+      });
+    },
+  };
+};

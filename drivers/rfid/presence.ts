@@ -1,0 +1,153 @@
+// Who lies on the pad: makes stays out of rounds of inventory, debounced both ways. Knows no reader.
+import type { Clock } from '../clock.ts';
+import type { PadEvent } from '../ports/pad.ts';
+import type { TagFailure, Uid } from '../ports/tag-reader.ts';
+
+export const presenceRules = {
+  /** Sightings before a tag counts as lying still and is read. */
+  sightingsUntilStable: 2,
+  /** Rounds and time without a sighting before a tag is gone: a hand that shifts a pile shadows tags for half a second. */
+  missesUntilGone: 3,
+  goneAfterMs: 500,
+  /** A tag that comes back within this time flickers; each time it is given twice as many misses, up to the most. */
+  flickerMemoryMs: 5000,
+  mostMissesUntilGone: 24,
+  /** Failed attempts to read a tag, each after another sighting, before it is called unreadable. */
+  attemptsUntilUnreadable: 3,
+} as const;
+
+const mostRemembered = 256;
+
+/** One tag from its first sighting until it is gone. `afi`, `memory`, `blockSize`: what is read of it so far. */
+export type Stay = {
+  readonly uid: Uid;
+  sightings: number;
+  misses: number;
+  seenAt: number;
+  /** Misses that are needed to call it gone. */
+  patience: number;
+  afi: number | null;
+  memory: Uint8Array;
+  blockSize: number | null;
+  /** `failed`: waits for its next sighting. */
+  reading: 'open' | 'failed' | 'done';
+  failures: number;
+};
+
+export type Presence = {
+  /** One completed inventory. */
+  round(uids: readonly Uid[]): void;
+  /** The tag that should be read on now, or `null`. One tag is finished before the next is begun. */
+  nextToRead(): Stay | null;
+  read(stay: Stay, afi: number): void;
+  failed(stay: Stay, failure: TagFailure): void;
+  has(uid: Uid): boolean;
+  /** False while a new tag was seen once only: then another round should follow at once. */
+  isSettled(): boolean;
+  /** All are gone. */
+  forget(): void;
+};
+
+export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: PadEvent) => void }): Presence => {
+  const stays = new Map<Uid, Stay>();
+  /** Tags that went lately, and the patience they had. */
+  const departed = new Map<Uid, { readonly at: number; readonly patience: number }>();
+
+  const isHere = (stay: Stay): boolean => stays.get(stay.uid) === stay;
+
+  const patienceFor = (uid: Uid): number => {
+    const before = departed.get(uid);
+    if (before === undefined || clock.now() - before.at > presenceRules.flickerMemoryMs)
+      return presenceRules.missesUntilGone;
+    return Math.min(before.patience * 2, presenceRules.mostMissesUntilGone);
+  };
+
+  const arrive = (uid: Uid): void => {
+    stays.set(uid, {
+      uid,
+      sightings: 1,
+      misses: 0,
+      seenAt: clock.now(),
+      patience: patienceFor(uid),
+      afi: null,
+      memory: new Uint8Array(0),
+      blockSize: null,
+      reading: 'open',
+      failures: 0,
+    });
+    hears({ kind: 'tag-seen', uid });
+  };
+
+  const depart = (stay: Stay): void => {
+    stays.delete(stay.uid);
+    if (departed.size >= mostRemembered) departed.clear();
+    departed.set(stay.uid, { at: clock.now(), patience: stay.patience });
+    hears({ kind: 'tag-gone', uid: stay.uid });
+  };
+
+  const see = (stay: Stay): void => {
+    stay.sightings += 1;
+    stay.misses = 0;
+    stay.seenAt = clock.now();
+    if (stay.reading === 'failed') stay.reading = 'open';
+  };
+
+  const miss = (stay: Stay): void => {
+    stay.misses += 1;
+    if (stay.misses >= stay.patience && clock.now() - stay.seenAt >= presenceRules.goneAfterMs) depart(stay);
+  };
+
+  const startOver = (stay: Stay): void => {
+    stay.afi = null;
+    stay.memory = new Uint8Array(0);
+    stay.blockSize = null;
+  };
+
+  return {
+    round: (uids) => {
+      const seen = new Set(uids);
+      for (const stay of stays.values()) if (!seen.has(stay.uid)) miss(stay);
+      for (const uid of seen) {
+        const stay = stays.get(uid);
+        if (stay === undefined) arrive(uid);
+        else see(stay);
+      }
+    },
+    nextToRead: () => {
+      let next: Stay | null = null;
+      for (const stay of stays.values()) {
+        if (stay.reading !== 'open' || stay.sightings < presenceRules.sightingsUntilStable) continue;
+        if (stay.afi !== null) return stay;
+        next ??= stay;
+      }
+      return next;
+    },
+    read: (stay, afi) => {
+      if (!isHere(stay) || stay.blockSize === null) return;
+      stay.reading = 'done';
+      hears({ kind: 'tag-read', uid: stay.uid, memory: stay.memory, blockSize: stay.blockSize, afi });
+    },
+    failed: (stay, failure) => {
+      if (!isHere(stay)) return;
+      // Never half old and half new: the next attempt begins at block 0.
+      startOver(stay);
+      stay.reading = 'failed';
+      // A reader in trouble says nothing of the tag.
+      if (failure.kind === 'reader-error') return;
+      stay.failures += 1;
+      if (stay.failures === presenceRules.attemptsUntilUnreadable)
+        hears({ kind: 'tag-unreadable', uid: stay.uid, because: failure.because });
+    },
+    has: (uid) => stays.has(uid),
+    isSettled: () =>
+      [...stays.values()].every(
+        ({ sightings, misses }) => misses > 0 || sightings >= presenceRules.sightingsUntilStable,
+      ),
+    forget: () => {
+      for (const stay of stays.values()) {
+        stays.delete(stay.uid);
+        hears({ kind: 'tag-gone', uid: stay.uid });
+      }
+    },
+  };
+};

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { padBench, uidOf } from './pad-bench.ts';
+
+describe('what lies on the pad', () => {
+  test('a book is seen at once, read once it lies still, and gone after it was taken', async () => {
+    const { clock, field, lay, told, events } = padBench();
+    await clock.pass(500);
+    lay(1);
+    await clock.pass(1000);
+    expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
+    expect(events.at(-1)).toMatchObject({ blockSize: 4, afi: 0x07, uid: uidOf(1) });
+    const read = events.at(-1);
+    if (read?.kind !== 'tag-read') throw new Error('not read');
+    expect(read.memory).toHaveLength(112);
+    expect([...read.memory.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
+    field.lift(uidOf(1));
+    await clock.pass(2000);
+    expect(told().slice(3)).toEqual(['tag-gone 01']);
+  });
+
+  test('books stay on the pad of a reader that tells each tag only once', async () => {
+    const { clock, lay, told } = padBench({ settings: { onlyNew: true } });
+    lay(1);
+    await clock.pass(20_000);
+    expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
+  });
+
+  test.each(['standard', 'advanced'] as const)('sixty tags, three at a time, in %s frames', async (frames) => {
+    const { clock, lay, told } = padBench({ settings: { frames, tagsPerAnswer: 3 } });
+    for (let nth = 0; nth < 60; nth += 1) lay(nth);
+    await clock.pass(5000);
+    expect(told().filter((line) => line.startsWith('tag-seen'))).toHaveLength(60);
+    expect(told().filter((line) => line.startsWith('tag-read'))).toHaveLength(60);
+  });
+
+  test('reading stops where the tag’s data ends', async () => {
+    const { clock, lay, events } = padBench({ ends: (memory) => memory.length >= 36 });
+    lay(1);
+    await clock.pass(1000);
+    expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ memory: { length: 36 } });
+  });
+
+  test.each([
+    ['chips of 8 blocks, told the ISO way', 32, 4, 'iso'],
+    ['chips of 8 blocks, told FEIG’s way', 32, 4, 'feig'],
+    ['chips of 80 blocks', 320, 4, 'iso'],
+    ['chips with blocks of 8 bytes', 256, 8, 'iso'],
+    ['chips with blocks of 8 bytes, told FEIG’s way', 256, 8, 'feig'],
+  ] as const)('%s are read to their end', async (_name, bytes, blockSize, memorySize) => {
+    const { clock, field, events } = padBench({ settings: { memorySize } });
+    const memory = Uint8Array.from({ length: bytes }, (_, nth) => nth % 251);
+    field.lay({ uid: uidOf(1), memory, blockSize, afi: 7, dsfid: 0, eas: false, locks: new Set() });
+    await clock.pass(2000);
+    expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ memory, blockSize });
+  });
+
+  test('a tag that lies on another one is seen every third round: it neither comes nor goes', async () => {
+    const { clock, lay, told } = padBench();
+    lay(1, { seenEvery: 3 });
+    await clock.pass(60_000);
+    expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
+  });
+
+  test('a flickering tag makes no storm of comings and goings', async () => {
+    const { clock, lay, told } = padBench();
+    lay(1, { seenEvery: 10 });
+    lay(2, { flickers: 0.7 });
+    await clock.pass(600_000);
+    expect(told().filter((line) => line.startsWith('tag-gone')).length).toBeLessThanOrEqual(8);
+  });
+
+  test('a tag that cannot be read is said to be so once, and read as soon as it can', async () => {
+    const { clock, lay, told } = padBench();
+    // Each attempt is three commands long: the reader asks again by itself.
+    lay(1, { readsBadly: 20 });
+    await clock.pass(10_000);
+    expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-unreadable 01', 'tag-read 01']);
+  });
+});
+
+describe('security', () => {
+  test('a book is disarmed, read back, and armed again', async () => {
+    const { clock, lay, pad, afiOf, meanwhile } = padBench();
+    lay(1);
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'done' });
+    expect(afiOf(1)).toBe(0xc2);
+    expect(await meanwhile(pad.secure(uidOf(1), 'armed'))).toEqual({ kind: 'done' });
+    expect(afiOf(1)).toBe(0x07);
+  });
+
+  test('a book that is so already is not written', async () => {
+    const { clock, lay, pad, sent, meanwhile } = padBench();
+    lay(1);
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'armed'))).toEqual({ kind: 'done' });
+    expect(sent.filter((frame) => frame.slice(4, 8) === 'B027')).toEqual([]);
+  });
+
+  test('an AFI that is neither of the two is left alone', async () => {
+    const { clock, lay, pad, afiOf, meanwhile } = padBench();
+    lay(1, {}, 0x21);
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'odd', afi: 0x21 });
+    expect(afiOf(1)).toBe(0x21);
+  });
+
+  test('two failed writes are made good by the third', async () => {
+    const { clock, lay, pad, meanwhile } = padBench();
+    lay(1, { writesBadly: 2 });
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'done' });
+  });
+
+  test('a chip that writes without saying so has been written', async () => {
+    const { clock, lay, pad, sent, meanwhile } = padBench();
+    lay(1, { writesSilently: true });
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'done' });
+    expect(sent.filter((frame) => frame.slice(4, 8) === 'B027')).toHaveLength(1);
+  });
+
+  test('a locked tag refuses, after three tries, with the reason', async () => {
+    const { clock, lay, pad, afiOf, sent, meanwhile } = padBench();
+    lay(1, { refusesWrites: true });
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({
+      kind: 'refused',
+      because: 'The block is locked.',
+    });
+    expect(afiOf(1)).toBe(0x07);
+    expect(sent.filter((frame) => frame.slice(4, 8) === 'B027')).toHaveLength(3);
+  });
+
+  test.each(['before-write', 'after-write'] as const)('a book snatched away %s is gone, not done', async (snatched) => {
+    const { clock, lay, pad, told, meanwhile } = padBench();
+    lay(1, { snatched });
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'gone' });
+    await clock.pass(2000);
+    expect(told().at(-1)).toBe('tag-gone 01');
+  });
+
+  test('what does not lie there is gone at once', async () => {
+    const { clock, pad } = padBench();
+    await clock.pass(1000);
+    expect(await pad.secure(uidOf(9), 'armed')).toEqual({ kind: 'gone' });
+  });
+
+  test('a reader that is unplugged meanwhile leaves it unknown', async () => {
+    const { clock, lay, pad, cable } = padBench({ settings: { realTime: true } });
+    lay(1);
+    lay(2);
+    await clock.pass(1000);
+    const outcomes = Promise.all([pad.secure(uidOf(1), 'disarmed'), pad.secure(uidOf(2), 'disarmed')]);
+    await clock.pass(10);
+    cable.unplug();
+    await clock.pass(0);
+    expect(await outcomes).toEqual([{ kind: 'gone' }, { kind: 'gone' }]);
+    expect(await pad.secure(uidOf(1), 'disarmed')).toEqual({ kind: 'gone' });
+  });
+
+  test('a security write goes before the tags that are still to be read', async () => {
+    const { clock, lay, pad, events, meanwhile } = padBench({ settings: { realTime: true } });
+    for (let nth = 0; nth < 10; nth += 1) lay(nth);
+    const readSoFar = (): number => events.filter(({ kind }) => kind === 'tag-read').length;
+    while (readSoFar() === 0) await clock.pass(1);
+    expect(await meanwhile(pad.secure(uidOf(0), 'disarmed'))).toEqual({ kind: 'done' });
+    expect(readSoFar()).toBe(1);
+  });
+});
+
+describe('trouble', () => {
+  test('an unplugged reader takes its tags along and comes back with them', async () => {
+    const { clock, lay, cable, told } = padBench();
+    lay(1);
+    await clock.pass(1000);
+    cable.unplug();
+    await clock.pass(10_000);
+    expect(told().slice(3)).toEqual(['trouble', 'tag-gone 01']);
+    cable.plug();
+    await clock.pass(10_000);
+    expect(told().slice(5)).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
+  });
+
+  test('a reader in scan mode is trouble that the technician can mend', async () => {
+    const { clock, events, told } = padBench({ settings: { scanMode: true } });
+    await clock.pass(20_000);
+    expect(told()).toEqual(['trouble']);
+    expect(events[0]).toMatchObject({ state: { because: expect.stringContaining('host mode') } });
+  });
+
+  test('a closed pad says nothing more', async () => {
+    const { clock, lay, pad, told } = padBench();
+    await clock.pass(100);
+    await pad.close();
+    lay(1);
+    await clock.pass(10_000);
+    expect(told()).toEqual(['ready', 'closed']);
+  });
+});
