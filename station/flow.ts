@@ -1,0 +1,116 @@
+// What happens and what is to be done: the events and effects of a place, and the two ways a step ends.
+// Pure words for pure reducers; knows nothing of sockets, devices or screens.
+import type { Press } from '../contract/calls.ts';
+import type { Language } from '../contract/view.ts';
+import type { CoverState, PaperState, Printed } from '../drivers/ports/receipt-printer.ts';
+import type { Secured } from '../drivers/ports/pad.ts';
+import type { Uid } from '../drivers/ports/tag-reader.ts';
+import type { Entry } from './journal/entries.ts';
+import type {
+  CheckinAnswer,
+  CheckoutAnswer,
+  FoundOut,
+  ItemAnswer,
+  ItemNumber,
+  PatronAnswer,
+  PatronNumber,
+  Thing,
+  Ticket,
+  UndoAnswer,
+} from './library.ts';
+import type { SlipFacts } from './receipts/slips.ts';
+
+export type SecurityWant = 'armed' | 'disarmed';
+
+export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen';
+
+/** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
+export type Scan =
+  | { readonly kind: 'publisher-barcode' }
+  | { readonly kind: 'number'; readonly number: string; readonly mayBe: 'patron' | 'item' | 'either' | 'neither' };
+
+/** Past tense: what the world did. */
+export type Event =
+  | { readonly kind: 'tag-seen'; readonly uid: Uid }
+  | { readonly kind: 'tag-read'; readonly uid: Uid; readonly thing: Thing }
+  /** A tag that the last session left here: nobody's until it is claimed. Told to the flow instead of `tag-read`. */
+  | { readonly kind: 'left-over-read'; readonly uid: Uid; readonly thing: Thing }
+  | { readonly kind: 'tag-unreadable'; readonly uid: Uid }
+  | { readonly kind: 'tag-gone'; readonly uid: Uid }
+  /** A tag that an earlier session left unfinished is right now; told to the flow instead of `tag-read`. */
+  | { readonly kind: 'tag-mended'; readonly uid: Uid; readonly thing: Thing }
+  | { readonly kind: 'pad-changed'; readonly ready: boolean }
+  | {
+      readonly kind: 'secured';
+      readonly ticket: Ticket;
+      readonly uid: Uid;
+      readonly want: SecurityWant;
+      readonly outcome: Secured;
+    }
+  | { readonly kind: 'scanned'; readonly scan: Scan }
+  /** A scan that the mode took for an item's number. */
+  | { readonly kind: 'item-scanned'; readonly number: ItemNumber }
+  | { readonly kind: 'paper-changed'; readonly paper: PaperState; readonly cover: CoverState }
+  | { readonly kind: 'slip-printed'; readonly ticket: Ticket; readonly outcome: Printed }
+  | { readonly kind: 'acs-up' }
+  | { readonly kind: 'acs-down' }
+  | { readonly kind: 'patron-answered'; readonly ticket: Ticket; readonly answer: PatronAnswer }
+  | { readonly kind: 'checkout-answered'; readonly ticket: Ticket; readonly answer: CheckoutAnswer }
+  | { readonly kind: 'checkin-answered'; readonly ticket: Ticket; readonly answer: CheckinAnswer }
+  | { readonly kind: 'undo-answered'; readonly ticket: Ticket; readonly answer: UndoAnswer }
+  | { readonly kind: 'loan-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
+  | { readonly kind: 'return-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
+  | { readonly kind: 'item-answered'; readonly ticket: Ticket; readonly answer: ItemAnswer }
+  | { readonly kind: 'pressed'; readonly press: Press }
+  | { readonly kind: 'time-up'; readonly timer: TimerName };
+
+/** Imperative: what the station is to do. `record` is done first, before the view is shown and before all others. */
+export type Effect =
+  | { readonly kind: 'record'; readonly entry: Entry }
+  | { readonly kind: 'ask-patron'; readonly ticket: Ticket; readonly card: string; readonly pin: string | null }
+  | {
+      readonly kind: 'ask-checkout';
+      readonly ticket: Ticket;
+      readonly patron: PatronNumber;
+      readonly pin: string | null;
+      readonly item: ItemNumber;
+      readonly feeAccepted: boolean;
+      /** The patron has as many loans as the library allows: a refusal may be named so. */
+      readonly atLimit: boolean;
+    }
+  | { readonly kind: 'ask-checkin'; readonly ticket: Ticket; readonly item: ItemNumber }
+  | {
+      readonly kind: 'undo-checkout';
+      readonly ticket: Ticket;
+      readonly patron: PatronNumber;
+      readonly item: ItemNumber;
+    }
+  | {
+      readonly kind: 'find-out-loan';
+      readonly ticket: Ticket;
+      readonly patron: PatronNumber;
+      readonly item: ItemNumber;
+    }
+  | { readonly kind: 'find-out-return'; readonly ticket: Ticket; readonly item: ItemNumber }
+  | { readonly kind: 'ask-item'; readonly ticket: Ticket; readonly item: ItemNumber }
+  | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }
+  | { readonly kind: 'secure'; readonly ticket: Ticket; readonly uid: Uid; readonly want: SecurityWant }
+  | { readonly kind: 'print-slip'; readonly ticket: Ticket; readonly language: Language; readonly slip: SlipFacts }
+  | { readonly kind: 'set-timer'; readonly timer: TimerName; readonly afterMs: number }
+  | { readonly kind: 'cancel-timer'; readonly timer: TimerName };
+
+export type Step<State> = { readonly state: State; readonly effects: readonly Effect[] };
+
+/** The step that changes something. */
+export const go = <State>(state: State, ...effects: readonly Effect[]): Step<State> => ({ state, effects });
+
+/** The step that was not for this state. */
+export const stay = <State>(state: State): Step<State> => ({ state, effects: [] });
+
+/** One step, then another on what it left; their effects in that order. */
+export const then = <State>(first: Step<State>, next: (state: State) => Step<State>): Step<State> => {
+  const second = next(first.state);
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
+};
+
+export const record = (entry: Entry): Effect => ({ kind: 'record', entry });

@@ -1,0 +1,264 @@
+// Returning a pile: one small machine per item. Armed as soon as the library system took it, and read back. Pure.
+import type { Fee, Refusal, ReturnNote } from '../../contract/view.ts';
+import type { Secured } from '../../drivers/ports/pad.ts';
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
+import type { SecuritySettings } from '../../drivers/settings.ts';
+import { go, record, stay, then, type Event, type Step } from '../flow.ts';
+import type { CheckinAnswer, FoundOut, Return, Thing, Ticket } from '../library.ts';
+import {
+  claimLeftOvers,
+  closed,
+  emptyPile,
+  gone,
+  leftOver,
+  lineOfItem,
+  lineOfTag,
+  lineAwaiting,
+  nextToAsk,
+  pendingFor,
+  read,
+  scanned,
+  seen,
+  tagsOf,
+  ticketFrom,
+  unreadable,
+  withLine,
+  withTag,
+  writeTags,
+  type Line,
+  type Pile,
+} from './pile.ts';
+
+/** What of a return the screen tells; never who had the item or who waits for it. */
+export type Told = { readonly notes: readonly ReturnNote[]; readonly fee: Fee | null; readonly bin: string | null };
+
+export type ReturnState =
+  | { readonly at: 'asking'; readonly ticket: Ticket }
+  | { readonly at: 'refused'; readonly because: Refusal }
+  | { readonly at: 'arming'; readonly told: Told }
+  | { readonly at: 'returned'; readonly told: Told }
+  | { readonly at: 'return-put-back'; readonly told: Told }
+  | { readonly at: 'returned-unarmed'; readonly told: Told }
+  | { readonly at: 'finding-out'; readonly ticket: Ticket }
+  | { readonly at: 'unclear' };
+
+type ReturnLine = Line<ReturnState>;
+
+export type Checkin = { readonly security: SecuritySettings['kind']; readonly pile: Pile<ReturnState> };
+
+export const beginCheckin = (begin: {
+  readonly session: number;
+  readonly security: SecuritySettings['kind'];
+}): Checkin => ({
+  security: begin.security,
+  pile: emptyPile(begin.session),
+});
+
+/** A step of returning. Events that are not for it, or come home to another session's ticket, change nothing. */
+export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> => then(stepLine(checkin, event), askNext);
+
+const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
+  switch (event.kind) {
+    case 'tag-seen':
+      return stay(withPile(checkin, seen(checkin.pile, event.uid)));
+    case 'tag-read':
+    case 'tag-mended':
+      return arrived(checkin, event.uid, event.thing);
+    case 'left-over-read':
+      return stay(withPile(checkin, leftOver(checkin.pile, event.uid, event.thing)));
+    case 'tag-unreadable':
+      return stay(withPile(checkin, unreadable(checkin.pile, event.uid)));
+    case 'tag-gone':
+      return stay(withPile(checkin, gone(checkin.pile, event.uid)));
+    case 'item-scanned':
+      return stay(again(withPile(checkin, scanned(checkin.pile, event.number)), event.number));
+    case 'pressed':
+      return event.press.kind === 'take-left-overs'
+        ? stay(withPile(checkin, claimLeftOvers(checkin.pile)))
+        : stay(checkin);
+    case 'checkin-answered':
+      return awaited(checkin, 'asking', event.ticket, (line) => answered(checkin, line, event.ticket, event.answer));
+    case 'return-found-out':
+      return awaited(checkin, 'finding-out', event.ticket, (line) =>
+        foundOut(checkin, line, event.ticket, event.answer),
+      );
+    case 'secured':
+      return event.want === 'armed' ? secured(checkin, event.ticket, event.uid, event.outcome) : stay(checkin);
+    default:
+      return stay(checkin);
+  }
+};
+
+/** Finish was pressed: what was not asked stays unasked. */
+export const closeCheckin = (checkin: Checkin): Checkin => withPile(checkin, closed(checkin.pile));
+
+/** Whether the outcome of any line is still on its way. */
+export const isReturning = (checkin: Checkin): boolean =>
+  checkin.pile.lines.some((line) => ['reading', 'waiting', 'asking', 'arming', 'finding-out'].includes(line.state.at));
+
+/** Patience is over: lines whose outcome did not come home are for staff. */
+export const giveUpCheckin = (checkin: Checkin): Checkin =>
+  withPile(checkin, {
+    ...checkin.pile,
+    lines: checkin.pile.lines.map((line): ReturnLine => {
+      switch (line.state.at) {
+        case 'reading':
+          return { ...line, state: { at: 'not-an-item', because: 'unreadable' } };
+        case 'waiting':
+          return { ...line, state: { at: 'refused', because: 'acs-silent' } };
+        case 'asking':
+        case 'finding-out':
+          return { ...line, state: { at: 'unclear' } };
+        case 'arming':
+          return { ...line, state: { at: 'returned-unarmed', told: line.state.told } };
+        default:
+          return line;
+      }
+    }),
+  });
+
+const withPile = (checkin: Checkin, pile: Pile<ReturnState>): Checkin => ({ ...checkin, pile });
+const put = (checkin: Checkin, line: ReturnLine): Checkin => withPile(checkin, withLine(checkin.pile, line));
+
+const awaited = (
+  checkin: Checkin,
+  at: ReturnState['at'],
+  ticket: Ticket,
+  act: (line: ReturnLine) => Step<Checkin>,
+): Step<Checkin> => {
+  const line = lineAwaiting(checkin.pile, at, ticket);
+  return line === null ? stay(checkin) : act(line);
+};
+
+const askNext = (checkin: Checkin): Step<Checkin> => {
+  const next = nextToAsk(checkin.pile, null);
+  if (next === null) return stay(checkin);
+  const { ticket, pile } = ticketFrom(checkin.pile);
+  return go(
+    put(withPile(checkin, pile), { ...next, state: { at: 'asking', ticket } }),
+    record({ kind: 'checkin-asked', ticket, item: next.number }),
+    { kind: 'ask-checkin', ticket, item: next.number },
+  );
+};
+
+const arrived = (checkin: Checkin, uid: Uid, thing: Thing): Step<Checkin> => {
+  const before = lineOfTag(checkin.pile, uid);
+  const now = withPile(checkin, read(checkin.pile, uid, thing));
+  const line = lineOfTag(now.pile, uid);
+  if (line === null || thing.kind !== 'item' || line.number !== thing.number) return stay(now);
+  switch (line.state.at) {
+    case 'refused':
+      return stay(put(now, { ...line, state: { at: 'waiting' } }));
+    case 'return-put-back':
+    case 'returned-unarmed':
+      return arm(now, line, line.state.told, [uid]);
+    case 'arming':
+    case 'returned': {
+      // A further part of a set that is returned, or the tag of an item that was returned by its barcode.
+      return before?.key === line.key ? stay(now) : arm(now, line, line.state.told, [uid]);
+    }
+    default:
+      return stay(now);
+  }
+};
+
+const again = (checkin: Checkin, number: string): Checkin => {
+  const line = lineOfItem(checkin.pile, number);
+  return line?.state.at === 'refused' ? put(checkin, { ...line, state: { at: 'waiting' } }) : checkin;
+};
+
+const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: CheckinAnswer): Step<Checkin> => {
+  const item = line.number ?? '';
+  switch (answer.kind) {
+    case 'returned':
+      return returned(checkin, line, ticket, answer.return);
+    case 'refused':
+      return go(
+        put(checkin, { ...line, title: answer.title ?? line.title, state: { at: 'refused', because: answer.because } }),
+        record({ kind: 'checkin-refused', ticket, item, because: answer.because }),
+      );
+    case 'silent':
+      return go(
+        put(checkin, { ...line, state: { at: 'refused', because: 'acs-silent' } }),
+        record({ kind: 'checkin-refused', ticket, item, because: 'acs-silent' }),
+      );
+    case 'unknown': {
+      const next = ticketFrom(checkin.pile);
+      return go(
+        put(withPile(checkin, next.pile), { ...line, state: { at: 'finding-out', ticket: next.ticket } }),
+        record({ kind: 'outcome-unknown', ticket, item, patron: null, asked: 'checkin' }),
+        { kind: 'find-out-return', ticket: next.ticket, item },
+      );
+    }
+  }
+};
+
+const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Return): Step<Checkin> => {
+  const odd = checkin.security === 'afi' && line.tags.some((tag) => tag.security === 'odd');
+  const told: Told = { notes: odd ? [...back.notes, 'odd-security'] : back.notes, fee: back.fee, bin: back.bin };
+  const named: ReturnLine = { ...line, title: back.title ?? line.title };
+  const entry = record({ kind: 'returned', ticket, item: back.item, notes: [...told.notes] });
+  if (checkin.security !== 'afi' || named.tags.length === 0) {
+    return go(put(checkin, { ...named, state: { at: 'returned', told } }), entry);
+  }
+  if (odd) {
+    const oddTags = named.tags.filter((tag) => tag.security === 'odd');
+    return go(
+      put(checkin, { ...named, state: { at: 'returned-unarmed', told } }),
+      entry,
+      ...oddTags.map((tag) => record({ kind: 'security-odd', uid: tag.uid, item: back.item })),
+    );
+  }
+  const uids = named.tags.map((tag) => tag.uid);
+  return then(go(checkin, entry), (state) => arm(state, named, told, uids));
+};
+
+const arm = (checkin: Checkin, line: ReturnLine, told: Told, uids: readonly Uid[]): Step<Checkin> => {
+  const writing = writeTags(checkin.pile, line, uids, 'armed');
+  return go(
+    judge(withPile(checkin, writing.pile), writing.line, told),
+    ...pendingFor(line, uids, 'armed'),
+    ...writing.effects,
+  );
+};
+
+/** What a returned line is, once its tags have spoken. */
+const judge = (checkin: Checkin, line: ReturnLine, told: Told): Checkin => {
+  const states = {
+    writing: { at: 'arming', told },
+    open: { at: 'return-put-back', told },
+    done: { at: 'returned', told },
+  } as const;
+  return put(checkin, { ...line, state: states[tagsOf(line, 'armed')] });
+};
+
+const secured = (checkin: Checkin, ticket: Ticket, uid: Uid, outcome: Secured): Step<Checkin> => {
+  const line = lineOfTag(checkin.pile, uid);
+  if (line?.state.at !== 'arming' || !line.tags.some((tag) => tag.uid === uid && tag.ticket === ticket))
+    return stay(checkin);
+  const { told } = line.state;
+  switch (outcome.kind) {
+    case 'done':
+      return stay(judge(checkin, withTag(line, uid, { ticket: null, security: 'armed' }), told));
+    case 'gone':
+      return stay(judge(checkin, withTag(line, uid, { ticket: null, here: false }), told));
+    case 'odd':
+    case 'refused':
+      return stay(put(checkin, { ...withTag(line, uid, { ticket: null }), state: { at: 'returned-unarmed', told } }));
+  }
+};
+
+const foundOut = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: FoundOut): Step<Checkin> => {
+  const item = line.number ?? '';
+  const entry = record({ kind: 'outcome-found', ticket, item, patron: null, found: answer.kind });
+  switch (answer.kind) {
+    case 'not-on-loan':
+      return then(go(checkin, entry), (state) =>
+        returned(state, line, ticket, { item, title: line.title, notes: [], fee: null, bin: null }),
+      );
+    case 'on-loan':
+      return go(put(checkin, { ...line, state: { at: 'refused', because: 'acs-silent' } }), entry);
+    case 'unclear':
+      return go(put(checkin, { ...line, state: { at: 'unclear' } }), entry);
+  }
+};

@@ -1,0 +1,87 @@
+// Answers that come home after their session has ended. They change no screen and no session: what is true is written
+// into the journal, and the tags it concerns into the security book. Pure.
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
+import { record, type Effect, type Event, type SecurityWant } from '../flow.ts';
+import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
+import type { Checkin } from './checkin.ts';
+import type { Checkout } from './checkout.ts';
+
+/** A question whose session ended before its answer. `patron` is null for a return. */
+export type Orphan = {
+  readonly ticket: Ticket;
+  readonly item: ItemNumber;
+  readonly patron: PatronNumber | null;
+  readonly uids: readonly Uid[];
+};
+
+/** The questions of a session that are still open when it ends. */
+export const orphansOf = (flow: Checkout | Checkin): readonly Orphan[] =>
+  flow.pile.lines.flatMap((line): readonly Orphan[] =>
+    'ticket' in line.state
+      ? [
+          {
+            ticket: line.state.ticket,
+            item: line.number ?? '',
+            patron: 'patron' in flow ? flow.patron : null,
+            uids: line.tags.map((tag) => tag.uid),
+          },
+        ]
+      : [],
+  );
+
+/** What a late answer leaves to be done, and the orphans that remain. */
+export const stepLate = (
+  orphans: readonly Orphan[],
+  event: Event,
+): { readonly orphans: readonly Orphan[]; readonly effects: readonly Effect[] } => {
+  const orphan = 'ticket' in event ? orphans.find((other) => other.ticket === event.ticket) : undefined;
+  if (orphan === undefined) return { orphans, effects: [] };
+  const others = orphans.filter((other) => other !== orphan);
+  const ends = (...effects: readonly Effect[]) => ({ orphans: others, effects });
+  const { ticket, item, patron, uids } = orphan;
+  const wants = (want: SecurityWant): readonly Effect[] =>
+    uids.map((uid) => record({ kind: 'security-pending', uid, item, want }));
+
+  switch (event.kind) {
+    case 'checkout-answered':
+    case 'checkin-answered': {
+      const { answer } = event;
+      if (answer.kind === 'lent') {
+        const { renewed, ours } = answer.loan;
+        return ends(record({ kind: 'lent', ticket, item, patron, due: null, renewed, ours }), ...wants('disarmed'));
+      }
+      if (answer.kind === 'returned') {
+        return ends(record({ kind: 'returned', ticket, item, notes: [...answer.return.notes] }), ...wants('armed'));
+      }
+      if (answer.kind !== 'unknown') return ends();
+      const next = `${ticket}-late`;
+      const asked = patron === null ? 'checkin' : 'checkout';
+      return {
+        orphans: [...others, { ...orphan, ticket: next }],
+        effects: [
+          record({ kind: 'outcome-unknown', ticket, item, patron, asked }),
+          patron === null
+            ? { kind: 'find-out-return', ticket: next, item }
+            : { kind: 'find-out-loan', ticket: next, patron, item },
+        ],
+      };
+    }
+    case 'loan-found-out':
+    case 'return-found-out': {
+      const found = event.answer.kind;
+      const lent = event.kind === 'loan-found-out' && found === 'on-loan';
+      const returned = event.kind === 'return-found-out' && found === 'not-on-loan';
+      return ends(
+        record({ kind: 'outcome-found', ticket, item, patron, found }),
+        ...(lent ? wants('disarmed') : []),
+        ...(returned ? wants('armed') : []),
+      );
+    }
+    case 'undo-answered':
+      return event.answer.kind === 'undone'
+        ? ends(record({ kind: 'loan-undone', ticket, item, patron }), ...wants('armed'))
+        : ends(record({ kind: 'loan-stands', ticket, item, patron }));
+    default:
+      return { orphans, effects: [] };
+  }
+};

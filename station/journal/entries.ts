@@ -1,0 +1,109 @@
+// The catalogue of the journal: an entry exists only here, with a sentence of what it means. Append-only; patron data
+// stands in the field `patron` and nowhere else, so that it can be aged out.
+import * as z from 'zod';
+
+const ticket = z.string().max(64).describe('Names the question and the session that asked it');
+const session = z.int();
+const item = z.string().max(255);
+/** The card number: patron data; null once it was aged out, or where nobody is known. */
+const patron = z.string().max(255).nullable();
+const uid = z.string().max(32);
+const want = z.enum(['armed', 'disarmed']);
+
+const catalogue = {
+  'station-started': { says: 'The program started.', shape: z.object({ version: z.string() }) },
+  'session-began': {
+    says: 'A patron began to borrow, or somebody to return.',
+    shape: z.object({ session, errand: z.enum(['checkout', 'checkin']), patron }),
+  },
+  'session-ended': {
+    says: 'The session is over; nothing that comes home later belongs to the next one.',
+    shape: z.object({ session, done: z.int(), attention: z.int(), refused: z.int() }),
+  },
+  'password-wrong': { says: 'A patron password was wrong.', shape: z.object({ session, patron, tries: z.int() }) },
+  'checkout-asked': {
+    says: 'The library system is about to be asked to lend this item. Without a later answer its outcome is not known.',
+    shape: z.object({ ticket, item, patron }),
+  },
+  lent: {
+    says: 'The library system said yes. `ours`: this question made the loan, so it may be undone; a renewal may not.',
+    shape: z.object({ ticket, item, patron, due: z.string().nullable(), renewed: z.boolean(), ours: z.boolean() }),
+  },
+  'checkout-refused': {
+    says: 'The library system said no.',
+    shape: z.object({ ticket, item, patron, because: z.string() }),
+  },
+  'outcome-unknown': {
+    says: 'The library system was asked and did not answer; it may have acted. The item stays armed until that is found out.',
+    shape: z.object({ ticket, item, patron, asked: z.enum(['checkout', 'checkin']) }),
+  },
+  'outcome-found': {
+    says: 'What became of a question with unknown outcome, asked until the answer was stable. `unclear` is for staff.',
+    shape: z.object({ ticket, item, patron, found: z.enum(['on-loan', 'not-on-loan', 'unclear']) }),
+  },
+  'undo-asked': {
+    says: 'A tag would not be disarmed: the library system is about to be asked to take back the loan just made.',
+    shape: z.object({ ticket, item, patron }),
+  },
+  'loan-undone': { says: 'The loan was taken back, verified by asking.', shape: z.object({ ticket, item, patron }) },
+  'loan-stands': {
+    says: 'The loan could not be taken back: the item is lent and its tag is armed. For staff.',
+    shape: z.object({ ticket, item, patron }),
+  },
+  'checkin-asked': {
+    says: 'The library system is about to be asked to take this item back.',
+    shape: z.object({ ticket, item }),
+  },
+  returned: {
+    says: 'The library system took the item back (or said that it was not on loan).',
+    shape: z.object({ ticket, item, notes: z.array(z.string()) }),
+  },
+  'checkin-refused': {
+    says: 'The library system did not take the item.',
+    shape: z.object({ ticket, item, because: z.string() }),
+  },
+  'security-pending': {
+    says: 'From now on this tag is to be armed or disarmed; open until a later `secured` or `security-dropped` of the same tag.',
+    shape: z.object({ uid, item, want }),
+  },
+  secured: { says: 'The tag was written and read back.', shape: z.object({ uid, want }) },
+  'security-dropped': {
+    says: 'What was pending for this tag is no longer wanted.',
+    shape: z.object({ uid, because: z.enum(['loan-undone', 'returned-meanwhile', 'lent-meanwhile', 'unknown-item']) }),
+  },
+  'security-odd': {
+    says: 'The AFI on this tag is neither of the two values of this library; it was not touched. For staff.',
+    shape: z.object({ uid, item }),
+  },
+  'slip-printed': { says: 'The receipt of a session came out.', shape: z.object({ session, reference: z.string() }) },
+  'slip-failed': {
+    says: 'The receipt of a session did not come out.',
+    shape: z.object({ session, because: z.enum(['no-paper', 'cover-open', 'printer-silent']) }),
+  },
+  fault: {
+    says: 'The program met something it did not expect; the place went out of order and opened anew.',
+    shape: z.object({ message: z.string().max(2000) }),
+  },
+} as const;
+
+type Catalogue = typeof catalogue;
+export type EntryKind = keyof Catalogue;
+export type Entry = { [K in EntryKind]: { readonly kind: K } & Readonly<z.infer<Catalogue[K]['shape']>> }[EntryKind];
+
+/** What a kind of entry means, for the manual and for whoever reads a journal. */
+export const entrySays = (kind: EntryKind): string => catalogue[kind].says;
+
+export const entryKinds = Object.keys(catalogue) as readonly EntryKind[]; // the catalogue's own keys
+
+const isKind = (kind: string): kind is EntryKind => Object.hasOwn(catalogue, kind);
+
+/** Reads an entry back from its row; a row that is not of the catalogue is an error that names it. */
+export const parseEntry = (kind: string, body: object, patron: string | null): Entry => {
+  if (!isKind(kind)) throw new Error(`the journal holds an entry of the unknown kind ${JSON.stringify(kind)}`);
+  const { shape } = catalogue[kind];
+  const parsed = shape.safeParse('patron' in shape.shape ? { ...body, patron } : body);
+  if (!parsed.success)
+    throw new Error(`the journal holds a ${kind} that is not of the catalogue: ${z.prettifyError(parsed.error)}`);
+  // The row's own shape was just checked; the catalogue maps this kind to exactly it.
+  return { ...parsed.data, kind } as Entry;
+};

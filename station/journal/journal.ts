@@ -1,0 +1,47 @@
+// The journal as the station knows it: entries appended, and what they leave open. Knows no SQL.
+import type { Clock } from '../../drivers/clock.ts';
+import { emptyBook, withEntry, type SecurityBook } from '../security.ts';
+import { openDatabase, type Row } from './database.ts';
+import { parseEntry, type Entry, type EntryKind } from './entries.ts';
+
+export type Journal = {
+  /** On disk when it returns; throws when it could not be written, and then nothing of it was. */
+  append(place: string, entries: readonly Entry[]): void;
+  /** Tags that are still to be armed or disarmed, from all that was ever written. */
+  security(): SecurityBook;
+  /** The highest session number ever used; 0 for a new journal. */
+  lastSession(): number;
+  /** Every entry of these kinds, oldest first: for tests and for people. */
+  read(kinds: readonly EntryKind[]): readonly Entry[];
+  close(): void;
+};
+
+export const openJournal = (file: string, clock: Clock): Journal => {
+  const database = openDatabase(file);
+  const read = (kinds: readonly EntryKind[]): Entry[] => [...database.rows(kinds)].map(entryOf);
+  return {
+    append: (place, entries) => {
+      if (entries.length === 0) return;
+      const at = clock.now();
+      database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
+    },
+    security: () => read(['security-pending', 'secured', 'security-dropped']).reduce(withEntry, emptyBook),
+    lastSession: () => {
+      const row = database.last('session-began');
+      const entry = row === null ? null : entryOf(row);
+      return entry?.kind === 'session-began' ? entry.session : 0;
+    },
+    read,
+    close: () => database.close(),
+  };
+};
+
+const rowOf = (entry: Entry): Pick<Row, 'kind' | 'patron' | 'body'> => {
+  const { patron, ...body } = { patron: null, ...entry };
+  return { kind: entry.kind, patron, body: JSON.stringify(body) };
+};
+
+const entryOf = (row: Row): Entry => {
+  const body: unknown = JSON.parse(row.body);
+  return parseEntry(row.kind, typeof body === 'object' && body !== null ? { ...body } : {}, row.patron);
+};

@@ -1,0 +1,93 @@
+// The library's own words: patrons, items, loans. Plain data; knows nothing of SIP2, tags' bytes or screens.
+import type { Due, Fee, PatronBlock, Refusal, ReturnNote } from '../contract/view.ts';
+
+/** The number the library system knows an item by (SIP2 AB); compared letter by letter, leading zeros count. */
+export type ItemNumber = string;
+
+/** The number on a patron's card as the library system spells it (SIP2 AA of a 64, not what was typed). */
+export type PatronNumber = string;
+
+/** Names one question, and the session that asked it. An answer that comes home to another session is late. */
+export type Ticket = string;
+
+export type Part = { readonly nth: number; readonly of: number };
+
+/** What was found on the pad, once it has been read. */
+export type Thing =
+  | {
+      readonly kind: 'item';
+      readonly number: ItemNumber;
+      readonly part: Part | null;
+      readonly title: string | null;
+      /** `odd`: neither of the library's two AFI values; such a tag is never written. */
+      readonly security: 'armed' | 'disarmed' | 'odd';
+      /** The tag itself forbids a loan (ISO 28560 type of usage 7x: discarded). */
+      readonly discarded: boolean;
+    }
+  | { readonly kind: 'patron-card'; readonly number: PatronNumber }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'foreign' };
+
+export type Patron = {
+  readonly number: PatronNumber;
+  readonly name: string;
+  readonly block: PatronBlock | null;
+  readonly fee: Fee | null;
+  /** Numbers or titles of what the patron has now, as far as the library system lists them; `limit` null when not told. */
+  readonly loans: { readonly count: number | null; readonly limit: number | null };
+};
+
+export type Loan = {
+  readonly item: ItemNumber;
+  readonly title: string | null;
+  readonly due: Due | null;
+  /** It was this patron's already: a renewal. */
+  readonly renewed: boolean;
+  /** This very question made it, so that it may be taken back; false for renewals and for what was only found out later. */
+  readonly ours: boolean;
+  /** The library system said not to switch the tag off. */
+  readonly leaveArmed: boolean;
+};
+
+export type Return = {
+  readonly item: ItemNumber;
+  readonly title: string | null;
+  readonly notes: readonly ReturnNote[];
+  readonly fee: Fee | null;
+  readonly bin: string | null;
+};
+
+// What the library system said. `silent`: it was never asked, so nothing happened. `unknown`: it was asked and nobody knows what it did.
+
+export type PatronAnswer =
+  /** `verified`: by password, or the library system says that none is needed. */
+  | { readonly kind: 'known'; readonly patron: Patron; readonly verified: boolean }
+  | { readonly kind: 'unknown-card' }
+  | { readonly kind: 'silent' };
+
+export type CheckoutAnswer =
+  | { readonly kind: 'lent'; readonly loan: Loan }
+  | { readonly kind: 'fee-first'; readonly fee: Fee | null; readonly title: string | null }
+  | { readonly kind: 'refused'; readonly because: Refusal; readonly title: string | null }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'unknown' };
+
+export type CheckinAnswer =
+  | { readonly kind: 'returned'; readonly return: Return }
+  | { readonly kind: 'refused'; readonly because: Refusal; readonly title: string | null }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'unknown' };
+
+/** After an `unknown`: asked until the answer was stable. */
+export type FoundOut =
+  | { readonly kind: 'on-loan'; readonly due: Due | null; readonly title: string | null }
+  | { readonly kind: 'not-on-loan' }
+  | { readonly kind: 'unclear' };
+
+/** Taking a loan back, verified by asking afterwards. */
+export type UndoAnswer = { readonly kind: 'undone' } | { readonly kind: 'stands' };
+
+export type ItemAnswer =
+  | { readonly kind: 'item'; readonly onLoan: boolean; readonly title: string | null }
+  | { readonly kind: 'unknown-item' }
+  | { readonly kind: 'silent' };

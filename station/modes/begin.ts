@@ -1,0 +1,116 @@
+// How a session begins, and the welcome screen it begins from. Pure.
+import { beginCheckin } from '../flows/checkin.ts';
+import { beginCheckout } from '../flows/checkout.ts';
+import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify } from '../flows/identify.ts';
+import { go, record, stay, then, type Event, type Step } from '../flow.ts';
+import type { Patron } from '../library.ts';
+import { kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
+
+/** The welcome screen: the next press belongs to nobody who was here before. */
+export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
+  stay({
+    ...kiosk,
+    session: kiosk.session + 1,
+    language: rules.language,
+    idle: null,
+    notice: null,
+    mended: 0,
+    stage: { at: 'welcome' },
+  });
+
+/** A card, by scan, tap or typing; null when the event is none. */
+const cardIn = (event: Event): string | null => {
+  if (event.kind === 'tag-read' && event.thing.kind === 'patron-card') return event.thing.number;
+  if (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe !== 'item') return event.scan.number;
+  if (event.kind === 'pressed' && event.press.kind === 'type-card') return event.press.number.trim();
+  return null;
+};
+
+/** Out of the welcome screen: borrow or return was pressed, or a card was shown (which means: borrow). */
+export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
+  if (kiosk.acs !== 'up' || !kiosk.padReady) return stay(kiosk);
+  const session = kiosk.session + 1;
+  const identify: Kiosk = {
+    ...kiosk,
+    session,
+    stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy) },
+  };
+  if (event.kind === 'pressed') {
+    if (event.press.kind === 'borrow') return stay(identify);
+    if (event.press.kind === 'return') return beginReturn(rules, { ...kiosk, session });
+    return stay(kiosk);
+  }
+  // Where numbers do not tell cards from items, a scan here could be either: only a certain card begins a session.
+  const certain =
+    event.kind === 'tag-read' ||
+    (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'patron');
+  if (!certain || cardIn(event) === null || identify.stage.at !== 'identify') return stay(kiosk);
+  return identified(rules, identify, identify.stage.identify, event, nowMs);
+};
+
+/** A step of identifying, and the way on: borrowing, or turned away. */
+export const identified = (
+  rules: KioskRules,
+  kiosk: Kiosk,
+  identify: Identify,
+  event: Event,
+  nowMs: number,
+): Step<Kiosk> => {
+  const step = who(kiosk, identify, event, nowMs);
+  const now: Kiosk = { ...kiosk, stage: { at: 'identify', identify: step.state } };
+  const { state } = step.state;
+  const entered = go(now, ...step.effects);
+  switch (state.at) {
+    case 'known':
+      return then(entered, (at) => beginLoan(rules, at, state.patron, state.pin));
+    case 'turned-away': {
+      const locks =
+        state.because === 'pin-tries-used' ? [{ card: state.card, untilMs: nowMs + kioskTimes.cardLockMs }] : [];
+      return then(entered, (at) =>
+        stay({
+          ...at,
+          locked: [...at.locked.filter((lock) => lock.untilMs > nowMs), ...locks],
+          stage: { at: 'turned-away', because: state.because, fee: state.fee },
+        }),
+      );
+    }
+    default:
+      return entered;
+  }
+};
+
+const who = (kiosk: Kiosk, identify: Identify, event: Event, nowMs: number): Step<Identify> => {
+  if (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'item') {
+    return stay(identify.state.at === 'card' ? refuseCard(identify, 'not-a-card') : identify);
+  }
+  const card = cardIn(event);
+  if (card === null) return stepIdentify(identify, event);
+  const locked = kiosk.locked.some((lock) => lock.card === card && lock.untilMs > nowMs);
+  if (locked) return stay(identify.state.at === 'card' ? refuseCard(identify, 'locked') : identify);
+  return showCard(identify, card);
+};
+
+const beginLoan = (rules: KioskRules, kiosk: Kiosk, patron: Patron, pin: string | null): Step<Kiosk> => {
+  const { session } = kiosk;
+  const { count, limit } = patron.loans;
+  const flow = beginCheckout({
+    session,
+    patron: patron.number,
+    pin,
+    security: rules.security,
+    allowance: count === null || limit === null ? null : Math.max(0, limit - count),
+  });
+  return go(
+    { ...kiosk, stage: { at: 'checkout', patron, flow, door: { at: 'open' } } },
+    record({ kind: 'session-began', session, errand: 'checkout', patron: patron.number }),
+  );
+};
+
+const beginReturn = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
+  const { session } = kiosk;
+  const flow = beginCheckin({ session, security: rules.security });
+  return go(
+    { ...kiosk, stage: { at: 'checkin', flow, door: { at: 'open' } } },
+    record({ kind: 'session-began', session, errand: 'checkin', patron: null }),
+  );
+};

@@ -1,0 +1,72 @@
+// How a session ends: the last outcomes are awaited, the tally is drawn, the receipt offered. Pure.
+import type { Tally } from '../../contract/view.ts';
+import { closeCheckin, giveUpCheckin, isReturning } from '../flows/checkin.ts';
+import { closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
+import { orphansOf } from '../flows/late.ts';
+import { go, record, stay, then, type Step } from '../flow.ts';
+import { slipOfLoans, slipOfReturns, tallyOfLoans, tallyOfReturns, type SlipFacts } from '../receipts/slips.ts';
+import { toWelcome } from './begin.ts';
+import {
+  isPileStage,
+  kioskTimes,
+  type Door,
+  type Kiosk,
+  type KioskRules,
+  type PileStage,
+  type Stage,
+} from './kiosk-state.ts';
+
+/** The patron is done (or gone, when not `shown`): no more items, and the open outcomes are awaited. */
+export const finish = (kiosk: Kiosk, stage: PileStage, shown: boolean): Step<Kiosk> => {
+  const door: Door = { at: 'finishing', shown };
+  const closing: Stage =
+    stage.at === 'checkout'
+      ? { ...stage, door, flow: closeCheckout(stage.flow) }
+      : { ...stage, door, flow: closeCheckin(stage.flow) };
+  return go({ ...kiosk, stage: closing }, { kind: 'set-timer', timer: 'settle', afterMs: kioskTimes.settleMs });
+};
+
+/** Outcomes that did not come home in time stay open for the journal and for staff, and are nobody's on this screen. */
+export const giveUp = (kiosk: Kiosk, stage: PileStage): Step<Kiosk> => {
+  const orphans = [...kiosk.orphans, ...orphansOf(stage.flow)];
+  const given: Stage =
+    stage.at === 'checkout'
+      ? { ...stage, flow: giveUpCheckout(stage.flow) }
+      : { ...stage, flow: giveUpCheckin(stage.flow) };
+  return stay({ ...kiosk, orphans, stage: given });
+};
+
+/** The session is over once it is finishing and every line is honest. */
+export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
+  const { stage } = kiosk;
+  if (!isPileStage(stage)) return stay(kiosk);
+  if (stage.door.at !== 'finishing') return stay(kiosk);
+  if (stage.at === 'checkout' ? isWorking(stage.flow) : isReturning(stage.flow)) return stay(kiosk);
+
+  const { session } = kiosk;
+  const tally = stage.at === 'checkout' ? tallyOfLoans(stage.flow.pile) : tallyOfReturns(stage.flow.pile);
+  const over = go<Kiosk>(
+    { ...kiosk, notice: null, pad: kiosk.pad.map((lying) => ({ ...lying, left: true })) },
+    { kind: 'cancel-timer', timer: 'settle' },
+    record({ kind: 'session-ended', session, ...tally }),
+    ...(stage.at === 'checkout' ? [{ kind: 'end-patron-session', patron: stage.patron.number } as const] : []),
+  );
+  const nothing = tally.done + tally.attention + tally.refused === 0;
+  if (!stage.door.shown || nothing) return then(over, (state) => toWelcome(rules, state));
+  if (!rules.hasPrinter || tally.done + tally.attention === 0) {
+    return then(over, (state) => goodbye(state, stage.at, tally, false));
+  }
+  const slip: SlipFacts = {
+    of: stage.at,
+    reference: `${rules.place}-${String(session).padStart(6, '0')}`,
+    card: stage.at === 'checkout' ? stage.patron.number : null,
+    items: stage.at === 'checkout' ? slipOfLoans(stage.flow.pile) : slipOfReturns(stage.flow.pile),
+  };
+  return then(over, (state) => stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }));
+};
+
+export const goodbye = (kiosk: Kiosk, of: 'checkout' | 'checkin', tally: Tally, printed: boolean): Step<Kiosk> =>
+  go(
+    { ...kiosk, stage: { at: 'goodbye', of, tally, printed } },
+    { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs },
+  );

@@ -1,0 +1,66 @@
+// Is anybody still there? The warning before a session ends by itself, and the end. Pure.
+import { lineOfTag } from '../flows/pile.ts';
+import { go, stay, then, type Event, type Step } from '../flow.ts';
+import { toWelcome } from './begin.ts';
+import { finish } from './end.ts';
+import { isPileStage, kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
+
+/** Whether a person is expected to act now. */
+const isAttended = (kiosk: Kiosk): boolean => {
+  const { stage } = kiosk;
+  if (isPileStage(stage)) return stage.door.at === 'open';
+  return stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
+};
+
+/**
+ * What only a person does. A tag that flickers at the edge of the pad is none: it would keep a session open that
+ * everybody has left, and the next patron's items would land on it.
+ */
+const isActivity = (before: Kiosk, event: Event): boolean => {
+  switch (event.kind) {
+    case 'pressed':
+    case 'scanned':
+      return true;
+    case 'tag-seen':
+      return !isPileStage(before.stage) || lineOfTag<{ at: string }>(before.stage.flow.pile, event.uid) === null;
+    case 'patron-answered':
+    case 'checkout-answered':
+    case 'checkin-answered':
+    case 'slip-printed':
+      return true;
+    default:
+      return false;
+  }
+};
+
+export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: Event): Step<Kiosk> => {
+  const was = isAttended(before);
+  if (!isAttended(kiosk)) {
+    return was
+      ? go(
+          { ...kiosk, idle: null },
+          { kind: 'cancel-timer', timer: 'idle' },
+          { kind: 'cancel-timer', timer: 'idle-tick' },
+        )
+      : stay(kiosk);
+  }
+  if (event.kind === 'time-up' && event.timer === 'idle')
+    return tick({ ...kiosk, idle: { secondsLeft: kioskTimes.idleWarningMs / 1000 } });
+  if (event.kind === 'time-up' && event.timer === 'idle-tick' && kiosk.idle !== null) {
+    const secondsLeft = kiosk.idle.secondsLeft - 1;
+    return secondsLeft > 0 ? tick({ ...kiosk, idle: { secondsLeft } }) : nobodyThere(rules, kiosk);
+  }
+  if (was && !isActivity(before, event)) return stay(kiosk);
+  return go(
+    { ...kiosk, idle: null },
+    { kind: 'cancel-timer', timer: 'idle-tick' },
+    { kind: 'set-timer', timer: 'idle', afterMs: rules.idleMs - kioskTimes.idleWarningMs },
+  );
+};
+
+const tick = (kiosk: Kiosk): Step<Kiosk> => go(kiosk, { kind: 'set-timer', timer: 'idle-tick', afterMs: 1000 });
+
+const nobodyThere = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
+  const left: Kiosk = { ...kiosk, idle: null };
+  return isPileStage(left.stage) ? then(finish(left, left.stage, false), stay) : toWelcome(rules, left);
+};

@@ -1,0 +1,99 @@
+// What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
+import type { Fee, Language, Notice, PatronBlock, Tally } from '../../contract/view.ts';
+import type { SecuritySettings } from '../../drivers/settings.ts';
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
+import type { Checkin } from '../flows/checkin.ts';
+import type { Checkout } from '../flows/checkout.ts';
+import type { Identify, PinPolicy } from '../flows/identify.ts';
+import type { Orphan } from '../flows/late.ts';
+import type { Patron, Thing } from '../library.ts';
+import type { SlipFacts } from '../receipts/slips.ts';
+import type { SecurityBook } from '../security.ts';
+import { noMending, type Mending } from './mending.ts';
+
+/** What the library decided about this kiosk. */
+export type KioskRules = {
+  readonly place: string;
+  readonly language: Language;
+  readonly pinPolicy: PinPolicy;
+  readonly security: SecuritySettings['kind'];
+  readonly hasPad: boolean;
+  readonly hasPrinter: boolean;
+  /** Without a touch, scan or new item for so long, the session ends; the last `idleWarningMs` of it are counted down. */
+  readonly idleMs: number;
+};
+
+/** Named time-outs of the kiosk, in milliseconds. */
+export const kioskTimes = {
+  idleWarningMs: 20_000,
+  /** Patience for outcomes after the patron has finished. */
+  settleMs: 60_000,
+  goodbyeMs: 8_000,
+  /** Out of order after a fault, before the place opens anew. */
+  reopenMs: 10_000,
+  /** A card whose password was wrong too often stays locked at this station. */
+  cardLockMs: 15 * 60_000,
+} as const;
+
+/** Something on the pad; `thing` is null until it was read. `left`: it lay here when the last session ended. */
+export type Lying = { readonly uid: Uid; readonly thing: Thing | null; readonly left: boolean };
+
+/** `open`: items come and go. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
+export type Door = { readonly at: 'open' } | { readonly at: 'finishing'; readonly shown: boolean };
+
+export type Stage =
+  | { readonly at: 'welcome' }
+  | { readonly at: 'identify'; readonly identify: Identify }
+  | { readonly at: 'turned-away'; readonly because: PatronBlock; readonly fee: Fee | null }
+  | { readonly at: 'checkout'; readonly patron: Patron; readonly flow: Checkout; readonly door: Door }
+  | { readonly at: 'checkin'; readonly flow: Checkin; readonly door: Door }
+  | {
+      readonly at: 'receipt';
+      readonly slip: SlipFacts;
+      readonly tally: Tally;
+      readonly paper: 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      readonly tries: number;
+    }
+  | { readonly at: 'goodbye'; readonly of: 'checkout' | 'checkin'; readonly tally: Tally; readonly printed: boolean }
+  | { readonly at: 'out-of-order' };
+
+export type Kiosk = {
+  readonly session: number;
+  readonly language: Language;
+  readonly acs: 'starting' | 'up' | 'silent';
+  readonly padReady: boolean;
+  readonly pad: readonly Lying[];
+  readonly book: SecurityBook;
+  readonly mending: Mending;
+  readonly orphans: readonly Orphan[];
+  readonly locked: readonly { readonly card: string; readonly untilMs: number }[];
+  readonly idle: { readonly secondsLeft: number } | null;
+  readonly notice: Notice | null;
+  /** Tags mended since the welcome screen came up. */
+  readonly mended: number;
+  readonly stage: Stage;
+};
+
+export const newKiosk = (
+  rules: KioskRules,
+  from: { readonly session: number; readonly book: SecurityBook },
+): Kiosk => ({
+  session: from.session,
+  language: rules.language,
+  acs: 'starting',
+  padReady: !rules.hasPad,
+  pad: [],
+  book: from.book,
+  mending: noMending,
+  orphans: [],
+  locked: [],
+  idle: null,
+  notice: null,
+  mended: 0,
+  stage: { at: 'welcome' },
+});
+
+/** The stages in which items come and go. */
+export type PileStage = Extract<Stage, { at: 'checkout' | 'checkin' }>;
+
+export const isPileStage = (stage: Stage): stage is PileStage => stage.at === 'checkout' || stage.at === 'checkin';

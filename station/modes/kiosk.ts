@@ -1,0 +1,219 @@
+// The kiosk: one patron at a time, from welcome to goodbye. Composes the flows and is the wall between two sessions.
+// Pure: state and event in, state and effects out.
+import type { Notice } from '../../contract/view.ts';
+import { stepCheckin } from '../flows/checkin.ts';
+import { ownsTag, stepCheckout } from '../flows/checkout.ts';
+import { stepLate } from '../flows/late.ts';
+import { lineOfTag } from '../flows/pile.ts';
+import { go, record, stay, then, type Effect, type Event, type Step } from '../flow.ts';
+import { withEntry, type SecurityBook } from '../security.ts';
+import { begin, identified, toWelcome } from './begin.ts';
+import { endWhenSettled, finish, giveUp, goodbye } from './end.ts';
+import { stepIdle } from './idle.ts';
+import {
+  isPileStage,
+  kioskTimes,
+  newKiosk,
+  type Kiosk,
+  type KioskRules,
+  type Lying,
+  type PileStage,
+  type Stage,
+} from './kiosk-state.ts';
+import { beginMend, isMending, stepMend } from './mending.ts';
+
+/** One step of the place. `nowMs`: the station's clock at the event. */
+export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
+  const around = notice(surroundings(kiosk, event), event);
+  const late = stepLate(around.orphans, event);
+  const told = deliver(rules, { ...around, orphans: late.orphans }, event, nowMs);
+  const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
+  const begun = entered
+    ? told.state.pad.reduce((step, lying) => then(step, (state) => arrive(rules, state, lying, nowMs)), told)
+    : told;
+  const ended = then(begun, (state) => endWhenSettled(rules, state));
+  const idled = then(
+    then(ended, (state) => stepIdle(rules, kiosk, state, event)),
+    (state) => endWhenSettled(rules, state),
+  );
+  const effects = [...securedEntry(event), ...late.effects, ...idled.effects];
+  return { state: { ...idled.state, book: bookAfter(idled.state.book, effects) }, effects };
+};
+
+/** The event to the mending of old tags first, and what that lets through to the stage. */
+const deliver = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
+  const mend = mayMend(kiosk, event) ? beginMend(kiosk.mending, kiosk.book, event) : stepMend(kiosk.mending, event);
+  const { tell } = mend;
+  const mended = tell?.kind === 'tag-mended' ? kiosk.mended + 1 : kiosk.mended;
+  const ready = go<Kiosk>({ ...kiosk, mended, mending: mend.mending }, ...mend.effects);
+  return tell === null ? ready : then(ready, (state) => stepStage(rules, state, tell, nowMs));
+};
+
+/** What lay on the pad before the session began is told to it. */
+const arrive = (rules: KioskRules, kiosk: Kiosk, lying: Lying, nowMs: number): Step<Kiosk> => {
+  const { uid, thing } = lying;
+  const seen = stepStage(rules, kiosk, { kind: 'tag-seen', uid }, nowMs);
+  if (thing === null || isMending(kiosk.mending, uid)) return seen;
+  return then(seen, (state) => deliver(rules, state, { kind: 'tag-read', uid, thing }, nowMs));
+};
+
+/** What is true in any stage: what lies on the pad, whether the library system and the pad are there. */
+const surroundings = (kiosk: Kiosk, event: Event): Kiosk => {
+  switch (event.kind) {
+    case 'tag-seen':
+      return kiosk.pad.some((lying) => lying.uid === event.uid)
+        ? kiosk
+        : { ...kiosk, pad: [...kiosk.pad, { uid: event.uid, thing: null, left: false }] };
+    case 'tag-read':
+      return {
+        ...kiosk,
+        pad: kiosk.pad.map((lying) => (lying.uid === event.uid ? { ...lying, thing: event.thing } : lying)),
+      };
+    case 'tag-gone':
+      return { ...kiosk, pad: kiosk.pad.filter((lying) => lying.uid !== event.uid) };
+    case 'pad-changed':
+      return { ...kiosk, padReady: event.ready };
+    case 'acs-up':
+      return { ...kiosk, acs: 'up' };
+    case 'acs-down':
+      return { ...kiosk, acs: 'silent' };
+    default:
+      return kiosk;
+  }
+};
+
+/** One quiet line about the last scan; any press takes it away. */
+const notice = (kiosk: Kiosk, event: Event): Kiosk => {
+  const say = (said: Notice | null): Kiosk => ({ ...kiosk, notice: said });
+  if (event.kind !== 'pressed' && event.kind !== 'scanned') return kiosk;
+  if (event.kind === 'pressed') return say(null);
+  const { scan } = event;
+  if (scan.kind === 'publisher-barcode') return say('publisher-barcode');
+  const asked = isPileStage(kiosk.stage);
+  if (scan.mayBe === 'neither') return say('scan-not-understood');
+  if (asked && scan.mayBe === 'patron') return say('card-on-pad');
+  return say(null);
+};
+
+/** A return settles a tag's security itself, and so does the session that left it open; all others mend first. */
+const mayMend = (kiosk: Kiosk, event: Event): event is Extract<Event, { kind: 'tag-read' }> =>
+  event.kind === 'tag-read' &&
+  kiosk.book.has(event.uid) &&
+  kiosk.stage.at !== 'checkin' &&
+  !(kiosk.stage.at === 'checkout' && ownsTag(kiosk.stage.flow, event.uid));
+
+const securedEntry = (event: Event): readonly Effect[] =>
+  event.kind === 'secured' && event.outcome.kind === 'done'
+    ? [record({ kind: 'secured', uid: event.uid, want: event.want })]
+    : [];
+
+const bookAfter = (book: SecurityBook, effects: readonly Effect[]): SecurityBook =>
+  effects.reduce((after, effect) => (effect.kind === 'record' ? withEntry(after, effect.entry) : after), book);
+
+const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
+  if (event.kind === 'pressed' && event.press.kind === 'language') {
+    return stay({ ...kiosk, language: event.press.language });
+  }
+  const { stage } = kiosk;
+  switch (stage.at) {
+    case 'welcome':
+      return begin(rules, kiosk, event, nowMs);
+    case 'identify':
+      if (event.kind === 'pressed' && event.press.kind === 'leave') return toWelcome(rules, kiosk);
+      return identified(rules, kiosk, stage.identify, event, nowMs);
+    case 'turned-away':
+      return event.kind === 'pressed' && event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
+    case 'checkout':
+    case 'checkin':
+      return stepPile(kiosk, stage, asLeftOver(kiosk, event));
+    case 'receipt':
+      return stepReceipt(rules, kiosk, stage, event);
+    case 'goodbye': {
+      const over =
+        (event.kind === 'time-up' && event.timer === 'goodbye') ||
+        (event.kind === 'pressed' && event.press.kind === 'leave');
+      return over ? toWelcome(rules, kiosk) : stay(kiosk);
+    }
+    case 'out-of-order':
+      return event.kind === 'time-up' && event.timer === 'reopen' ? toWelcome(rules, kiosk) : stay(kiosk);
+  }
+};
+
+/** What the last session left on the pad is nobody's until somebody says so. */
+const asLeftOver = (kiosk: Kiosk, event: Event): Event =>
+  event.kind === 'tag-read' && kiosk.pad.some((lying) => lying.uid === event.uid && lying.left)
+    ? { ...event, kind: 'left-over-read' }
+    : event;
+
+const stepPile = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
+  const finishing = stage.door.at === 'finishing';
+  if (event.kind === 'time-up' && event.timer === 'settle') return giveUp(kiosk, stage);
+  if (event.kind === 'pressed' && (event.press.kind === 'finish' || event.press.kind === 'leave')) {
+    return finishing ? stay(kiosk) : finish(kiosk, stage, true);
+  }
+  if (event.kind === 'scanned') {
+    const { scan } = event;
+    if (finishing || scan.kind !== 'number' || (scan.mayBe !== 'item' && scan.mayBe !== 'either')) return stay(kiosk);
+    return stepFlow(kiosk, stage, { kind: 'item-scanned', number: scan.number });
+  }
+  // The door is shut: what is put down now belongs to nobody yet.
+  const { pile } = stage.flow;
+  const isNew = 'uid' in event && lineOfTag<{ at: string }>(pile, event.uid) === null;
+  return finishing && isNew ? stay(kiosk) : stepFlow(kiosk, stage, event);
+};
+
+const stepFlow = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
+  if (stage.at === 'checkout') {
+    const step = stepCheckout(stage.flow, event);
+    return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
+  }
+  const step = stepCheckin(stage.flow, event);
+  return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
+};
+
+const stepReceipt = (
+  rules: KioskRules,
+  kiosk: Kiosk,
+  stage: Extract<Stage, { at: 'receipt' }>,
+  event: Event,
+): Step<Kiosk> => {
+  const { slip, tally } = stage;
+  const ticket = `${kiosk.session}-slip-${stage.tries}`;
+  if (event.kind === 'slip-printed' && stage.paper === 'printing' && event.ticket === ticket) {
+    const { outcome } = event;
+    if (outcome.kind === 'printed') {
+      const printed = record({ kind: 'slip-printed', session: kiosk.session, reference: slip.reference });
+      return then(go(kiosk, printed), (state) => goodbye(state, slip.of, tally, true));
+    }
+    return go(
+      { ...kiosk, stage: { ...stage, paper: outcome.kind } },
+      record({ kind: 'slip-failed', session: kiosk.session, because: outcome.kind }),
+    );
+  }
+  if (event.kind !== 'pressed' || stage.paper === 'printing') return stay(kiosk);
+  switch (event.press.kind) {
+    case 'print': {
+      const tries = stage.tries + 1;
+      return go(
+        { ...kiosk, stage: { ...stage, paper: 'printing', tries } },
+        { kind: 'print-slip', ticket: `${kiosk.session}-slip-${tries}`, language: kiosk.language, slip },
+      );
+    }
+    case 'no-receipt':
+      return goodbye(kiosk, slip.of, tally, false);
+    case 'leave':
+      return toWelcome(rules, kiosk);
+    default:
+      return stay(kiosk);
+  }
+};
+
+/** After a fault of the program: what the devices and the library system are stays known, the session does not. */
+export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
+  const fresh = newKiosk(rules, { session: kiosk.session + 1, book: kiosk.book });
+  const pad = kiosk.pad.map((lying) => ({ ...lying, left: true }));
+  return go(
+    { ...fresh, acs: kiosk.acs, padReady: kiosk.padReady, pad, locked: kiosk.locked, stage: { at: 'out-of-order' } },
+    { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },
+  );
+};

@@ -1,0 +1,152 @@
+// The doorway from loans to paper: what a session did, as lines of a slip. Knows no printer and no pixels.
+import { createSay, sayDay, sayMoney } from '../../contract/words/words.ts';
+import type { Due, Fee, Language, ReturnNote, Tally } from '../../contract/view.ts';
+import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
+import type { LoanState } from '../flows/checkout.ts';
+import type { ReturnState } from '../flows/checkin.ts';
+import { partsOf, type Line, type Pile } from '../flows/pile.ts';
+
+type Parts = { readonly of: number; readonly here: readonly number[] } | null;
+
+export type SlipItem = { readonly title: string | null; readonly number: string; readonly parts: Parts } & (
+  | { readonly kind: 'lent'; readonly due: Due | null; readonly renewed: boolean }
+  | { readonly kind: 'put-back' | 'lent-armed' | 'unclear'; readonly due: Due | null }
+  | { readonly kind: 'returned'; readonly notes: readonly ReturnNote[]; readonly fee: Fee | null }
+  | { readonly kind: 'returned-unarmed' }
+);
+
+/** What a slip says. `card`: the patron's card number, of which only the last four are printed; null on returns. */
+export type SlipFacts = {
+  readonly of: 'checkout' | 'checkin';
+  readonly reference: string;
+  readonly card: string | null;
+  readonly items: readonly SlipItem[];
+};
+
+const base = (line: Line<LoanState> | Line<ReturnState>): Pick<SlipItem, 'title' | 'number' | 'parts'> => ({
+  title: line.title,
+  number: line.number ?? '',
+  parts: partsOf(line),
+});
+
+/** What of a pile belongs on paper: loans and what is open about them. Refusals do not. */
+export const slipOfLoans = (pile: Pile<LoanState>): readonly SlipItem[] =>
+  pile.lines.flatMap((line): readonly SlipItem[] => {
+    const { state } = line;
+    switch (state.at) {
+      case 'lent':
+        return [{ ...base(line), kind: 'lent', due: state.loan.due, renewed: state.loan.renewed }];
+      case 'put-back':
+      case 'lent-armed':
+        return [{ ...base(line), kind: state.at, due: state.loan.due }];
+      case 'unclear':
+        return [{ ...base(line), kind: 'unclear', due: null }];
+      default:
+        return [];
+    }
+  });
+
+export const slipOfReturns = (pile: Pile<ReturnState>): readonly SlipItem[] =>
+  pile.lines.flatMap((line): readonly SlipItem[] => {
+    const { state } = line;
+    switch (state.at) {
+      case 'returned':
+        return [{ ...base(line), kind: 'returned', notes: state.told.notes, fee: state.told.fee }];
+      case 'return-put-back':
+      case 'returned-unarmed':
+        return [{ ...base(line), kind: 'returned-unarmed' }];
+      case 'unclear':
+        return [{ ...base(line), kind: 'unclear', due: null }];
+      default:
+        return [];
+    }
+  });
+
+export const tallyOfLoans = (pile: Pile<LoanState>): Tally =>
+  tally(
+    pile.lines.map((line) => line.state.at),
+    ['lent'],
+    ['put-back', 'lent-armed', 'unclear'],
+    ['refused', 'taken-back'],
+  );
+
+export const tallyOfReturns = (pile: Pile<ReturnState>): Tally =>
+  tally(
+    pile.lines.map((line) => line.state.at),
+    ['returned'],
+    ['return-put-back', 'returned-unarmed', 'unclear'],
+    ['refused'],
+  );
+
+const tally = (
+  all: readonly string[],
+  done: readonly string[],
+  attention: readonly string[],
+  refused: readonly string[],
+): Tally => {
+  const count = (some: readonly string[]): number => all.filter((at) => some.includes(at)).length;
+  return { done: count(done), attention: count(attention), refused: count(refused) };
+};
+
+/** The slip's lines, in the patron's language. `when`: the station's local time, already written out. */
+export const slipLines = (
+  slip: SlipFacts,
+  place: { readonly library: string; readonly station: string; readonly at: Date; readonly language: Language },
+): readonly PrintLine[] => {
+  const say = createSay(place.language);
+  const small = (text: string): PrintLine => ({ kind: 'small', text, align: 'start' });
+  const good = slip.items.filter((item) => item.kind === 'lent' || item.kind === 'returned');
+  const open = slip.items.filter((item) => item.kind !== 'lent' && item.kind !== 'returned');
+  return [
+    { kind: 'text', text: place.library, align: 'middle', weight: 'strong' },
+    { kind: 'title', text: say(slip.of === 'checkout' ? 'slip.checkout-title' : 'slip.checkin-title') },
+    { kind: 'rule' },
+    small(say('slip.at', { when: place.at })),
+    small(say('slip.station', { station: place.station })),
+    ...(slip.card === null ? [] : [small(say('slip.card', { lastFour: slip.card.slice(-4) }))]),
+    { kind: 'rule' },
+    ...good.flatMap((item) => itemLines(item, place.language)),
+    ...(open.length === 0
+      ? []
+      : ([
+          { kind: 'rule' },
+          { kind: 'text', text: say('slip.attention-title'), align: 'start', weight: 'strong' },
+        ] as const)),
+    ...open.flatMap((item) => itemLines(item, place.language)),
+    { kind: 'rule' },
+    { kind: 'text', text: say('slip.count', { count: good.length }), align: 'start', weight: 'strong' },
+    small(say('slip.reference', { reference: slip.reference })),
+    { kind: 'space' },
+    { kind: 'small', text: say(slip.of === 'checkin' ? 'slip.keep' : 'slip.thanks'), align: 'middle' },
+  ];
+};
+
+const itemLines = (item: SlipItem, language: Language): readonly PrintLine[] => {
+  const say = createSay(language);
+  const strong = (text: string): PrintLine => ({ kind: 'text', text, align: 'start', weight: 'strong' });
+  const small = (text: string): PrintLine => ({ kind: 'small', text, align: 'start' });
+  const parts =
+    item.parts === null ? [] : [small(say('slip.parts', { here: item.parts.here.length, of: item.parts.of }))];
+  const number = small(say('slip.number', { number: item.number }));
+  const head = [strong(item.title ?? item.number), ...(item.title === null ? [] : [number]), ...parts];
+  const due = (day: Due | null): readonly PrintLine[] =>
+    day === null ? [] : [strong(say('slip.due', { day: sayDay(language, day) }))];
+  switch (item.kind) {
+    case 'lent':
+      return [...head, ...due(item.due), ...(item.renewed ? [small(say('slip.renewed'))] : []), { kind: 'space' }];
+    case 'put-back':
+    case 'lent-armed':
+      return [...head, ...due(item.due), small(say(`slip.${item.kind}`)), { kind: 'space' }];
+    case 'unclear':
+    case 'returned-unarmed':
+      return [...head, small(say(`slip.${item.kind}`)), { kind: 'space' }];
+    case 'returned':
+      return [
+        ...head,
+        ...(item.notes.includes('overdue') ? [small(say('slip.overdue'))] : []),
+        ...(item.notes.includes('not-on-loan') ? [small(say('slip.not-on-loan'))] : []),
+        ...(item.fee === null ? [] : [small(say('slip.fee', { money: sayMoney(language, item.fee) }))]),
+        { kind: 'space' },
+      ];
+  }
+};
