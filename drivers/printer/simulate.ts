@@ -1,0 +1,141 @@
+// The simulated printer as a program of its own: behind a TCP port, or on stdin and stdout for a pty. Knows no driver.
+//   node drivers/printer/simulate.ts --tcp 9100 --control /tmp/printer.sock --paper 80 --real-time
+//   socat pty,link=/tmp/printer,raw,echo=0 EXEC:"node drivers/printer/simulate.ts"
+import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { systemClock } from '../clock.ts';
+import { printerSettings } from '../settings.ts';
+import { createPrinterSimulator, type PrinterSimulator } from './simulator.ts';
+
+/** One JSON object per line; each is answered by one: `{ "kind": "done", "files": [] }` or `{ "kind": "fault", "because": "…" }`. */
+const order = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pull-paper'), afterDots: z.int().min(0).default(0) }),
+  z.object({ kind: z.literal('run-low') }),
+  z.object({ kind: z.literal('load-paper') }),
+  z.object({ kind: z.literal('open-cover') }),
+  z.object({ kind: z.literal('close-cover') }),
+  z.object({ kind: z.literal('mute') }),
+  z.object({ kind: z.literal('unmute') }),
+  /** Writes every slip kept as `slip-1.png`, … into a directory. */
+  z.object({ kind: z.literal('slips'), directory: z.string().min(1) }),
+]);
+
+async function obey(printer: PrinterSimulator, wish: z.infer<typeof order>): Promise<readonly string[]> {
+  switch (wish.kind) {
+    case 'pull-paper':
+      printer.pullPaper(wish.afterDots);
+      return [];
+    case 'run-low':
+      printer.runLow();
+      return [];
+    case 'load-paper':
+      printer.loadPaper();
+      return [];
+    case 'open-cover':
+      printer.openCover();
+      return [];
+    case 'close-cover':
+      printer.closeCover();
+      return [];
+    case 'mute':
+      printer.mute();
+      return [];
+    case 'unmute':
+      printer.unmute();
+      return [];
+    case 'slips':
+      await mkdir(wish.directory, { recursive: true });
+      return Promise.all(
+        printer.slips().map(async ({ number, png }) => {
+          const file = join(wish.directory, `slip-${number}.png`);
+          await writeFile(file, png);
+          return file;
+        }),
+      );
+  }
+}
+
+async function answerLine(printer: PrinterSimulator, line: string): Promise<string> {
+  try {
+    const files = await obey(printer, order.parse(JSON.parse(line)));
+    return JSON.stringify({ kind: 'done', files });
+  } catch (fault) {
+    const because = fault instanceof z.ZodError ? z.prettifyError(fault) : String(fault);
+    return JSON.stringify({ kind: 'fault', because });
+  }
+}
+
+const lineAtMost = 4096;
+
+async function converse(printer: PrinterSimulator, socket: Socket): Promise<void> {
+  for await (const line of createInterface({ input: socket })) {
+    if (line.length > lineAtMost) break;
+    const answer = await answerLine(printer, line);
+    if (socket.writable) socket.write(`${answer}\n`);
+  }
+  socket.destroy();
+}
+
+/** A socket that an earlier run left behind is taken away; any other file stays, and listening fails. */
+async function control(printer: PrinterSimulator, path: string): Promise<Server> {
+  const before = await lstat(path).catch(() => null);
+  if (before?.isSocket() === true) await rm(path);
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    void converse(printer, socket).catch(() => socket.destroy());
+  });
+  return server.listen(path);
+}
+
+/** As a real printer: one sender at a time, a second one is turned away. */
+function listen(printer: PrinterSimulator, port: number): Server {
+  const server = createServer({ noDelay: true }, (socket: Socket) => {
+    const hear = printer.serve((bytes) => {
+      if (socket.writable) socket.write(bytes);
+    });
+    socket.on('data', (chunk: Buffer) => hear(chunk));
+    socket.on('error', () => socket.destroy());
+  });
+  server.maxConnections = 1;
+  server.listen(port, '127.0.0.1', () => {
+    const address = server.address();
+    if (address !== null && typeof address === 'object')
+      console.log(`simulator ready: ${address.address}:${address.port}`);
+  });
+  return server;
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      tcp: { type: 'string' },
+      control: { type: 'string' },
+      paper: { type: 'string', default: '80' },
+      'real-time': { type: 'boolean', default: false },
+    },
+  });
+  const port = values.tcp === undefined ? null : z.coerce.number().int().min(0).max(65535).parse(values.tcp);
+  const printer = createPrinterSimulator({
+    clock: systemClock,
+    paperWidthMm: printerSettings.shape.paperWidthMm.parse(Number(values.paper)),
+    realTime: values['real-time'],
+    hears: { printed: () => undefined },
+  });
+  const servers: Server[] = [];
+  if (values.control !== undefined) servers.push(await control(printer, values.control));
+  if (port === null) {
+    const hear = printer.serve((bytes) => process.stdout.write(bytes));
+    process.stdin.on('data', (chunk: Buffer) => hear(chunk));
+    process.stdin.on('end', () => process.exit(0));
+  } else servers.push(listen(printer, port));
+  process.once('SIGTERM', () => {
+    for (const server of servers) server.close();
+    process.exit(0);
+  });
+}
+
+if (import.meta.main) await run();

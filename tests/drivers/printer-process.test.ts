@@ -1,0 +1,119 @@
+// The simulated printer as its own process, behind a real pty and a real TCP port. Real time: nothing here counts it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PNG } from 'pngjs';
+import { systemClock } from '../../drivers/clock.ts';
+import { createPrinter } from '../../drivers/printer/printer.ts';
+import { drawSlip } from '../../drivers/printer/picture.ts';
+import type { PrinterEvent, PrintLine, ReceiptPrinter } from '../../drivers/ports/receipt-printer.ts';
+import { printerSettings } from '../../drivers/settings.ts';
+import { createFileTransport } from '../../drivers/transport/file.ts';
+import type { Transport } from '../../drivers/transport/transport.ts';
+
+const receipt: readonly PrintLine[] = [{ kind: 'title', text: 'Thư viện tỉnh' }];
+const program = 'drivers/printer/simulate.ts';
+
+let directory: string;
+const children: ChildProcess[] = [];
+const printers: ReceiptPrinter[] = [];
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tram-printer-'));
+});
+
+afterEach(async () => {
+  await Promise.all(printers.splice(0).map((printer) => printer.close()));
+  for (const child of children.splice(0)) child.kill('SIGTERM');
+  await rm(directory, { recursive: true, force: true });
+});
+
+const until = async (what: () => boolean): Promise<void> => {
+  while (!what()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+const start = (command: string, args: readonly string[]): ChildProcess => {
+  const child = spawn(command, [...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  return child;
+};
+
+/** A driver on this line, once it is ready. */
+const open = async (transport: Transport) => {
+  const events: PrinterEvent[] = [];
+  const settings = printerSettings.parse({ connection: { kind: 'simulated' } });
+  const printer = createPrinter({ transport, settings, clock: systemClock, hears: (event) => events.push(event) });
+  printers.push(printer);
+  await until(() => printer.state().at === 'ready');
+  return { printer, events };
+};
+
+const order = async (path: string, wish: object): Promise<unknown> => {
+  const socket = connect(path);
+  socket.write(`${JSON.stringify(wish)}\n`);
+  for await (const line of createInterface({ input: socket })) {
+    socket.destroy();
+    return JSON.parse(line);
+  }
+  return null;
+};
+
+test('a device file: prints, runs out of paper, and its slip is a PNG of the same dots', async () => {
+  const tty = join(directory, 'lp');
+  const control = join(directory, 'control');
+  start('socat', [`pty,link=${tty},raw,echo=0`, `EXEC:${process.execPath} ${program} --control ${control}`]);
+  await until(() => existsSync(tty) && existsSync(control));
+  const { printer, events } = await open(createFileTransport({ path: tty, clock: systemClock }));
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed' });
+
+  expect(await order(control, { kind: 'pull-paper' })).toEqual({ kind: 'done', files: [] });
+  expect(await printer.print(receipt)).toEqual({ kind: 'no-paper' });
+  expect(events.at(-1)).toEqual({ kind: 'paper', paper: 'out', cover: 'closed' });
+
+  const file = join(directory, 'slips', 'slip-1.png');
+  expect(await order(control, { kind: 'slips', directory: join(directory, 'slips') })).toEqual({
+    kind: 'done',
+    files: [file],
+  });
+  const png = PNG.sync.read(await readFile(file));
+  const picture = await drawSlip(receipt, 80);
+  const blackDots = picture.bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+  let blackPixels = 0;
+  for (let at = 0; at < png.data.length; at += 4) if (png.data[at] === 0) blackPixels += 1;
+  expect([png.width, blackPixels]).toEqual([576, blackDots]);
+
+  expect(await order(control, { kind: 'set-fire' })).toMatchObject({ kind: 'fault' });
+}, 30_000);
+
+test('a device file that is not there, or not a device, is a sentence', async () => {
+  const hears = { bytes: () => undefined, closed: () => undefined };
+  await expect(createFileTransport({ path: join(directory, 'lp0'), clock: systemClock }).open(hears)).rejects.toThrow(
+    'lp0 is not there. Switch the device on and check its cable.',
+  );
+  await expect(createFileTransport({ path: directory, clock: systemClock }).open(hears)).rejects.toThrow(
+    'is a directory',
+  );
+});
+
+test('a device file whose device goes away ends the line with the next byte, and says so once', async () => {
+  const tty = join(directory, 'lp');
+  const socat = start('socat', [`pty,link=${tty},raw,echo=0`, 'EXEC:cat']);
+  await until(() => existsSync(tty));
+  const endings: string[] = [];
+  const connection = await createFileTransport({ path: tty, clock: systemClock }).open({
+    bytes: () => undefined,
+    closed: (because) => endings.push(because),
+  });
+  socat.kill('SIGKILL');
+  await until(() => {
+    connection.write(Uint8Array.of(1));
+    return endings.length > 0;
+  });
+  await connection.close();
+  expect(endings).toEqual([expect.stringContaining('Check the cable and the device.')]);
+}, 30_000);
