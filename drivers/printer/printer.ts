@@ -95,6 +95,9 @@ export function createPrinter({
     hears: (state) => hears({ kind: 'state', state }),
   });
 
+  // Fonts and renderer are read now, so that the first patron does not wait for them (0.3 s). A fault shows itself in `print`.
+  void drawSlip([], settings.paperWidthMm).catch(() => undefined);
+
   async function printPicture(picture: Picture): Promise<Printed> {
     const mine = talk;
     if (mine === null || device.state().at !== 'ready') return { kind: 'printer-silent', because: notReady() };

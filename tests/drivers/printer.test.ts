@@ -4,7 +4,9 @@ import { createPrinter } from '../../drivers/printer/printer.ts';
 import { drawSlip, type Picture } from '../../drivers/printer/picture.ts';
 import { createPrinterSimulator, type Slip } from '../../drivers/printer/simulator.ts';
 import type { Printed, PrinterEvent, PrintLine } from '../../drivers/ports/receipt-printer.ts';
+import type { Clock } from '../../drivers/clock.ts';
 import { printerSettings } from '../../drivers/settings.ts';
+import { createMemoryLine, type Far } from '../../drivers/transport/memory.ts';
 import { createHandClock } from '../clock.ts';
 
 const receipt: readonly PrintLine[] = [
@@ -33,10 +35,13 @@ async function setUp({
   realTime = false,
   paperWidthMm = 80,
   before = () => undefined,
+  far = null,
 }: {
   realTime?: boolean;
   paperWidthMm?: 80 | 58;
   before?: (bench: ReturnType<typeof createPrinterSimulator>) => void;
+  /** A printer of another make in its place. */
+  far?: ((clock: Clock) => Far) | null;
 } = {}) {
   const clock = createHandClock();
   const bench = createPrinterSimulator({ clock, paperWidthMm, realTime, hears: { printed: () => undefined } });
@@ -44,7 +49,7 @@ async function setUp({
   const events: PrinterEvent[] = [];
   const settings = printerSettings.parse({ paperWidthMm, connection: { kind: 'simulated', realTime } });
   const printer = createPrinter({
-    transport: bench.transport,
+    transport: far === null ? bench.transport : createMemoryLine({ name: 'simulated', far: far(clock) }).transport,
     settings,
     clock,
     hears: (event) => events.push(event),
@@ -220,5 +225,61 @@ describe('a printer that never tells its state', () => {
     bench.unmute();
     await clock.pass(12_000);
     expect(papers()).toEqual(['ok closed']);
+  });
+});
+
+/** A low-cost printer: `answer` says what comes back to DLE EOT n, and when; it knows no GS r. */
+const clone =
+  (answer: (question: number, nth: number) => { byte: number; afterMs: number } | null) =>
+  (clock: Clock): Far =>
+  (send) => {
+    let nth = 0;
+    return (chunk) => {
+      if (chunk.length !== 3 || chunk[0] !== 0x10 || chunk[1] !== 0x04) return;
+      const said = answer(chunk[2] ?? 0, nth);
+      nth += 1;
+      if (said !== null) clock.after(said.afterMs, () => send(Uint8Array.of(said.byte)));
+    };
+  };
+
+describe('low-cost printers', () => {
+  test('that know no GS r are watched for as long as a slow slip takes; the second time without the grace', async () => {
+    const { clock, print } = await setUp({ far: clone(() => ({ byte: 0x12, afterMs: 5 })) });
+    const slowMs = (await drawSlip(receipt, 80)).heightDots / 0.4;
+    const took: number[] = [];
+    for (let slip = 0; slip < 2; slip += 1) {
+      const from = clock.now();
+      expect(await print()).toEqual({ kind: 'printed' });
+      took.push(clock.now() - from);
+    }
+    expect(took.map((ms) => [ms >= slowMs, ms >= slowMs + 3000])).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+  });
+
+  test('that answer only the first two questions tell what they know, and stay ready', async () => {
+    const { clock, printer, papers } = await setUp({
+      far: clone((question) => (question <= 2 ? { byte: 0x12, afterMs: 5 } : null)),
+    });
+    await clock.pass(120_000);
+    expect(printer.state().at).toBe('ready');
+    expect(papers()).toEqual(['ok closed']);
+  });
+
+  test('that answer late are not misread: the drawer of one answer is the cover of the next', async () => {
+    const { clock, papers } = await setUp({
+      far: clone((question, nth) => ({ byte: question === 1 ? 0x16 : 0x12, afterMs: [10_600, 150][nth] ?? 200 })),
+    });
+    await clock.pass(60_000);
+    expect(papers()).toEqual(['ok closed']);
+  });
+
+  test('that answer in turn, after the slip is out, are waited for', async () => {
+    const { print, printer } = await setUp({
+      far: clone((_, nth) => ({ byte: 0x12, afterMs: nth === 8 ? 2500 : 5 })),
+    });
+    expect(await print()).toEqual({ kind: 'printed' });
+    expect(printer.state().at).toBe('ready');
   });
 });
