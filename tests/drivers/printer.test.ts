@@ -259,12 +259,17 @@ describe('low-cost printers', () => {
   });
 
   test('that answer only the first two questions tell what they know, and stay ready', async () => {
+    const asked: number[] = [];
     const { clock, printer, papers } = await setUp({
-      far: clone((question) => (question <= 2 ? { byte: 0x12, afterMs: 5 } : null)),
+      far: clone((question) => {
+        asked.push(question);
+        return question <= 2 ? { byte: 0x12, afterMs: 5 } : null;
+      }),
     });
     await clock.pass(120_000);
     expect(printer.state().at).toBe('ready');
     expect(papers()).toEqual(['ok closed']);
+    expect(asked.filter((question) => question > 2)).toEqual([3, 4]);
   });
 
   test('that answer late are not misread: the drawer of one answer is the cover of the next', async () => {
