@@ -1,0 +1,63 @@
+// Electron's entry: hands the real parts to the case. The only file (besides the preload) that imports Electron's value.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { BrowserWindow, Menu, app, ipcMain, session } from 'electron';
+import { runCase } from './case.ts';
+import { systemClock } from './clock.ts';
+import { readExitPinHash, readSettings } from './settings.ts';
+import { createStationProcess } from './station-process.ts';
+import { createWayOut } from './way-out.ts';
+import { partition } from './window.ts';
+
+// Built, this file is build/electron/main.mjs.
+const here = import.meta.dirname;
+const settings = readSettings(process.env, join(here, '../..'));
+const ownDir = join(settings.dataDir, 'window');
+mkdirSync(ownDir, { recursive: true });
+
+// Before anything else: the lock that keeps a second case away lies in this directory, so it is one case per station.
+app.setName('Tram');
+app.setPath('userData', ownDir);
+
+/** The PIN window stands over this one. */
+let glass: BrowserWindow | null = null;
+
+const open = (options: Electron.BrowserWindowConstructorOptions): BrowserWindow => {
+  const window = new BrowserWindow(options);
+  window.removeMenu();
+  return window;
+};
+
+runCase(
+  {
+    app,
+    ipc: ipcMain,
+    session: () => session.fromPartition(partition),
+    removeMenu: () => Menu.setApplicationMenu(null),
+    openGlass: (options) => (glass = open(options)),
+    openPin: (options) => open(glass === null ? options : { ...options, parent: glass }),
+    createStation: (hears) =>
+      createStationProcess({
+        spawn: () =>
+          spawn(settings.station.program, settings.station.args, {
+            cwd: settings.station.root,
+            stdio: ['pipe', 'pipe', 'inherit'],
+          }),
+        clock: systemClock,
+        hears,
+      }),
+    wayOut: createWayOut({ hash: () => readExitPinHash(process.env, settings.dataDir), clock: systemClock }),
+    clock: systemClock,
+    tell: (text) => process.stderr.write(`tram: ${text}\n`),
+    passOn: (line) => process.stdout.write(`${line}\n`),
+  },
+  {
+    windowed: settings.windowed,
+    files: {
+      starting: join(here, 'starting.html'),
+      pin: join(here, 'pin.html'),
+      preload: join(here, 'preload.cjs'),
+    },
+  },
+);

@@ -1,0 +1,51 @@
+// What the case is told from outside: a few environment variables, checked here. The station has its own settings.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export type CaseSettings = {
+  /** Absolute; the station's data directory, where `exit-pin` and the window's own files lie too. */
+  readonly dataDir: string;
+  /** A plain window instead of the whole screen: for development. */
+  readonly windowed: boolean;
+  /** The station's program and arguments, to be run in `root`. */
+  readonly station: { readonly program: string; readonly args: readonly string[]; readonly root: string };
+};
+
+/**
+ * Reads TRAM_DATA (default: `data` in the checkout), TRAM_PORT, TRAM_SETTINGS and TRAM_WINDOWED. Throws a sentence about a
+ * port that is none, or a Node that is not there.
+ */
+export const readSettings = (env: NodeJS.ProcessEnv, root: string): CaseSettings => {
+  const dataDir = resolve(root, env['TRAM_DATA'] ?? 'data');
+  const args = ['--import', './electron/leash.ts', 'station/main.ts', '--data', dataDir];
+  const port = env['TRAM_PORT'];
+  if (port !== undefined) {
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+      throw new Error(`TRAM_PORT must be a number from 0 to 65535, not "${port}".`);
+    args.push('--port', port);
+  }
+  const settings = env['TRAM_SETTINGS'];
+  if (settings !== undefined) args.push('--settings', resolve(root, settings));
+  return {
+    dataDir,
+    windowed: (env['TRAM_WINDOWED'] ?? '') !== '',
+    station: { program: findNode(root), args, root },
+  };
+};
+
+/** The bundled Node 24: native modules load there and never in Electron's own Node. */
+const findNode = (root: string): string => {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const file = platform === 'win' ? 'node.exe' : 'node';
+  const program = join(root, `node_modules/node-${platform}-${process.arch}/bin`, file);
+  if (!existsSync(program)) throw new Error(`The bundled Node is not there: ${program}. Run npm ci.`);
+  return program;
+};
+
+/** The exit PIN's hash: TRAM_EXIT_PIN_HASH, else the file `exit-pin` in the data directory, else null. */
+export const readExitPinHash = (env: NodeJS.ProcessEnv, dataDir: string): string | null => {
+  const given = env['TRAM_EXIT_PIN_HASH'];
+  if (given !== undefined) return given;
+  const file = join(dataDir, 'exit-pin');
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+};

@@ -1,0 +1,76 @@
+// What is built for Electron: a preload that a sandbox takes, a main that needs nothing but Electron and Node.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { parseSync } from 'vite';
+import { beforeAll, expect, test } from 'vitest';
+import { readSettings } from '../../electron/settings.ts';
+
+const root = join(import.meta.dirname, '../..');
+const built = (name: string) => readFileSync(join(root, 'build/electron', name), 'utf8');
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs', 'electron'], { cwd: root });
+  if (status !== 0) throw new Error(String(stderr));
+});
+
+test('the preload is CommonJS and gives the PIN page two functions', () => {
+  const given: Record<string, unknown> = {};
+  const sent: unknown[] = [];
+  const electron = {
+    contextBridge: { exposeInMainWorld: (name: string, bridge: unknown) => (given[name] = bridge) },
+    ipcRenderer: {
+      invoke: (...words: unknown[]) => sent.push(words),
+      send: (...words: unknown[]) => sent.push(words),
+    },
+  };
+  const asked: string[] = [];
+  const requireOne = (name: string) => {
+    asked.push(name);
+    return electron;
+  };
+  // As a sandboxed renderer does: a function around a script. An ES module would not compile so.
+  // oxlint-disable-next-line typescript/no-implied-eval
+  new Function('require', built('preload.cjs'))(requireOne);
+  expect(asked).toEqual(['electron']);
+  expect(Object.keys(given)).toEqual(['exitPin']);
+  expect(given['exitPin']).toEqual({ try: expect.any(Function), close: expect.any(Function) });
+});
+
+test('main is an ES module that imports Electron and Node only', () => {
+  const { errors, module } = parseSync('main.mjs', built('main.mjs'));
+  expect(errors).toEqual([]);
+  const imports = module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
+  expect(imports).toContain('electron');
+  const own = new Set(['electron', ...builtinModules.map((name) => `node:${name}`)]);
+  expect(imports.filter((name) => !own.has(name))).toEqual([]);
+  expect(module.dynamicImports).toEqual([]);
+});
+
+test('the pages are beside it, with what they name', () => {
+  for (const page of ['starting.html', 'pin.html']) {
+    const html = built(page);
+    expect(html).toContain('Content-Security-Policy');
+    const named = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, name]) => name ?? '');
+    expect(named).not.toEqual([]);
+    for (const name of named) expect(existsSync(join(root, 'build/electron', name)), name).toBe(true);
+  }
+});
+
+test('the case starts the station on the bundled Node, on its leash', () => {
+  const { station, dataDir, windowed } = readSettings({ TRAM_DATA: '/srv/tram', TRAM_PORT: '0' }, root);
+  expect(station.program).toMatch(/node_modules\/node-[a-z]+-[a-z0-9]+\/bin\/node/);
+  expect(station.args).toEqual([
+    '--import',
+    './electron/leash.ts',
+    'station/main.ts',
+    '--data',
+    '/srv/tram',
+    '--port',
+    '0',
+  ]);
+  expect(dataDir).toBe('/srv/tram');
+  expect(windowed).toBe(false);
+  expect(() => readSettings({ TRAM_PORT: '99999' }, root)).toThrow(/TRAM_PORT must be a number/);
+});
