@@ -1,31 +1,13 @@
 // The ground under `npm start` and `npm test`: plain JavaScript for the Node that came with the machine (20.19 or newer).
 // Installs what is missing and finds the programs; knows nothing of stations.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Mendable, start, tell } from './household.mjs';
 
 /** The checkout, whatever directory the command was given in. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** People read stderr; stdout is left to the one line that programs read. @param {string} text */
-export const tell = (text) => void process.stderr.write(`${text}\n`);
-
-/** A trouble that the person at the keyboard can mend: said without a stack. */
-export class Mendable extends Error {}
-
-/** Runs `work`; what can be mended is said in one sentence, exit code 1. @param {() => Promise<void>} work */
-export const runProgram = async (work) => {
-  try {
-    await work();
-  } catch (thrown) {
-    tell(
-      thrown instanceof Mendable ? `tram: ${thrown.message}` : String(thrown instanceof Error ? thrown.stack : thrown),
-    );
-    process.exitCode = 1;
-  }
-};
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -96,17 +78,12 @@ export const environment = () => ({
 });
 
 /**
- * Runs a program to its end, its output on our stderr. A signal counts as exit code 1.
- * @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<number>}
+ * Runs a program in the checkout to its end, its output on our stderr; resolves with its exit code.
+ * @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
  */
 export const run = (command, args, env) =>
-  new Promise((resolve, reject) => {
-    // On Windows npm is a .cmd file, which only a shell can start.
-    const shell = process.platform === 'win32';
-    spawn(command, args, { cwd: root, env, shell, stdio: ['ignore', 2, 2] })
-      .on('error', (error) => reject(new Mendable(`cannot run ${command}: ${error.message}`)))
-      .on('exit', (code) => resolve(code ?? 1));
-  });
+  // On Windows npm is a .cmd file, which only a shell can start.
+  start(command, args, { cwd: root, env, shell: process.platform === 'win32', stdio: ['ignore', 2, 2] }).ended;
 
 /** @param {string} path */
 const isProgram = (path) => {

@@ -2,7 +2,17 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const rooms = ['contract', 'sip2', 'drivers', 'station', 'renderer', 'electron', 'tests'];
+const rooms = [
+  'contract',
+  'sip2',
+  'drivers',
+  'station',
+  'renderer',
+  'electron',
+  'electron/pages',
+  'tests',
+  'scripts', // with the root's own configs
+];
 const failed = rooms.filter((room) => {
   if (!existsSync(`${room}/tsconfig.json`)) throw new Error(`the room ${room} has no tsconfig.json`);
   return spawnSync('node_modules/.bin/tsc', ['-p', room], { stdio: 'inherit' }).status !== 0;
