@@ -2,7 +2,12 @@
 
 export { build, type Built, type Fault, type Wire } from './build.ts';
 export type { Charset } from './charset.ts';
+export { createClient, type Asking, type Client, type ClientParts, type ClientState, type Outcome } from './client.ts';
+export { pause, systemClock, type Clock } from './clock.ts';
 export type { FieldCode, FieldName } from './fields.ts';
+export { createFramer, type Frame, type Framer } from './framer.ts';
+export type { AcsStatus, Down } from './line.ts';
+export { memoryTransport } from './memory.ts';
 export {
   mayAskTwice,
   type AnswerKind,
@@ -16,5 +21,11 @@ export {
   type QuestionKind,
 } from './messages.ts';
 export { parse, type Parsed } from './parse.ts';
+export type { AskKind, Question } from './question.ts';
+export type { Failure } from './session.ts';
+export { usualSettings, type Settings } from './settings.ts';
+export { listenTcp, tcpTransport } from './socket.ts';
 export type { Checksum } from './tail.ts';
 export { readTime, wireTime, type LocalTime } from './time.ts';
+export { maskedText, type Traffic } from './traffic.ts';
+export type { Accept, Connection, Hears, Transport } from './transport.ts';

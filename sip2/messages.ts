@@ -275,19 +275,25 @@ export type QuestionKind = { [K in Kind]: Table[K] extends { readonly answer: Ki
 /** The kind of the answer to a question. */
 export type AnswerKind<K extends QuestionKind> = Table[K]['answer'];
 
+type Messages = {
+  readonly [K in Kind]: Flat<{ kind: K } & FixedOf<K> & NeedsOf<K> & MayRead<K> & { others: readonly Other[] }>;
+};
+type Outgoings = {
+  readonly [K in Kind]: Flat<{ kind: K } & FixedOf<K> & NeedsOf<K> & MayWrite<K> & { others?: readonly Other[] }>;
+};
+type Answers = { readonly [K in QuestionKind]: Messages[AnswerKind<K>] };
+
 /** A message as it was read: every field of its row is there, null (or an empty list) when the other side was silent. */
-export type MessageOf<K extends Kind> = {
-  [P in K]: Flat<{ kind: P } & FixedOf<P> & NeedsOf<P> & MayRead<P> & { others: readonly Other[] }>;
-}[K];
+export type MessageOf<K extends Kind> = Messages[K];
 
 /** A message to be written: optional fields may be left out, null or (in lists) empty. Every read message fits. */
-export type OutgoingOf<K extends Kind> = {
-  [P in K]: Flat<{ kind: P } & FixedOf<P> & NeedsOf<P> & MayWrite<P> & { others?: readonly Other[] }>;
-}[K];
+export type OutgoingOf<K extends Kind> = Outgoings[K];
 
-export type Message = MessageOf<Kind>;
-export type Outgoing = OutgoingOf<Kind>;
-export type AnswerOf<K extends QuestionKind> = MessageOf<AnswerKind<K>>;
+/** The message that answers a question of kind K. */
+export type AnswerOf<K extends QuestionKind> = Answers[K];
+
+export type Message = Messages[Kind];
+export type Outgoing = Outgoings[Kind];
 
 /** Whether a question may be put again when it is not known if the first one was heard. */
 export function mayAskTwice(kind: QuestionKind): boolean {

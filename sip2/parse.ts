@@ -92,6 +92,12 @@ function findFields(plan: Plan, text: string, bodyEnd: number): number {
   return Math.min(place, bodyEnd);
 }
 
+/** Where the variable fields of a message begin in its text; null when it is no message of the table. */
+export function fieldsBegin(text: string): number | null {
+  const plan = /^\d\d/.test(text) ? planByCode[Number(text.slice(0, 2))] : undefined;
+  return plan === undefined ? null : findFields(plan, text, text.length);
+}
+
 function isKnownAt(text: string, at: number): boolean {
   return isKnownKey(slotKey(text.charCodeAt(at), text.charCodeAt(at + 1)));
 }

@@ -85,7 +85,7 @@ describe('the checksum', () => {
 
   test('counted only up to the delimiter before AY, as dp2 does', () => {
     const text = '36Y20261122    093015AOKLIB|AA4711';
-    const sum = [...text].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+    const sum = Array.from(text, (letter) => letter.charCodeAt(0)).reduce((total, unit) => total + unit, 0);
     const digits = (-sum & 0xffff).toString(16).toUpperCase();
     expect(read(`${text}|AY4AZ${digits}`)).toMatchObject({ sequence: 4, checksum: 'odd' });
   });

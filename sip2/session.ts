@@ -1,0 +1,211 @@
+// One connection to the ACS: one question at a time, and only its own answer ends it. A question that ends without its
+// answer ends the connection, so that a late answer can never be taken for the answer to a later question.
+// Knows resends (96, 97), sequence and checksum; must not know reconnecting or queues.
+
+import { build, type Fault } from './build.ts';
+import type { Clock } from './clock.ts';
+import { createFramer, type Frame } from './framer.ts';
+import type { Kind, Message, Outgoing } from './messages.ts';
+import { parse, type Parsed } from './parse.ts';
+import type { Settings } from './settings.ts';
+import { maskedText, type Traffic } from './traffic.ts';
+import type { Transport } from './transport.ts';
+
+/** Why a question ended without an answer. */
+export type Failure =
+  | 'silence'
+  | 'connection-lost'
+  | 'bad-checksum' // and 97 did not mend it
+  | 'not-understood' // the ACS says 96 again and again
+  | 'status-change' // a 98 came in place of the answer
+  | 'prose' // text that is no message
+  | 'closed'; // by us
+
+export type Reply =
+  | { readonly kind: 'answer'; readonly message: Message }
+  | { readonly kind: 'failed'; readonly because: Failure; readonly text: string }
+  | { readonly kind: 'refused'; readonly field: string; readonly fault: Fault };
+
+export type Expects = {
+  readonly kind: Kind;
+  /** Whether a message of that kind speaks of what was asked (the item). */
+  readonly fits: (message: Message) => boolean;
+  readonly timeoutMs: number;
+};
+
+export type Session = {
+  /** One at a time. Never rejects. */
+  ask(question: Outgoing, expects: Expects): Promise<Reply>;
+  /** False once it has ended, by whichever side. */
+  isAlive(): boolean;
+  close(): void;
+};
+
+type Parts = {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  /** The next sequence number; it runs on over connections, so that one from an older connection stands out. */
+  readonly nextSequence: () => number;
+  readonly hears: {
+    traffic(event: Traffic): void;
+    /** The connection ended, by either side but not by `close()`. */
+    ended(because: Failure, text: string): void;
+  };
+};
+
+type Waiting = {
+  readonly bytes: Uint8Array;
+  readonly sequence: number | null;
+  readonly expects: Expects;
+  readonly resolve: (reply: Reply) => void;
+  cancelTimer: () => void;
+  timesSent: number;
+  timesAskedToRepeat: number;
+  lastSent: 'question' | 'repeat';
+};
+
+const mostTimesSent = 3;
+const mostRepeats = 2;
+
+/** Connects; rejects with the transport's sentence. Login and first status are the caller's. */
+export async function openSession({ transport, clock, settings, nextSequence, hears }: Parts): Promise<Session> {
+  const framer = createFramer();
+  const checks = settings.errorDetection === 'on';
+  let waiting: Waiting | null = null;
+  let alive = true;
+  let lostBecause = '';
+
+  const connection = await transport.open({
+    bytes(chunk) {
+      for (const frame of framer.push(chunk)) if (alive) take(frame);
+    },
+    closed(why) {
+      lostBecause = `The connection to the ACS ended: ${why}.`;
+      if (alive) end('connection-lost', lostBecause);
+    },
+  });
+
+  function log(kind: Traffic['kind'], text: string): void {
+    hears.traffic({ kind, at: clock.now(), text });
+  }
+
+  function write(bytes: Uint8Array): void {
+    log('sent', maskedText(bytes, settings));
+    connection.write(bytes);
+  }
+
+  function settle(reply: Reply): void {
+    const settled = waiting;
+    waiting = null;
+    settled?.cancelTimer();
+    settled?.resolve(reply);
+  }
+
+  function end(because: Failure, text: string): void {
+    alive = false;
+    connection.close();
+    log('trouble', text);
+    hears.ended(because, text);
+    settle({ kind: 'failed', because, text });
+  }
+
+  function restartTimer(current: Waiting): void {
+    current.cancelTimer();
+    current.cancelTimer = clock.after(current.expects.timeoutMs, () => {
+      end('silence', `The ACS did not answer within ${current.expects.timeoutMs / 1000} s.`);
+    });
+  }
+
+  function take(frame: Frame): void {
+    if (frame.kind === 'too-long') {
+      end('prose', `The ACS sent more than ${frame.length} bytes without the end of a message.`);
+      return;
+    }
+    const text = maskedText(frame.bytes, settings);
+    log('heard', text);
+    if (waiting === null) log('trouble', 'Nothing was asked; the message above is ignored.');
+    else judge(waiting, parse(frame.bytes, settings.charset), text);
+  }
+
+  function judge(current: Waiting, parsed: Parsed, text: string): void {
+    if (parsed.kind === 'not-a-message') {
+      // A banner in front of the login is no answer to it.
+      if (current.expects.kind !== 'login-response') end('prose', `The ACS sent text instead of an answer: ${text}`);
+    } else if (parsed.kind !== 'message') {
+      log('trouble', 'A message that is unknown here; still waiting for the answer.');
+    } else if (checks && parsed.checksum === 'bad') {
+      askToRepeat(current);
+    } else if (parsed.message.kind === 'request-sc-resend') {
+      sendAgain(current);
+    } else if (strange(current, parsed.sequence)) {
+      log('trouble', `The answer to another question (sequence ${parsed.sequence}); still waiting.`);
+    } else if (parsed.message.kind === current.expects.kind && current.expects.fits(parsed.message)) {
+      settle({ kind: 'answer', message: parsed.message });
+    } else if (parsed.message.kind === 'acs-status') {
+      end('status-change', 'The ACS sent a new status instead of an answer.');
+    } else {
+      log('trouble', 'An answer to something else; still waiting.');
+    }
+  }
+
+  /** An answer to 97 comes with AY0 or without AY: after one, any sequence will do. */
+  function strange(current: Waiting, sequence: number | null): boolean {
+    const counts = current.sequence !== null && sequence !== null && current.lastSent === 'question';
+    return counts && sequence !== current.sequence;
+  }
+
+  function askToRepeat(current: Waiting): void {
+    const request = build({ kind: 'request-acs-resend' }, { charset: settings.charset, check: { sequence: null } });
+    if (current.timesAskedToRepeat >= mostRepeats || request.kind === 'refused') {
+      end('bad-checksum', 'The checksum of the answer is wrong, and stayed wrong when it was asked for again.');
+      return;
+    }
+    current.timesAskedToRepeat += 1;
+    current.lastSent = 'repeat';
+    write(request.bytes);
+    restartTimer(current);
+  }
+
+  function sendAgain(current: Waiting): void {
+    if (current.lastSent === 'repeat' || current.timesSent >= mostTimesSent) {
+      end('not-understood', `The ACS did not understand the question, sent ${current.timesSent} times.`);
+      return;
+    }
+    current.timesSent += 1;
+    write(current.bytes);
+    restartTimer(current);
+  }
+
+  return {
+    ask(question, expects) {
+      if (!alive) return Promise.resolve({ kind: 'failed', because: 'connection-lost', text: lostBecause });
+      if (waiting !== null) throw new Error('A session takes one question at a time; the queue is the client’s.');
+      const sequence = checks ? nextSequence() : null;
+      const built = build(question, { charset: settings.charset, check: checks ? { sequence } : null });
+      if (built.kind === 'refused') return Promise.resolve(built);
+      return new Promise((resolve) => {
+        const current: Waiting = {
+          bytes: built.bytes,
+          sequence,
+          expects,
+          resolve,
+          cancelTimer: () => {},
+          timesSent: 1,
+          timesAskedToRepeat: 0,
+          lastSent: 'question',
+        };
+        waiting = current;
+        restartTimer(current);
+        write(built.bytes);
+      });
+    },
+    isAlive: () => alive,
+    close() {
+      if (!alive) return;
+      alive = false;
+      connection.close();
+      settle({ kind: 'failed', because: 'closed', text: 'The connection was closed here.' });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// How a station talks to its ACS: plain values, checked by whoever reads them from outside.
+
+import type { Charset } from './charset.ts';
+
+export type Settings = {
+  /** What the library calls itself on the wire; most ACS ignore it, a few want it exact. */
+  readonly institutionId: string;
+  readonly terminalPassword: string;
+  /** Null: this ACS wants no login. `location` is sent even when empty; FOLIO needs its service point's UUID here. */
+  readonly login: { readonly user: string; readonly password: string; readonly location: string } | null;
+  /** Where this station takes items back. Koha moves items to this branch: a real branch code, or empty. */
+  readonly currentLocation: string;
+  /** Three digits out of the standard's table; there is none for Vietnamese: "000". */
+  readonly language: string;
+  /** Sequence and checksum on every message. Off only for an ACS that cannot: it also protects the patron password. */
+  readonly errorDetection: 'on' | 'off';
+  readonly charset: Charset;
+  /** How long an answer may take before the connection is given up. */
+  readonly answerTimeoutMs: number;
+  /** The same for login and for the first status. */
+  readonly loginTimeoutMs: number;
+  /** Silence after which the ACS is asked for its status. */
+  readonly keepAliveMs: number;
+  /** Pauses between attempts to connect: doubled after each failure, up to the longest. */
+  readonly reconnect: { readonly shortestMs: number; readonly longestMs: number };
+  /** How long after the connection is lost a question still waits for the next one. */
+  readonly graceMs: number;
+  /** Whether traffic events show card numbers, names and addresses. Passwords never. */
+  readonly showPatrons: boolean;
+};
+
+/** Sound values for a library network; institution, login and location are the library's own. */
+export const usualSettings: Settings = {
+  institutionId: '',
+  terminalPassword: '',
+  login: null,
+  currentLocation: '',
+  language: '000',
+  errorDetection: 'on',
+  charset: 'utf-8',
+  answerTimeoutMs: 15_000,
+  loginTimeoutMs: 10_000,
+  keepAliveMs: 240_000,
+  reconnect: { shortestMs: 1_000, longestMs: 30_000 },
+  graceMs: 5_000,
+  showPatrons: false,
+};

@@ -1,0 +1,13 @@
+// How bytes travel, seen from both ends. Knows nothing of what they mean.
+
+/** What the far end tells. `closed` comes once, and nothing comes after it. */
+export type Hears = { bytes(chunk: Uint8Array): void; closed(why: string): void };
+
+/** An open way to the far end. Writing to a closed one does nothing; closing twice is closing once. */
+export type Connection = { write(bytes: Uint8Array): void; close(): void };
+
+/** The side that calls. `open` rejects with an Error whose message is a sentence for the technician. */
+export type Transport = { open(hears: Hears): Promise<Connection> };
+
+/** The side that is called: takes a new connection, or null to turn it away. */
+export type Accept = (connection: Connection) => Hears | null;
