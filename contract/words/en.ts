@@ -30,7 +30,8 @@ export const en = {
   'press.no-receipt': 'No receipt',
   'press.done': 'End visit',
   'press.stay': 'I am still here',
-  'press.take-left-overs': 'Take them too',
+  'press.take-left-overs-checkout': 'Borrow them too',
+  'press.take-left-overs-checkin': 'Return them too',
   'press.accept-fee': 'Accept',
   'press.decline-fee': 'Do not borrow',
 
@@ -110,7 +111,7 @@ export const en = {
   'row.parts': 'Set of {of} parts',
   'row.parts-missing': 'Set of {of} parts, seen: {here}',
   'row.due': 'Due',
-  'row.bin': 'Put it in',
+  'row.bin': 'Put it in bin',
   'row.reading': 'Reading',
   'row.waiting': 'Waiting its turn',
   'row.asking': 'Recording',
@@ -206,6 +207,8 @@ export const en = {
   'closed.acs-silent.text': 'The library system does not answer. Please go to the desk; the staff will help you.',
   'closed.pad-trouble.title': 'Out of service for now',
   'closed.pad-trouble.text': 'The pad has a problem. Please go to the desk; the staff will help you.',
+  'closed.fault.title': 'Out of service for now',
+  'closed.fault.text': 'The station has a problem. What is done stays done. Please go to the desk; the staff will help you.',
 
   'idle.title': 'Are you still here?',
   'idle.text': 'What is done stays done. This screen closes in:',

@@ -30,7 +30,8 @@ export const vi = {
   'press.no-receipt': 'Không in',
   'press.done': 'Kết thúc',
   'press.stay': 'Tôi vẫn ở đây',
-  'press.take-left-overs': 'Xử lý cùng',
+  'press.take-left-overs-checkout': 'Mượn cùng',
+  'press.take-left-overs-checkin': 'Trả cùng',
   'press.accept-fee': 'Đồng ý',
   'press.decline-fee': 'Không mượn',
 
@@ -109,7 +110,7 @@ export const vi = {
   'row.parts': 'Bộ {of} phần',
   'row.parts-missing': 'Bộ {of} phần, mới thấy {here}',
   'row.due': 'Hạn trả',
-  'row.bin': 'Xin bỏ vào',
+  'row.bin': 'Bỏ vào ngăn',
   'row.reading': 'Đang đọc',
   'row.waiting': 'Chờ đến lượt',
   'row.asking': 'Đang ghi nhận',
@@ -203,6 +204,8 @@ export const vi = {
   'closed.acs-silent.text': 'Hệ thống thư viện chưa trả lời. Mời bạn đến quầy, nhân viên sẽ giúp bạn mượn và trả.',
   'closed.pad-trouble.title': 'Trạm tạm ngừng phục vụ',
   'closed.pad-trouble.text': 'Bàn đọc đang gặp trục trặc. Mời bạn đến quầy, nhân viên sẽ giúp bạn mượn và trả.',
+  'closed.fault.title': 'Trạm tạm ngừng phục vụ',
+  'closed.fault.text': 'Trạm đang gặp trục trặc. Việc đã xong vẫn được ghi nhận. Mời bạn đến quầy, nhân viên sẽ giúp bạn.',
 
   'idle.title': 'Bạn còn ở đây không?',
   'idle.text': 'Việc đã xong vẫn được ghi nhận. Màn hình sẽ đóng sau:',

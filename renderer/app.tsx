@@ -1,0 +1,52 @@
+// One switch: what the line says decides who draws.
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { View } from '../contract/view.ts';
+import { Bench, BenchTab } from './bench/bench.tsx';
+import type { Line } from './connection.ts';
+import { Kiosk } from './kiosk/kiosk.tsx';
+import { Boundary } from './parts/boundary.tsx';
+import { Calm } from './parts/calm.tsx';
+import { SpeechProvider, speechIn } from './parts/speech.tsx';
+import { Technician } from './technician/technician.tsx';
+
+export function App({ line }: { readonly line: Line }) {
+  const state = useSyncExternalStore(line.subscribe, line.state);
+  const [benchOpen, openBench] = useState(false);
+  const language = state.at === 'open' && state.view.mode === 'kiosk' ? state.view.language : 'vi';
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  switch (state.at) {
+    case 'starting':
+      return <Calm at="starting" title="line.starting.title" text="line.starting.text" />;
+    case 'gone':
+      return <Calm at="gone" title="line.gone.title" text="line.gone.text" />;
+    case 'taken':
+      return <Calm at="taken" title="line.taken.title" text="line.taken.text" />;
+    case 'open': {
+      const { view, bench } = state;
+      const open = bench !== null && benchOpen;
+      return (
+        <SpeechProvider value={speechIn(language)}>
+          <div className="app" data-bench={open ? 'open' : 'shut'}>
+            <div className="app-glass">
+              <Boundary view={view}>{glassOf(view, line)}</Boundary>
+            </div>
+            {bench === null ? null : <BenchTab open={open} onPress={() => openBench(!open)} />}
+            {open ? <Bench bench={bench} line={line} onClose={() => openBench(false)} /> : null}
+          </div>
+        </SpeechProvider>
+      );
+    }
+  }
+}
+
+function glassOf(view: View, line: Line) {
+  switch (view.mode) {
+    case 'kiosk':
+      return <Kiosk view={view} call={line.call} />;
+    case 'technician':
+      return <Technician view={view} />;
+  }
+}

@@ -1,0 +1,39 @@
+// The ear of the screen: what a screen reader says of each change, and the cue everybody hears.
+import { useEffect, useRef, useState } from 'react';
+import type { KioskScreen } from '../../contract/view.ts';
+import { useSpeech } from '../parts/speech.tsx';
+import { loudest, newsBetween, spokenBetween, type Spoken } from './changes.ts';
+import { play } from './sounds.ts';
+
+export function Announcer({ screen }: { readonly screen: KioskScreen }) {
+  const speech = useSpeech();
+  const before = useRef(screen);
+  const [spoken, speak] = useState<Spoken>({ polite: '', assertive: '' });
+
+  useEffect(() => {
+    const was = before.current;
+    before.current = screen;
+    if (was === screen) return;
+    const cue = wrongCard(was, screen) ? 'refused' : loudest(newsBetween(was, screen));
+    if (cue !== null) play(cue);
+    const next = spokenBetween(was, screen, speech);
+    if (next.polite !== '' || next.assertive !== '') speak(next);
+  }, [screen, speech]);
+
+  return (
+    <>
+      <output className="unseen" data-testid="spoken">
+        {spoken.polite}
+      </output>
+      <p className="unseen" role="alert">
+        {spoken.assertive}
+      </p>
+    </>
+  );
+}
+
+function wrongCard(before: KioskScreen, after: KioskScreen): boolean {
+  if (after.at === 'card') return after.wrong !== null && !(before.at === 'card' && before.wrong === after.wrong);
+  if (after.at === 'pin') return after.wrong && !(before.at === 'pin' && before.triesLeft === after.triesLeft);
+  return after.at === 'turned-away' && before.at !== 'turned-away';
+}

@@ -1,0 +1,9 @@
+// Borrowing: the pile, with whose it is.
+import type { KioskScreen } from '../../contract/view.ts';
+import { useSpeech } from '../parts/speech.tsx';
+import { Pile } from './pile.tsx';
+
+export function Checkout({ screen }: { readonly screen: Extract<KioskScreen, { at: 'checkout' }> }) {
+  const { say } = useSpeech();
+  return <Pile screen={screen} whose={say('checkout.patron', { name: screen.patron.name })} />;
+}

@@ -1,0 +1,27 @@
+// The focus is never lost: a button that goes away hands it to its row, and a row to the screen's heading.
+import { useEffect, useRef, type RefObject } from 'react';
+
+/** Looks after every drawing. */
+export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
+  const lastRow = useRef<string | null>(null);
+  const wasInside = useRef(false);
+
+  useEffect(() => {
+    const note = (event: FocusEvent) => {
+      const { target } = event;
+      wasInside.current = target instanceof Element && root.current?.contains(target) === true;
+      const row = target instanceof Element ? target.closest('[data-row]') : null;
+      lastRow.current = row?.getAttribute('data-row') ?? null;
+    };
+    window.addEventListener('focusin', note);
+    return () => window.removeEventListener('focusin', note);
+  }, [root]);
+
+  useEffect(() => {
+    if (!wasInside.current || (document.activeElement !== document.body && document.activeElement !== null)) return;
+    const row = lastRow.current === null ? null : `[data-row="${CSS.escape(lastRow.current)}"]`;
+    const next =
+      (row === null ? null : root.current?.querySelector(row)) ?? root.current?.querySelector('[data-heading]');
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  });
+}

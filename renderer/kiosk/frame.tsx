@@ -1,0 +1,97 @@
+// What every kiosk screen stands in: a heading that takes the focus, the work, and the foot with the way out and the way on.
+import { createContext, use, useEffect, useId, useRef, type ReactNode } from 'react';
+import type { Press } from '../../contract/calls.ts';
+import type { KioskView, Language } from '../../contract/view.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+
+export type Hands = {
+  readonly press: (press: Press) => void;
+  readonly has: KioskView['has'];
+  readonly notice: KioskView['notice'];
+};
+
+const HandsContext = createContext<Hands | null>(null);
+export const HandsProvider = HandsContext.Provider;
+
+export function useHands(): Hands {
+  const hands = use(HandsContext);
+  if (hands === null) throw new Error('A kiosk screen was drawn outside the kiosk.');
+  return hands;
+}
+
+/** `leaves`: there is a session to leave. `head`: stands above the heading's place, such as a patron's name. */
+export function Frame(parts: {
+  readonly at: string;
+  readonly heading: string;
+  readonly lead?: string;
+  readonly leaves: boolean;
+  readonly primary: ReactNode;
+  readonly second?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { press, notice } = useHands();
+  const { say } = useSpeech();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const headingId = useId();
+  // A new screen is a new component: the focus goes to its heading, so that it is read and Tab starts at its beginning.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  return (
+    <>
+      <main className={`screen screen-${parts.at}`} data-screen={parts.at} aria-labelledby={headingId}>
+        <div className="screen-words">
+          <h1 id={headingId} ref={heading} tabIndex={-1} data-heading="">
+            {parts.heading}
+          </h1>
+          {parts.lead === undefined ? null : <p className="lead">{parts.lead}</p>}
+        </div>
+        {parts.children}
+      </main>
+      <footer className="foot">
+        <output className="notice" data-notice={notice ?? 'none'}>
+          {notice === null ? null : (
+            <>
+              <Icon name="info" />
+              <span>{say(`notice.${notice}`)}</span>
+            </>
+          )}
+        </output>
+        <div className="foot-left">
+          {parts.leaves ? (
+            <Button look="plain" icon="leave" testId="leave" onPress={() => press({ kind: 'leave' })}>
+              {say('press.leave')}
+            </Button>
+          ) : null}
+          <LanguageSwitch />
+        </div>
+        <div className="foot-right">
+          {parts.second}
+          {parts.primary}
+        </div>
+      </footer>
+    </>
+  );
+}
+
+const otherLanguage: Readonly<Record<Language, Language>> = { vi: 'en', en: 'vi' };
+
+/** Says the other language in its own words: who needs it cannot read ours. */
+function LanguageSwitch() {
+  const { press } = useHands();
+  const { language, say } = useSpeech();
+  const other = otherLanguage[language];
+  return (
+    <button
+      type="button"
+      className="button button-plain"
+      lang={other}
+      data-testid={`language-${other}`}
+      onClick={() => press({ kind: 'language', language: other })}
+    >
+      <Icon name="languages" />
+      <span>{say(`language.${other}`)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+// Thanks, and what must not be forgotten: the receipt, the books, the desk.
+import type { KioskScreen } from '../../contract/view.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+import { Frame, useHands } from './frame.tsx';
+import { DeskPicture, ShelfPicture } from './pictures.tsx';
+import { TallyLines } from './receipt.tsx';
+
+export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at: 'goodbye' }> }) {
+  const { say } = useSpeech();
+  const { press } = useHands();
+  const { of, tally, printed, onPad } = screen;
+  return (
+    <Frame
+      at="goodbye"
+      heading={say('goodbye.title')}
+      lead={say('goodbye.text')}
+      leaves={false}
+      primary={
+        <Button look="primary" testId="primary" icon="check" onPress={() => press({ kind: 'leave' })}>
+          {say('press.done')}
+        </Button>
+      }
+    >
+      <output className="goodbye-lines">
+        {printed ? (
+          <span className="remember">
+            <Icon name="print" />
+            <span>{say('goodbye.take-receipt')}</span>
+          </span>
+        ) : null}
+        {onPad > 0 ? (
+          <span className="remember">
+            <Icon name="left-over" />
+            <span>{say(`goodbye.on-pad-${of}`, { count: onPad })}</span>
+          </span>
+        ) : null}
+      </output>
+      <TallyLines of={of} tally={tally} />
+      <div className="picture">{tally.attention > 0 ? <DeskPicture /> : <ShelfPicture />}</div>
+    </Frame>
+  );
+}

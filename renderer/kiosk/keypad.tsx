@@ -1,0 +1,92 @@
+// Keys on the glass: real buttons, big ones; one stop for Tab, arrows within. Digits first; letters for cards that carry them.
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+
+type KeyName = string;
+const digits: readonly (readonly KeyName[])[] = [
+  ['1', '2', '3'],
+  ['4', '5', '6'],
+  ['7', '8', '9'],
+  ['switch', '0', 'erase'],
+];
+const letters: readonly (readonly KeyName[])[] = [
+  ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+  ['Q', 'W', 'E', 'R', 'T', 'Y', 'U', 'I', 'O', 'P'],
+  ['A', 'S', 'D', 'F', 'G', 'H', 'J', 'K', 'L', '-'],
+  ['switch', 'Z', 'X', 'C', 'V', 'B', 'N', 'M', '.', 'erase'],
+];
+
+const steps: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+export function Keypad(parts: {
+  readonly letters: boolean;
+  readonly onLetters: (letters: boolean) => void;
+  readonly onKey: (character: string) => void;
+  readonly onErase: () => void;
+}) {
+  const { say } = useSpeech();
+  const pad = useRef<HTMLFieldSetElement>(null);
+  const [at, setAt] = useState<readonly [row: number, column: number]>([0, 0]);
+  const rows = parts.letters ? letters : digits;
+
+  const press = (key: KeyName) => {
+    if (key === 'erase') return parts.onErase();
+    if (key !== 'switch') return parts.onKey(key);
+    setAt([rows.length - 1, 0]);
+    parts.onLetters(!parts.letters);
+  };
+
+  const move = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const row = (at[0] + step[0] + rows.length) % rows.length;
+    const length = rows[row]?.length ?? 1;
+    const column = (Math.min(at[1], length - 1) + step[1] + length) % length;
+    setAt([row, column]);
+    const next = pad.current?.querySelector(`[data-place="${row} ${column}"]`);
+    if (next instanceof HTMLElement) next.focus();
+  };
+
+  const name = (key: KeyName): string | undefined => {
+    if (key === 'erase') return say('keys.erase');
+    if (key === 'switch') return say(parts.letters ? 'keys.digits-say' : 'keys.letters-say');
+    return undefined;
+  };
+
+  return (
+    <fieldset
+      className={`keypad keypad-${parts.letters ? 'letters' : 'digits'}`}
+      aria-label={say('keys.label')}
+      ref={pad}
+    >
+      {rows.map((keys, row) =>
+        keys.map((key, column) => (
+          <button
+            type="button"
+            // One place, one button: switching between letters and digits keeps the focus on the switch.
+            key={`${row} ${column} ${key}`}
+            className={`key key-${key.length === 1 ? 'character' : key}`}
+            data-testid={`key-${key}`}
+            data-place={`${row} ${column}`}
+            aria-label={name(key)}
+            tabIndex={at[0] === row && at[1] === column ? 0 : -1}
+            onFocus={() => setAt([row, column])}
+            onClick={() => press(key)}
+            onKeyDown={move}
+          >
+            {key === 'erase' ? <Icon name="erase" /> : null}
+            {key === 'switch' ? say(parts.letters ? 'keys.digits' : 'keys.letters') : null}
+            {key.length === 1 ? key : null}
+          </button>
+        )),
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,110 @@
+// The pile is the interface: how many items are seen, drawn as large as it goes, and a row for each.
+import type { Finish, KioskScreen } from '../../contract/view.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+import { Frame, useHands } from './frame.tsx';
+import { PutBooksPicture, ScanBookPicture } from './pictures.tsx';
+import { RowList } from './row-list.tsx';
+import { countTones, type Tone } from './rows.ts';
+import { Stack } from './stack.tsx';
+
+type PileScreen = Extract<KioskScreen, { at: 'checkout' | 'checkin' }>;
+
+export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly whose: string | null }) {
+  const { say } = useSpeech();
+  const { press, has } = useHands();
+  const { at, seen, rows, leftOvers } = screen;
+  return (
+    <Frame
+      at={at}
+      heading={say(`${at}.title`)}
+      {...(whose === null ? {} : { lead: whose })}
+      leaves
+      primary={<FinishButton screen={screen} />}
+    >
+      <section className="pile" data-empty={rows.length === 0}>
+        <div className="count">
+          <p className="count-number" data-testid="count" data-count={seen}>
+            {/* A new number arrives; the old one does not turn into it. */}
+            <span key={seen}>{seen}</span>
+          </p>
+          <p className="count-word">{say('pile.count', { count: seen })}</p>
+          <p className="count-check">{seen > 0 && has.pad ? say('pile.check-count') : null}</p>
+        </div>
+        <Stack rows={rows} flow={at} />
+        <Tallies screen={screen} />
+      </section>
+      <div className="list-place">
+        {rows.length === 0 ? (
+          <div className="empty">
+            {has.pad ? <PutBooksPicture /> : <ScanBookPicture />}
+            <p className="empty-word">{say(has.pad ? `${at}.put` : `${at}.scan`)}</p>
+            {has.pad ? <p>{say('checkout.scan-too')}</p> : null}
+          </div>
+        ) : (
+          <RowList rows={rows} flow={at} />
+        )}
+        {leftOvers === 0 ? null : (
+          <div className="left-overs">
+            <Icon name="left-over" />
+            <output>{say('pile.left-overs', { count: leftOvers })}</output>
+            <Button look="second" testId="take-left-overs" onPress={() => press({ kind: 'take-left-overs' })}>
+              {say(`press.take-left-overs-${at}`)}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+/** `working` may be pressed: the station then waits for the last rows by itself. */
+const waitsAt: Readonly<Record<Finish, boolean>> = { empty: true, ready: false, working: false, busy: true };
+
+function FinishButton({ screen }: { readonly screen: PileScreen }) {
+  const { say } = useSpeech();
+  const { press } = useHands();
+  const busy = screen.finish === 'busy';
+  return (
+    <Button
+      look="primary"
+      testId="primary"
+      waits={waitsAt[screen.finish]}
+      icon={busy ? 'busy' : 'check'}
+      onPress={() => press({ kind: 'finish' })}
+    >
+      {busy ? say('press.finishing') : say(`press.finish-${screen.at}`)}
+    </Button>
+  );
+}
+
+const tallyIcons: Readonly<Record<Exclude<Tone, 'quiet'>, IconName>> = {
+  working: 'clock',
+  done: 'check',
+  attention: 'warning',
+  refused: 'cross',
+};
+
+function Tallies({ screen }: { readonly screen: PileScreen }) {
+  const { say } = useSpeech();
+  const counts = countTones(screen.rows, screen.at);
+  const tallies = [
+    { tone: 'attention', count: counts.attention, word: 'pile.attention' },
+    { tone: 'refused', count: counts.refused, word: `pile.refused-${screen.at}` },
+    { tone: 'done', count: counts.done, word: `pile.done-${screen.at}` },
+    { tone: 'working', count: counts.working + counts.quiet, word: 'pile.under-way' },
+  ] as const;
+  return (
+    <ul className="tallies">
+      {tallies
+        .filter(({ count }) => count > 0)
+        .map(({ tone, count, word }) => (
+          <li key={tone} className="tally" data-tone={tone}>
+            <Icon name={tallyIcons[tone]} />
+            <span>{say(word, { count })}</span>
+          </li>
+        ))}
+    </ul>
+  );
+}

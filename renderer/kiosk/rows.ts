@@ -1,0 +1,108 @@
+// What each state of a row looks like and says: one table. Knows no flow, no device; a state that is missing here does not compile.
+import type { ReturnNote, Row, RowState } from '../../contract/view.ts';
+import type { Key } from '../../contract/words/words.ts';
+import type { IconName } from '../parts/icon.tsx';
+import type { Speech } from '../parts/speech.tsx';
+
+/** `quiet`: nothing to do or know yet; `working`: the station is at it; `attention`: it stands, but somebody must act; `refused`: it did not happen. */
+export type Tone = 'quiet' | 'working' | 'done' | 'attention' | 'refused';
+export type Flow = 'checkout' | 'checkin';
+export type Look = { readonly tone: Tone; readonly icon: IconName; readonly word: Key };
+
+const looks: Readonly<Record<RowState['at'], Look>> = {
+  reading: { tone: 'quiet', icon: 'reading', word: 'row.reading' },
+  waiting: { tone: 'quiet', icon: 'clock', word: 'row.waiting' },
+  'left-over': { tone: 'quiet', icon: 'left-over', word: 'row.left-over' },
+  asking: { tone: 'working', icon: 'busy', word: 'row.asking' },
+  'hold-still': { tone: 'working', icon: 'hold-still', word: 'row.hold-still' },
+  'taking-back': { tone: 'working', icon: 'undo', word: 'row.taking-back' },
+  'finding-out': { tone: 'working', icon: 'search', word: 'row.finding-out' },
+  lent: { tone: 'done', icon: 'check', word: 'row.lent' },
+  returned: { tone: 'done', icon: 'check', word: 'row.returned' },
+  mended: { tone: 'done', icon: 'mended', word: 'row.mended' },
+  'put-back': { tone: 'attention', icon: 'put-back', word: 'row.put-back' },
+  'return-put-back': { tone: 'attention', icon: 'put-back', word: 'row.return-put-back' },
+  'lent-armed': { tone: 'attention', icon: 'armed-stuck', word: 'row.lent-armed' },
+  'returned-unarmed': { tone: 'attention', icon: 'hand-over', word: 'row.returned-unarmed' },
+  fee: { tone: 'attention', icon: 'fee', word: 'row.fee' },
+  unclear: { tone: 'attention', icon: 'question', word: 'row.unclear' },
+  'taken-back': { tone: 'refused', icon: 'cross', word: 'row.taken-back' },
+  refused: { tone: 'refused', icon: 'cross', word: 'row.refused-checkout' },
+  'not-an-item': { tone: 'refused', icon: 'no', word: 'row.not-an-item' },
+};
+
+/** A return that stands all the same asks for a hand when one of these is said of it. */
+const handsNeeded: ReadonlySet<ReturnNote> = new Set(['on-hold', 'other-branch', 'see-staff', 'odd-security']);
+
+export function lookOf(state: RowState, flow: Flow): Look {
+  const look = looks[state.at];
+  if (state.at === 'lent' && state.renewed) return { ...look, word: 'row.renewed' };
+  if (state.at === 'refused' && flow === 'checkin') return { ...look, word: 'row.refused-checkin' };
+  if (state.at === 'returned' && state.bin === null && state.notes.some((note) => handsNeeded.has(note))) {
+    return { ...look, tone: 'attention', icon: 'hand-over' };
+  }
+  return look;
+}
+
+/** The sentence under the title: why, and what to do. Empty when the word says it all. */
+export function whyOf(state: RowState, speech: Speech): string {
+  const { say, money } = speech;
+  switch (state.at) {
+    case 'reading':
+    case 'waiting':
+    case 'asking':
+      return '';
+    case 'lent':
+      return state.release === 'desensitiser' || state.release === 'not-seen' || state.release === 'left-armed'
+        ? say(`row.lent.${state.release}`)
+        : '';
+    case 'refused':
+      return say(`row.refused.${state.because}`);
+    case 'not-an-item':
+      return say(`row.not-an-item.${state.because}`);
+    case 'fee':
+      return state.fee === null ? say('row.fee.why-unknown') : say('row.fee.why', { money: money(state.fee) });
+    case 'returned': {
+      const { fee } = state;
+      return state.notes.map((note) => sayNote(note, fee === null ? null : money(fee), speech)).join(' ');
+    }
+    case 'returned-unarmed':
+      return [say('row.returned-unarmed.why'), ...state.notes.map((note) => sayNote(note, null, speech))].join(' ');
+    case 'hold-still':
+    case 'left-over':
+    case 'taking-back':
+    case 'taken-back':
+    case 'finding-out':
+    case 'put-back':
+    case 'return-put-back':
+    case 'lent-armed':
+    case 'unclear':
+    case 'mended':
+      return say(`row.${state.at}.why`);
+  }
+}
+
+function sayNote(note: ReturnNote, money: string | null, { say }: Speech): string {
+  if (note !== 'fee') return say(`row.returned.${note}`);
+  return money === null ? say('row.returned.fee-unknown') : say('row.returned.fee', { money });
+}
+
+export function titleOf(row: Row, { say }: Speech): string {
+  return row.title ?? say('row.untitled', { number: row.number });
+}
+
+/** Null for an item of one part. */
+export function partsOf(row: Row, { say }: Speech): string | null {
+  if (row.parts === null) return null;
+  const { of, here } = row.parts;
+  return here.length >= of
+    ? say('row.parts', { of })
+    : say('row.parts-missing', { of, here: here.length === 0 ? '–' : here.join(', ') });
+}
+
+/** How many rows stand where; `under-way` is quiet and working together. */
+export function countTones(rows: readonly Row[], flow: Flow): Readonly<Record<Tone, number>> {
+  const counts = { quiet: 0, working: 0, done: 0, attention: 0, refused: 0 };
+  for (const row of rows) counts[lookOf(row.state, flow).tone] += 1;
+  return counts;
+}

@@ -1,0 +1,33 @@
+// The card is known and may not borrow: what it means and what to do, without blame.
+import type { KioskScreen } from '../../contract/view.ts';
+import { Button } from '../parts/button.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+import { Frame, useHands } from './frame.tsx';
+import { DeskPicture } from './pictures.tsx';
+
+export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, { at: 'turned-away' }> }) {
+  const { say, money } = useSpeech();
+  const { press } = useHands();
+  const { because, fee } = screen;
+  return (
+    <Frame
+      at="turned-away"
+      heading={say(`turned-away.${because}.title`)}
+      lead={say(`turned-away.${because}.text`)}
+      leaves
+      primary={
+        <Button look="primary" testId="primary" onPress={() => press({ kind: 'leave' })}>
+          {say('press.understood')}
+        </Button>
+      }
+    >
+      <div className="turned-away-more">
+        {fee === null ? null : <p className="sum">{say('turned-away.fees.sum', { money: money(fee) })}</p>}
+        <p>{say('turned-away.may-return')}</p>
+      </div>
+      <div className="picture">
+        <DeskPicture />
+      </div>
+    </Frame>
+  );
+}

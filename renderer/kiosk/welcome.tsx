@@ -1,0 +1,51 @@
+// Borrow or return: two doors, each as wide as a hand.
+import type { KioskScreen } from '../../contract/view.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+import { Frame, useHands } from './frame.tsx';
+
+export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at: 'welcome' }> }) {
+  const { say } = useSpeech();
+  const { press } = useHands();
+  const lines = [
+    screen.onPad > 0 ? say('welcome.on-pad', { count: screen.onPad }) : null,
+    screen.mended > 0 ? say('welcome.mended', { count: screen.mended }) : null,
+  ].filter((line) => line !== null);
+
+  return (
+    <Frame at="welcome" heading={say('welcome.title')} lead={say('welcome.text')} leaves={false} primary={null}>
+      <output className="welcome-lines">
+        {lines.map((line) => (
+          <span key={line}>
+            <Icon name="left-over" />
+            <span>{line}</span>
+          </span>
+        ))}
+      </output>
+      <div className="doors">
+        <Door icon="borrow" name="borrow" hint={say('welcome.borrow-hint')} onPress={() => press({ kind: 'borrow' })}>
+          {say('press.borrow')}
+        </Door>
+        <Door icon="return" name="return" hint={say('welcome.return-hint')} onPress={() => press({ kind: 'return' })}>
+          {say('press.return')}
+        </Door>
+      </div>
+    </Frame>
+  );
+}
+
+function Door(parts: {
+  readonly icon: IconName;
+  readonly name: 'borrow' | 'return';
+  readonly hint: string;
+  readonly children: string;
+  readonly onPress: () => void;
+}) {
+  return (
+    <button type="button" className={`door door-${parts.name}`} data-testid={parts.name} onClick={parts.onPress}>
+      <Icon name={parts.icon} />
+      <span className="door-name">{parts.children}</span>
+      <span className="door-hint">{parts.hint}</span>
+    </button>
+  );
+}

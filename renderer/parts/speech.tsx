@@ -1,0 +1,28 @@
+// The language a screen speaks, handed down the tree. Every text on the glass comes through here.
+import { createContext, use } from 'react';
+import type { Due, Fee, Language } from '../../contract/view.ts';
+import { createSay, sayDay, sayMoney, type Say } from '../../contract/words/words.ts';
+
+export type Speech = {
+  readonly language: Language;
+  readonly say: Say;
+  readonly day: (due: Due) => string;
+  readonly money: (fee: Fee) => string;
+};
+
+const speeches: Readonly<Record<Language, Speech>> = { vi: speechOf('vi'), en: speechOf('en') };
+
+function speechOf(language: Language): Speech {
+  return {
+    language,
+    say: createSay(language),
+    day: (due) => sayDay(language, due),
+    money: (fee) => sayMoney(language, fee),
+  };
+}
+
+export const speechIn = (language: Language): Speech => speeches[language];
+
+const SpeechContext = createContext<Speech>(speeches.vi);
+export const SpeechProvider = SpeechContext.Provider;
+export const useSpeech = (): Speech => use(SpeechContext);

@@ -1,0 +1,47 @@
+// The settings will not do: which file, and what to mend where. For a technician, in plain words.
+import { useState } from 'react';
+import type { Language, SettingsIssue, View } from '../../contract/view.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { speechIn, type Speech } from '../parts/speech.tsx';
+import './technician.css';
+
+/** No place stands yet whose language could be told, so this screen keeps its own. */
+export function Technician({ view }: { readonly view: Extract<View, { mode: 'technician' }> }) {
+  const [language, setLanguage] = useState<Language>('vi');
+  const other: Language = language === 'vi' ? 'en' : 'vi';
+  const { say } = speechIn(language);
+  return (
+    <main className="technician" data-screen="technician" lang={language}>
+      <div className="technician-top">
+        <Icon name="wrench" />
+        <Button look="plain" icon="languages" testId={`language-${other}`} onPress={() => setLanguage(other)}>
+          {say(`language.${other}`)}
+        </Button>
+      </div>
+      <h1>{say('technician.title')}</h1>
+      <p>{say('technician.text')}</p>
+      <dl>
+        <dt>{say('technician.file')}</dt>
+        <dd>
+          <code>{view.file}</code>
+        </dd>
+      </dl>
+      <h2>{say('technician.issues', { count: view.issues.length })}</h2>
+      <ul className="issues">
+        {view.issues.map((issue) => (
+          <Issue key={`${issue.path} ${issue.message}`} issue={issue} say={say} />
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function Issue({ issue, say }: { readonly issue: SettingsIssue; readonly say: Speech['say'] }) {
+  return (
+    <li>
+      <code>{issue.path === '' ? say('technician.whole-file') : issue.path}</code>
+      <span>{issue.message}</span>
+    </li>
+  );
+}
