@@ -14,6 +14,9 @@ const members = new Map();
 /** @type {Promise<boolean> | null} */
 let ending = null;
 
+/** Has the end begun, for whatever reason? */
+export const isEnding = () => ending !== null;
+
 /** @param {Program} member @param {NodeJS.Signals} name */
 const signal = (member, name) => {
   if (member.pid === undefined) return;
@@ -66,8 +69,8 @@ export const start = (command, args, how) => {
 
 /**
  * The frame of a command: does `work`, whose number is the exit code; whatever happens, nothing it started outlives it.
- * After Ctrl-C (or SIGTERM, SIGHUP) everything is asked to end, and forced after `graceMs`; the exit code is then 0 when
- * that went well, 1 when force was needed, 130 when the work was broken off.
+ * After Ctrl-C (or SIGTERM, SIGHUP) everything is asked to end, and forced after `graceMs`; the exit code is 1 when force
+ * was needed, and 130 when the work was broken off.
  * @param {() => Promise<number>} work @param {number} graceMs
  */
 export const runProgram = async (work, graceMs) => {
@@ -81,7 +84,7 @@ export const runProgram = async (work, graceMs) => {
   try {
     const code = await work();
     const forced = await endAll();
-    process.exitCode = interrupted ? Number(forced) : code;
+    process.exitCode = forced ? 1 : code;
   } catch (thrown) {
     process.exitCode = interrupted ? 130 : 1;
     if (!interrupted)

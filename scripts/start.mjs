@@ -15,7 +15,7 @@ import {
   root,
   run,
 } from './ground.mjs';
-import { Mendable, runProgram, start, tell } from './household.mjs';
+import { Mendable, isEnding, runProgram, start, tell } from './household.mjs';
 
 const help = `npm start -- [options]
 
@@ -176,7 +176,10 @@ const live = async (asked) => {
     return ended;
   }
   tell('tram: the window is Chromium; the locked kiosk window needs Electron: npm run electron:fetch');
-  return Promise.race([ended, openChromium({ address: first, kiosk: asked.kiosk, program: way.program })]);
+  const window = openChromium({ address: first, kiosk: asked.kiosk, program: way.program });
+  const code = await Promise.race([ended, window]);
+  // After Ctrl-C it is the station's end that counts.
+  return isEnding() ? ended : code;
 };
 
 /** @type {Asked | null | 'wrong'} */
