@@ -4,13 +4,17 @@ import { createScannerSimulator } from './barcode/simulator.ts';
 import type { Clock } from './clock.ts';
 import type { BarcodeScanner, ScannerEvent } from './ports/barcode-scanner.ts';
 import type { AfiPair, Pad, PadEvent } from './ports/pad.ts';
+import type { PrinterEvent, ReceiptPrinter } from './ports/receipt-printer.ts';
+import { createPrinter } from './printer/printer.ts';
+import { createPrinterSimulator, type PrinterSimulator } from './printer/simulator.ts';
 import type { FrameKind } from './rfid/feig/frame.ts';
 import { meetFeigReader } from './rfid/feig/reader.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from './rfid/feig/simulator.ts';
 import { createField, type Field } from './rfid/field.ts';
 import { createPad } from './rfid/pad.ts';
-import type { ReaderSettings, ScannerSettings } from './settings.ts';
+import type { PrinterSettings, ReaderSettings, ScannerSettings } from './settings.ts';
 import { dataEnds } from './tags/detect.ts';
+import { createFileTransport } from './transport/file.ts';
 import { type Cable, createMemoryLine } from './transport/memory.ts';
 import { createSerialTransport } from './transport/serial.ts';
 import { createTcpTransport } from './transport/tcp.ts';
@@ -89,4 +93,29 @@ export const openScanner = ({
       : { scan: null, transport: wiredTransport(connection, clock), cable: null };
   const scanner = createSerialScanner({ transport, clock, silenceMs, hears });
   return { scanner, scan, cable };
+};
+
+/** `bench`: the hands on a simulated printer, and what fell out of it; `null` for a real one. */
+export type OpenedPrinter = { readonly printer: ReceiptPrinter; readonly bench: PrinterSimulator | null };
+
+/** Returns at once; `hears` is told how the printer fares, never before this has returned. */
+export const openPrinter = ({
+  settings,
+  clock,
+  hears,
+}: {
+  settings: PrinterSettings;
+  clock: Clock;
+  hears: (event: PrinterEvent) => void;
+}): OpenedPrinter => {
+  const { connection, paperWidthMm } = settings;
+  if (connection.kind === 'simulated') {
+    const bench = createPrinterSimulator({ clock, paperWidthMm, realTime: connection.realTime });
+    return { printer: createPrinter({ transport: bench.transport, settings, clock, hears }), bench };
+  }
+  const transport =
+    connection.kind === 'file'
+      ? createFileTransport({ path: connection.path, clock })
+      : wiredTransport(connection, clock);
+  return { printer: createPrinter({ transport, settings, clock, hears }), bench: null };
 };

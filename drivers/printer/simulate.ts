@@ -2,13 +2,13 @@
 //   node drivers/printer/simulate.ts --tcp 9100 --control /tmp/printer.sock --paper 80 --real-time
 //   socat pty,link=/tmp/printer,raw,echo=0 EXEC:"node drivers/printer/simulate.ts"
 import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { systemClock } from '../clock.ts';
 import { printerSettings } from '../settings.ts';
+import { serve, type Visitor } from '../transport/tcp.ts';
+import { toPng } from './png.ts';
 import { createPrinterSimulator, type PrinterSimulator } from './simulator.ts';
 
 /** One JSON object per line; each is answered by one: `{ "kind": "done", "files": [] }` or `{ "kind": "fault", "because": "…" }`. */
@@ -50,9 +50,9 @@ async function obey(printer: PrinterSimulator, wish: z.infer<typeof order>): Pro
     case 'slips':
       await mkdir(wish.directory, { recursive: true });
       return Promise.all(
-        printer.slips().map(async ({ number, png }) => {
+        printer.slips().map(async ({ number, dots }) => {
           const file = join(wish.directory, `slip-${number}.png`);
-          await writeFile(file, png);
+          await writeFile(file, toPng(dots));
           return file;
         }),
       );
@@ -71,43 +71,42 @@ async function answerLine(printer: PrinterSimulator, line: string): Promise<stri
 
 const lineAtMost = 4096;
 
-async function converse(printer: PrinterSimulator, socket: Socket): Promise<void> {
-  for await (const line of createInterface({ input: socket })) {
-    if (line.length > lineAtMost) break;
-    const answer = await answerLine(printer, line);
-    if (socket.writable) socket.write(`${answer}\n`);
-  }
-  socket.destroy();
+/** Orders are obeyed one after the other, each is answered by a line. */
+function takeOrders(printer: PrinterSimulator, visitor: Visitor): void {
+  const decoder = new TextDecoder();
+  let text = '';
+  let obeying: Promise<unknown> = Promise.resolve();
+  const answer = async (line: string): Promise<void> =>
+    visitor.send(new TextEncoder().encode(`${await answerLine(printer, line)}\n`));
+  visitor.hears((chunk) => {
+    text += decoder.decode(chunk, { stream: true });
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    if (text.length > lineAtMost) return visitor.dismiss();
+    for (const line of lines) obeying = obeying.then(() => answer(line));
+  });
 }
 
-/** A socket that an earlier run left behind is taken away; any other file stays, and listening fails. */
-async function control(printer: PrinterSimulator, path: string): Promise<Server> {
+/** A socket that an earlier run left behind is taken away; any other file stays, and serving fails. */
+async function removeLeftOver(path: string): Promise<void> {
   const before = await lstat(path).catch(() => null);
   if (before?.isSocket() === true) await rm(path);
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy());
-    void converse(printer, socket).catch(() => socket.destroy());
-  });
-  return server.listen(path);
 }
 
 /** As a real printer: one sender at a time, a second one is turned away. */
-function listen(printer: PrinterSimulator, port: number): Server {
-  const server = createServer({ noDelay: true }, (socket: Socket) => {
-    const hear = printer.serve((bytes) => {
-      if (socket.writable) socket.write(bytes);
+function admitOne(printer: PrinterSimulator): (visitor: Visitor) => void {
+  let isTaken = false;
+  return (visitor) => {
+    if (isTaken) return visitor.dismiss();
+    isTaken = true;
+    visitor.left(() => {
+      isTaken = false;
     });
-    socket.on('data', (chunk: Buffer) => hear(chunk));
-    socket.on('error', () => socket.destroy());
-  });
-  server.maxConnections = 1;
-  server.listen(port, '127.0.0.1', () => {
-    const address = server.address();
-    if (address !== null && typeof address === 'object')
-      console.log(`simulator ready: ${address.address}:${address.port}`);
-  });
-  return server;
+    visitor.hears(printer.serve((bytes) => visitor.send(bytes)));
+  };
 }
+
+const host = '127.0.0.1';
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
@@ -123,19 +122,20 @@ async function run(): Promise<void> {
     clock: systemClock,
     paperWidthMm: printerSettings.shape.paperWidthMm.parse(Number(values.paper)),
     realTime: values['real-time'],
-    hears: { printed: () => undefined },
   });
-  const servers: Server[] = [];
-  if (values.control !== undefined) servers.push(await control(printer, values.control));
-  if (port === null) {
+  if (values.control !== undefined) {
+    await removeLeftOver(values.control);
+    await serve({ path: values.control }, (visitor) => takeOrders(printer, visitor));
+  }
+  if (port !== null) {
+    const server = await serve({ host, port }, admitOne(printer));
+    console.log(`simulator ready: ${host}:${server.port}`);
+  } else {
     const hear = printer.serve((bytes) => process.stdout.write(bytes));
     process.stdin.on('data', (chunk: Buffer) => hear(chunk));
     process.stdin.on('end', () => process.exit(0));
-  } else servers.push(listen(printer, port));
-  process.once('SIGTERM', () => {
-    for (const server of servers) server.close();
-    process.exit(0);
-  });
+  }
+  process.once('SIGTERM', () => process.exit(0));
 }
 
 if (import.meta.main) await run();

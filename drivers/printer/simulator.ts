@@ -16,9 +16,10 @@ export type Slip = {
   readonly number: number;
   /** `false`: the paper ended or was pulled before the cut. */
   readonly whole: boolean;
-  readonly picture: Picture;
-  /** The same as a PNG file. */
-  readonly png: Uint8Array;
+  /** As the dots stand on the paper. */
+  readonly dots: Picture;
+  /** The same as a PNG, as a data URL. */
+  readonly picture: string;
 };
 
 export type PrinterSimulator = {
@@ -36,8 +37,10 @@ export type PrinterSimulator = {
   /** Takes everything, answers nothing: a printer without a way back, or a frozen one. */
   mute(): void;
   unmute(): void;
-  /** The latest slips, oldest first. */
+  /** The latest 50 slips, oldest first. */
   slips(): readonly Slip[];
+  /** Calls `run` after every slip that fell out; the returned function ends that. */
+  changed(run: () => void): () => void;
 };
 
 /** 150 mm/s at 8 dots per mm: the speed of a plain 80 mm desktop printer. */
@@ -51,16 +54,15 @@ export function createPrinterSimulator({
   clock,
   paperWidthMm,
   realTime,
-  hears,
 }: {
   clock: Clock;
   paperWidthMm: PaperWidthMm;
   /** `false`: a slip stands on paper as soon as its bytes are there. */
   realTime: boolean;
-  hears: { printed(slip: Slip): void };
 }): PrinterSimulator {
   const paper = createPaper(widths[paperWidthMm]);
   const slips: Slip[] = [];
+  const listeners = new Set<() => void>();
   let slipCount = 0;
   let send: ((bytes: Uint8Array) => void) | null = null;
   let buffer = new Uint8Array(0);
@@ -91,12 +93,12 @@ export function createPrinterSimulator({
 
   function drop(whole: boolean): void {
     if (paper.heightDots() === 0) return;
-    const picture = paper.tearOff();
+    const dots = paper.tearOff();
     slipCount += 1;
-    const slip: Slip = { number: slipCount, whole, picture, png: toPng(picture) };
-    slips.push(slip);
+    const picture = `data:image/png;base64,${Buffer.from(toPng(dots)).toString('base64')}`;
+    slips.push({ number: slipCount, whole, dots, picture });
     if (slips.length > slipsKept) slips.shift();
-    hears.printed(slip);
+    for (const run of listeners) run();
   }
 
   /** Goes on for as long as there is paper under a closed cover and something to do. */
@@ -224,6 +226,12 @@ export function createPrinterSimulator({
       muted = false;
     },
     slips: () => [...slips],
+    changed: (run) => {
+      listeners.add(run);
+      return () => {
+        listeners.delete(run);
+      };
+    },
   };
 }
 

@@ -31,7 +31,6 @@ const simulator = (paperWidthMm: 80 | 58 = 80) => {
     clock: createHandClock(),
     paperWidthMm,
     realTime: false,
-    hears: { printed: () => undefined },
   });
   return { printer, sent, hear: printer.serve((bytes) => sent.push(...bytes)) };
 };
@@ -74,7 +73,7 @@ describe('a slip as bytes', () => {
     const { printer, sent, hear } = simulator();
     hear(encodeSlip(picture(['001004010010050110140801031401060208']), 80, false));
     expect(sent).toEqual([]);
-    expect(hex(printer.slips()[0]?.picture.bits.subarray(0, 18) ?? new Uint8Array())).toBe(
+    expect(hex(printer.slips()[0]?.dots.bits.subarray(0, 18) ?? new Uint8Array())).toBe(
       '001804010018050118140801031401060208',
     );
   });
@@ -96,7 +95,7 @@ describe('a slip as bytes', () => {
         const { printer, hear } = simulator(58);
         const bytes = encodeSlip(drawn, 58, false);
         for (let at = 0; at < bytes.length; at += chunkBytes) hear(bytes.slice(at, at + chunkBytes));
-        const paper = printer.slips()[0]?.picture;
+        const paper = printer.slips()[0]?.dots;
         expect(paper?.heightDots).toBe(drawn.heightDots + 112);
         expect(hex(paper?.bits.subarray(0, drawn.bits.length) ?? new Uint8Array())).toBe(hex(drawn.bits));
       }),
@@ -163,7 +162,7 @@ describe('the simulated printer', () => {
     hear(Uint8Array.of(0x04, 1));
     expect(sent).toEqual([0x12]);
     hear(Uint8Array.of(0xff, 0x1d, 0x56, 0));
-    expect(hex(printer.slips()[0]?.picture.bits ?? new Uint8Array()).replaceAll('00', '')).toBe('ffff');
+    expect(hex(printer.slips()[0]?.dots.bits ?? new Uint8Array()).replaceAll('00', '')).toBe('ffff');
   });
 
   test('keeps the rest of a slip for the next roll, as the real one does, unless its buffers are cleared', () => {
@@ -173,7 +172,7 @@ describe('the simulated printer', () => {
       hear(encodeSlip(picture(Array.from({ length: 100 }, () => 'ff')), 80, false));
       if (cleared) hear(clearBuffers);
       printer.loadPaper();
-      expect(printer.slips().map((slip) => [slip.whole, slip.picture.heightDots])).toEqual(
+      expect(printer.slips().map((slip) => [slip.whole, slip.dots.heightDots])).toEqual(
         cleared
           ? [[false, 10]]
           : [
@@ -194,9 +193,16 @@ describe('the simulated printer', () => {
     );
   });
 
-  test('gives each slip as a PNG', () => {
+  test('gives each slip as a PNG, and says so', () => {
     const { printer, hear } = simulator();
+    let told = 0;
+    const stop = printer.changed(() => {
+      told += 1;
+    });
     hear(encodeSlip(picture(['ff']), 80, false));
-    expect(hex(printer.slips()[0]?.png.subarray(0, 8) ?? new Uint8Array())).toBe('89504e470d0a1a0a');
+    expect(printer.slips()[0]?.picture).toMatch(/^data:image\/png;base64,iVBORw0KGgo/u);
+    stop();
+    hear(encodeSlip(picture(['ff']), 80, false));
+    expect([told, printer.slips().length]).toEqual([1, 2]);
   });
 });

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PNG } from 'pngjs';
 import { systemClock } from '../../drivers/clock.ts';
+import { openPrinter } from '../../drivers/open.ts';
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import { drawSlip } from '../../drivers/printer/picture.ts';
 import type { PrinterEvent, PrintLine, ReceiptPrinter } from '../../drivers/ports/receipt-printer.ts';
@@ -88,6 +89,41 @@ test('a device file: prints, runs out of paper, and its slip is a PNG of the sam
   expect([png.width, blackPixels]).toEqual([576, blackDots]);
 
   expect(await order(control, { kind: 'set-fire' })).toMatchObject({ kind: 'fault' });
+}, 30_000);
+
+const startOn = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
+  const child = start(process.execPath, [program, '--tcp', String(port)]);
+  if (child.stdout === null) throw new Error('no output of the simulator');
+  for await (const line of createInterface({ input: child.stdout }))
+    return { child, port: Number(/^simulator ready: 127\.0\.0\.1:(\d+)$/u.exec(line)?.[1]) };
+  throw new Error('the simulator did not start');
+};
+
+test('a TCP port: prints, is not disturbed by a second sender, and comes back after the printer was restarted', async () => {
+  const first = await startOn(0);
+  const events: PrinterEvent[] = [];
+  const settings = printerSettings.parse({ connection: { kind: 'tcp', host: '127.0.0.1', port: first.port } });
+  const { printer, bench } = openPrinter({
+    settings,
+    clock: systemClock,
+    hears: (event) => events.push(event),
+  });
+  printers.push(printer);
+  expect(bench).toBeNull();
+  await until(() => printer.state().at === 'ready');
+  const second = connect(first.port, '127.0.0.1');
+  await new Promise((resolve) => second.once('close', resolve));
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed' });
+
+  first.child.kill('SIGKILL');
+  await until(() => printer.state().at === 'trouble');
+  expect(await printer.print(receipt)).toMatchObject({ kind: 'printer-silent' });
+  await startOn(first.port);
+  await until(() => printer.state().at === 'ready');
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed' });
+  expect(events.map((event) => (event.kind === 'paper' ? event.paper : event.state.at))).toEqual(
+    expect.arrayContaining(['ok', 'ready', 'unknown', 'trouble', 'ok', 'ready']),
+  );
 }, 30_000);
 
 test('a device file that is not there, or not a device, is a sentence', async () => {

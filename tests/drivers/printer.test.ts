@@ -27,8 +27,8 @@ beforeAll(() => drawSlip(receipt, 80));
 const carries = (slip: Slip | undefined, picture: Picture | undefined): boolean =>
   slip !== undefined &&
   picture !== undefined &&
-  slip.picture.bits.every((byte, at) => byte === (picture.bits[at] ?? 0)) &&
-  slip.picture.bits.length > picture.bits.length;
+  slip.dots.bits.every((byte, at) => byte === (picture.bits[at] ?? 0)) &&
+  slip.dots.bits.length > picture.bits.length;
 
 /** A simulated printer on a memory line, and the driver in front of it, five seconds after the start. */
 async function setUp({
@@ -44,7 +44,7 @@ async function setUp({
   far?: ((clock: Clock) => Far) | null;
 } = {}) {
   const clock = createHandClock();
-  const bench = createPrinterSimulator({ clock, paperWidthMm, realTime, hears: { printed: () => undefined } });
+  const bench = createPrinterSimulator({ clock, paperWidthMm, realTime });
   before(bench);
   const events: PrinterEvent[] = [];
   const settings = printerSettings.parse({ paperWidthMm, connection: { kind: 'simulated', realTime } });
@@ -79,7 +79,7 @@ describe('a printer that tells its state', () => {
     const [slip] = bench.slips();
     const picture = await drawSlip(receipt, 80);
     expect(slip?.whole).toBe(true);
-    expect(slip?.picture.widthDots).toBe(576);
+    expect(slip?.dots.widthDots).toBe(576);
     expect(carries(slip, picture)).toBe(true);
   });
 
@@ -87,7 +87,7 @@ describe('a printer that tells its state', () => {
     const { bench, print } = await setUp({ paperWidthMm: 58 });
     expect(await print()).toEqual({ kind: 'printed' });
     const picture = await drawSlip(receipt, 58);
-    expect(bench.slips()[0]?.picture.widthDots).toBe(384);
+    expect(bench.slips()[0]?.dots.widthDots).toBe(384);
     expect(carries(bench.slips()[0], picture)).toBe(true);
   });
 
@@ -112,7 +112,7 @@ describe('a printer that tells its state', () => {
 
     bench.loadPaper();
     await clock.pass(30_000);
-    expect(bench.slips().map((slip) => [slip.whole, slip.picture.heightDots])).toEqual([[false, 120]]);
+    expect(bench.slips().map((slip) => [slip.whole, slip.dots.heightDots])).toEqual([[false, 120]]);
     expect(await print()).toEqual({ kind: 'printed' });
     const picture = await drawSlip(receipt, 80);
     expect(carries(bench.slips()[1], picture)).toBe(true);
