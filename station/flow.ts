@@ -83,12 +83,14 @@ export type Effect =
       readonly kind: 'undo-checkout';
       readonly ticket: Ticket;
       readonly patron: PatronNumber;
+      readonly pin: string | null;
       readonly item: ItemNumber;
     }
   | {
       readonly kind: 'find-out-loan';
       readonly ticket: Ticket;
       readonly patron: PatronNumber;
+      readonly pin: string | null;
       readonly item: ItemNumber;
     }
   | { readonly kind: 'find-out-return'; readonly ticket: Ticket; readonly item: ItemNumber }
@@ -107,8 +109,8 @@ export const go = <State>(state: State, ...effects: readonly Effect[]): Step<Sta
 /** The step that was not for this state. */
 export const stay = <State>(state: State): Step<State> => ({ state, effects: [] });
 
-/** One step, then another on what it left; their effects in that order. */
-export const then = <State>(first: Step<State>, next: (state: State) => Step<State>): Step<State> => {
+/** One step, then another on what it left; their effects in that order. (A module that exports `then` cannot be awaited.) */
+export const andThen = <State>(first: Step<State>, next: (state: State) => Step<State>): Step<State> => {
   const second = next(first.state);
   return { state: second.state, effects: [...first.effects, ...second.effects] };
 };

@@ -33,8 +33,12 @@ export type Patron = {
   readonly name: string;
   readonly block: PatronBlock | null;
   readonly fee: Fee | null;
-  /** Numbers or titles of what the patron has now, as far as the library system lists them; `limit` null when not told. */
-  readonly loans: { readonly count: number | null; readonly limit: number | null };
+  /** `numbers`: what the patron has now; null when the library system does not list it item by item. `limit` null when not told. */
+  readonly loans: {
+    readonly count: number | null;
+    readonly limit: number | null;
+    readonly numbers: readonly ItemNumber[] | null;
+  };
 };
 
 export type Loan = {
@@ -43,7 +47,7 @@ export type Loan = {
   readonly due: Due | null;
   /** It was this patron's already: a renewal. */
   readonly renewed: boolean;
-  /** This very question made it, so that it may be taken back; false for renewals and for what was only found out later. */
+  /** This very question made it, so that it may be taken back; false for renewals, and wherever that is not certain. */
   readonly ours: boolean;
   /** The library system said not to switch the tag off. */
   readonly leaveArmed: boolean;

@@ -3,7 +3,7 @@ import type { Fee, Refusal, ReturnNote } from '../../contract/view.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { SecuritySettings } from '../../drivers/settings.ts';
-import { go, record, stay, then, type Event, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { CheckinAnswer, FoundOut, Return, Thing, Ticket } from '../library.ts';
 import {
   claimLeftOvers,
@@ -55,7 +55,7 @@ export const beginCheckin = (begin: {
 });
 
 /** A step of returning. Events that are not for it, or come home to another session's ticket, change nothing. */
-export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> => then(stepLine(checkin, event), askNext);
+export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> => andThen(stepLine(checkin, event), askNext);
 
 const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
   switch (event.kind) {
@@ -210,7 +210,7 @@ const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Retu
     );
   }
   const uids = named.tags.map((tag) => tag.uid);
-  return then(go(checkin, entry), (state) => arm(state, named, told, uids));
+  return andThen(go(checkin, entry), (state) => arm(state, named, told, uids));
 };
 
 const arm = (checkin: Checkin, line: ReturnLine, told: Told, uids: readonly Uid[]): Step<Checkin> => {
@@ -253,7 +253,7 @@ const foundOut = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Fo
   const entry = record({ kind: 'outcome-found', ticket, item, patron: null, found: answer.kind });
   switch (answer.kind) {
     case 'not-on-loan':
-      return then(go(checkin, entry), (state) =>
+      return andThen(go(checkin, entry), (state) =>
         returned(state, line, ticket, { item, title: line.title, notes: [], fee: null, bin: null }),
       );
     case 'on-loan':

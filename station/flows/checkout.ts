@@ -4,7 +4,7 @@ import type { Fee, Refusal, Release } from '../../contract/view.ts';
 import type { SecuritySettings } from '../../drivers/settings.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, then, type Event, type SecurityWant, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Event, type SecurityWant, type Step } from '../flow.ts';
 import type { CheckoutAnswer, FoundOut, ItemNumber, Loan, PatronNumber, Thing, Ticket } from '../library.ts';
 import {
   claimLeftOvers,
@@ -52,6 +52,8 @@ export type Checkout = {
   /** The patron password, for library systems that ask for it with each question. In memory only. */
   readonly pin: string | null;
   readonly security: SecuritySettings['kind'];
+  /** What the patron had before, item by item; null when the library system does not tell. */
+  readonly had: readonly ItemNumber[] | null;
   /** How many more the library system lends to this card; null when it does not tell. */
   readonly allowance: number | null;
   readonly pile: Pile<LoanState>;
@@ -64,7 +66,7 @@ export const beginCheckout = (begin: Omit<Checkout, 'pile'> & { readonly session
 
 /** A step of borrowing. Events that are not for it, or come home to another session's ticket, change nothing. */
 export const stepCheckout = (checkout: Checkout, event: Event): Step<Checkout> =>
-  then(stepLine(checkout, event), askNext);
+  andThen(stepLine(checkout, event), askNext);
 
 const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
   switch (event.kind) {
@@ -274,7 +276,7 @@ const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Ch
       return go(
         put(withPile(checkout, next.pile), { ...line, state: { at: 'finding-out', ticket: next.ticket } }),
         record({ kind: 'outcome-unknown', ticket, item, patron: checkout.patron, asked: 'checkout' }),
-        { kind: 'find-out-loan', ticket: next.ticket, patron: checkout.patron, item },
+        { kind: 'find-out-loan', ticket: next.ticket, patron: checkout.patron, pin: checkout.pin, item },
       );
     }
   }
@@ -282,7 +284,8 @@ const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Ch
 
 const titled = (line: LoanLine, title: string | null): LoanLine => ({ ...line, title: title ?? line.title });
 
-const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, loan: Loan): Step<Checkout> => {
+const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, said: Loan): Step<Checkout> => {
+  const loan = sure(checkout, said);
   const named = titled(line, loan.title);
   const due = loan.due === null ? null : loan.due.kind === 'day' ? loan.due.day : loan.due.text;
   const entry = record({
@@ -304,7 +307,16 @@ const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, loan: Loan): S
     return go(put(checkout, { ...named, state: { at: 'lent', loan, release: 'not-seen' } }), entry);
   }
   const uids = named.tags.map((tag) => tag.uid);
-  return then(go(checkout, entry), (state) => disarm(state, named, loan, uids));
+  return andThen(go(checkout, entry), (state) => disarm(state, named, loan, uids));
+};
+
+/**
+ * Some library systems never say that a checkout was a renewal: what the patron had before is one, and where nobody
+ * knows what that was, a loan is not called ours, so that an older loan can never be taken back for a stubborn tag.
+ */
+const sure = (checkout: Checkout, loan: Loan): Loan => {
+  const renewed = loan.renewed || (checkout.had?.includes(loan.item) ?? false);
+  return { ...loan, renewed, ours: loan.ours && !renewed && checkout.had !== null };
 };
 
 /** From now on these tags are to be disarmed. Writes those that are here; a tag that is not leaves the line asking for it. */
@@ -363,7 +375,7 @@ const wouldNotDisarm = (checkout: Checkout, line: LoanLine, loan: Loan): Step<Ch
   return go(
     put(withPile(checkout, pile), { ...line, state: { at: 'taking-back', loan, ticket } }),
     record({ kind: 'undo-asked', ticket, item, patron: checkout.patron }),
-    { kind: 'undo-checkout', ticket, patron: checkout.patron, item },
+    { kind: 'undo-checkout', ticket, patron: checkout.patron, pin: checkout.pin, item },
   );
 };
 
@@ -393,7 +405,7 @@ const foundOut = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Fo
     case 'on-loan': {
       // Whose question made the loan is not known: it may have been on loan before. So it is never undone.
       const loan: Loan = { item, title: answer.title, due: answer.due, renewed: false, ours: false, leaveArmed: false };
-      return then(go(checkout, entry), (state) => lent(state, line, ticket, loan));
+      return andThen(go(checkout, entry), (state) => lent(state, line, ticket, loan));
     }
     case 'not-on-loan':
       return go(put(checkout, { ...line, state: { at: 'refused', because: 'acs-silent' } }), entry);

@@ -62,7 +62,7 @@ export const stepLate = (
           record({ kind: 'outcome-unknown', ticket, item, patron, asked }),
           patron === null
             ? { kind: 'find-out-return', ticket: next, item }
-            : { kind: 'find-out-loan', ticket: next, patron, item },
+            : { kind: 'find-out-loan', ticket: next, patron, pin: null, item },
         ],
       };
     }

@@ -2,7 +2,7 @@
 import { beginCheckin } from '../flows/checkin.ts';
 import { beginCheckout } from '../flows/checkout.ts';
 import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify } from '../flows/identify.ts';
-import { go, record, stay, then, type Event, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { Patron } from '../library.ts';
 import { kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
@@ -62,11 +62,11 @@ export const identified = (
   const entered = go(now, ...step.effects);
   switch (state.at) {
     case 'known':
-      return then(entered, (at) => beginLoan(rules, at, state.patron, state.pin));
+      return andThen(entered, (at) => beginLoan(rules, at, state.patron, state.pin));
     case 'turned-away': {
       const locks =
         state.because === 'pin-tries-used' ? [{ card: state.card, untilMs: nowMs + kioskTimes.cardLockMs }] : [];
-      return then(entered, (at) =>
+      return andThen(entered, (at) =>
         stay({
           ...at,
           locked: [...at.locked.filter((lock) => lock.untilMs > nowMs), ...locks],
@@ -92,12 +92,13 @@ const who = (kiosk: Kiosk, identify: Identify, event: Event, nowMs: number): Ste
 
 const beginLoan = (rules: KioskRules, kiosk: Kiosk, patron: Patron, pin: string | null): Step<Kiosk> => {
   const { session } = kiosk;
-  const { count, limit } = patron.loans;
+  const { count, limit, numbers } = patron.loans;
   const flow = beginCheckout({
     session,
     patron: patron.number,
     pin,
     security: rules.security,
+    had: numbers,
     allowance: count === null || limit === null ? null : Math.max(0, limit - count),
   });
   return go(

@@ -3,7 +3,7 @@ import type { Tally } from '../../contract/view.ts';
 import { closeCheckin, giveUpCheckin, isReturning } from '../flows/checkin.ts';
 import { closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
 import { orphansOf } from '../flows/late.ts';
-import { go, record, stay, then, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Step } from '../flow.ts';
 import { slipOfLoans, slipOfReturns, tallyOfLoans, tallyOfReturns, type SlipFacts } from '../receipts/slips.ts';
 import { toWelcome } from './begin.ts';
 import {
@@ -52,9 +52,9 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
     ...(stage.at === 'checkout' ? [{ kind: 'end-patron-session', patron: stage.patron.number } as const] : []),
   );
   const nothing = tally.done + tally.attention + tally.refused === 0;
-  if (!stage.door.shown || nothing) return then(over, (state) => toWelcome(rules, state));
+  if (!stage.door.shown || nothing) return andThen(over, (state) => toWelcome(rules, state));
   if (!rules.hasPrinter || tally.done + tally.attention === 0) {
-    return then(over, (state) => goodbye(state, stage.at, tally, false));
+    return andThen(over, (state) => goodbye(state, stage.at, tally, false));
   }
   const slip: SlipFacts = {
     of: stage.at,
@@ -62,7 +62,7 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
     card: stage.at === 'checkout' ? stage.patron.number : null,
     items: stage.at === 'checkout' ? slipOfLoans(stage.flow.pile) : slipOfReturns(stage.flow.pile),
   };
-  return then(over, (state) => stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }));
+  return andThen(over, (state) => stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }));
 };
 
 export const goodbye = (kiosk: Kiosk, of: 'checkout' | 'checkin', tally: Tally, printed: boolean): Step<Kiosk> =>

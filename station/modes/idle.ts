@@ -1,6 +1,6 @@
 // Is anybody still there? The warning before a session ends by itself, and the end. Pure.
 import { lineOfTag } from '../flows/pile.ts';
-import { go, stay, then, type Event, type Step } from '../flow.ts';
+import { go, stay, andThen, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
 import { finish } from './end.ts';
 import { isPileStage, kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
@@ -62,5 +62,5 @@ const tick = (kiosk: Kiosk): Step<Kiosk> => go(kiosk, { kind: 'set-timer', timer
 
 const nobodyThere = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const left: Kiosk = { ...kiosk, idle: null };
-  return isPileStage(left.stage) ? then(finish(left, left.stage, false), stay) : toWelcome(rules, left);
+  return isPileStage(left.stage) ? andThen(finish(left, left.stage, false), stay) : toWelcome(rules, left);
 };

@@ -5,7 +5,7 @@ import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
 import { stepLate } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
-import { go, record, stay, then, type Effect, type Event, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
 import { begin, identified, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp, goodbye } from './end.ts';
@@ -29,11 +29,11 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
   const told = deliver(rules, { ...around, orphans: late.orphans }, event, nowMs);
   const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
   const begun = entered
-    ? told.state.pad.reduce((step, lying) => then(step, (state) => arrive(rules, state, lying, nowMs)), told)
+    ? told.state.pad.reduce((step, lying) => andThen(step, (state) => arrive(rules, state, lying, nowMs)), told)
     : told;
-  const ended = then(begun, (state) => endWhenSettled(rules, state));
-  const idled = then(
-    then(ended, (state) => stepIdle(rules, kiosk, state, event)),
+  const ended = andThen(begun, (state) => endWhenSettled(rules, state));
+  const idled = andThen(
+    andThen(ended, (state) => stepIdle(rules, kiosk, state, event)),
     (state) => endWhenSettled(rules, state),
   );
   const effects = [...securedEntry(event), ...late.effects, ...idled.effects];
@@ -46,7 +46,7 @@ const deliver = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): 
   const { tell } = mend;
   const mended = tell?.kind === 'tag-mended' ? kiosk.mended + 1 : kiosk.mended;
   const ready = go<Kiosk>({ ...kiosk, mended, mending: mend.mending }, ...mend.effects);
-  return tell === null ? ready : then(ready, (state) => stepStage(rules, state, tell, nowMs));
+  return tell === null ? ready : andThen(ready, (state) => stepStage(rules, state, tell, nowMs));
 };
 
 /** What lay on the pad before the session began is told to it. */
@@ -54,7 +54,7 @@ const arrive = (rules: KioskRules, kiosk: Kiosk, lying: Lying, nowMs: number): S
   const { uid, thing } = lying;
   const seen = stepStage(rules, kiosk, { kind: 'tag-seen', uid }, nowMs);
   if (thing === null || isMending(kiosk.mending, uid)) return seen;
-  return then(seen, (state) => deliver(rules, state, { kind: 'tag-read', uid, thing }, nowMs));
+  return andThen(seen, (state) => deliver(rules, state, { kind: 'tag-read', uid, thing }, nowMs));
 };
 
 /** What is true in any stage: what lies on the pad, whether the library system and the pad are there. */
@@ -183,7 +183,7 @@ const stepReceipt = (
     const { outcome } = event;
     if (outcome.kind === 'printed') {
       const printed = record({ kind: 'slip-printed', session: kiosk.session, reference: slip.reference });
-      return then(go(kiosk, printed), (state) => goodbye(state, slip.of, tally, true));
+      return andThen(go(kiosk, printed), (state) => goodbye(state, slip.of, tally, true));
     }
     return go(
       { ...kiosk, stage: { ...stage, paper: outcome.kind } },

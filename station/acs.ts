@@ -1,0 +1,249 @@
+// The doorway between SIP2 and the library's own words. The only file of the station that speaks to the ACS.
+// What an ACS says in prose never passes here: a real Koha puts other patrons' names into it.
+import type { Due, Fee, PatronBlock, Refusal, ReturnNote } from '../contract/view.ts';
+import type { Clock } from '../drivers/clock.ts';
+import { findOutItem, findOutLoan, readTime, usualPauses, type AnswerOf, type Client, type LoanFound } from 'sip2';
+import type {
+  CheckinAnswer,
+  CheckoutAnswer,
+  FoundOut,
+  ItemAnswer,
+  ItemNumber,
+  Patron,
+  PatronAnswer,
+  PatronNumber,
+  UndoAnswer,
+} from './library.ts';
+
+export type Acs = {
+  askPatron(card: string, pin: string | null): Promise<PatronAnswer>;
+  askCheckout(ask: {
+    readonly patron: PatronNumber;
+    readonly pin: string | null;
+    readonly item: ItemNumber;
+    readonly feeAccepted: boolean;
+    readonly atLimit: boolean;
+  }): Promise<CheckoutAnswer>;
+  askCheckin(item: ItemNumber): Promise<CheckinAnswer>;
+  /** Takes back a loan whose tag would not be disarmed (SIP2: 09 with BI), and asks afterwards whether it is gone. */
+  undoCheckout(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<UndoAnswer>;
+  findOutLoan(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<FoundOut>;
+  findOutReturn(item: ItemNumber): Promise<FoundOut>;
+  askItem(item: ItemNumber): Promise<ItemAnswer>;
+  endPatronSession(patron: PatronNumber): Promise<void>;
+};
+
+type Item = AnswerOf<'item-information'>;
+
+export const createAcs = ({
+  client,
+  clock,
+  askBeforeCheckin,
+}: {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly askBeforeCheckin: boolean;
+}): Acs => {
+  const itemInformation = async (itemId: ItemNumber): Promise<Item | null> => {
+    const outcome = await client.ask({ kind: 'item-information', itemId });
+    return outcome.kind === 'answered' ? outcome.answer : null;
+  };
+
+  const checkin = (itemId: ItemNumber, cancel: boolean) =>
+    client.ask({ kind: 'checkin', noBlock: false, itemId, ...(cancel ? { cancel } : {}) });
+
+  const acs: Acs = {
+    askPatron: async (card, pin) => {
+      const outcome = await client.ask({
+        kind: 'patron-information',
+        patronId: card,
+        patronPassword: pin,
+        summary: 'charged-items',
+      });
+      if (outcome.kind !== 'answered') return { kind: 'silent' };
+      const { answer } = outcome;
+      if (answer.validPatron === false) return { kind: 'unknown-card' };
+      // No CQ is no yes: a Koha answers it only where a password was sent.
+      return { kind: 'known', patron: patronOf(answer, clock.now()), verified: answer.validPatronPassword === true };
+    },
+
+    askCheckout: async ({ patron, pin, item, feeAccepted, atLimit }) => {
+      const outcome = await client.ask({
+        kind: 'checkout',
+        renewalPolicy: true,
+        noBlock: false,
+        patronId: patron,
+        itemId: item,
+        patronPassword: pin,
+        feeAcknowledged: feeAccepted,
+      });
+      if (outcome.kind === 'not-asked') return { kind: 'silent' };
+      if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
+      const { answer } = outcome;
+      const title = orNull(answer.titleIdentifier);
+      if (answer.ok) {
+        const renewed = answer.renewalOk;
+        const due = dueOf(answer.dueDate);
+        // Null is U: a maker of magnetic strips does not know; only an N forbids.
+        const leaveArmed = answer.desensitize === false;
+        return { kind: 'lent', loan: { item, title, due, renewed, ours: !renewed, leaveArmed } };
+      }
+      const fee = feeOf(answer.feeAmount, answer.currency);
+      if (fee !== null && !feeAccepted) return { kind: 'fee-first', fee, title };
+      const about = await itemInformation(item);
+      return {
+        kind: 'refused',
+        because: refusalOf(about, atLimit),
+        title: title ?? orNull(about?.titleIdentifier ?? ''),
+      };
+    },
+
+    askCheckin: async (item) => {
+      const before = askBeforeCheckin ? await itemInformation(item) : null;
+      const outcome = await checkin(item, false);
+      if (outcome.kind === 'not-asked') return { kind: 'silent' };
+      if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
+      return checkinAnswer(item, outcome.answer, before, clock.now());
+    },
+
+    undoCheckout: async (patron, pin, item) => {
+      const outcome = await checkin(item, true);
+      if (outcome.kind === 'answered') {
+        const about = await itemInformation(item);
+        if (about !== null && !isOnLoan(about)) return { kind: 'undone' };
+      }
+      const found = await acs.findOutLoan(patron, pin, item);
+      return found.kind === 'not-on-loan' ? { kind: 'undone' } : { kind: 'stands' };
+    },
+
+    findOutLoan: async (patron, pin, item) => {
+      const asked = { clock, pauses: usualPauses, patronId: patron, patronPassword: pin, itemId: item };
+      return foundOut(await findOutLoan(client, asked));
+    },
+
+    findOutReturn: async (item) => {
+      return foundOut(await findOutItem(client, { clock, pauses: usualPauses, itemId: item }));
+    },
+
+    askItem: async (item) => {
+      const about = await itemInformation(item);
+      if (about === null) return { kind: 'silent' };
+      if (isUnknown(about)) return { kind: 'unknown-item' };
+      return { kind: 'item', onLoan: isOnLoan(about), title: orNull(about.titleIdentifier) };
+    },
+
+    endPatronSession: async (patron) => {
+      await client.ask({ kind: 'end-patron-session', patronId: patron });
+    },
+  };
+  return acs;
+};
+
+const foundOut = (found: LoanFound): FoundOut =>
+  found.kind === 'on-loan'
+    ? { kind: 'on-loan', due: dueOf(found.dueDate), title: orNull(found.title) }
+    : { kind: found.kind };
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
+
+/** AH is free text; a day nobody can read stays as it was said. */
+const dueOf = (text: string): Due | null => {
+  const at = readTime(text);
+  if (at === null) return text.trim() === '' ? null : { kind: 'text', text: text.trim() };
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return { kind: 'day', day: `${at.year}-${two(at.month)}-${two(at.day)}` };
+};
+
+const feeOf = (amount: string | null, currency: string | null): Fee | null => {
+  if (amount === null) return null;
+  const plain = amount.replaceAll(',', '').trim();
+  return Number(plain) > 0 ? { amount: plain, currency } : null;
+};
+
+const patronOf = (answer: AnswerOf<'patron-information'>, nowMs: number): Patron => {
+  const listed = answer.chargedItems;
+  const count = answer.chargedItemsCount;
+  // Some list titles instead of numbers; then nobody can tell what this patron had before.
+  const areNumbers = listed.every((entry) => /\d/.test(entry) && !/\s/.test(entry.trim()));
+  const whole = count === 0 || (areNumbers && listed.length > 0 && (count === null || listed.length >= count));
+  return {
+    number: orNull(answer.patronId) ?? '',
+    name: answer.personalName,
+    block: blockOf(answer, nowMs),
+    fee: feeOf(answer.feeAmount, answer.currency),
+    loans: { count, limit: answer.chargedItemsLimit, numbers: whole ? listed.map((entry) => entry.trim()) : null },
+  };
+};
+
+/** 3M SIP2 2.00, patron status: which flags stop a loan; renewal, recall and hold privileges do not. */
+const blockOf = (answer: AnswerOf<'patron-information'>, nowMs: number): PatronBlock | null => {
+  const flags = answer.patronStatus;
+  if (flags.cardReportedLost) return 'card-lost';
+  if (isExpired(answer.patronExpiry, nowMs)) return 'expired';
+  if (flags.excessiveFines || flags.excessiveFees) return 'fees';
+  if (flags.tooManyItemsCharged) return 'too-many-loans';
+  if (flags.tooManyItemsOverdue || flags.recallOverdue) return 'overdue';
+  if (flags.chargePrivilegesDenied || flags.tooManyItemsLost || flags.tooManyItemsBilled) return 'blocked';
+  return null;
+};
+
+/** PA is YYYYMMDD where it is an expiry at all (Polaris puts a branch there). The card is good on that day. */
+const isExpired = (expiry: string | null, nowMs: number): boolean => {
+  const day = expiry?.trim() ?? '';
+  if (!/^(19|20)\d{6}$/.test(day)) return false;
+  const at = new Date(nowMs);
+  const today = at.getFullYear() * 10_000 + (at.getMonth() + 1) * 100 + at.getDate();
+  return Number(day) < today;
+};
+
+const isOnLoan = (item: Item): boolean =>
+  item.circulationStatus === 'charged' ||
+  item.circulationStatus === 'charged-not-recallable' ||
+  item.circulationStatus === 'recalled';
+
+/** An item nobody knows has the status "other" and no title (Koha, OpenNCIP). */
+const isUnknown = (item: Item): boolean => item.circulationStatus === 'other' && item.titleIdentifier.trim() === '';
+
+/** Why a checkout was refused, in our own words, from what the item is: the answer's own text is not to be trusted. */
+const refusalOf = (item: Item | null, atLimit: boolean): Refusal => {
+  if (item === null) return 'other';
+  if (isUnknown(item)) return 'unknown-item';
+  if (isOnLoan(item)) return 'lent-to-another';
+  if (item.circulationStatus === 'on-hold-shelf' || (item.holdQueueLength ?? 0) > 0) return 'on-hold-for-another';
+  if (item.circulationStatus === 'other') return 'not-for-loan';
+  return atLimit ? 'too-many-loans' : 'other';
+};
+
+/** `before`: what was known of the item before it was returned; null where nobody asked. */
+const checkinAnswer = (
+  item: ItemNumber,
+  answer: AnswerOf<'checkin'>,
+  before: Item | null,
+  nowMs: number,
+): CheckinAnswer => {
+  const title = orNull(answer.titleIdentifier ?? '') ?? orNull(before?.titleIdentifier ?? '');
+  const unknown = before === null ? title === null && !answer.resensitize : isUnknown(before);
+  const held = answer.alertType === 'hold-here' || answer.alertType === 'hold-elsewhere';
+  const fee = feeOf(answer.feeAmount, answer.currency);
+  // Not ok and yet held: an item that was not on loan was caught for somebody (Koha). It is returned, and wanted.
+  if (!answer.ok && !held) {
+    if (unknown) return { kind: 'refused', because: 'unknown-item', title };
+    if (before !== null && isOnLoan(before)) return { kind: 'refused', because: 'other', title };
+  }
+  const notes: ReturnNote[] = [];
+  if (!answer.ok) notes.push('not-on-loan');
+  if (before !== null && isOnLoan(before) && isOverdue(before.dueDate, nowMs)) notes.push('overdue');
+  if (fee !== null) notes.push('fee');
+  if (held) notes.push('on-hold');
+  else if (answer.alertType === 'other-branch') notes.push('other-branch');
+  else if (answer.alert && answer.ok) notes.push('see-staff');
+  return { kind: 'returned', return: { item, title, notes, fee, bin: orNull(answer.sortBin ?? '') } };
+};
+
+const isOverdue = (due: string | null, nowMs: number): boolean => {
+  const at = due === null ? null : readTime(due);
+  if (at === null) return false;
+  const { hour, minute, second } = at.time ?? { hour: 23, minute: 59, second: 59 };
+  const parts = [at.year, at.month - 1, at.day, hour, minute, second] as const;
+  return (at.utc ? Date.UTC(...parts) : new Date(...parts).getTime()) < nowMs;
+};

@@ -1,0 +1,23 @@
+// The doorway from glass to events: a call, checked already, becomes what happened, or a sentence why it does not count.
+import type { Call } from '../contract/calls.ts';
+import type { Event, Scan } from './flow.ts';
+
+export type Answered =
+  | { readonly kind: 'event'; readonly event: Event }
+  /** It was meant for a screen that is gone, such as the tap of a patron who has just left. */
+  | { readonly kind: 'late' };
+
+export const eventOf = (
+  call: Exclude<Call, { kind: 'hand' }>,
+  place: { readonly session: number; readonly scanOf: (text: string) => Scan | null },
+): Answered => {
+  if (call.session !== place.session) return { kind: 'late' };
+  switch (call.kind) {
+    case 'press':
+      return { kind: 'event', event: { kind: 'pressed', press: call.press } };
+    case 'scan': {
+      const scan = place.scanOf(call.text);
+      return scan === null ? { kind: 'late' } : { kind: 'event', event: { kind: 'scanned', scan } };
+    }
+  }
+};

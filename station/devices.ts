@@ -1,0 +1,161 @@
+// The doorway between devices and the station's events: a tag's bytes become an item, a scan becomes a number.
+// Knows both vocabularies and decides nothing.
+import { isPublisherBarcode, libraryNumber } from '../drivers/barcode/numbers.ts';
+import type { Clock } from '../drivers/clock.ts';
+import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
+import type { AfiPair, Pad, PadEvent, TagSecurity } from '../drivers/ports/pad.ts';
+import type { DeviceState } from '../drivers/ports/device.ts';
+import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import { detect } from '../drivers/tags/detect.ts';
+import type { Event, Scan } from './flow.ts';
+import type { Thing } from './library.ts';
+import type { KioskSettings } from './settings/schema.ts';
+
+/** What tells a card's number from an item's, and this library's tags from others'. Null: not told apart. */
+export type Numbers = {
+  readonly patron: RegExp | null;
+  readonly item: RegExp | null;
+  /** ISIL of this library, `VN-HN1`. */
+  readonly owner: string | null;
+};
+
+export const numbersOf = (patterns: KioskSettings['numbers'], owner: string | null): Numbers => ({
+  patron: patterns.patron === null ? null : new RegExp(patterns.patron, 'u'),
+  item: patterns.item === null ? null : new RegExp(patterns.item, 'u'),
+  owner,
+});
+
+/** Null for a scan in which nothing is left to read. */
+export const scanOf = (text: string, numbers: Numbers): Scan | null => {
+  const number = libraryNumber(text);
+  if (number === '') return null;
+  const patron = numbers.patron?.test(number) ?? true;
+  const item = numbers.item?.test(number) ?? true;
+  // A library may have numbered its items by ISBN: its own pattern goes first.
+  if (isPublisherBarcode(number) && !(numbers.item !== null && item) && !(numbers.patron !== null && patron)) {
+    return { kind: 'publisher-barcode' };
+  }
+  if (patron && item) return { kind: 'number', number, mayBe: 'either' };
+  if (patron) return { kind: 'number', number, mayBe: 'patron' };
+  return { kind: 'number', number, mayBe: item ? 'item' : 'neither' };
+};
+
+/** What lies there. A tag of another library, or with a number no item here can have, is foreign: it is never asked about. */
+export const thingOf = (
+  read: { readonly memory: Uint8Array; readonly blockSize: number; readonly afi: number },
+  afi: AfiPair,
+  numbers: Numbers,
+): Thing => {
+  const meaning = detect(read.memory, read.blockSize);
+  switch (meaning.kind) {
+    case 'blank':
+    case 'foreign':
+      return { kind: meaning.kind };
+    case 'patron-card':
+      return { kind: 'patron-card', number: meaning.id };
+    case 'item': {
+      const isOurs = sameOwner(meaning.owner, numbers.owner) && (numbers.item?.test(meaning.id) ?? true);
+      if (!isOurs) return { kind: 'foreign' };
+      const { part, title } = meaning;
+      return {
+        kind: 'item',
+        number: meaning.id,
+        part: part === null || part.of <= 1 ? null : part,
+        title,
+        security: securityOf(read.afi, afi),
+        // ISO 28560-1, type of usage 7x: discarded.
+        discarded: meaning.usage !== null && meaning.usage >> 4 === 7,
+      };
+    }
+  }
+};
+
+export const securityOf = (value: number, afi: AfiPair): TagSecurity => {
+  if (value === afi.armed) return 'armed';
+  return value === afi.disarmed ? 'disarmed' : 'odd';
+};
+
+/** Vendors write `DE-705`, `DE705` or `705`; a tag or a library that does not say counts as the same. */
+const sameOwner = (onTag: string | null, ours: string | null): boolean => {
+  if (onTag === null || ours === null) return true;
+  const plain = (isil: string): string => isil.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
+  return plain(onTag) === '' || plain(ours).endsWith(plain(onTag));
+};
+
+export type Devices = {
+  readonly pad: Pad | null;
+  readonly printer: ReceiptPrinter | null;
+  /** The hands of what is simulated, for the bench; null for what is real or not there. */
+  readonly hands: {
+    readonly pad: ReturnType<typeof openPad>['bench'];
+    readonly scan: ReturnType<typeof openScanner>['scan'];
+    readonly printer: ReturnType<typeof openPrinter>['bench'];
+  };
+  close(): Promise<void>;
+};
+
+/** The AFI pair of a place; a place whose security is not by AFI still reads tags, with the usual pair. */
+export const afiOf = (security: KioskSettings['security']): AfiPair =>
+  security.kind === 'afi' ? security : { armed: 0x07, disarmed: 0xc2 };
+
+/** Opens the devices of one place; they come and go by themselves from then on, until `close`. */
+export const openDevices = (parts: {
+  readonly settings: KioskSettings;
+  readonly numbers: Numbers;
+  readonly clock: Clock;
+  readonly tell: (event: Event) => void;
+  /** For the technician: a device of this place has changed. */
+  readonly deviceChanged: (device: 'pad' | 'scanner' | 'printer', state: DeviceState) => void;
+}): Devices => {
+  const { settings, numbers, clock, tell, deviceChanged } = parts;
+  const afi = afiOf(settings.security);
+
+  const padHears = (event: PadEvent): void => {
+    switch (event.kind) {
+      case 'tag-seen':
+      case 'tag-gone':
+        return tell(event);
+      case 'tag-unreadable':
+        return tell({ kind: 'tag-unreadable', uid: event.uid });
+      case 'tag-read':
+        return tell({ kind: 'tag-read', uid: event.uid, thing: thingOf(event, afi, numbers) });
+      case 'state':
+        deviceChanged('pad', event.state);
+        return tell({ kind: 'pad-changed', ready: event.state.at === 'ready' });
+    }
+  };
+
+  const pad = settings.reader === null ? null : openPad({ settings: settings.reader, afi, clock, hears: padHears });
+  const scanner =
+    settings.scanner === null
+      ? null
+      : openScanner({
+          settings: settings.scanner,
+          clock,
+          hears: (event) => {
+            if (event.kind === 'state') return deviceChanged('scanner', event.state);
+            const scan = scanOf(event.text, numbers);
+            if (scan !== null) tell({ kind: 'scanned', scan });
+          },
+        });
+  const printer =
+    settings.printer === null
+      ? null
+      : openPrinter({
+          settings: settings.printer,
+          clock,
+          hears: (event) => {
+            if (event.kind === 'state') deviceChanged('printer', event.state);
+            else tell({ kind: 'paper-changed', paper: event.paper, cover: event.cover });
+          },
+        });
+
+  return {
+    pad: pad?.pad ?? null,
+    printer: printer?.printer ?? null,
+    hands: { pad: pad?.bench ?? null, scan: scanner?.scan ?? null, printer: printer?.bench ?? null },
+    close: async () => {
+      await Promise.all([pad?.pad.close(), scanner?.scanner.close(), printer?.printer.close()]);
+    },
+  };
+};

@@ -1,0 +1,122 @@
+// What the steps ask for, done: questions to the library system, writes to tags, slips, timers. Every outcome comes
+// home as an event. Knows no rules.
+import type { Clock } from '../drivers/clock.ts';
+import type { Pad } from '../drivers/ports/pad.ts';
+import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import type { Acs } from './acs.ts';
+import type { Effect, Event, TimerName } from './flow.ts';
+import { slipLines } from './receipts/slips.ts';
+
+export type Effects = {
+  run(effect: Effect): void;
+  /** No timer fires any more. */
+  close(): void;
+};
+
+export const createEffects = (parts: {
+  readonly acs: Acs;
+  readonly pad: Pad | null;
+  readonly printer: ReceiptPrinter | null;
+  readonly clock: Clock;
+  readonly names: { readonly library: string; readonly station: string };
+  readonly tell: (event: Event) => void;
+  /** Something rejected that never should. */
+  readonly complain: (message: string, error: unknown) => void;
+}): Effects => {
+  const { acs, pad, printer, clock, names, tell } = parts;
+  const timers = new Map<TimerName, () => void>();
+
+  const home = <T>(answer: Promise<T>, asEvent: (value: T) => Event | null): void => {
+    answer.then(
+      (value) => {
+        const event = asEvent(value);
+        if (event !== null) tell(event);
+      },
+      (error: unknown) => parts.complain('an effect failed that never should', error),
+    );
+  };
+
+  const cancel = (timer: TimerName): void => {
+    timers.get(timer)?.();
+    timers.delete(timer);
+  };
+
+  const run = (effect: Effect): void => {
+    switch (effect.kind) {
+      case 'record':
+        return; // the loop has it on disk already
+      case 'ask-patron':
+        return home(acs.askPatron(effect.card, effect.pin), (answer) => ({
+          kind: 'patron-answered',
+          ticket: effect.ticket,
+          answer,
+        }));
+      case 'ask-checkout':
+        return home(acs.askCheckout(effect), (answer) => ({
+          kind: 'checkout-answered',
+          ticket: effect.ticket,
+          answer,
+        }));
+      case 'ask-checkin':
+        return home(acs.askCheckin(effect.item), (answer) => ({
+          kind: 'checkin-answered',
+          ticket: effect.ticket,
+          answer,
+        }));
+      case 'undo-checkout':
+        return home(acs.undoCheckout(effect.patron, effect.pin, effect.item), (answer) => ({
+          kind: 'undo-answered',
+          ticket: effect.ticket,
+          answer,
+        }));
+      case 'find-out-loan':
+        return home(acs.findOutLoan(effect.patron, effect.pin, effect.item), (answer) => ({
+          kind: 'loan-found-out',
+          ticket: effect.ticket,
+          answer,
+        }));
+      case 'find-out-return':
+        return home(acs.findOutReturn(effect.item), (answer) => ({
+          kind: 'return-found-out',
+          ticket: effect.ticket,
+          answer,
+        }));
+      case 'ask-item':
+        return home(acs.askItem(effect.item), (answer) => ({ kind: 'item-answered', ticket: effect.ticket, answer }));
+      case 'end-patron-session':
+        return home(acs.endPatronSession(effect.patron), () => null);
+      case 'secure': {
+        const { ticket, uid, want } = effect;
+        const written = pad === null ? Promise.resolve({ kind: 'gone' } as const) : pad.secure(uid, want);
+        return home(written, (outcome) => ({ kind: 'secured', ticket, uid, want, outcome }));
+      }
+      case 'print-slip': {
+        const at = new Date(clock.now());
+        const lines = slipLines(effect.slip, { ...names, at, language: effect.language });
+        const because = 'this place has no printer';
+        const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+        return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
+      }
+      case 'set-timer':
+        cancel(effect.timer);
+        timers.set(
+          effect.timer,
+          clock.after(effect.afterMs, () => {
+            timers.delete(effect.timer);
+            tell({ kind: 'time-up', timer: effect.timer });
+          }),
+        );
+        return;
+      case 'cancel-timer':
+        return cancel(effect.timer);
+    }
+  };
+
+  return {
+    run,
+    close: () => {
+      for (const stop of timers.values()) stop();
+      timers.clear();
+    },
+  };
+};

@@ -1,0 +1,68 @@
+// The one engine: take an event, step, journal, show, act. Knows nothing of what the events mean.
+import type { Effect, Event, Step } from './flow.ts';
+import type { Entry } from './journal/entries.ts';
+
+export type Loop<State> = {
+  /** Takes an event; steps run one after another, in the order the events came. Never throws. */
+  tell(event: Event): void;
+  state(): State;
+};
+
+export const createLoop = <State>(parts: {
+  readonly initial: State;
+  readonly step: (state: State, event: Event) => Step<State>;
+  /** What a place does after something nobody expected; its entries are journalled when the journal still takes them. */
+  readonly fault: (state: State) => Step<State>;
+  /** On disk when it returns; throws when it cannot be written. */
+  readonly append: (entries: readonly Entry[]) => void;
+  readonly show: (state: State) => void;
+  readonly act: (effect: Effect) => void;
+  readonly complain: (message: string, error: unknown) => void;
+}): Loop<State> => {
+  let state = parts.initial;
+  const waiting: Event[] = [];
+  let running = false;
+
+  const enact = (step: Step<State>): void => {
+    const entries = step.effects.flatMap((effect) => (effect.kind === 'record' ? [effect.entry] : []));
+    // First on disk, then on the screen, then in the world: what the screen says survives a power cut.
+    parts.append(entries);
+    state = step.state;
+    parts.show(state);
+    for (const effect of step.effects) if (effect.kind !== 'record') parts.act(effect);
+  };
+
+  const recover = (event: Event, error: unknown): void => {
+    parts.complain(`the place met a fault at ${event.kind} and goes out of order for a moment`, error);
+    const step = parts.fault(state);
+    const message = error instanceof Error ? `${event.kind}: ${error.message}` : `${event.kind}: ${String(error)}`;
+    try {
+      parts.append([{ kind: 'fault', message: message.slice(0, 2000) }]);
+    } catch (also) {
+      parts.complain('the fault itself could not be journalled; is the disk full or read-only?', also);
+    }
+    state = step.state;
+    parts.show(state);
+    for (const effect of step.effects) parts.act(effect);
+  };
+
+  return {
+    state: () => state,
+    tell: (event) => {
+      waiting.push(event);
+      if (running) return;
+      running = true;
+      try {
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          try {
+            enact(parts.step(state, next));
+          } catch (error) {
+            recover(next, error);
+          }
+        }
+      } finally {
+        running = false;
+      }
+    },
+  };
+};

@@ -1,0 +1,81 @@
+// The whole program: `node station/main.ts`. Reads the command line, opens the station and the web doorway, prints one
+// line when ready, and stops cleanly when told to.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../drivers/clock.ts';
+import { createLog } from './log.ts';
+import { loadSettings } from './settings/store.ts';
+import { openStation } from './station.ts';
+import { openWeb } from './web.ts';
+
+const help = `node station/main.ts [options]
+
+  --port N         port of the glass on 127.0.0.1; 0 takes any free one (default 0)
+  --data DIR       where journal and settings live (default ./data)
+  --settings FILE  settings file (default DIR/settings.json)
+  --service        write the address with its ticket to DIR/address (mode 0600) instead of printing it
+  --help           this text`;
+
+type Options = { readonly port: number; readonly data: string; readonly settings: string; readonly service: boolean };
+
+const readOptions = (): Options | 'help' => {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      data: { type: 'string', default: 'data' },
+      settings: { type: 'string' },
+      service: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`--port is ${values.port}: it must be a number from 0 to 65535`);
+  }
+  return { port, data: values.data, settings: values.settings ?? join(values.data, 'settings.json'), service: values.service };
+};
+
+const run = async ({ port, data, settings: file, service }: Options): Promise<void> => {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const log = createLog(process.env['TRAM_LOG'] === 'debug' ? 'debug' : 'info');
+  const loaded = loadSettings(file);
+  const station = await openStation({
+    loaded,
+    settingsFile: file,
+    journalFile: join(data, 'journal.sqlite'),
+    clock: systemClock,
+    random: Math.random,
+    log,
+  });
+  const web = await openWeb({ glassFolder: join(import.meta.dirname, '../build/glass'), port, behind: station, log });
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    // A device that hangs must not keep the program: what matters is in the journal already.
+    setTimeout(() => process.exit(0), 1500).unref();
+    await web.close();
+    await station.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
+
+  if (service) {
+    const addressFile = join(data, 'address');
+    writeFileSync(addressFile, `${web.address}\n`, { mode: 0o600 });
+    console.log(`Tram is ready: the address is in ${addressFile}`);
+  } else console.log(`Tram is ready: ${web.address}`);
+};
+
+try {
+  const options = readOptions();
+  if (options === 'help') console.log(help);
+  else await run(options);
+} catch (error) {
+  console.error(`Tram cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}

@@ -1,0 +1,121 @@
+// A place of the station: its loop, its devices, its view, and the one glass that looks at it.
+import type { Call } from '../contract/calls.ts';
+import type { View } from '../contract/view.ts';
+import type { Clock } from '../drivers/clock.ts';
+import { createAcs } from './acs.ts';
+import { eventOf } from './answers.ts';
+import { numbersOf, openDevices, scanOf, type Devices } from './devices.ts';
+import { createEffects } from './effects.ts';
+import type { Event } from './flow.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Log } from './log.ts';
+import { createLoop } from './loop.ts';
+import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
+import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
+import type { KioskSettings, Settings } from './settings/schema.ts';
+import { viewOf } from './view.ts';
+import type { Client } from 'sip2';
+
+export type Glass = {
+  /** Null when the call was taken, else a sentence for the technician. */
+  call(call: Exclude<Call, { kind: 'hand' }>): string | null;
+  leave(): void;
+};
+
+export type Place = {
+  readonly name: string;
+  readonly devices: Devices;
+  /** Null while another glass has this place. `show` is called with the view at once, and at each change. */
+  join(show: (view: View) => void): Glass | null;
+  tell(event: Event): void;
+  view(): View;
+  /** The whole state, for tests and for the technician's eyes. */
+  state(): Kiosk;
+  close(): Promise<void>;
+};
+
+export const openPlace = (parts: {
+  readonly settings: Settings;
+  readonly place: KioskSettings;
+  readonly client: Client;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Place => {
+  const { settings, place, client, journal, clock } = parts;
+  const log = parts.log.child({ place: place.name });
+  const numbers = numbersOf(place.numbers, settings.library.isil);
+  const { name: library, logo, colour } = settings.library;
+  const rules: KioskRules & { library: { name: string; logo: string | null; colour: string | null } } = {
+    place: place.name,
+    library: { name: library, logo, colour },
+    language: place.language,
+    pinPolicy: place.password,
+    security: place.security.kind,
+    hasPad: place.reader !== null,
+    hasPrinter: place.printer !== null,
+    idleMs: place.idleSeconds * 1000,
+  };
+
+  let show: ((view: View) => void) | null = null;
+  const tell = (event: Event): void => loop.tell(event);
+  const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
+
+  const devices = openDevices({
+    settings: place,
+    numbers,
+    clock,
+    tell,
+    deviceChanged: (device, state) => log.info({ device, state }, 'device changed'),
+  });
+  const effects = createEffects({
+    acs: createAcs({ client, clock, askBeforeCheckin: settings.acs.askBeforeCheckin }),
+    pad: devices.pad,
+    printer: devices.printer,
+    clock,
+    names: { library, station: place.name },
+    tell,
+    complain,
+  });
+  const loop = createLoop<Kiosk>({
+    initial: newKiosk(rules, { session: journal.lastSession() + 1, book: journal.security() }),
+    step: (state, event) => stepKiosk(rules, state, event, clock.now()),
+    fault: (state) => outOfOrder(rules, state),
+    append: (entries) => journal.append(place.name, entries),
+    show: (state) => show?.(viewOf(rules, state)),
+    act: effects.run,
+    complain,
+  });
+  const view = (): View => viewOf(rules, loop.state());
+
+  return {
+    name: place.name,
+    devices,
+    tell,
+    view,
+    state: loop.state,
+    join: (joining) => {
+      if (show !== null) return null;
+      show = joining;
+      joining(view());
+      return {
+        call: (call) => {
+          const answered = eventOf(call, {
+            session: loop.state().session,
+            scanOf: (text) => scanOf(text, numbers),
+          });
+          if (answered.kind === 'late') return 'that was for a screen which is gone; nothing was done';
+          tell(answered.event);
+          return null;
+        },
+        leave: () => {
+          if (show === joining) show = null;
+        },
+      };
+    },
+    close: async () => {
+      effects.close();
+      await devices.close();
+    },
+  };
+};

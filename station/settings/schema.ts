@@ -1,0 +1,127 @@
+// What a library may decide about a station, composed from what each room says of itself. Knows shapes, help and
+// defaults; reading and writing the file is store.ts's work.
+import * as z from 'zod';
+import { printerSettings, readerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
+
+/** The version of the settings file; each change of shape raises it and adds a step in store.ts. */
+export const settingsVersion = 1;
+
+const acsSettings = z.strictObject({
+  connection: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('embedded').describe('The small library inside Tram: for demonstration and training'),
+      wire: z.enum(['tcp', 'memory']).default('tcp').describe('How this station talks to it'),
+    }),
+    z.strictObject({
+      kind: z.literal('tcp'),
+      host: z.string().min(1).describe('Host name or address of the library system'),
+      port: z.int().min(1).max(65535).default(6001).describe('Its SIP2 port'),
+    }),
+  ]),
+  institution: z.string().default('').describe('Institution id (AO) as the library system knows it'),
+  terminalPassword: z.string().default('').describe('Terminal password (AC), mostly empty'),
+  login: z
+    .strictObject({
+      user: z.string().min(1),
+      password: z.string(),
+      location: z.string().default('').describe('Location code (CP)'),
+    })
+    .nullable()
+    .default(null)
+    .describe('Login (93); null where the library system wants none'),
+  currentLocation: z
+    .string()
+    .default('')
+    .describe('Where items are returned (AP): a real branch code or nothing. Koha takes it as the returning branch.'),
+  errorDetection: z.boolean().default(true).describe('Sequence numbers and checksums (AY, AZ)'),
+  charset: z
+    .enum(['utf-8', 'iso-8859-1', 'cp850'])
+    .default('utf-8')
+    .describe('Character set of the library system; what is valid UTF-8 is read as that all the same'),
+  language: z
+    .string()
+    .regex(/^\d{3}$/)
+    .default('000')
+    .describe('Language code of SIP2; there is none for Vietnamese'),
+  answerTimeoutSeconds: z.number().min(1).max(60).default(10).describe('How long an answer may take'),
+  askBeforeCheckin: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Ask for the item before it is returned, so that the patron is told when it is overdue; costs one answer an item',
+    ),
+});
+export type AcsSettings = z.infer<typeof acsSettings>;
+
+const pattern = z.string().refine(isPattern, 'is not a regular expression').nullable().default(null);
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const kioskSettings = z.strictObject({
+  kind: z.literal('kiosk'),
+  name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
+  language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
+  password: z
+    .enum(['always', 'when-asked', 'never'])
+    .default('when-asked')
+    .describe('Patron password: always, unless the library system says that none is needed, or never'),
+  idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
+  security: securitySettings.default({ kind: 'afi', armed: 0x07, disarmed: 0xc2 }),
+  reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
+  scanner: scannerSettings
+    .nullable()
+    .default(null)
+    .describe('A scanner on a serial line; keyboard scanners need no setting'),
+  printer: printerSettings.nullable().default(null),
+  numbers: z
+    .strictObject({ patron: pattern, item: pattern })
+    .default({ patron: null, item: null })
+    .describe('Regular expressions that tell card numbers from item numbers; null where they do not differ'),
+});
+export type KioskSettings = z.infer<typeof kioskSettings>;
+
+export const settings = z
+  .strictObject({
+    version: z.literal(settingsVersion),
+    library: z.strictObject({
+      name: z.string().min(1).max(80),
+      logo: z.string().startsWith('data:image/').nullable().default(null).describe('A picture as a data URL'),
+      colour: z
+        .string()
+        .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0a5c4a')
+        .nullable()
+        .default(null),
+      isil: z.string().nullable().default(null).describe('ISIL of this library; tags of other owners are not touched'),
+    }),
+    acs: acsSettings,
+    places: z.array(kioskSettings).min(1, 'a station has at least one place'),
+  })
+  .refine((all) => new Set(all.places.map((place) => place.name)).size === all.places.length, {
+    path: ['places'],
+    message: 'two places have the same name; give each its own',
+  });
+export type Settings = z.infer<typeof settings>;
+
+/** A station as it comes out of the box: the embedded library, everything simulated. */
+export const demonstration: Settings = settings.parse({
+  version: settingsVersion,
+  library: { name: 'Thư viện tỉnh', isil: 'VN-HN1' },
+  acs: { connection: { kind: 'embedded' }, institution: 'VN-HN1' },
+  places: [
+    {
+      kind: 'kiosk',
+      name: 'K1',
+      reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: true } },
+      scanner: { connection: { kind: 'simulated' } },
+      printer: { connection: { kind: 'simulated' } },
+      numbers: { patron: '^2\\d{13}$', item: '^3\\d{13}$' },
+    },
+  ],
+});

@@ -1,0 +1,142 @@
+// The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
+import type { Finish, KioskScreen, KioskView, Row, RowState } from '../contract/view.ts';
+import { isReturning, type Checkin, type ReturnState } from './flows/checkin.ts';
+import { isWorking, type Checkout, type LoanState } from './flows/checkout.ts';
+import { pinTries, type Identify } from './flows/identify.ts';
+import { partsOf, type EarlyState, type Line } from './flows/pile.ts';
+import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
+
+export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
+  mode: 'kiosk',
+  session: kiosk.session,
+  language: kiosk.language,
+  library: rules.library,
+  has: { pad: rules.hasPad, printer: rules.hasPrinter, desensitiser: rules.security === 'desensitiser' },
+  screen: screenOf(kiosk),
+  idle: kiosk.idle,
+  notice: noticeOf(kiosk),
+});
+
+const noticeOf = (kiosk: Kiosk): KioskView['notice'] => {
+  if (kiosk.notice !== null) return kiosk.notice;
+  if (kiosk.stage.at === 'welcome') return null;
+  if (kiosk.acs === 'silent') return 'acs-silent';
+  if (!kiosk.padReady) return 'pad-trouble';
+  return null;
+};
+
+const screenOf = (kiosk: Kiosk): KioskScreen => {
+  const { stage } = kiosk;
+  const onPad = kiosk.pad.length;
+  switch (stage.at) {
+    case 'welcome':
+      // Precedence is decided here once: library system, then pad, then the flow.
+      if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };
+      if (kiosk.acs === 'silent') return { at: 'closed', because: 'acs-silent' };
+      if (!kiosk.padReady) return { at: 'closed', because: 'pad-trouble' };
+      return { at: 'welcome', onPad, mended: kiosk.mended };
+    case 'out-of-order':
+      return { at: 'closed', because: 'fault' };
+    case 'identify':
+      return identifyScreen(stage.identify);
+    case 'turned-away':
+      return { at: 'turned-away', because: stage.because, fee: stage.fee };
+    case 'checkout':
+      return {
+        at: 'checkout',
+        patron: { name: stage.patron.name },
+        ...pileOf(stage.flow, isWorking(stage.flow), stage.door.at === 'finishing', loanRow),
+      };
+    case 'checkin':
+      return {
+        at: 'checkin',
+        ...pileOf(stage.flow, isReturning(stage.flow), stage.door.at === 'finishing', returnRow),
+      };
+    case 'receipt':
+      return { at: 'receipt', of: stage.slip.of, tally: stage.tally, paper: stage.paper };
+    case 'goodbye':
+      return { at: 'goodbye', of: stage.of, tally: stage.tally, printed: stage.printed, onPad };
+  }
+};
+
+const identifyScreen = ({ state }: Identify): KioskScreen => {
+  switch (state.at) {
+    case 'card':
+      return { at: 'card', asking: false, wrong: state.wrong };
+    case 'asking-card':
+      return { at: 'card', asking: true, wrong: null };
+    case 'pin':
+      return { at: 'pin', asking: false, wrong: state.wrong > 0, triesLeft: pinTries - state.wrong };
+    case 'asking-pin':
+      return { at: 'pin', asking: true, wrong: false, triesLeft: pinTries - state.wrong };
+    // Passed through within one step, never shown; the card screen is the honest one for them.
+    case 'known':
+    case 'turned-away':
+      return { at: 'card', asking: true, wrong: null };
+  }
+};
+
+const pileOf = <S extends LoanState | ReturnState>(
+  flow: { readonly pile: { readonly lines: readonly Line<S>[] } } & (Checkout | Checkin),
+  working: boolean,
+  finishing: boolean,
+  rowState: (state: S | EarlyState) => RowState,
+): { readonly seen: number; readonly rows: readonly Row[]; readonly leftOvers: number; readonly finish: Finish } => {
+  const { lines } = flow.pile;
+  return {
+    seen: lines.filter((line) => line.state.at !== 'not-an-item').length,
+    rows: lines.map((line) => ({
+      key: line.key,
+      title: line.title,
+      number: line.number ?? `…${line.key.slice(-4)}`,
+      parts: partsOf(line),
+      state: rowState(line.state),
+    })),
+    leftOvers: lines.filter((line) => line.state.at === 'left-over').length,
+    finish: finishOf(lines.length, working, finishing),
+  };
+};
+
+const finishOf = (lines: number, working: boolean, finishing: boolean): Finish => {
+  if (finishing) return 'busy';
+  if (lines === 0) return 'empty';
+  return working ? 'working' : 'ready';
+};
+
+const loanRow = (state: LoanState | EarlyState): RowState => {
+  switch (state.at) {
+    case 'asking':
+    case 'finding-out':
+      return { at: state.at };
+    case 'fee-accepted':
+      return { at: 'waiting' };
+    case 'disarming':
+      return { at: 'hold-still' };
+    case 'lent':
+      return { at: 'lent', due: state.loan.due, renewed: state.loan.renewed, release: state.release };
+    case 'put-back':
+    case 'lent-armed':
+      return { at: state.at, due: state.loan.due };
+    case 'taking-back':
+      return { at: 'taking-back' };
+    default:
+      return state;
+  }
+};
+
+const returnRow = (state: ReturnState | EarlyState): RowState => {
+  switch (state.at) {
+    case 'asking':
+    case 'finding-out':
+    case 'return-put-back':
+      return { at: state.at };
+    case 'arming':
+      return { at: 'hold-still' };
+    case 'returned':
+      return { at: 'returned', ...state.told };
+    case 'returned-unarmed':
+      return { at: 'returned-unarmed', notes: state.told.notes };
+    default:
+      return state;
+  }
+};
