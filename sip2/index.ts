@@ -5,6 +5,7 @@ export type { Charset } from './charset.ts';
 export { createClient, type Asking, type Client, type ClientParts, type ClientState, type Outcome } from './client.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
 export type { FieldCode, FieldName } from './fields.ts';
+export { findOutItem, findOutLoan, usualPauses, type Finding, type LoanFound, type Unclear } from './find-out.ts';
 export { createFramer, type Frame, type Framer } from './framer.ts';
 export type { AcsStatus, Down } from './line.ts';
 export { memoryTransport } from './memory.ts';
