@@ -21,7 +21,7 @@ if (pin.length < shortestPin) {
   process.stderr.write(`That was shorter than ${shortestPin} characters; nothing was changed.\n`);
   process.exitCode = 1;
 } else {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'exit-pin'), `${await hashPin(pin)}\n`, { mode: 0o600 });
   process.stderr.write(`Kept in ${join(folder, 'exit-pin')}. At the kiosk: Ctrl+Alt+Shift+Q, then the PIN.\n`);
 }

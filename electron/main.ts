@@ -14,7 +14,7 @@ import { partition } from './window.ts';
 const here = import.meta.dirname;
 const settings = readSettings(process.env, join(here, '../..'));
 const ownDir = join(settings.dataDir, 'window');
-mkdirSync(ownDir, { recursive: true });
+mkdirSync(ownDir, { recursive: true, mode: 0o700 });
 
 // Before anything else: the lock that keeps a second case away lies in this directory, so it is one case per station.
 app.setName('Tram');

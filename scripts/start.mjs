@@ -32,7 +32,7 @@ Ctrl-C ends everything.
 
 /** How long a station may take until it is ready, and everything to end once it is told to. */
 const readyTimeoutMs = 60_000;
-const endTimeoutMs = 1_500;
+const endTimeoutMs = 1_900;
 
 /** @typedef {{ port: string | null, data: string, settings: string | null, kiosk: boolean, window: boolean }} Asked */
 
