@@ -1,6 +1,10 @@
 // The bench: simulated things to hold in one's hands. Served by a station only where something is simulated.
 import * as z from 'zod';
 
+/** What can happen to the next checkout, checkin or renewal: nothing done, or done and its answer lost or late. */
+const acsFaults = ['drop-before', 'drop-after-work', 'lose-answer-after-work', 'answer-late'] as const;
+export type AcsFault = (typeof acsFaults)[number];
+
 export const hand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('put-on-pad'), uid: z.string().max(32) }),
   z.strictObject({ kind: z.literal('take-off-pad'), uid: z.string().max(32) }),
@@ -13,10 +17,7 @@ export const hand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('acs-mood'), mood: z.enum(['normal', 'silent', 'gone']) }),
   z.strictObject({ kind: z.literal('acs-delay'), answerDelayMs: z.int().min(0).max(60_000) }),
   /** What happens to the next checkout, checkin or renewal: the line drops before or after the work, or only the answer is lost. */
-  z.strictObject({
-    kind: z.literal('acs-next'),
-    next: z.enum(['drop-before', 'drop-after-work', 'lose-answer-after-work']).nullable(),
-  }),
+  z.strictObject({ kind: z.literal('acs-next'), next: z.enum(acsFaults).nullable() }),
   z.strictObject({ kind: z.literal('paper'), loaded: z.boolean() }),
   z.strictObject({ kind: z.literal('cover'), open: z.boolean() }),
   /** Loans, tags and paper as on the first morning. */
@@ -32,7 +33,7 @@ export type BenchView = {
   readonly acs: {
     readonly mood: 'normal' | 'silent' | 'gone';
     readonly answerDelayMs: number;
-    readonly next: 'drop-before' | 'drop-after-work' | 'lose-answer-after-work' | null;
+    readonly next: AcsFault | null;
   } | null;
   readonly pad: { readonly plugged: boolean } | null;
   readonly printer: {
@@ -42,12 +43,29 @@ export type BenchView = {
   } | null;
 };
 
+/** Why one would choose this item: what it lets one see. */
+export type ItemShows =
+  'plain' | 'lent' | 'on-hold' | 'not-for-loan' | 'in-house' | 'set' | 'fee' | 'other-branch' | 'adults-only';
+
+/** Why one would choose this card. */
+export type CardShows =
+  | 'plain'
+  | 'password'
+  | 'blocked'
+  | 'card-lost'
+  | 'expired'
+  | 'too-many-loans'
+  | 'fees'
+  | 'child'
+  | 'has-holds'
+  | 'has-loans';
+
 export type BenchItem = {
   readonly number: string;
   readonly title: string;
   readonly author: string;
-  /** Why one would choose it: `plain`, `on hold for another`… a word of the catalogue file, for the demonstrator. */
-  readonly shows: string;
+  readonly shows: ItemShows;
+  /** The card it is lent to. */
   readonly lentTo: string | null;
   readonly tags: readonly BenchTag[];
 };
@@ -65,7 +83,7 @@ export type BenchCard = {
   readonly number: string;
   readonly name: string;
   readonly pin: string | null;
-  readonly shows: string;
+  readonly shows: CardShows;
   /** The card also carries a tag that may lie on the pad. */
   readonly tag: BenchTag | null;
 };

@@ -84,20 +84,19 @@ export const createBench = (parts: {
     const tagsOf = (number: string): readonly BenchTag[] =>
       shelf.filter(({ of }) => of.kind !== 'oddment' && of.number === number).map(benchTag);
     return {
-      items: items.map(
-        ({ barcode, title, author, shows, lentTo }): BenchItem => ({
-          number: barcode,
-          title,
-          author,
-          shows,
-          lentTo,
-          tags: field === null ? [] : tagsOf(barcode),
-        }),
-      ),
+      items: items.map(({ barcode, title, author, shows, lentTo }): BenchItem => ({
+        number: barcode,
+        title,
+        author,
+        shows,
+        lentTo,
+        tags: field === null ? [] : tagsOf(barcode),
+      })),
       oddments: field === null ? [] : shelf.filter(({ of }) => of.kind === 'oddment').map(benchTag),
-      cards: cards.map(
-        (card): BenchCard => ({ ...card, tag: field === null ? null : (tagsOf(card.number)[0] ?? null) }),
-      ),
+      cards: cards.map((card): BenchCard => ({
+        ...card,
+        tag: field === null ? null : (tagsOf(card.number)[0] ?? null),
+      })),
       acs: library?.mood() ?? null,
       pad: hands.pad === null ? null : { plugged },
       printer:
@@ -108,8 +107,8 @@ export const createBench = (parts: {
               cover,
               slips: hands.printer
                 .slips()
-                .slice(slipsBefore)
-                .map((slip, at) => ({ id: slipsBefore + at + 1, picture: slip.picture })),
+                .filter((slip) => slip.number > slipsBefore)
+                .map((slip) => ({ id: slip.number, picture: slip.picture })),
             },
     };
   };
@@ -158,13 +157,14 @@ export const createBench = (parts: {
         for (const { uid } of [...onPad()]) lift(uid);
         library?.reset();
         stock();
-        slipsBefore = hands.printer?.slips().length ?? 0;
+        slipsBefore = hands.printer?.slips().at(-1)?.number ?? slipsBefore;
         return null;
     }
   };
 
   field?.changed(tell);
   library?.changed(tell);
+  hands.printer?.changed(tell);
 
   return {
     view,

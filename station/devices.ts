@@ -1,11 +1,14 @@
 // The doorway between devices and the station's events: a tag's bytes become an item, a scan becomes a number.
 // Knows both vocabularies and decides nothing.
-import { isPublisherBarcode, libraryNumber } from '../drivers/barcode/numbers.ts';
+import { libraryNumber, publisherBarcode } from '../drivers/barcode/numbers.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
 import type { AfiPair, Pad, PadEvent, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import type { PrinterSimulator } from '../drivers/printer/simulator.ts';
+import type { Field } from '../drivers/rfid/field.ts';
+import type { Cable } from '../drivers/transport/memory.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import type { Event, Scan } from './flow.ts';
 import type { Thing } from './library.ts';
@@ -32,7 +35,7 @@ export const scanOf = (text: string, numbers: Numbers): Scan | null => {
   const patron = numbers.patron?.test(number) ?? true;
   const item = numbers.item?.test(number) ?? true;
   // A library may have numbered its items by ISBN: its own pattern goes first.
-  if (isPublisherBarcode(number) && !(numbers.item !== null && item) && !(numbers.patron !== null && patron)) {
+  if (publisherBarcode(number) !== null && !(numbers.item !== null && item) && !(numbers.patron !== null && patron)) {
     return { kind: 'publisher-barcode' };
   }
   if (patron && item) return { kind: 'number', number, mayBe: 'either' };
@@ -87,9 +90,9 @@ export type Devices = {
   readonly printer: ReceiptPrinter | null;
   /** The hands of what is simulated, for the bench; null for what is real or not there. */
   readonly hands: {
-    readonly pad: ReturnType<typeof openPad>['bench'];
-    readonly scan: ReturnType<typeof openScanner>['scan'];
-    readonly printer: ReturnType<typeof openPrinter>['bench'];
+    readonly pad: { readonly field: Field; readonly cable: Cable } | null;
+    readonly scan: ((text: string) => void) | null;
+    readonly printer: PrinterSimulator | null;
   };
   close(): Promise<void>;
 };
@@ -153,7 +156,11 @@ export const openDevices = (parts: {
   return {
     pad: pad?.pad ?? null,
     printer: printer?.printer ?? null,
-    hands: { pad: pad?.bench ?? null, scan: scanner?.scan ?? null, printer: printer?.bench ?? null },
+    hands: {
+      pad: pad === null || pad.field === null || pad.cable === null ? null : { field: pad.field, cable: pad.cable },
+      scan: scanner?.scan ?? null,
+      printer: printer?.bench ?? null,
+    },
     close: async () => {
       await Promise.all([pad?.pad.close(), scanner?.scanner.close(), printer?.printer.close()]);
     },

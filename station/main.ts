@@ -34,7 +34,12 @@ const readOptions = (): Options | 'help' => {
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`--port is ${values.port}: it must be a number from 0 to 65535`);
   }
-  return { port, data: values.data, settings: values.settings ?? join(values.data, 'settings.json'), service: values.service };
+  return {
+    port,
+    data: values.data,
+    settings: values.settings ?? join(values.data, 'settings.json'),
+    service: values.service,
+  };
 };
 
 const run = async ({ port, data, settings: file, service }: Options): Promise<void> => {

@@ -49,7 +49,13 @@ export const stockShelf = ({ items, cards, owner }: Stock, afi: AfiPair): readon
 };
 
 const oddments = (afi: AfiPair): readonly ShelfTag[] => {
-  const elsewhere = writeIso28560_2({ id: '11223344556677', part: null, usage: circulating, owner: 'DE-705', title: null });
+  const elsewhere = writeIso28560_2({
+    id: '11223344556677',
+    part: null,
+    usage: circulating,
+    owner: 'DE-705',
+    title: null,
+  });
   const trade = new TextEncoder().encode('\u0007\u00ffSHOP 4711 \u0001\u0002');
   const all: readonly (readonly [string, Uint8Array, number])[] = [
     ['blank', new Uint8Array(0), 0],

@@ -7,21 +7,13 @@ import { extname, join, relative, sep } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import * as z from 'zod';
-import type { BenchView } from '../contract/bench.ts';
 import type { Call } from '../contract/calls.ts';
 import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
-import type { View } from '../contract/view.ts';
 import type { Log } from './log.ts';
+import type { Station } from './station.ts';
 
-/** What the doorway leads to: the place a glass joins. */
-export type Behind = {
-  /** Null while another glass has the place. Both are called at once with what there is, and at each change. */
-  join(show: { view(view: View): void; bench(bench: BenchView): void }): {
-    /** Null when taken, else a sentence for the technician. */
-    call(call: Call): string | null;
-    leave(): void;
-  } | null;
-};
+/** What the doorway leads to: the place that a glass joins. */
+export type Behind = Pick<Station, 'join'>;
 
 export type Web = {
   /** The address with the ticket: whoever has it may look at the glass and press. */

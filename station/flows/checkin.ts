@@ -55,7 +55,8 @@ export const beginCheckin = (begin: {
 });
 
 /** A step of returning. Events that are not for it, or come home to another session's ticket, change nothing. */
-export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> => andThen(stepLine(checkin, event), askNext);
+export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> =>
+  andThen(stepLine(checkin, event), askNext);
 
 const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
   switch (event.kind) {

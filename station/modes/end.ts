@@ -62,7 +62,9 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
     card: stage.at === 'checkout' ? stage.patron.number : null,
     items: stage.at === 'checkout' ? slipOfLoans(stage.flow.pile) : slipOfReturns(stage.flow.pile),
   };
-  return andThen(over, (state) => stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }));
+  return andThen(over, (state) =>
+    stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }),
+  );
 };
 
 export const goodbye = (kiosk: Kiosk, of: 'checkout' | 'checkin', tally: Tally, printed: boolean): Step<Kiosk> =>

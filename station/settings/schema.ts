@@ -113,7 +113,7 @@ export type Settings = z.infer<typeof settings>;
 export const demonstration: Settings = settings.parse({
   version: settingsVersion,
   library: { name: 'Thư viện tỉnh', isil: 'VN-HN1' },
-  acs: { connection: { kind: 'embedded' }, institution: 'VN-HN1' },
+  acs: { connection: { kind: 'embedded' }, institution: 'TVT' },
   places: [
     {
       kind: 'kiosk',

@@ -1,0 +1,168 @@
+// Composes the station by hand: library system, journal, places, bench. Everything it opens it closes.
+import type { BenchView } from '../contract/bench.ts';
+import type { Call } from '../contract/calls.ts';
+import type { View } from '../contract/view.ts';
+import type { Clock } from '../drivers/clock.ts';
+import { createClient, tcpTransport, usualSettings, type Client } from 'sip2';
+import { createBench, type Bench } from './bench.ts';
+import { afiOf } from './devices.ts';
+import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
+import { openJournal, type Journal } from './journal/journal.ts';
+import type { Log } from './log.ts';
+import { openPlace, type Place } from './place.ts';
+import type { Settings } from './settings/schema.ts';
+import type { Loaded } from './settings/store.ts';
+
+/** What `join` gives a glass. */
+export type Joined = {
+  /** Null when taken, else a sentence for the technician. */
+  call(call: Call): string | null;
+  leave(): void;
+};
+
+export type Station = {
+  /** A glass asks for the first place; null while another one has it. */
+  join(show: { view(view: View): void; bench(bench: BenchView): void }): Joined | null;
+  readonly works: Works | null;
+  close(): Promise<void>;
+};
+
+/** What runs when the settings are good. */
+export type Works = {
+  readonly places: readonly Place[];
+  readonly bench: Bench | null;
+  readonly library: EmbeddedLibrary | null;
+  readonly client: Client;
+  readonly journal: Journal;
+};
+
+export type StationParts = {
+  readonly loaded: Loaded;
+  readonly settingsFile: string;
+  readonly journalFile: string;
+  readonly clock: Clock;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+const version = '0.1.0';
+const connectTimeoutMs = 5000;
+
+/** A station whose settings are bad opens all the same, for the technician alone: nothing half-starts. */
+export const openStation = async (parts: StationParts): Promise<Station> => {
+  const { loaded, settingsFile, log } = parts;
+  if (loaded.kind === 'settings') return openWorking(loaded.settings, parts);
+  for (const issue of loaded.issues) log.error({ file: settingsFile, ...issue }, 'the settings cannot be used');
+  const view: View = { mode: 'technician', issues: loaded.issues, file: settingsFile };
+  return {
+    join: (show) => {
+      show.view(view);
+      return {
+        call: () => 'the station waits for a technician: mend the settings file and start it again',
+        leave: () => undefined,
+      };
+    },
+    works: null,
+    close: () => Promise.resolve(),
+  };
+};
+
+const openWorking = async (settings: Settings, parts: StationParts): Promise<Station> => {
+  const { clock, random, log } = parts;
+  const journal = openJournal(parts.journalFile, clock);
+  const { connection } = settings.acs;
+  const library = connection.kind === 'embedded' ? await openEmbedded({ wire: connection.wire, clock }) : null;
+  const client = createClient({
+    transport:
+      connection.kind === 'tcp'
+        ? tcpTransport({ host: connection.host, port: connection.port, connectTimeoutMs, clock })
+        : wireOf(library),
+    clock,
+    random,
+    settings: clientSettings(settings.acs),
+    hears: {
+      state: (state) => {
+        log.info(
+          state.kind === 'up' ? { acs: 'up' } : { acs: 'down', because: state.because, text: state.text },
+          'library system',
+        );
+        const isUp = state.kind === 'up' && state.status.onLine;
+        for (const place of places) place.tell({ kind: isUp ? 'acs-up' : 'acs-down' });
+      },
+      traffic: (event) => log.debug(event, 'sip2'),
+    },
+  });
+  journal.append('station', [{ kind: 'station-started', version }]);
+  const places: readonly Place[] = settings.places.map((place) =>
+    openPlace({ settings, place, client, journal, clock, log }),
+  );
+  const [kiosk] = places;
+  const [kioskSettings] = settings.places;
+  if (kiosk === undefined || kioskSettings === undefined) throw new Error('a station has at least one place');
+  const { hands } = kiosk.devices;
+  const isSimulated = library !== null || hands.pad !== null || hands.scan !== null || hands.printer !== null;
+  const bench = isSimulated ? createBench({ library, hands, afi: afiOf(kioskSettings.security) }) : null;
+  client.open();
+
+  return {
+    join: (show) => joinPlace(kiosk, bench, show),
+    works: { places, bench, library, client, journal },
+    close: async () => {
+      await Promise.all(places.map((place) => place.close()));
+      await client.close();
+      await library?.close();
+      journal.close();
+    },
+  };
+};
+
+const wireOf = (library: EmbeddedLibrary | null): EmbeddedLibrary['transport'] => {
+  if (library === null) throw new Error('the embedded library was not opened');
+  return library.transport;
+};
+
+const clientSettings = (acs: Settings['acs']) => ({
+  ...usualSettings,
+  institutionId: acs.institution,
+  terminalPassword: acs.terminalPassword,
+  login: acs.login,
+  currentLocation: acs.currentLocation,
+  language: acs.language,
+  errorDetection: acs.errorDetection ? ('on' as const) : ('off' as const),
+  charset: acs.charset,
+  answerTimeoutMs: acs.answerTimeoutSeconds * 1000,
+});
+
+const joinPlace = (
+  place: Place,
+  bench: Bench | null,
+  show: { view(view: View): void; bench(bench: BenchView): void },
+): Joined | null => {
+  const glass = place.join(show.view);
+  if (glass === null) return null;
+  // Many things change at once (a pile is cleared): one picture of the bench a turn is enough.
+  let drawing = false;
+  const draw = (): void => {
+    if (bench === null || drawing) return;
+    drawing = true;
+    setImmediate(() => {
+      drawing = false;
+      if (!left) show.bench(bench.view());
+    });
+  };
+  let left = false;
+  const quiet = bench?.changed(draw);
+  draw();
+  return {
+    call: (call) => {
+      if (call.kind !== 'hand') return glass.call(call);
+      return bench === null ? 'nothing here is simulated: there is no bench' : bench.hand(call.hand);
+    },
+    leave: () => {
+      left = true;
+      quiet?.();
+      glass.leave();
+    },
+  };
+};
