@@ -54,10 +54,24 @@ test('nothing names the machine it was written on', () => {
   expect(told(words(texts.map((path) => ({ path, text: read(path) }))))).toEqual([]);
 });
 
-test('every library of package.json that runs has its place', () => {
-  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(read('package.json'));
+const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(read('package.json'));
+const running = Object.keys(dependencies);
+
+test('every library that runs has its place', () => {
   const placed = new Set(places.map(({ library }) => library));
-  expect(Object.keys(dependencies).filter((name) => !placed.has(name))).toEqual([]);
+  expect(running.filter((name) => !placed.has(name))).toEqual([]);
+});
+
+test('docs/licences.md names every library that runs, with its licence, and no other', () => {
+  const rows = [...read('docs/licences.md').matchAll(/^\| `(.+?)` +\| (.+?) +\|/gm)].map(([, name, licence]) => [
+    name,
+    licence,
+  ]);
+  const known = running.map((name) => {
+    const { license }: { license: string } = JSON.parse(read(`node_modules/${name}/package.json`));
+    return [name, license];
+  });
+  expect(rows).toEqual(known);
 });
 
 // ── Planted faults ──

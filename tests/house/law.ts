@@ -26,7 +26,10 @@ export const places: readonly Place[] = [
   { library: 'zod', in: ['contract/', 'drivers/', 'station/'] },
   { library: 'intl-messageformat', in: ['contract/words/words.ts'] },
   // Bytes on a wire: one file per room.
-  { library: 'node:net', in: ['sip2/socket.ts', 'drivers/transport/tcp.ts'] },
+  {
+    library: 'node:net',
+    in: ['sip2/socket.ts', 'drivers/transport/tcp.ts', 'drivers/simulate.ts', 'drivers/printer/simulate.ts'],
+  },
   { library: 'node:tls', in: ['sip2/socket.ts'] },
   { library: 'serialport', in: ['drivers/transport/serial.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },
@@ -35,7 +38,6 @@ export const places: readonly Place[] = [
   { library: 'better-sqlite3', in: ['station/journal/database.ts'] },
   { library: 'pino', in: ['station/log.ts'] },
   // Paper.
-  { library: '@point-of-sale/receipt-printer-encoder', in: ['drivers/printer/escpos.ts'] },
   { library: '@resvg/resvg-wasm', in: ['drivers/printer/picture.ts'] },
   { library: 'opentype.js', in: ['drivers/printer/font.ts'] },
   { library: 'pngjs', in: ['drivers/printer/png.ts'] },
