@@ -334,24 +334,24 @@ describe('checkin', () => {
   });
 });
 
-describe('as bytes', () => {
-  async function connected(login: { user: string; password: string } | null = null) {
-    const clock = handClock();
-    const settings = { login, listsOf: 'barcodes', showPatrons: false } as const;
-    const acs = createAcs({ clock, catalogue, settings, hears: { traffic() {}, changed() {} } });
-    const heard: string[] = [];
-    let closed = false;
-    const hears = { bytes: (chunk: Uint8Array) => void heard.push(textOf(chunk)), closed: () => void (closed = true) };
-    const connection = await memoryTransport((end) => acs.serve(end)).open(hears);
-    const say = async (text: string): Promise<string> => {
-      heard.length = 0;
-      connection.write(bytes(text));
-      await clock.settle();
-      return heard.join('');
-    };
-    return { say, isClosed: () => closed };
-  }
+async function connected(login: { user: string; password: string } | null = null) {
+  const clock = handClock();
+  const settings = { login, listsOf: 'barcodes', showPatrons: false } as const;
+  const acs = createAcs({ clock, catalogue, settings, hears: { traffic() {}, changed() {} } });
+  const heard: string[] = [];
+  let closed = false;
+  const hears = { bytes: (chunk: Uint8Array) => void heard.push(textOf(chunk)), closed: () => void (closed = true) };
+  const connection = await memoryTransport((end) => acs.serve(end)).open(hears);
+  const say = async (text: string): Promise<string> => {
+    heard.length = 0;
+    connection.write(bytes(text));
+    await clock.settle();
+    return heard.join('');
+  };
+  return { say, isClosed: () => closed };
+}
 
+describe('as bytes', () => {
   test('error detection follows the question', async () => {
     const { say } = await connected();
     expect(await say('9300CNa|COb|\r')).toBe('941\r\n');

@@ -37,14 +37,15 @@ export function library(changed: { settings?: Partial<Settings>; acs?: Partial<A
   return { clock, acs, client, ...asking(client) };
 }
 
+const answered = async <A>(
+  outcome: Promise<{ kind: 'answered'; answer: A } | { kind: string; text: string }>,
+): Promise<A> => {
+  const ended = await outcome;
+  if ('answer' in ended) return ended.answer;
+  throw new Error(`${ended.kind}: ${ended.text}`);
+};
+
 function asking(client: Client) {
-  const answered = async <A>(
-    outcome: Promise<{ kind: 'answered'; answer: A } | { kind: string; text: string }>,
-  ): Promise<A> => {
-    const ended = await outcome;
-    if ('answer' in ended) return ended.answer;
-    throw new Error(`${ended.kind}: ${ended.text}`);
-  };
   const tryCheckout = (name: string, title: string, feeAcknowledged = false) =>
     client.ask({
       kind: 'checkout',
