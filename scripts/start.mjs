@@ -22,7 +22,7 @@ const help = `npm start -- [options]
   --port N         the station's port on 127.0.0.1; 0 takes any free one
   --data DIR       where the station keeps its journal and settings (default: ./data)
   --settings FILE  the settings file (default: in the data directory)
-  --kiosk          fill the screen, with no way out for patrons
+  --kiosk          fill the screen, with no way out for patrons (Chromium needs a window manager for it)
   --no-window      start the station only and print its address
   --help           this text
 
