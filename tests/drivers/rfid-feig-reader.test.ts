@@ -1,5 +1,7 @@
 // The FEIG reader's manners against a line that loses, delays and garbles. The far end is written out byte by byte.
 import { expect, test } from 'vitest';
+import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
+import { createField, slixTag } from '../../drivers/rfid/field.ts';
 import { meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import { createHandClock } from '../clock.ts';
 import { hex, toHex } from './hex.ts';
@@ -134,4 +136,66 @@ test('a line that ends answers the question in flight', async () => {
   await clock.pass(10);
   reader.ended('serial /dev/ttyUSB0 was unplugged.');
   expect(await afi).toEqual({ kind: 'reader-error', because: 'serial /dev/ttyUSB0 was unplugged.' });
+});
+
+test('a chip that does not tell its size is read to its end by trying', async () => {
+  const blocks = 28;
+  const { clock, reader, requests } = await met((request) => {
+    if (request.startsWith('0FFFB02B')) return reply(0xb0, `00 06 ${uid} C2 FFFF 01`);
+    if (!request.startsWith('11FFB023')) return usual(request);
+    const [first = 0, count = 0] = hex(request.slice(26, 30));
+    if (first + count > blocks) return reply(0xb0, '95 10');
+    return reply(0xb0, `00 ${toHex(Uint8Array.of(count))} 04 ${'00 AABBCCDD'.repeat(count)}`);
+  });
+  await clock.pass(100);
+  const tags = await reader.reader;
+  const read = async () => {
+    await tags.readAfi(uid);
+    const lengths: number[] = [];
+    for (let at = 0; ; at = lengths.reduce((sum, length) => sum + length / 4, 0)) {
+      const told = await tags.read(uid, at, 32);
+      if (told.kind !== 'ok') throw new Error(told.because);
+      lengths.push(told.value.bytes.length);
+      if (told.value.last) return lengths;
+    }
+  };
+  const lengths = read();
+  await clock.pass(2000);
+  expect(await lengths).toEqual([64, 32, 16, 0]);
+  expect(requests.filter((request) => request.startsWith('11FFB023')).length).toBeLessThan(20);
+});
+
+test('EAS is written to NXP chips; other makers’ chips answer nothing', async () => {
+  const field = createField({ seed: 1 });
+  for (const laid of [uid, 'E007000000123456']) field.lay(slixTag({ uid: laid, content: hex(''), afi: 7 }));
+  let answer: Uint8Array | null = null;
+  const simulator = createFeigSimulator({ field, clock: createHandClock(), settings: feigSimulatorDefaults });
+  const hears = simulator((bytes) => (answer = bytes));
+  const { clock, reader } = await met((request) => {
+    hears(hex(request));
+    return answer;
+  });
+  await clock.pass(100);
+  const tags = await reader.reader;
+  const nxp = tags.writeEas(uid, true);
+  await clock.pass(100);
+  expect(await nxp).toEqual({ kind: 'ok', value: null });
+  const texas = tags.writeEas('E007000000123456', true);
+  await clock.pass(100);
+  expect(await texas).toMatchObject({ kind: 'gone' });
+  expect(field.tags().map(({ eas }) => eas)).toEqual([true, false]);
+});
+
+test('half a frame that came while nothing was asked does not hold up the next answer', async () => {
+  const { clock, reader } = await met((request) =>
+    request.startsWith('0FFFB02B') ? reply(0xb0, `00 06 ${uid} C2 1B03 01`) : usual(request),
+  );
+  await clock.pass(100);
+  const tags = await reader.reader;
+  reader.bytes(hex('FF00B0 00'));
+  const before = clock.now();
+  const afi = tags.readAfi(uid);
+  await clock.pass(50);
+  expect(await afi).toEqual({ kind: 'ok', value: 0xc2 });
+  expect(clock.now() - before).toBe(50);
 });

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { FieldTag } from '../../drivers/rfid/field.ts';
 import { padBench, uidOf } from './pad-bench.ts';
+
+/** A chip of 80 blocks, all bytes alike. */
+const bigChip = (fill: number): FieldTag => ({
+  uid: uidOf(1),
+  memory: new Uint8Array(320).fill(fill),
+  blockSize: 4,
+  afi: 7,
+  dsfid: 0,
+  eas: false,
+  locks: new Set(),
+});
 
 describe('what lies on the pad', () => {
   test('a book is seen at once, read once it lies still, and gone after it was taken', async () => {
@@ -54,6 +66,19 @@ describe('what lies on the pad', () => {
     expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ memory, blockSize });
   });
 
+  test('a tag that was taken away in the middle is read anew from its beginning', async () => {
+    const { clock, field, sent, told, events } = padBench({ settings: { realTime: true } });
+    const blockReads = (): number => sent.filter((frame) => frame.slice(4, 8) === 'B023').length;
+    field.lay(bigChip(1));
+    while (blockReads() < 2) await clock.pass(1);
+    field.lift(uidOf(1));
+    await clock.pass(50);
+    field.lay(bigChip(2));
+    await clock.pass(2000);
+    expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
+    expect(events.at(-1)).toMatchObject({ memory: new Uint8Array(320).fill(2) });
+  });
+
   test('a tag that lies on another one is seen every third round: it neither comes nor goes', async () => {
     const { clock, lay, told } = padBench();
     lay(1, { seenEvery: 3 });
@@ -76,6 +101,21 @@ describe('what lies on the pad', () => {
     await clock.pass(10_000);
     expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-unreadable 01', 'tag-read 01']);
   });
+});
+
+test('a book added while a big pile is still being read is counted before the pile is done', async () => {
+  const { clock, lay, events, told } = padBench({ settings: { realTime: true } });
+  for (let nth = 0; nth < 40; nth += 1) lay(nth);
+  while (!told().some((line) => line.startsWith('tag-read'))) await clock.pass(1);
+  lay(99);
+  await clock.pass(15_000);
+  const readBefore = events.findIndex((event) => event.kind === 'tag-seen' && event.uid === uidOf(99));
+  expect(
+    told()
+      .slice(0, readBefore)
+      .filter((line) => line.startsWith('tag-read')).length,
+  ).toBeLessThan(40);
+  expect(told().filter((line) => line.startsWith('tag-read'))).toHaveLength(41);
 });
 
 describe('security', () => {

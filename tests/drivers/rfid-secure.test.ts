@@ -1,0 +1,64 @@
+// Security writes against a tag that answers word by word as written here.
+import { expect, test } from 'vitest';
+import type { Secured } from '../../drivers/ports/pad.ts';
+import type { Answer, TagReader } from '../../drivers/ports/tag-reader.ts';
+import { secureTag } from '../../drivers/rfid/secure.ts';
+
+const is = <T>(value: T): Answer<T> => ({ kind: 'ok', value });
+const away: Answer<never> = { kind: 'gone', because: 'No such tag answered.' };
+const garbled: Answer<never> = { kind: 'tag-error', because: 'The answer of the tag was garbled.' };
+const readerGone: Answer<never> = { kind: 'reader-error', because: 'The reader did not answer in time.' };
+const other = new Error('not asked in this story');
+
+/** `afis`: what each look at the AFI finds; `seen`: what an inventory says of the tag. Tells the outcome and the writes. */
+const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>[]; seen?: boolean }) => {
+  const looks = afis.values();
+  let writes = 0;
+  const reader: TagReader = {
+    model: 'a reader',
+    inventory: () => Promise.reject(other),
+    read: () => Promise.reject(other),
+    writeEas: () => Promise.reject(other),
+    readAfi: () => {
+      const look = looks.next();
+      return look.done === true ? Promise.reject(other) : Promise.resolve(look.value);
+    },
+    writeAfi: () => {
+      writes += 1;
+      return Promise.resolve(is(null));
+    },
+  };
+  const outcome = await secureTag({
+    reader,
+    uid: 'E004010046A847AD',
+    want: 0xc2,
+    afi: { armed: 0x07, disarmed: 0xc2 },
+    stillThere: () => Promise.resolve(seen),
+  });
+  return { outcome, writes };
+};
+
+const stubborn = 'The tag took the write and still carries 07.';
+
+test.each<[string, { afis: readonly Answer<number>[]; seen?: boolean }, Secured, number]>([
+  ['so already', { afis: [is(0xc2)] }, { kind: 'done' }, 0],
+  ['written and read back', { afis: [is(0x07), is(0xc2)] }, { kind: 'done' }, 1],
+  ['neither value', { afis: [is(0x21)] }, { kind: 'odd', afi: 0x21 }, 0],
+  ['a write that came out wrong is written again', { afis: [is(0x07), is(0xff), is(0xc2)] }, { kind: 'done' }, 2],
+  [
+    'says yes three times and keeps the old',
+    { afis: Array(4).fill(is(0x07)) },
+    { kind: 'refused', because: stubborn },
+    3,
+  ],
+  ['lifted before', { afis: [away] }, { kind: 'gone' }, 0],
+  ['lifted after the write', { afis: [is(0x07), away] }, { kind: 'gone' }, 1],
+  ['silent for a moment, but there', { afis: [away, is(0x07), is(0xc2)], seen: true }, { kind: 'done' }, 1],
+  ['there, and never readable', { afis: Array(4).fill(garbled) }, { kind: 'refused', because: garbled.because }, 0],
+  // It may carry the one or the other: nobody may say that it refused.
+  ['not readable any more after the write', { afis: [is(0x07), garbled, garbled, garbled] }, { kind: 'gone' }, 1],
+  ['not readable any more, though seen', { afis: [is(0x07), away, away, away], seen: true }, { kind: 'gone' }, 1],
+  ['the reader fails', { afis: [is(0x07), readerGone] }, { kind: 'gone' }, 1],
+])('%s', async (_name, story, outcome, writes) => {
+  expect(await disarming(story)).toEqual({ outcome, writes });
+});
