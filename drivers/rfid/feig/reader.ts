@@ -19,8 +19,15 @@ import {
 } from './commands.ts';
 import { createFramer, encodeFrame, type FrameKind } from './frame.ts';
 
-/** FEIG manual: 5 ms between frames; answers come within 500 ms, writes within a second. */
-export const feigPatience = { answerMs: 500, writeMs: 1000, frameGapMs: 5, readRetries: 2 } as const;
+export const feigPatience = {
+  answerMs: 500,
+  writeMs: 1000,
+  /** The reader singles out some 60 tags a second before it answers; a dead one is noticed by the question before. */
+  inventoryMs: 3000,
+  /** FEIG manual: at least 5 ms between frames. */
+  frameGapMs: 5,
+  readRetries: 2,
+} as const;
 
 /** The reader answers with its own address whatever it was called by. */
 const broadcast = 0xff;
@@ -122,7 +129,7 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
     if (reset.kind !== 'body') return reset;
     const seen = new Map<Uid, SeenTag>();
     for (let nth = 0; nth < mostAnswersPerRound; nth += 1) {
-      const heard = await ask(requests.inventory({ more: nth > 0 }), feigPatience.answerMs);
+      const heard = await ask(requests.inventory({ more: nth > 0 }), feigPatience.inventoryMs);
       if (heard.kind !== 'body') return heard;
       const told = seenFrom(heard.body);
       if (told === null) return heard.body[0] === status.ok ? nonsense : failureOf(heard.body);
