@@ -118,7 +118,10 @@ export const createPad = ({
 
     const secureNext = async ({ uid, want, settle }: Securing): Promise<void> => {
       const stillThere = async (): Promise<boolean> => (await takeRound())?.some((tag) => tag.uid === uid) ?? false;
-      settle(await secureTag({ reader, uid, want, afi, stillThere }));
+      const outcome = await secureTag({ reader, uid, want, afi, stillThere });
+      // Nobody knows what it carries now: when it is seen again it arrives anew, and is read anew.
+      if (outcome.kind === 'gone') presence.lose(uid);
+      settle(outcome);
     };
 
     // The order of urgency: a tag that waits for its security write keeps a patron from leaving; a tag that is not yet

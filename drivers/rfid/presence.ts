@@ -41,6 +41,8 @@ export type Presence = {
   nextToRead(): Stay | null;
   read(stay: Stay, afi: number): void;
   failed(stay: Stay, failure: TagFailure): void;
+  /** It was missed by more than a round: gone at once, without waiting for further misses. */
+  lose(uid: Uid): void;
   has(uid: Uid): boolean;
   /** False while a new tag was seen once only: then another round should follow at once. */
   isSettled(): boolean;
@@ -137,6 +139,10 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       stay.failures += 1;
       if (stay.failures === presenceRules.attemptsUntilUnreadable)
         hears({ kind: 'tag-unreadable', uid: stay.uid, because: failure.because });
+    },
+    lose: (uid) => {
+      const stay = stays.get(uid);
+      if (stay !== undefined) depart(stay);
     },
     has: (uid) => stays.has(uid),
     isSettled: () =>
