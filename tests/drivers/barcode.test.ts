@@ -1,3 +1,4 @@
+// Scanners: where a scan ends, what it says, and what kind of number it is.
 import { assert, array, nat, property, stringMatching } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { libraryNumber, publisherBarcode } from '../../drivers/barcode/numbers.ts';

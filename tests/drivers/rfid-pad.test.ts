@@ -1,3 +1,4 @@
+// A pad as the station knows it: what lies there, what is armed, and what becomes of trouble.
 import { describe, expect, test } from 'vitest';
 import type { FieldTag } from '../../drivers/rfid/field.ts';
 import { padBench, uidOf } from './pad-bench.ts';

@@ -1,3 +1,4 @@
+// A watched line: it is opened, greeted, given up after silences and had again.
 import { expect, test } from 'vitest';
 import type { DeviceState } from '../../drivers/ports/device.ts';
 import { createMemoryLine } from '../../drivers/transport/memory.ts';

@@ -26,6 +26,8 @@ export const feigPatience = {
   inventoryMs: 3000,
   /** FEIG manual: at least 5 ms between frames. */
   frameGapMs: 5,
+  /** The manual allows 12 ms between two bytes of a frame, USB adapters add some 16: after this a frame is not going on. */
+  frameSilenceMs: 100,
   readRetries: 2,
 } as const;
 
@@ -74,16 +76,21 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
     },
   });
 
+  /** What looked like a frame and does not go on was noise, and the answer may stand behind it. */
+  let cancelSilence: (() => void) | null = null;
+  const listen = (chunk: Uint8Array): void => {
+    cancelSilence?.();
+    framer.bytes(chunk);
+    cancelSilence = clock.after(feigPatience.frameSilenceMs, () => framer.flush());
+  };
+
   const exchange = async ({ command, body }: Request, timeoutMs: number): Promise<Heard> => {
     const restMs = quietSince + feigPatience.frameGapMs - clock.now();
     if (restMs > 0) await pass(clock, restMs);
     if (over !== null) return over;
     framer.reset();
     const heard = await new Promise<Heard>((resolve) => {
-      const cancel = clock.after(timeoutMs, () => {
-        framer.flush();
-        if (waiting?.settle === settle) settle(silence);
-      });
+      const cancel = clock.after(timeoutMs, () => settle(silence));
       const settle = (what: Heard): void => {
         cancel();
         waiting = null;
@@ -215,8 +222,9 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
   };
 
   return {
-    bytes: (chunk) => framer.bytes(chunk),
+    bytes: listen,
     ended: (because) => {
+      cancelSilence?.();
       over = { kind: 'reader-error', because };
       waiting?.settle(over);
     },
