@@ -337,22 +337,22 @@ describe('round trips', () => {
 const damages = (length: number) =>
   tuple(uint8Array({ minLength: 1, maxLength: 3 }), tuple(nat(length - 1), nat(length - 1), nat(length - 1)));
 
+// Ten thousand runs each: a property says true or false here, because an expectation in each costs more than all the rest.
 describe('damaged memories', () => {
-  test('ten thousand damaged ISO 28560-3 tags are their own item or none', () => {
+  test('damaged ISO 28560-3 tags are their own item or none', () => {
     assert(
       property(constantFrom(...Object.values(danish)), damages(34), (bytes, [values, places]) => {
         const memory = onChip(hex(bytes));
         const before = detect(memory, 4);
         values.forEach((value, nth) => (memory[places[nth] ?? 0] = value));
         const after = detect(memory, 4);
-        if (after.kind === 'item' && before.kind === 'item') expect(after.id).toBe(before.id);
-        expect(after.kind).not.toBe('patron-card');
+        return after.kind === 'item' ? before.kind === 'item' && after.id === before.id : after.kind === 'foreign';
       }),
       { numRuns: 10_000, seed: 20_260_105 },
     );
   });
 
-  test('ten thousand damaged memories of every kind are a value', () => {
+  test('damaged memories of every kind are a value, and the same from as much as says that it ends', () => {
     const starts = [
       ...Object.values(danish),
       '11061B658EB71E39 0201E0 0305B380877C7F 14010B 650110',
@@ -364,16 +364,14 @@ describe('damaged memories', () => {
         constantFrom(...starts),
         damages(112),
         uint8Array({ maxLength: 112 }),
-        (bytes, [values, places], noise) => {
+        constantFrom(4, 8),
+        (bytes, [values, places], noise, blockSize) => {
           const memory = onChip(noise);
           memory.set(hex(bytes));
           values.forEach((value, nth) => (memory[places[nth] ?? 0] = value));
-          for (const blockSize of [4, 8]) {
-            const meaning = detect(memory, blockSize);
-            if (meaning.kind === 'item') expect(meaning.id.length).toBeGreaterThanOrEqual(1);
-            if (dataEnds(memory.subarray(0, 40), blockSize))
-              expect(detect(memory.subarray(0, 40), blockSize)).toEqual(meaning);
-          }
+          const whole = JSON.stringify(detect(memory, blockSize));
+          const first = memory.subarray(0, 40);
+          return !dataEnds(first, blockSize) || JSON.stringify(detect(first, blockSize)) === whole;
         },
       ),
       { numRuns: 10_000, seed: 20_260_106 },
