@@ -27,8 +27,8 @@ export const createBench = (parts: {
   };
 
   let shelf: readonly ShelfTag[] = [];
-  /** What each tag carries while it does not lie on the pad: a loan leaves its AFI changed. */
-  let away = new Map<string, FieldTag>();
+  /** What each tag carried when it was last seen on the pad: a loan leaves its AFI changed. */
+  const carried = new Map<string, FieldTag>();
   let refusing = new Set<string>();
   let plugged = true;
   let paper = true;
@@ -45,7 +45,8 @@ export const createBench = (parts: {
       },
       afi,
     );
-    away = new Map(shelf.map(({ tag }) => [tag.uid, tag]));
+    carried.clear();
+    for (const { tag } of shelf) carried.set(tag.uid, tag);
     refusing = new Set();
   };
   stock();
@@ -54,22 +55,18 @@ export const createBench = (parts: {
   const onPad = (): readonly FieldTag[] => field?.tags() ?? [];
   const isOnPad = (uid: string): boolean => onPad().some((tag) => tag.uid === uid);
   const lay = (uid: string): string | null => {
-    const tag = away.get(uid) ?? onPad().find((other) => other.uid === uid);
+    const tag = carried.get(uid);
     if (tag === undefined || field === null) return `no simulated tag ${uid} is on this bench`;
-    away.delete(uid);
     field.lay(tag, { refusesWrites: refusing.has(uid) });
     return null;
   };
-  const lift = (uid: string): void => {
-    const tag = onPad().find((other) => other.uid === uid);
-    if (tag === undefined) return;
-    away.set(uid, tag);
-    field?.lift(uid);
+  const clearPad = (): void => {
+    for (const { uid } of onPad()) field?.lift(uid);
   };
 
   const benchTag = ({ of, tag: stocked }: ShelfTag): BenchTag => {
     const { uid } = stocked;
-    const tag = onPad().find((other) => other.uid === uid) ?? away.get(uid) ?? stocked;
+    const tag = carried.get(uid) ?? stocked;
     return {
       uid,
       label: of.kind === 'oddment' ? of.label : of.kind === 'item' && of.parts > 1 ? `${of.nth}/${of.parts}` : '',
@@ -118,10 +115,10 @@ export const createBench = (parts: {
       case 'put-on-pad':
         return isOnPad(hand.uid) ? null : lay(hand.uid);
       case 'take-off-pad':
-        lift(hand.uid);
+        field?.lift(hand.uid);
         return null;
       case 'clear-pad':
-        for (const { uid } of [...onPad()]) lift(uid);
+        clearPad();
         return null;
       case 'scan':
         if (hands.scan === null) return 'the scanner of this place is not simulated';
@@ -154,7 +151,7 @@ export const createBench = (parts: {
         else hands.printer.closeCover();
         return null;
       case 'start-over':
-        for (const { uid } of [...onPad()]) lift(uid);
+        clearPad();
         library?.reset();
         stock();
         slipsBefore = hands.printer?.slips().at(-1)?.number ?? slipsBefore;
@@ -162,7 +159,10 @@ export const createBench = (parts: {
     }
   };
 
-  field?.changed(tell);
+  field?.changed(() => {
+    for (const tag of onPad()) carried.set(tag.uid, tag);
+    tell();
+  });
   library?.changed(tell);
   hands.printer?.changed(tell);
 

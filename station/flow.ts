@@ -18,7 +18,7 @@ import type {
   Ticket,
   UndoAnswer,
 } from './library.ts';
-import type { SlipFacts } from './receipts/slips.ts';
+import type { SlipFacts } from './receipts/facts.ts';
 
 export type SecurityWant = 'armed' | 'disarmed';
 

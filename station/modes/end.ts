@@ -4,7 +4,8 @@ import { closeCheckin, giveUpCheckin, isReturning } from '../flows/checkin.ts';
 import { closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
 import { orphansOf } from '../flows/late.ts';
 import { go, record, stay, andThen, type Step } from '../flow.ts';
-import { slipOfLoans, slipOfReturns, tallyOfLoans, tallyOfReturns, type SlipFacts } from '../receipts/slips.ts';
+import { slipOfLoans, slipOfReturns, tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
+import type { SlipFacts } from '../receipts/facts.ts';
 import { toWelcome } from './begin.ts';
 import {
   isPileStage,

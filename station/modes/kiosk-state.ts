@@ -7,7 +7,7 @@ import type { Checkout } from '../flows/checkout.ts';
 import type { Identify, PinPolicy } from '../flows/identify.ts';
 import type { Orphan } from '../flows/late.ts';
 import type { Patron, Thing } from '../library.ts';
-import type { SlipFacts } from '../receipts/slips.ts';
+import type { SlipFacts } from '../receipts/facts.ts';
 import type { SecurityBook } from '../security.ts';
 import { noMending, type Mending } from './mending.ts';
 

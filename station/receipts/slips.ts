@@ -1,27 +1,11 @@
 // The doorway from loans to paper: what a session did, as lines of a slip. Knows no printer and no pixels.
 import { createSay, sayDay, sayMoney } from '../../contract/words/words.ts';
-import type { Due, Fee, Language, ReturnNote, Tally } from '../../contract/view.ts';
+import type { Due, Language, Tally } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { LoanState } from '../flows/checkout.ts';
 import type { ReturnState } from '../flows/checkin.ts';
 import { partsOf, type Line, type Pile } from '../flows/pile.ts';
-
-type Parts = { readonly of: number; readonly here: readonly number[] } | null;
-
-export type SlipItem = { readonly title: string | null; readonly number: string; readonly parts: Parts } & (
-  | { readonly kind: 'lent'; readonly due: Due | null; readonly renewed: boolean }
-  | { readonly kind: 'put-back' | 'lent-armed' | 'unclear'; readonly due: Due | null }
-  | { readonly kind: 'returned'; readonly notes: readonly ReturnNote[]; readonly fee: Fee | null }
-  | { readonly kind: 'returned-unarmed' }
-);
-
-/** What a slip says. `card`: the patron's card number, of which only the last four are printed; null on returns. */
-export type SlipFacts = {
-  readonly of: 'checkout' | 'checkin';
-  readonly reference: string;
-  readonly card: string | null;
-  readonly items: readonly SlipItem[];
-};
+import type { SlipFacts, SlipItem } from './facts.ts';
 
 const base = (line: Line<LoanState> | Line<ReturnState>): Pick<SlipItem, 'title' | 'number' | 'parts'> => ({
   title: line.title,

@@ -1,0 +1,257 @@
+// A library in a test: the whole station over memory wires, with a clock moved by hand. Told through the bench and the
+// glass; looks inside only at what the library system, the tags and the journal say in the end.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { BenchTag, BenchView, Hand } from '../../contract/bench.ts';
+import type { Press } from '../../contract/calls.ts';
+import type { KioskScreen, KioskView, Row, View } from '../../contract/view.ts';
+import { preview } from '../../drivers/printer/picture.ts';
+import type { TagFaults } from '../../drivers/rfid/field.ts';
+import type { Entry, EntryKind } from '../../station/journal/entries.ts';
+import { createLog } from '../../station/log.ts';
+import { demonstration, type KioskSettings, type Settings } from '../../station/settings/schema.ts';
+import { openStation, type Joined, type Works } from '../../station/station.ts';
+import { createHandClock, type HandClock } from '../clock.ts';
+
+/** Cards and items of the embedded library that the stories speak of. */
+export const cards = {
+  an: '21234000000018',
+  binhWithPin: '21234000000026',
+  john: '21234000000034',
+  blocked: '21234000000059',
+  lost: '21234000000067',
+  expired: '21234000000075',
+  atLimit: '21234000000083',
+  fees: '21234000000091',
+  holder: '21234000000117',
+} as const;
+
+export const items = {
+  kieu: '31234000001014',
+  chiPheo: '31234000001030',
+  tatDen: '31234000001048',
+  datRung: '31234000001055',
+  /** Lent to An already. */
+  doiGioHu: '31234000001667',
+  /** Lent to Thomas Baker, and held. */
+  soDo: '31234000001022',
+  /** On the hold shelf for Đặng Kim Oanh. */
+  vangBong: '31234000001139',
+  notForLoan: '31234000001253',
+  inHouse: '31234000001295',
+  /** Three volumes. */
+  set: '31234000001311',
+  withFee: '31234000001634',
+  otherBranch: '31234000001659',
+  /** Lent to Lê Minh Chi, twelve days overdue. */
+  overdue: '31234000001089',
+} as const;
+
+export type Story = {
+  readonly clock: HandClock;
+  readonly glass: {
+    view(): KioskView;
+    press(press: Press): Promise<void>;
+    /** Lets time go by until the screen is like this; fails with what it shows instead. */
+    shows(like: Partial<KioskScreen> & { readonly at: KioskScreen['at'] }, withinMs?: number): Promise<void>;
+    /** The same for the row of an item. */
+    rowShows(
+      number: string,
+      like: { readonly at: Row['state']['at']; readonly [field: string]: unknown },
+      withinMs?: number,
+    ): Promise<void>;
+    row(number: string): Row | null;
+    /** Everything that was ever shown, as text. */
+    everything(): string;
+    /** From the welcome screen to the pile, by card. */
+    borrowAs(card: string, pin?: string): Promise<void>;
+  };
+  readonly bench: {
+    hand(hand: Hand): Promise<void>;
+    view(): BenchView;
+    /** Lays an item's tag (all its tags) on the pad; `afi` is what it carries where that is not what one would expect. */
+    put(number: string, odd?: Partial<TagFaults> & { readonly afi?: number }): Promise<void>;
+    putPart(number: string, nth: number): Promise<void>;
+    take(number: string): Promise<void>;
+    scan(text: string): Promise<void>;
+    tag(number: string, nth?: number): BenchTag;
+    paper(): number;
+  };
+  readonly acs: {
+    /** Whom an item is lent to. */
+    lentTo(number: string): string | null;
+  };
+  readonly journal: { read(...kinds: EntryKind[]): readonly Entry[] };
+  readonly works: () => Works;
+  /** Pulls the plug and starts the program again on the same journal. The library system and the pad forget nothing they would not. */
+  restart(): Promise<void>;
+};
+
+const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>): Settings => {
+  const [kiosk] = demonstration.places;
+  if (kiosk === undefined) throw new Error('the demonstration has a place');
+  return {
+    ...demonstration,
+    ...more,
+    acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory' }, answerTimeoutSeconds: 5 },
+    places: [
+      {
+        ...kiosk,
+        reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: false } },
+        ...place,
+      },
+    ],
+  };
+};
+
+export const story = (
+  name: string,
+  tell: (story: Story) => Promise<void>,
+  { place = {}, settings = {} }: { place?: Partial<KioskSettings>; settings?: Partial<Settings> } = {},
+): void => {
+  test(name, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tram-story-'));
+    const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime());
+    // Draws once, so that fonts and renderer are read before the clock matters.
+    await preview([], 80);
+
+    const open = () =>
+      openStation({
+        loaded: { kind: 'settings', settings: settingsOf(place, settings) },
+        settingsFile: join(folder, 'settings.json'),
+        journalFile: join(folder, 'journal.sqlite'),
+        clock,
+        random: () => 0.5,
+        log: createLog('silent'),
+      });
+    let station = await open();
+    let latest: View | null = null;
+    let benchView: BenchView | null = null;
+    let joined: Joined | null = null;
+    const shown: string[] = [];
+    const join_ = (): void => {
+      joined = station.join({
+        view: (view) => {
+          latest = view;
+          shown.push(JSON.stringify(view));
+        },
+        bench: (bench) => {
+          benchView = bench;
+        },
+      });
+    };
+    join_();
+
+    const works = (): Works => {
+      if (station.works === null) throw new Error('the station does not work');
+      return station.works;
+    };
+    const view = (): KioskView => {
+      if (latest?.mode !== 'kiosk') throw new Error('no kiosk is shown');
+      return latest;
+    };
+    const until = async (check: () => void, withinMs: number): Promise<void> => {
+      const end = clock.now() + withinMs;
+      for (;;) {
+        await clock.pass(10);
+        try {
+          return check();
+        } catch (error) {
+          if (clock.now() >= end) throw error;
+        }
+      }
+    };
+    const call = async (call: Parameters<Joined['call']>[0]): Promise<void> => {
+      expect(joined?.call(call)).toBeNull();
+      await clock.pass(0);
+    };
+    const row = (number: string): Row | null => {
+      const { screen } = view();
+      return ('rows' in screen ? screen.rows : []).find((other) => other.number === number) ?? null;
+    };
+    const bench = (): BenchView => {
+      const now = works().bench?.view();
+      if (now === undefined) throw new Error('nothing is simulated');
+      return now;
+    };
+    const tagsOf = (number: string): readonly BenchTag[] => {
+      const now = bench();
+      const item = now.items.find((other) => other.number === number);
+      const card = now.cards.find((other) => other.number === number);
+      const tags =
+        item?.tags ??
+        (card === undefined || card.tag === null ? now.oddments.filter((tag) => tag.label === number) : [card.tag]);
+      if (tags.length === 0) throw new Error(`the bench has no tag of ${number}`);
+      return tags;
+    };
+    const hand = (of: Hand): Promise<void> => call({ kind: 'hand', hand: of });
+    const lay = async (uid: string, odd: Partial<TagFaults> & { readonly afi?: number }): Promise<void> => {
+      const { afi, ...faults } = odd;
+      await hand({ kind: 'put-on-pad', uid });
+      const field = works().places[0]?.devices.hands.pad?.field;
+      const tag = field?.tags().find((other) => other.uid === uid);
+      if (Object.keys(odd).length > 0 && tag !== undefined) field?.lay({ ...tag, afi: afi ?? tag.afi }, faults);
+    };
+
+    const glass: Story['glass'] = {
+      view,
+      press: (press) => call({ kind: 'press', session: view().session, press }),
+      shows: (like, withinMs = 20_000) => until(() => expect(view().screen).toMatchObject(like), withinMs),
+      rowShows: (number, like, withinMs = 20_000) =>
+        until(() => expect(row(number)?.state ?? view().screen).toMatchObject(like), withinMs),
+      row,
+      everything: () => shown.join('\n'),
+      borrowAs: async (card, pin) => {
+        await glass.shows({ at: 'welcome' });
+        await glass.press({ kind: 'borrow' });
+        await glass.press({ kind: 'type-card', number: card });
+        if (pin !== undefined) {
+          await glass.shows({ at: 'pin' });
+          await glass.press({ kind: 'type-pin', pin });
+        }
+        await glass.shows({ at: 'checkout' });
+      },
+    };
+
+    try {
+      await tell({
+        clock,
+        glass,
+        bench: {
+          hand,
+          view: () => benchView ?? bench(),
+          put: async (number, odd = {}) => {
+            for (const tag of tagsOf(number)) await lay(tag.uid, odd);
+          },
+          putPart: async (number, nth) => {
+            const tag = tagsOf(number)[nth - 1];
+            if (tag !== undefined) await lay(tag.uid, {});
+          },
+          take: async (number) => {
+            for (const tag of tagsOf(number)) await hand({ kind: 'take-off-pad', uid: tag.uid });
+          },
+          scan: (text) => hand({ kind: 'scan', text }),
+          tag: (number, nth = 1) => {
+            const tag = tagsOf(number)[nth - 1];
+            if (tag === undefined) throw new Error(`${number} has no part ${nth}`);
+            return tag;
+          },
+          paper: () => bench().printer?.slips.length ?? 0,
+        },
+        acs: { lentTo: (number) => bench().items.find((item) => item.number === number)?.lentTo ?? null },
+        journal: { read: (...kinds) => works().journal.read(kinds) },
+        works,
+        restart: async () => {
+          await station.close();
+          station = await open();
+          join_();
+        },
+      });
+    } finally {
+      await station.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+};
