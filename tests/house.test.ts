@@ -20,7 +20,7 @@ import { type Source, readSource } from './house/source.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Made, installed or kept by a running station: not ours to judge. */
-const notOurs = new Set(['node_modules', 'build', 'dist', 'data', 'test-results', '.git']);
+const notOurs = new Set(['node_modules', 'build', 'dist', 'data', 'test-results', '.vitest', '.git']);
 const code = /\.(?:ts|tsx|mts|cts|mjs)$/;
 const text =
   /\.(?:ts|tsx|mts|cts|mjs|js|json|jsonl|md|css|html|svg|yml|yaml|service|sh|txt)$|^[^.]+$|^\.[a-z]+(?:rc|ignore)?$/;
