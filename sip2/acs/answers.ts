@@ -72,10 +72,9 @@ function itemInformation(asked: MessageOf<'item-information'>, library: Library)
   const loan = circulation.loanOf(item.barcode);
   const holds = circulation.holdsOn(item.barcode);
   const ready = holds.some((hold) => hold.ready);
-  const shelf = circulation.isInTransit(item.barcode) ? 'in-transit' : ready ? 'on-hold-shelf' : 'available';
   return {
     ...common,
-    circulationStatus: loan === null ? shelf : 'charged',
+    circulationStatus: loan === null ? shelfStatus(item, circulation.isInTransit(item.barcode), ready) : 'charged',
     feeType: item.fee > 0 ? 'rental' : 'other',
     titleIdentifier: titleOf(item),
     holdQueueLength: holds.length,
@@ -86,6 +85,13 @@ function itemInformation(asked: MessageOf<'item-information'>, library: Library)
     callNumber: item.callNumber,
     ...feeFields(item, catalogue),
   };
+}
+
+/** 3M SIP2 2.00 has no status for "not for loan": "other", where a real Koha says "available" and then refuses. */
+function shelfStatus({ lending }: CatalogueItem, isInTransit: boolean, isHeldReady: boolean) {
+  if (lending === 'not-for-loan') return 'other';
+  if (isInTransit) return 'in-transit';
+  return isHeldReady ? 'on-hold-shelf' : 'available';
 }
 
 const titleOf = ({ title, author }: CatalogueItem): string => `${title} / ${author}`;
