@@ -33,8 +33,8 @@ export function App({ line }: { readonly line: Line }) {
             <div className="app-glass">
               <Boundary view={view}>{glassOf(view, line)}</Boundary>
             </div>
-            {bench === null ? null : <BenchTab open={open} onPress={() => openBench(!open)} />}
-            {open ? <Bench bench={bench} line={line} onClose={() => openBench(false)} /> : null}
+            {bench === null ? null : <BenchTab onPress={() => openBench(true)} />}
+            {open ? <Bench bench={bench} call={line.call} onClose={() => openBench(false)} /> : null}
           </div>
         </SpeechProvider>
       );

@@ -3,6 +3,7 @@ import { useEffect, useId, useState, type ReactNode } from 'react';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.tsx';
+import { isKioskKey } from './focus.ts';
 import { Frame } from './frame.tsx';
 import { Keypad } from './keypad.tsx';
 
@@ -108,7 +109,7 @@ function useTypingAnywhere(hands: {
     const listen = (event: KeyboardEvent) => {
       const { target, key } = event;
       if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-      if (target instanceof HTMLInputElement) return;
+      if (target instanceof HTMLInputElement || !isKioskKey(event)) return;
       if (key === 'Enter' && !(target instanceof HTMLButtonElement)) hands.enter();
       else if (key === 'Backspace') hands.erase();
       else if (Array.from(key).length === 1 && key !== ' ') {

@@ -1,6 +1,11 @@
 // The focus is never lost: a button that goes away hands it to its row, and a row to the screen's heading.
 import { useEffect, useRef, type RefObject } from 'react';
 
+/** Keys pressed on the workbench beside the kiosk are not the patron's. */
+export function isKioskKey(event: KeyboardEvent): boolean {
+  return !(event.target instanceof Element) || event.target.closest('[data-bench-side]') === null;
+}
+
 /** Looks after every drawing. */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   const lastRow = useRef<string | null>(null);

@@ -8,7 +8,7 @@ import { Card } from './card.tsx';
 import { Checkin } from './checkin.tsx';
 import { Checkout } from './checkout.tsx';
 import { Closed } from './closed.tsx';
-import { useKeptFocus } from './focus.ts';
+import { isKioskKey, useKeptFocus } from './focus.ts';
 import { HandsProvider, type Hands } from './frame.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Idle } from './idle.tsx';
@@ -94,7 +94,7 @@ function useEscape(view: KioskView, hands: Hands): void {
   const leaves = view.screen.at !== 'welcome' && view.screen.at !== 'closed';
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || !isKioskKey(event)) return;
       if (asked) hands.press({ kind: 'stay' });
       else if (leaves) hands.press({ kind: 'leave' });
     };

@@ -63,8 +63,10 @@ export function whyOf(state: RowState, speech: Speech): string {
     case 'fee':
       return state.fee === null ? say('row.fee.why-unknown') : say('row.fee.why', { money: money(state.fee) });
     case 'returned': {
-      const { fee } = state;
-      return state.notes.map((note) => sayNote(note, fee === null ? null : money(fee), speech)).join(' ');
+      const { fee, notes, bin } = state;
+      const said = notes.map((note) => sayNote(note, fee === null ? null : money(fee), speech));
+      const toStaff = bin === null && (notes.includes('on-hold') || notes.includes('other-branch'));
+      return [...said, ...(toStaff && !notes.includes('see-staff') ? [say('row.returned.see-staff')] : [])].join(' ');
     }
     case 'returned-unarmed':
       return [say('row.returned-unarmed.why'), ...state.notes.map((note) => sayNote(note, null, speech))].join(' ');

@@ -3,6 +3,7 @@ import type { KioskScreen } from '../../contract/view.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.tsx';
 import { Frame, useHands } from './frame.tsx';
+import { ShelfPicture } from './pictures.tsx';
 
 export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at: 'welcome' }> }) {
   const { say } = useSpeech();
@@ -22,6 +23,9 @@ export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at
           </span>
         ))}
       </output>
+      <div className="picture welcome-picture">
+        <ShelfPicture />
+      </div>
       <div className="doors">
         <Door icon="borrow" name="borrow" hint={say('welcome.borrow-hint')} onPress={() => press({ kind: 'borrow' })}>
           {say('press.borrow')}

@@ -1,0 +1,68 @@
+// The drawn pad: what lies on it, to be dragged or tapped off again.
+import type { BenchTag, BenchView } from '../../contract/bench.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.tsx';
+import { useHands } from './hands.tsx';
+import { SecurityMark } from './tag.tsx';
+
+export function Pad({ bench, plugged }: { readonly bench: BenchView; readonly plugged: boolean }) {
+  const { say } = useSpeech();
+  const { act } = useHands();
+  const lying = [
+    ...bench.items.flatMap((item) => item.tags),
+    ...bench.oddments,
+    ...bench.cards.flatMap((card) => (card.tag === null ? [] : [card.tag])),
+  ].filter((tag) => tag.onPad);
+
+  return (
+    <section className="pad" data-pad="" data-plugged={plugged} data-testid="bench-pad" aria-label={say('bench.pad')}>
+      <header>
+        <h2>{say('bench.pad')}</h2>
+        <button
+          type="button"
+          className="tool"
+          data-testid="bench-clear-pad"
+          aria-disabled={lying.length === 0}
+          onClick={() => lying.length > 0 && act({ kind: 'clear-pad' })}
+        >
+          {say('bench.clear-pad')}
+        </button>
+      </header>
+      {plugged ? null : (
+        <p className="pad-word">
+          <Icon name="plug" />
+          {say('bench.pad-unplugged')}
+        </p>
+      )}
+      {plugged && lying.length === 0 ? <p className="pad-word">{say('bench.pad-empty')}</p> : null}
+      <ul className="lying">
+        {lying.map((tag) => (
+          <Lying key={tag.uid} tag={tag} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Lying({ tag }: { readonly tag: BenchTag }) {
+  const { say } = useSpeech();
+  const { act, carry, wasDrag } = useHands();
+  return (
+    <li>
+      <button
+        type="button"
+        className="lying-thing"
+        data-security={tag.security}
+        data-testid={`bench-lift-${tag.uid}`}
+        onPointerDown={(event) => carry(event, { label: tag.label, tags: [tag] })}
+        onClick={() => {
+          if (!wasDrag()) act({ kind: 'take-off-pad', uid: tag.uid });
+        }}
+      >
+        <SecurityMark security={tag.security} />
+        <span className="lying-name">{tag.label}</span>
+        <span className="unseen">{say('bench.take')}</span>
+      </button>
+    </li>
+  );
+}
