@@ -28,7 +28,11 @@ export const choice = <const N extends string, const V extends Readonly<Record<s
 
 /** One letter a flag. Blank and N are not set; any other letter is set, as ILS differ in what they write. */
 export const flags = <const N extends string, const F extends readonly string[]>(name: N, names: F) =>
-  ({ kind: 'flags', name, width: names.length, names }) as const;
+  ({ kind: 'flags', name, width: names.length, names, unset: allUnset(names) }) as const;
+
+function allUnset(names: readonly string[]): Readonly<Record<string, boolean>> {
+  return Object.freeze({ ...Object.fromEntries(names.map((name) => [name, false])) });
+}
 
 /** At most one Y in ten; its place says which list is asked for. Several Y: the first counts, as in Koha. */
 export const summary = <const N extends string, const P extends readonly string[]>(name: N, places: P) =>
@@ -43,7 +47,14 @@ export type Fixed =
       readonly values: Readonly<Record<string, string>>;
       readonly otherwise: string;
     }
-  | { readonly kind: 'flags'; readonly name: string; readonly width: number; readonly names: readonly string[] }
+  | {
+      readonly kind: 'flags';
+      readonly name: string;
+      readonly width: number;
+      readonly names: readonly string[];
+      /** No flag set: what most messages say. */
+      readonly unset: Readonly<Record<string, boolean>>;
+    }
   | { readonly kind: 'summary'; readonly name: string; readonly width: number; readonly places: readonly string[] };
 
 /** What a fixed field is in TypeScript, both ways. */

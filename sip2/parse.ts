@@ -2,6 +2,7 @@
 // knows, or text that is none. Knows what real ACS get wrong in a frame; must not know connections.
 
 import { decode, type Charset } from './charset.ts';
+import { scan } from './checksum.ts';
 import type { Field } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Message, Other } from './messages.ts';
@@ -26,34 +27,20 @@ export function parse(frame: Uint8Array, charset: Charset): Parsed {
   if (frame.length > longestMessage) return { kind: 'too-long', length: frame.length };
   const code = ((frame[0] ?? 0) - 0x30) * 10 + ((frame[1] ?? 0) - 0x30);
   const plan = isDigit(frame[0]) && isDigit(frame[1]) ? planByCode[code] : undefined;
-  const plain = isPlain(frame);
-  const text = plain ? asciiText(frame) : decode(frame, charset);
+  const { sum, plain } = scan(frame);
+  const text = decode(frame, charset);
   if (plan === undefined) {
     return /^\d\d/.test(text)
       ? { kind: 'unknown-message', code: text.slice(0, 2), text }
       : { kind: 'not-a-message', text };
   }
-  const tail = tailOf(frame, text);
+  const tail = tailOf(frame, text, sum);
   const untidy = !plain || text.includes('&#124;');
   const message = readMessage(plan, text, tail.bodyEnd, untidy);
   return { kind: 'message', message, sequence: tail.sequence, checksum: tail.checksum };
 }
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
-
-/** True when every byte is a printable ASCII character: the text is the bytes, and needs no tidying. */
-function isPlain(frame: Uint8Array): boolean {
-  for (let at = 0; at < frame.length; at++) {
-    const byte = frame[at] ?? 0;
-    if (byte < 0x20 || byte > 0x7e) return false;
-  }
-  return true;
-}
-
-const ascii = new TextDecoder('latin1');
-const asciiText = (frame: Uint8Array): string => ascii.decode(frame);
-
-// ---- the body ----
 
 function readMessage(plan: Plan, text: string, bodyEnd: number, untidy: boolean): Message {
   const values: Record<string, unknown> = { ...plan.blank };
@@ -145,7 +132,7 @@ function readFixed(field: Fixed, text: string, at: number): unknown {
     case 'choice':
       return field.values[text.slice(at, at + field.width)] ?? field.otherwise;
     case 'flags':
-      return readFlags(field.names, text, at);
+      return readFlags(field, text, at);
     case 'summary': {
       const place = text.slice(at, at + 10).indexOf('Y');
       return field.places[place] ?? 'none';
@@ -153,13 +140,16 @@ function readFixed(field: Fixed, text: string, at: number): unknown {
   }
 }
 
-function readFlags(names: readonly string[], text: string, start: number): Readonly<Record<string, boolean>> {
-  const set: Record<string, boolean> = {};
+function readFlags({ names, unset }: Extract<Fixed, { kind: 'flags' }>, text: string, start: number): unknown {
+  let set: Record<string, boolean> | null = null;
   for (let place = 0; place < names.length; place++) {
     const letter = text.charCodeAt(start + place);
-    set[names[place] ?? ''] = letter > 0x20 && letter !== 0x4e && letter < 0x7f;
+    const name = names[place];
+    if (!(letter > 0x20 && letter < 0x7f) || letter === 0x4e || name === undefined) continue;
+    set ??= { ...unset };
+    set[name] = true;
   }
-  return set;
+  return set ?? unset;
 }
 
 /** Digits only; null for blanks, signs, and everything else that is no count. */
@@ -246,8 +236,17 @@ function readValue(field: Field, value: string): unknown {
  * is real; Evergreen sends accents as letters of their own.
  */
 function tidy(value: string): string {
+  if (isTidy(value)) return value;
   return value
     .replaceAll('&#124;', '|')
     .replace(/\p{Cc}+/gu, ' ')
     .normalize('NFC');
+}
+
+function isTidy(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const unit = value.charCodeAt(at);
+    if (unit < 0x20 || unit > 0x7e || unit === 0x26) return false;
+  }
+  return true;
 }

@@ -14,9 +14,9 @@ export type Tail = { readonly bodyEnd: number; readonly sequence: number | null;
 // padded to four digits, lower case and a needless "|" before it or behind it are taken: all of these have been seen.
 const tailPattern = /(?:AY(\d))?AZ([0-9A-Fa-f]{1,4})\|?[ \0]*$/;
 
-/** Reads AY and AZ off the end of a frame; `text` is the frame decoded. */
-export function tailOf(frame: Uint8Array, text: string): Tail {
-  const quick = quickTail(frame, text);
+/** Reads AY and AZ off the end of a frame; `text` is the frame decoded, `sum` the sum of all its bytes. */
+export function tailOf(frame: Uint8Array, text: string, sum: number): Tail {
+  const quick = quickTail(frame, text, sum);
   if (quick !== null) return quick;
   const near = text.slice(Math.max(2, text.length - 24));
   const found = tailPattern.exec(near);
@@ -28,28 +28,33 @@ export function tailOf(frame: Uint8Array, text: string): Tail {
   const azEnd = text.lastIndexOf('AZ') + 2;
   const checksum = Number.parseInt(digits, 16);
   const bytesEnd = frame.length - (text.length - azEnd); // what follows AZ is ASCII: one byte a letter
-  const verdict = verify(frame, bytesEnd, text.slice(0, azEnd), checksum);
-  return { bodyEnd, sequence: sequence === undefined ? null : Number(sequence), checksum: verdict };
+  return {
+    bodyEnd,
+    sequence: sequence === undefined ? null : Number(sequence),
+    checksum: verdict(sumOf(frame, bytesEnd), text.slice(0, azEnd), checksum),
+  };
 }
 
 /** The tail as the standard wants it, without a regular expression. */
-function quickTail(frame: Uint8Array, text: string): Tail | null {
+function quickTail(frame: Uint8Array, text: string, sum: number): Tail | null {
   const at = frame.length - 9;
   const inPlace =
     at >= 2 && frame[at] === 0x41 && frame[at + 1] === 0x59 && frame[at + 3] === 0x41 && frame[at + 4] === 0x5a;
   const sequence = frame[at + 2];
   if (!inPlace || sequence === undefined || !isDigit(sequence)) return null;
   let checksum = 0;
+  let upToAz = sum;
   for (let digit = at + 5; digit < frame.length; digit++) {
-    const value = hexDigit(frame[digit] ?? 0);
+    const byte = frame[digit] ?? 0;
+    const value = hexDigit(byte);
     if (value < 0) return null;
+    upToAz -= byte;
     checksum = checksum * 16 + value;
   }
-  const verdict = checksumOf(sumOf(frame, at + 5)) === checksum ? 'good' : null;
   return {
     bodyEnd: text.length - 9,
     sequence: sequence - 0x30,
-    checksum: verdict ?? verify(frame, at + 5, text.slice(0, -4), checksum),
+    checksum: verdict(upToAz, text.slice(0, -4), checksum),
   };
 }
 
@@ -59,8 +64,8 @@ function hexDigit(byte: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-function verify(frame: Uint8Array, bytesEnd: number, upToAz: string, checksum: number): Checksum {
-  if (checksumOf(sumOf(frame, bytesEnd)) === checksum) return 'good';
+function verdict(sum: number, upToAz: string, checksum: number): Checksum {
+  if (checksumOf(sum) === checksum) return 'good';
   return fitsLetters(upToAz, checksum) ? 'odd' : 'bad';
 }
 
