@@ -6,7 +6,7 @@ import type { Line } from './connection.ts';
 import { Kiosk } from './kiosk/kiosk.tsx';
 import { Boundary } from './parts/boundary.tsx';
 import { Calm } from './parts/calm.tsx';
-import { SpeechProvider, speechIn } from './parts/speech.tsx';
+import { SpeechProvider, speechIn } from './parts/speech.ts';
 import { Technician } from './technician/technician.tsx';
 
 export function App({ line }: { readonly line: Line }) {

@@ -137,8 +137,9 @@ export function webSocketWire(page: URL): (ends: WireEnds) => Wire {
   address.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
   return (ends) => {
     const socket = new WebSocket(address);
-    socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (typeof event.data === 'string') ends.heard(event.data);
+    socket.addEventListener('message', (event) => {
+      const text: unknown = event.data;
+      if (typeof text === 'string') ends.heard(text);
     });
     socket.addEventListener('close', () => ends.closed());
     return {

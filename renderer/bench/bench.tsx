@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { BenchView } from '../../contract/bench.ts';
 import type { Line } from '../connection.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { HandsProvider } from './hands.tsx';
 import { Machines } from './machines.tsx';
 import { Pad } from './pad.tsx';

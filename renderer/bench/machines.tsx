@@ -1,7 +1,7 @@
 // The machines' faults, to be switched on and off: the library system's moods, the reader's cable, the printer's paper.
 import type { AcsFault, BenchView, Hand } from '../../contract/bench.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './hands.tsx';
 
 type Acs = NonNullable<BenchView['acs']>;

@@ -1,7 +1,7 @@
 // The drawn pad: what lies on it, to be dragged or tapped off again.
 import type { BenchTag, BenchView } from '../../contract/bench.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './hands.tsx';
 import { SecurityMark } from './tag.tsx';
 

@@ -1,7 +1,7 @@
 // The printer's slot, and what hangs out of it: the very dots that were sent, newest first.
 import { useState } from 'react';
 import type { BenchView } from '../../contract/bench.ts';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 
 export function Printer({ printer }: { readonly printer: NonNullable<BenchView['printer']> }) {
   const { say } = useSpeech();

@@ -2,7 +2,7 @@
 import { useState, type PointerEvent, type ReactNode } from 'react';
 import type { BenchCard, BenchItem, BenchView } from '../../contract/bench.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { matches } from './find.ts';
 import { useHands, type Carried } from './hands.tsx';
 import { TagLine } from './tag.tsx';

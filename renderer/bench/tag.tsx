@@ -1,7 +1,8 @@
 // One tag, as a hand at the bench sees it: armed or not, on the pad or not, willing to be written or not.
 import type { BenchTag } from '../../contract/bench.ts';
-import { Icon, type IconName } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './hands.tsx';
 
 const securityIcons: Readonly<Record<BenchTag['security'], IconName>> = {

@@ -1,7 +1,7 @@
 // The ear of the screen: what a screen reader says of each change, and the cue everybody hears.
 import { useEffect, useRef, useState } from 'react';
 import type { KioskScreen } from '../../contract/view.ts';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { loudest, newsBetween, spokenBetween, type Spoken } from './changes.ts';
 import { play } from './sounds.ts';
 

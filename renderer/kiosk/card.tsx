@@ -1,6 +1,6 @@
 // Show your card: scan it, lay it down, or type its number.
 import type { KioskScreen } from '../../contract/view.ts';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { EntryScreen } from './entry.tsx';
 import { useHands } from './frame.tsx';
 import { CardPicture } from './pictures.tsx';

@@ -1,7 +1,7 @@
 // What is new between two views of one pile, for the ear: which rows to say, which cue to play.
 import type { KioskScreen, Row } from '../../contract/view.ts';
 import { lookOf, titleOf, whyOf, type Flow } from './rows.ts';
-import type { Speech } from '../parts/speech.tsx';
+import type { Speech } from '../parts/speech.ts';
 
 export type Cue = 'done' | 'attention' | 'refused';
 export type News = { readonly row: Row; readonly cue: Cue };

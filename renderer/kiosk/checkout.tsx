@@ -1,6 +1,6 @@
 // Borrowing: the pile, with whose it is.
 import type { KioskScreen } from '../../contract/view.ts';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Pile } from './pile.tsx';
 
 export function Checkout({ screen }: { readonly screen: Extract<KioskScreen, { at: 'checkout' }> }) {

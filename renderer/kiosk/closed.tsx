@@ -1,7 +1,7 @@
 // Not in service: what that means for the reader who stands here.
 import type { KioskScreen } from '../../contract/view.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Frame } from './frame.tsx';
 import { DeskPicture } from './pictures.tsx';
 

@@ -4,7 +4,7 @@ import type { Press } from '../../contract/calls.ts';
 import type { KioskView, Language } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 
 export type Hands = {
   readonly press: (press: Press) => void;

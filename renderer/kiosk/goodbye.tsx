@@ -2,7 +2,7 @@
 import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { DeskPicture, ShelfPicture } from './pictures.tsx';
 import { TallyLines } from './receipt.tsx';

@@ -1,6 +1,6 @@
 // "Are you still here?" over everything: one button, and the seconds as the station counts them.
 import { useEffect, useRef } from 'react';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './frame.tsx';
 
 export function Idle({ secondsLeft }: { readonly secondsLeft: number }) {

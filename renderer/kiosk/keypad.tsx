@@ -1,7 +1,7 @@
 // Keys on the glass: real buttons, big ones; one stop for Tab, arrows within. Digits first; letters for cards that carry them.
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 
 type KeyName = string;
 const digits: readonly (readonly KeyName[])[] = [

@@ -1,8 +1,9 @@
 // The pile is the interface: how many items are seen, drawn as large as it goes, and a row for each.
 import type { Finish, KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
-import { Icon, type IconName } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { PutBooksPicture, ScanBookPicture } from './pictures.tsx';
 import { RowList } from './row-list.tsx';

@@ -1,6 +1,6 @@
 // The patron password: typed, sent, and forgotten here at once.
 import type { KioskScreen } from '../../contract/view.ts';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { EntryScreen } from './entry.tsx';
 import { useHands } from './frame.tsx';
 import { PinPicture } from './pictures.tsx';

@@ -1,8 +1,9 @@
 // What came of it, and whether to put it on paper.
 import type { KioskScreen, Tally } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
-import { Icon, type IconName } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { SlipPicture } from './pictures.tsx';
 import type { Flow } from './rows.ts';

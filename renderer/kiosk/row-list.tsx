@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { Row } from '../../contract/view.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './frame.tsx';
 import { lookOf, partsOf, titleOf, whyOf, type Flow } from './rows.ts';
 

@@ -1,8 +1,8 @@
 // What each state of a row looks like and says: one table. Knows no flow, no device; a state that is missing here does not compile.
 import type { ReturnNote, Row, RowState } from '../../contract/view.ts';
 import type { Key } from '../../contract/words/words.ts';
-import type { IconName } from '../parts/icon.tsx';
-import type { Speech } from '../parts/speech.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import type { Speech } from '../parts/speech.ts';
 
 /** `quiet`: nothing to do or know yet; `working`: the station is at it; `attention`: it stands, but somebody must act; `refused`: it did not happen. */
 export type Tone = 'quiet' | 'working' | 'done' | 'attention' | 'refused';

@@ -1,7 +1,7 @@
 // The card is known and may not borrow: what it means and what to do, without blame.
 import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { DeskPicture } from './pictures.tsx';
 

@@ -1,7 +1,8 @@
 // Borrow or return: two doors, each as wide as a hand.
 import type { KioskScreen } from '../../contract/view.ts';
-import { Icon, type IconName } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { ShelfPicture } from './pictures.tsx';
 

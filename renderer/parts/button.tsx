@@ -1,6 +1,7 @@
 // A button for a finger: 20 mm tall, an icon and a word. A button that must wait stays where it is and keeps the focus.
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from './icon.tsx';
+import type { IconName } from './icon-name.ts';
+import { Icon } from './icon.tsx';
 
 export type ButtonLook = 'primary' | 'second' | 'plain';
 

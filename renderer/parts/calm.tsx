@@ -1,7 +1,7 @@
 // A whole screen that says one thing quietly: starting, reconnecting, taken. Two languages, as no view has told which one.
 import type { ReactNode } from 'react';
 import type { Key } from '../../contract/words/words.ts';
-import { speechIn } from './speech.tsx';
+import { speechIn } from './speech.ts';
 
 export function Calm(parts: {
   readonly at: string;

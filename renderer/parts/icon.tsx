@@ -32,7 +32,9 @@ import {
   UserRound,
   Wrench,
   X,
+  type LucideIcon,
 } from 'lucide-react';
+import type { IconName } from './icon-name.ts';
 
 const icons = {
   armed: Shield,
@@ -68,9 +70,7 @@ const icons = {
   undo: Undo2,
   warning: TriangleAlert,
   wrench: Wrench,
-} as const;
-
-export type IconName = keyof typeof icons;
+} as const satisfies Readonly<Record<IconName, LucideIcon>>;
 
 /** Drawn in the text's own size and colour; `busy` turns while motion is welcome. */
 export function Icon({ name }: { readonly name: IconName }) {

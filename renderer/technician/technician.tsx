@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Language, SettingsIssue, View } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { speechIn, type Speech } from '../parts/speech.tsx';
+import { speechIn, type Speech } from '../parts/speech.ts';
 import './technician.css';
 
 /** No place stands yet whose language could be told, so this screen keeps its own. */
