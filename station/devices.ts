@@ -63,7 +63,7 @@ export const thingOf = (
       return {
         kind: 'item',
         number: meaning.id,
-        part: part === null || part.of <= 1 ? null : part,
+        part: part === null || part.of === 1 ? null : part,
         title,
         security: securityOf(read.afi, afi),
         // ISO 28560-1, type of usage 7x: discarded.

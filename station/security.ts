@@ -12,21 +12,24 @@ export type SecurityBook = ReadonlyMap<Uid, Pending>;
 export const emptyBook: SecurityBook = new Map();
 
 /**
- * The book after an entry. A verified write of a tag closes whatever was pending for it: it was made for the newest
- * wish (an item that was to be disarmed and has come back is armed, and that is right).
+ * The book after an entry. A tag has one wish, the newest: an item that was to be disarmed and has come back is to be
+ * armed. A verified write closes the wish it fulfils and no other: a write of an earlier session may come home late.
  */
 export const withEntry = (book: SecurityBook, entry: Entry): SecurityBook => {
   switch (entry.kind) {
     case 'security-pending':
       return new Map(book).set(entry.uid, { uid: entry.uid, item: entry.item, want: entry.want });
     case 'secured':
-    case 'security-dropped': {
-      if (!book.has(entry.uid)) return book;
-      const without = new Map(book);
-      without.delete(entry.uid);
-      return without;
-    }
+      return book.get(entry.uid)?.want === entry.want ? without(book, entry.uid) : book;
+    case 'security-dropped':
+      return without(book, entry.uid);
     default:
       return book;
   }
+};
+
+const without = (book: SecurityBook, uid: Uid): SecurityBook => {
+  const rest = new Map(book);
+  rest.delete(uid);
+  return rest;
 };

@@ -21,7 +21,7 @@ const noticeOf = (kiosk: Kiosk): KioskView['notice'] => {
   if (kiosk.notice !== null) return kiosk.notice;
   if (kiosk.stage.at === 'welcome') return null;
   if (kiosk.acs === 'silent') return 'acs-silent';
-  if (!kiosk.padReady) return 'pad-trouble';
+  if (kiosk.padReadyAtMs === null) return 'pad-trouble';
   return null;
 };
 
@@ -33,7 +33,7 @@ const screenOf = (kiosk: Kiosk): KioskScreen => {
       // Precedence is decided here once: library system, then pad, then the flow.
       if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };
       if (kiosk.acs === 'silent') return { at: 'closed', because: 'acs-silent' };
-      if (!kiosk.padReady) return { at: 'closed', because: 'pad-trouble' };
+      if (kiosk.padReadyAtMs === null) return { at: 'closed', because: 'pad-trouble' };
       return { at: 'welcome', onPad, mended: kiosk.mended };
     case 'out-of-order':
       return { at: 'closed', because: 'fault' };
@@ -84,7 +84,7 @@ const pileOf = <S extends LoanState | ReturnState>(
 ): { readonly seen: number; readonly rows: readonly Row[]; readonly leftOvers: number; readonly finish: Finish } => {
   const { lines } = flow.pile;
   return {
-    seen: lines.filter((line) => line.state.at !== 'not-an-item').length,
+    seen: lines.filter((line) => line.state.at !== 'not-an-item' && line.state.at !== 'left-over').length,
     rows: lines.map((line) => ({
       key: line.key,
       title: line.title,

@@ -133,11 +133,16 @@ export const gone = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
   return early && left.tags.every((tag) => !tag.here) ? withoutLine(pile, line.key) : withLine(pile, left);
 };
 
-/** An item's barcode was scanned: the way out for a tag that is not read, and the only way where there is no pad. */
-export const scanned = <S extends At>(pile: Pile<S>, number: ItemNumber): Pile<S> =>
-  lineOfItem(pile, number) !== null
-    ? pile
-    : added(pile, { key: number, number, title: null, tags: [], state: { at: 'waiting' } });
+/**
+ * An item's barcode was scanned: the way out for a tag that is not read, and the only way where there is no pad. Who scans
+ * what was left here takes it.
+ */
+export const scanned = <S extends At>(pile: Pile<S>, number: ItemNumber): Pile<S> => {
+  const line = lineOfItem(pile, number);
+  if (line?.state.at === 'left-over') return withLine(pile, { ...line, state: { at: 'waiting' } });
+  if (line !== null) return pile;
+  return added(pile, { key: number, number, title: null, tags: [], state: { at: 'waiting' } });
+};
 
 /** A tag was read that lay here before this session: it waits to be claimed. */
 export const leftOver = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): Pile<S> => {

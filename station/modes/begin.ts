@@ -4,7 +4,7 @@ import { beginCheckout } from '../flows/checkout.ts';
 import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify } from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { Patron } from '../library.ts';
-import { kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
+import { isLeft, kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
 export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
@@ -18,9 +18,11 @@ export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
     stage: { at: 'welcome' },
   });
 
-/** A card, by scan, tap or typing; null when the event is none. */
-const cardIn = (event: Event): string | null => {
-  if (event.kind === 'tag-read' && event.thing.kind === 'patron-card') return event.thing.number;
+/** A card, by scan, tap or typing; null when the event is none. A card that somebody forgot on the pad is none. */
+const cardIn = (kiosk: Kiosk, event: Event): string | null => {
+  if (event.kind === 'tag-read' && event.thing.kind === 'patron-card') {
+    return isLeft(kiosk, event.uid) ? null : event.thing.number;
+  }
   if (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe !== 'item') return event.scan.number;
   if (event.kind === 'pressed' && event.press.kind === 'type-card') return event.press.number.trim();
   return null;
@@ -28,7 +30,7 @@ const cardIn = (event: Event): string | null => {
 
 /** Out of the welcome screen: borrow or return was pressed, or a card was shown (which means: borrow). */
 export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
-  if (kiosk.acs !== 'up' || !kiosk.padReady) return stay(kiosk);
+  if (kiosk.acs !== 'up' || kiosk.padReadyAtMs === null) return stay(kiosk);
   const session = kiosk.session + 1;
   const identify: Kiosk = {
     ...kiosk,
@@ -44,7 +46,7 @@ export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
   const certain =
     event.kind === 'tag-read' ||
     (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'patron');
-  if (!certain || cardIn(event) === null || identify.stage.at !== 'identify') return stay(kiosk);
+  if (!certain || cardIn(kiosk, event) === null || identify.stage.at !== 'identify') return stay(kiosk);
   return identified(rules, identify, identify.stage.identify, event, nowMs);
 };
 
@@ -83,7 +85,7 @@ const who = (kiosk: Kiosk, identify: Identify, event: Event, nowMs: number): Ste
   if (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'item') {
     return stay(identify.state.at === 'card' ? refuseCard(identify, 'not-a-card') : identify);
   }
-  const card = cardIn(event);
+  const card = cardIn(kiosk, event);
   if (card === null) return stepIdentify(identify, event);
   const locked = kiosk.locked.some((lock) => lock.card === card && lock.untilMs > nowMs);
   if (locked) return stay(identify.state.at === 'card' ? refuseCard(identify, 'locked') : identify);

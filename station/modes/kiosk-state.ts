@@ -33,10 +33,20 @@ export const kioskTimes = {
   reopenMs: 10_000,
   /** A card whose password was wrong too often stays locked at this station. */
   cardLockMs: 15 * 60_000,
+  /** What a reader sees so soon after it came up lay there before. */
+  padWakesMs: 2_000,
+  /** A tag of the last session that comes back within this time was not put there by the next person. */
+  leftMemoryMs: 10_000,
 } as const;
 
-/** Something on the pad; `thing` is null until it was read. `left`: it lay here when the last session ended. */
-export type Lying = { readonly uid: Uid; readonly thing: Thing | null; readonly left: boolean };
+/** Something on the pad; `thing` is null until it was read. */
+export type Lying = { readonly uid: Uid; readonly thing: Thing | null };
+
+/**
+ * A tag that lay here before anybody who stands here now: it is nobody's until somebody says so. `goneAtMs`: when it was
+ * last taken away; a tag that flickers, or comes back after the reader's trouble, is still the same old tag.
+ */
+export type LeftTag = { readonly uid: Uid; readonly goneAtMs: number | null };
 
 /** `open`: items come and go. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
 export type Door = { readonly at: 'open' } | { readonly at: 'finishing'; readonly shown: boolean };
@@ -61,8 +71,10 @@ export type Kiosk = {
   readonly session: number;
   readonly language: Language;
   readonly acs: 'starting' | 'up' | 'silent';
-  readonly padReady: boolean;
+  /** Since when the pad works; null while it does not. */
+  readonly padReadyAtMs: number | null;
   readonly pad: readonly Lying[];
+  readonly left: readonly LeftTag[];
   readonly book: SecurityBook;
   readonly mending: Mending;
   readonly orphans: readonly Orphan[];
@@ -81,8 +93,9 @@ export const newKiosk = (
   session: from.session,
   language: rules.language,
   acs: 'starting',
-  padReady: !rules.hasPad,
+  padReadyAtMs: rules.hasPad ? null : 0,
   pad: [],
+  left: [],
   book: from.book,
   mending: noMending,
   orphans: [],
@@ -97,3 +110,5 @@ export const newKiosk = (
 export type PileStage = Extract<Stage, { at: 'checkout' | 'checkin' }>;
 
 export const isPileStage = (stage: Stage): stage is PileStage => stage.at === 'checkout' || stage.at === 'checkin';
+
+export const isLeft = (kiosk: Kiosk, uid: Uid): boolean => kiosk.left.some((tag) => tag.uid === uid);

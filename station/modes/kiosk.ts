@@ -1,16 +1,18 @@
 // The kiosk: one patron at a time, from welcome to goodbye. Composes the flows and is the wall between two sessions.
 // Pure: state and event in, state and effects out.
 import type { Notice } from '../../contract/view.ts';
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
-import { stepLate } from '../flows/late.ts';
+import { orphansOf, stepLate } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
 import { begin, identified, toWelcome } from './begin.ts';
-import { endWhenSettled, finish, giveUp, goodbye } from './end.ts';
+import { endWhenSettled, finish, giveUp, goodbye, leftBehind } from './end.ts';
 import { stepIdle } from './idle.ts';
 import {
+  isLeft,
   isPileStage,
   kioskTimes,
   newKiosk,
@@ -24,7 +26,7 @@ import { beginMend, isMending, stepMend } from './mending.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
-  const around = notice(surroundings(kiosk, event), event);
+  const around = notice(surroundings(kiosk, event, nowMs), event);
   const late = stepLate(around.orphans, event);
   const told = deliver(rules, { ...around, orphans: late.orphans }, event, nowMs);
   const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
@@ -58,21 +60,26 @@ const arrive = (rules: KioskRules, kiosk: Kiosk, lying: Lying, nowMs: number): S
 };
 
 /** What is true in any stage: what lies on the pad, whether the library system and the pad are there. */
-const surroundings = (kiosk: Kiosk, event: Event): Kiosk => {
+const surroundings = (kiosk: Kiosk, event: Event, nowMs: number): Kiosk => {
   switch (event.kind) {
     case 'tag-seen':
-      return kiosk.pad.some((lying) => lying.uid === event.uid)
-        ? kiosk
-        : { ...kiosk, pad: [...kiosk.pad, { uid: event.uid, thing: null, left: false }] };
+      return kiosk.pad.some((lying) => lying.uid === event.uid) ? kiosk : laid(kiosk, event.uid, nowMs);
     case 'tag-read':
       return {
         ...kiosk,
         pad: kiosk.pad.map((lying) => (lying.uid === event.uid ? { ...lying, thing: event.thing } : lying)),
       };
     case 'tag-gone':
-      return { ...kiosk, pad: kiosk.pad.filter((lying) => lying.uid !== event.uid) };
+      return {
+        ...kiosk,
+        pad: kiosk.pad.filter((lying) => lying.uid !== event.uid),
+        // A reader in trouble sees nothing: that says nothing about the tag.
+        left: kiosk.left.map((tag) =>
+          tag.uid === event.uid && kiosk.padReadyAtMs !== null ? { ...tag, goneAtMs: nowMs } : tag,
+        ),
+      };
     case 'pad-changed':
-      return { ...kiosk, padReady: event.ready };
+      return { ...kiosk, padReadyAtMs: event.ready ? nowMs : null };
     case 'acs-up':
       return { ...kiosk, acs: 'up' };
     case 'acs-down':
@@ -80,6 +87,20 @@ const surroundings = (kiosk: Kiosk, event: Event): Kiosk => {
     default:
       return kiosk;
   }
+};
+
+const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
+  const remembered = kiosk.left.filter(
+    (tag) => tag.goneAtMs === null || nowMs - tag.goneAtMs <= kioskTimes.leftMemoryMs,
+  );
+  const wakes = kiosk.padReadyAtMs !== null && nowMs - kiosk.padReadyAtMs <= kioskTimes.padWakesMs;
+  const isLeft = remembered.some((tag) => tag.uid === uid) || (wakes && kiosk.stage.at === 'welcome');
+  const others = remembered.filter((tag) => tag.uid !== uid);
+  return {
+    ...kiosk,
+    pad: [...kiosk.pad, { uid, thing: null }],
+    left: isLeft ? [...others, { uid, goneAtMs: null }] : others,
+  };
 };
 
 /** One quiet line about the last scan; any press takes it away. */
@@ -141,9 +162,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
 
 /** What the last session left on the pad is nobody's until somebody says so. */
 const asLeftOver = (kiosk: Kiosk, event: Event): Event =>
-  event.kind === 'tag-read' && kiosk.pad.some((lying) => lying.uid === event.uid && lying.left)
-    ? { ...event, kind: 'left-over-read' }
-    : event;
+  event.kind === 'tag-read' && isLeft(kiosk, event.uid) ? { ...event, kind: 'left-over-read' } : event;
 
 const stepPile = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
   const finishing = stage.door.at === 'finishing';
@@ -210,10 +229,12 @@ const stepReceipt = (
 
 /** After a fault of the program: what the devices and the library system are stays known, the session does not. */
 export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
+  const { acs, padReadyAtMs, pad, mending, locked, stage } = kiosk;
   const fresh = newKiosk(rules, { session: kiosk.session + 1, book: kiosk.book });
-  const pad = kiosk.pad.map((lying) => ({ ...lying, left: true }));
+  const orphans = [...kiosk.orphans, ...(isPileStage(stage) ? orphansOf(stage.flow) : [])];
+  const left = leftBehind(kiosk);
   return go(
-    { ...fresh, acs: kiosk.acs, padReady: kiosk.padReady, pad, locked: kiosk.locked, stage: { at: 'out-of-order' } },
+    { ...fresh, acs, padReadyAtMs, pad, left, mending, orphans, locked, stage: { at: 'out-of-order' } },
     { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },
   );
 };

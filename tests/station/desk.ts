@@ -69,7 +69,10 @@ export type Desk = {
 };
 
 /** A kiosk in service, as a library opens it in the morning. */
-export const openDesk = (more: Partial<KioskRules> = {}, from: { session?: number; book?: SecurityBook } = {}): Desk => {
+export const openDesk = (
+  more: Partial<KioskRules> = {},
+  from: { session?: number; book?: SecurityBook } = {},
+): Desk => {
   const all = { ...rules, ...more };
   let kiosk: Kiosk = newKiosk(all, { session: from.session ?? 1, book: from.book ?? new Map() });
   const effects: Effect[] = [];
@@ -128,5 +131,6 @@ export const openDesk = (more: Partial<KioskRules> = {}, from: { session?: numbe
     finish: (): void => desk.tell({ kind: 'pressed', press: { kind: 'finish' } }),
   };
   desk.tell({ kind: 'acs-up' }, { kind: 'pad-changed', ready: true });
+  desk.nowMs += 60_000;
   return desk;
 };

@@ -104,7 +104,7 @@ story('three volumes come back as one item, all armed', async (story) => {
   await glass.shows({ at: 'receipt' });
   await glass.press({ kind: 'leave' });
   await bench.take(items.set);
-  await story.clock.pass(3000);
+  await story.clock.pass(12_000);
   await giveBack(story);
   await bench.put(items.set);
   await glass.shows({
