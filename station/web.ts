@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import * as z from 'zod';
 import type { Call } from '../contract/calls.ts';
 import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
@@ -194,7 +194,7 @@ const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
       return;
     }
     if (isBinary) return say({ kind: 'fault', id: null, because: 'only texts are understood here' });
-    const read = readCall(text.toString());
+    const read = readCall(asText(text));
     if (read.kind === 'fault') return say(read);
     const because = joined.call(read.call);
     say(because === null ? { kind: 'answer', id: read.id } : { kind: 'fault', id: read.id, because });
@@ -202,6 +202,14 @@ const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
   glass.on('close', joined.leave);
   glass.on('error', (error) => log.warn({ err: error }, 'a glass broke its line'));
 };
+
+/** ws hands over a Buffer, or pieces of one. */
+const asText = (data: RawData): string =>
+  Array.isArray(data)
+    ? Buffer.concat(data).toString()
+    : Buffer.isBuffer(data)
+      ? data.toString()
+      : Buffer.from(data).toString();
 
 type Read = { readonly kind: 'call'; readonly id: number; readonly call: Call } | Extract<ToGlass, { kind: 'fault' }>;
 

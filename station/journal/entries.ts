@@ -93,17 +93,18 @@ export type Entry = { [K in EntryKind]: { readonly kind: K } & Readonly<z.infer<
 /** What a kind of entry means, for the manual and for whoever reads a journal. */
 export const entrySays = (kind: EntryKind): string => catalogue[kind].says;
 
-export const entryKinds = Object.keys(catalogue) as readonly EntryKind[]; // the catalogue's own keys
-
 const isKind = (kind: string): kind is EntryKind => Object.hasOwn(catalogue, kind);
 
+export const entryKinds: readonly EntryKind[] = Object.keys(catalogue).filter(isKind);
+
+const isEntry = (value: { readonly kind: EntryKind }): value is Entry =>
+  catalogue[value.kind].shape.safeParse(value).success;
+
 /** Reads an entry back from its row; a row that is not of the catalogue is an error that names it. */
-export const parseEntry = (kind: string, body: object, patron: string | null): Entry => {
+export const parseEntry = (kind: string, body: object, named: string | null): Entry => {
   if (!isKind(kind)) throw new Error(`the journal holds an entry of the unknown kind ${JSON.stringify(kind)}`);
-  const { shape } = catalogue[kind];
-  const parsed = shape.safeParse('patron' in shape.shape ? { ...body, patron } : body);
-  if (!parsed.success)
-    throw new Error(`the journal holds a ${kind} that is not of the catalogue: ${z.prettifyError(parsed.error)}`);
-  // The row's own shape was just checked; the catalogue maps this kind to exactly it.
-  return { ...parsed.data, kind } as Entry;
+  const entry = 'patron' in catalogue[kind].shape.shape ? { ...body, kind, patron: named } : { ...body, kind };
+  if (!isEntry(entry))
+    throw new Error(`the journal holds a ${kind} that is not of the catalogue: ${JSON.stringify(body)}`);
+  return entry;
 };

@@ -94,12 +94,12 @@ const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
     (tag) => tag.goneAtMs === null || nowMs - tag.goneAtMs <= kioskTimes.leftMemoryMs,
   );
   const wakes = kiosk.padReadyAtMs !== null && nowMs - kiosk.padReadyAtMs <= kioskTimes.padWakesMs;
-  const isLeft = remembered.some((tag) => tag.uid === uid) || (wakes && kiosk.stage.at === 'welcome');
+  const wasThere = remembered.some((tag) => tag.uid === uid) || (wakes && kiosk.stage.at === 'welcome');
   const others = remembered.filter((tag) => tag.uid !== uid);
   return {
     ...kiosk,
     pad: [...kiosk.pad, { uid, thing: null }],
-    left: isLeft ? [...others, { uid, goneAtMs: null }] : others,
+    left: wasThere ? [...others, { uid, goneAtMs: null }] : others,
   };
 };
 

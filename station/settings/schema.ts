@@ -57,8 +57,7 @@ const pattern = z.string().refine(isPattern, 'is not a regular expression').null
 
 function isPattern(text: string): boolean {
   try {
-    new RegExp(text, 'u');
-    return true;
+    return new RegExp(text, 'u') instanceof RegExp;
   } catch {
     return false;
   }

@@ -113,10 +113,10 @@ export const openDesk = (
             : ({ kind: outcome } as const);
       desk.tell({ kind: 'secured', ticket, uid, want, outcome: result });
     },
-    lent: (ticket: Ticket = desk.last('ask-checkout').ticket, more: Partial<Loan> = {}): void => {
+    lent: (ticket: Ticket = desk.last('ask-checkout').ticket, said: Partial<Loan> = {}): void => {
       const asked = desk.effects('ask-checkout').find((effect) => effect.ticket === ticket);
       if (asked === undefined) throw new Error(`nobody asked with ${ticket}`);
-      desk.tell({ kind: 'checkout-answered', ticket, answer: { kind: 'lent', loan: loan(asked.item, more) } });
+      desk.tell({ kind: 'checkout-answered', ticket, answer: { kind: 'lent', loan: loan(asked.item, said) } });
     },
     borrow: (who: Patron = patron): void => {
       desk.tell({ kind: 'pressed', press: { kind: 'borrow' } });

@@ -68,8 +68,8 @@ story('a renewal is never taken back, whatever its tag does', async ({ glass, be
   expect(journal.read('loan-stands')).toHaveLength(1);
 });
 
-story('an AFI that is neither of the two is not touched, not lent, and reported', async (story) => {
-  const { glass, bench, acs, journal } = story;
+story('an AFI that is neither of the two is not touched, not lent, and reported', async (scene) => {
+  const { glass, bench, acs, journal } = scene;
   await glass.borrowAs(cards.an);
   await bench.put(items.kieu, { afi: 0x42 });
   await glass.rowShows(items.kieu, { at: 'not-an-item', because: 'odd-security' });
@@ -91,8 +91,8 @@ story(
   },
 );
 
-story('what was left armed is mended on another day, after a power cut, in anybody’s session', async (story) => {
-  const { glass, bench, journal } = story;
+story('what was left armed is mended on another day, after a power cut, in anybody’s session', async (scene) => {
+  const { glass, bench, journal } = scene;
   await glass.borrowAs(cards.an);
   await bench.put(items.kieu, { snatched: 'before-write' });
   await glass.rowShows(items.kieu, { at: 'put-back' });
@@ -103,7 +103,7 @@ story('what was left armed is mended on another day, after a power cut, in anybo
   await bench.put(items.kieu);
   await glass.shows({ at: 'welcome', mended: 1 });
   expect(bench.tag(items.kieu).security).toBe('disarmed');
-  expect(story.works().places[0]?.state().book.size).toBe(0);
+  expect(scene.works().places[0]?.state().book.size).toBe(0);
 });
 
 story('do not desensitize: the item stays armed and the row says so', async ({ glass, bench, acs }) => {

@@ -131,7 +131,7 @@ export const story = (
     let benchView: BenchView | null = null;
     let joined: Joined | null = null;
     const shown: string[] = [];
-    const join_ = (): void => {
+    const enter = (): void => {
       joined = station.join({
         view: (view) => {
           latest = view;
@@ -142,7 +142,7 @@ export const story = (
         },
       });
     };
-    join_();
+    enter();
 
     const works = (): Works => {
       if (station.works === null) throw new Error('the station does not work');
@@ -163,8 +163,8 @@ export const story = (
         }
       }
     };
-    const call = async (call: Parameters<Joined['call']>[0]): Promise<void> => {
-      expect(joined?.call(call)).toBeNull();
+    const call = async (said: Parameters<Joined['call']>[0]): Promise<void> => {
+      expect(joined?.call(said)).toBeNull();
       await clock.pass(0);
     };
     const row = (number: string): Row | null => {
@@ -246,7 +246,7 @@ export const story = (
         restart: async () => {
           await station.close();
           station = await open();
-          join_();
+          enter();
         },
       });
     } finally {

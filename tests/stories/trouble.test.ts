@@ -64,8 +64,8 @@ story(
   },
 );
 
-story('a session that ended gets no late answer, nor does the next patron', async (story) => {
-  const { glass, bench, acs, journal, clock } = story;
+story('a session that ended gets no late answer, nor does the next patron', async (scene) => {
+  const { glass, bench, acs, journal, clock } = scene;
   await glass.borrowAs(cards.an);
   await bench.hand({ kind: 'acs-mood', mood: 'silent' });
   await bench.put(items.kieu);
@@ -184,11 +184,11 @@ story('a session nobody attends to warns, and ends', async ({ glass, clock }) =>
   await glass.shows({ at: 'welcome' });
 });
 
-story('what was lent and left armed is still known after a power cut', async (story) => {
-  const { glass, bench } = story;
+story('what was lent and left armed is still known after a power cut', async (scene) => {
+  const { glass, bench } = scene;
   await glass.borrowAs(cards.an);
   await bench.put(items.kieu, { snatched: 'before-write' });
   await glass.rowShows(items.kieu, { at: 'put-back' });
-  await story.restart();
-  expect(story.works().places[0]?.state().book.size).toBe(1);
+  await scene.restart();
+  expect(scene.works().places[0]?.state().book.size).toBe(1);
 });
