@@ -3,10 +3,9 @@
 
 import { encodeInto, type Charset } from './charset.ts';
 import { checksumDigits, sumOf } from './checksum.ts';
-import type { Field } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Outgoing } from './messages.ts';
-import { longestMessage, planByKind, slotKey } from './plan.ts';
+import { longestMessage, planByKind, slotKey, type Slot } from './plan.ts';
 
 /** How a message is put on the wire. `check` null: no AY and AZ. A null sequence: AZ alone, as 96 and 97 want it. */
 export type Wire = { readonly charset: Charset; readonly check: { readonly sequence: number | null } | null };
@@ -53,18 +52,18 @@ export function build(message: Outgoing, wire: Wire): Built {
   if (plan === undefined) return { kind: 'refused', field: 'kind', fault: 'wrong-kind' };
   const values: Readonly<Record<string, unknown>> = message;
   let at = putAscii(plan.code, 0);
-  for (const field of plan.fixed) {
-    at = putFixed(field, values[field.name], at);
-    if (at < 0) return refused(field.name, at);
+  for (const { name, fixed } of plan.places) {
+    at = putFixed(fixed, values[name], at);
+    if (at < 0) return refused(name, at);
   }
-  for (const { code, needed, field } of plan.slots) {
-    const value = values[field.name];
+  for (const slot of plan.slots) {
+    const value = values[slot.name];
     if (value === undefined || value === null) {
-      if (needed) return refused(field.name, kindFault);
+      if (slot.needed) return refused(slot.name, kindFault);
       continue;
     }
-    at = putField(code, field, value, wire.charset, at);
-    if (at < 0) return refused(field.name, at);
+    at = putField(slot, value, wire.charset, at);
+    if (at < 0) return refused(slot.name, at);
   }
   for (const { code, value } of message.others ?? []) {
     at = isFieldCode(code) ? putCoded(code, value, wire.charset, at) : kindFault;
@@ -149,8 +148,8 @@ function putCode(codes: Readonly<Record<string, string>>, value: string, at: num
   return kindFault;
 }
 
-function putField(code: string, field: Field, value: unknown, charset: Charset, at: number): number {
-  switch (field.kind) {
+function putField({ code, kind, field }: Slot, value: unknown, charset: Charset, at: number): number {
+  switch (kind) {
     case 'text':
       return typeof value === 'string' ? putCoded(code, value, charset, at) : kindFault;
     case 'list': {
@@ -165,11 +164,12 @@ function putField(code: string, field: Field, value: unknown, charset: Charset, 
     case 'flag':
       return typeof value === 'boolean' ? putCoded(code, value ? 'Y' : 'N', charset, at) : kindFault;
     case 'number': {
-      const next = putNumber(value, field.width, 9, putAscii(code, at));
+      const next = putNumber(value, field.kind === 'number' ? field.width : 1, 9, putAscii(code, at));
       return next < 0 ? next : putAscii('|', next);
     }
     case 'choice': {
-      const next = typeof value === 'string' ? putCode(field.values, value, putAscii(code, at)) : kindFault;
+      const known = typeof value === 'string' && field.kind === 'choice';
+      const next = known ? putCode(field.values, value, putAscii(code, at)) : kindFault;
       return next < 0 ? next : putAscii('|', next);
     }
   }

@@ -31,7 +31,7 @@ export const flags = <const N extends string, const F extends readonly string[]>
   ({ kind: 'flags', name, width: names.length, names, unset: allUnset(names) }) as const;
 
 function allUnset(names: readonly string[]): Readonly<Record<string, boolean>> {
-  return Object.freeze({ ...Object.fromEntries(names.map((name) => [name, false])) });
+  return Object.freeze(Object.fromEntries(names.map((name) => [name, false])));
 }
 
 /** At most one Y in ten; its place says which list is asked for. Several Y: the first counts, as in Koha. */

@@ -6,7 +6,7 @@ import { scan } from './checksum.ts';
 import type { Field } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Message, Other } from './messages.ts';
-import { isKnownKey, longestMessage, planByCode, slotKey, type Plan } from './plan.ts';
+import { isKnownKey, longestMessage, planByCode, slotKey, type Plan, type Slot } from './plan.ts';
 import { tailOf, type Checksum } from './tail.ts';
 
 export type Parsed =
@@ -46,11 +46,7 @@ function readMessage(plan: Plan, text: string, bodyEnd: number, untidy: boolean)
   const values: Record<string, unknown> = { ...plan.blank };
   const fieldsAt = findFields(plan, text, bodyEnd);
   if (fieldsAt === plan.fieldsAt) {
-    let at = 2;
-    for (const field of plan.fixed) {
-      values[field.name] = readFixed(field, text, at);
-      at += field.width;
-    }
+    for (const { name, at, fixed } of plan.places) values[name] = readFixed(fixed, text, at);
   } else {
     for (const [field, part] of realigned(plan, text.slice(2, fieldsAt)))
       values[field.name] = readFixed(field, part, 0);
@@ -86,7 +82,8 @@ export function fieldsBegin(text: string): number | null {
 }
 
 function isKnownAt(text: string, at: number): boolean {
-  return isKnownKey(slotKey(text.charCodeAt(at), text.charCodeAt(at + 1)));
+  const first = text.charCodeAt(at);
+  return first > 0x40 && isKnownKey(slotKey(first, text.charCodeAt(at + 1)));
 }
 
 /**
@@ -94,14 +91,15 @@ function isKnownAt(text: string, at: number): boolean {
  * takes what is between.
  */
 function realigned(plan: Plan, part: string): readonly (readonly [Fixed, string])[] {
-  const firstTime = plan.fixed.findIndex((field) => field.kind === 'time');
-  const lastTime = plan.fixed.findLastIndex((field) => field.kind === 'time');
-  const behind = firstTime < 0 ? [] : plan.fixed.slice(lastTime + 1);
+  const fields = plan.places.map(({ fixed }) => fixed);
+  const firstTime = fields.findIndex((field) => field.kind === 'time');
+  const lastTime = fields.findLastIndex((field) => field.kind === 'time');
+  const behind = firstTime < 0 ? [] : fields.slice(lastTime + 1);
   const behindWidth = behind.reduce((width, field) => width + field.width, 0);
   const padded = firstTime < 0 || part.length < plan.fieldsAt - 20 ? part.padEnd(plan.fieldsAt - 2) : part;
   const pieces: (readonly [Fixed, string])[] = [];
   let at = 0;
-  for (const [index, field] of plan.fixed.entries()) {
+  for (const [index, field] of fields.entries()) {
     const stop = index === lastTime ? padded.length - behindWidth : at + field.width;
     pieces.push([field, padded.slice(at, stop).padEnd(field.kind === 'time' ? 0 : field.width)]);
     at = Math.max(at, stop);
@@ -123,7 +121,8 @@ function readFixed(field: Fixed, text: string, at: number): unknown {
     }
     case 'time': {
       const time = text.slice(at, at + 18);
-      return time.trim() === '' ? null : time;
+      const blank = time === '' || (time.charCodeAt(0) === 0x20 && time.trim() === '');
+      return blank ? null : time;
     }
     case 'text':
       return text.slice(at, at + field.width);
@@ -182,7 +181,7 @@ function readFields(
       // Ceridwen writes a "|" of a title raw: what follows one and cannot be a field belongs to the value before it.
       while (stop + 1 < end && !opensField(text, stop + 1, end)) stop = fieldEnd(text, stop + 1, end);
       const raw = text.slice(at + 2, stop);
-      keep(plan, key, text.slice(at, at + 2), untidy ? tidy(raw) : raw, values);
+      keep(plan.slotByKey[key], text, at, untidy ? tidy(raw) : raw, values);
     }
     at = stop + 1;
   }
@@ -198,15 +197,11 @@ function opensField(text: string, at: number, end: number): boolean {
   return text.charCodeAt(at) === 0x7c || (at + 1 < end && slotKey(text.charCodeAt(at), text.charCodeAt(at + 1)) >= 0);
 }
 
-function keep(plan: Plan, key: number, code: string, value: string, values: Record<string, unknown>): void {
-  const slot = plan.slotByKey[key];
-  if (slot === undefined) {
-    append(values, 'others', { code, value } satisfies Other);
-  } else if (slot.field.kind === 'list') {
-    append(values, slot.field.name, value);
-  } else {
-    values[slot.field.name] = readValue(slot.field, value);
-  }
+function keep(slot: Slot | undefined, text: string, at: number, value: string, values: Record<string, unknown>): void {
+  if (slot === undefined) append(values, 'others', { code: text.slice(at, at + 2), value } satisfies Other);
+  else if (slot.kind === 'text') values[slot.name] = value;
+  else if (slot.kind === 'list') append(values, slot.name, value);
+  else values[slot.name] = readValue(slot.field, value);
 }
 
 function append(values: Record<string, unknown>, name: string, value: unknown): void {

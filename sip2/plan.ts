@@ -7,13 +7,22 @@ import { messages, type Kind } from './messages.ts';
 /** The longest message taken or made, in bytes; the standard's 255 a field is broken by every ILS. */
 export const longestMessage = 65_536;
 
-/** One variable field of one message. */
-export type Slot = { readonly code: FieldCode; readonly needed: boolean; readonly field: Field };
+/** One variable field of one message. Name and kind are copied, so that all slots are of one shape to V8. */
+export type Slot = {
+  readonly code: FieldCode;
+  readonly name: string;
+  readonly kind: Field['kind'];
+  readonly needed: boolean;
+  readonly field: Field;
+};
+
+/** One fixed field, likewise, and where it begins. */
+export type Place = { readonly name: string; readonly at: number; readonly fixed: Fixed };
 
 export type Plan = {
   readonly kind: Kind;
   readonly code: string;
-  readonly fixed: readonly Fixed[];
+  readonly places: readonly Place[];
   /** Where the variable fields begin, counted from the first digit. */
   readonly fieldsAt: number;
   /** In the order of writing. */
@@ -65,14 +74,24 @@ function planFor(kind: Kind): Plan {
   const needs: readonly FieldCode[] = row.needs;
   const may: readonly FieldCode[] = row.may;
   const slots = passwordInside([
-    ...needs.map((code): Slot => ({ code, needed: true, field: fields[code] })),
-    ...may.map((code): Slot => ({ code, needed: false, field: fields[code] })),
+    ...needs.map((code) => slotFor(code, true)),
+    ...may.map((code) => slotFor(code, false)),
   ]);
   const slotByKey = Array.from<Slot | undefined>({ length: 26 * 43 });
   for (const slot of slots) slotByKey[keyOf(slot.code)] = slot;
   const fixed: readonly Fixed[] = row.fixed;
-  const fieldsAt = fixed.reduce((width, field) => width + field.width, 2);
-  return { kind, code: row.code, fixed, fieldsAt, slots, slotByKey, blank: blankFor(kind, fixed, slots) };
+  let fieldsAt = 2;
+  const places = fixed.map((field): Place => {
+    const at = fieldsAt;
+    fieldsAt += field.width;
+    return { name: field.name, at, fixed: field };
+  });
+  return { kind, code: row.code, places, fieldsAt, slots, slotByKey, blank: blankFor(kind, places, slots) };
+}
+
+function slotFor(code: FieldCode, needed: boolean): Slot {
+  const field = fields[code];
+  return { code, name: field.name, kind: field.kind, needed, field };
 }
 
 // Without AY/AZ, Koha and Evergreen cut everything that is no letter or digit off the end of a message: a patron
@@ -85,10 +104,10 @@ function passwordInside(slots: readonly Slot[]): readonly Slot[] {
   return [...others.slice(0, last), password, ...others.slice(last)];
 }
 
-function blankFor(kind: Kind, fixed: readonly Fixed[], slots: readonly Slot[]): Readonly<Record<string, unknown>> {
+function blankFor(kind: Kind, places: readonly Place[], slots: readonly Slot[]): Readonly<Record<string, unknown>> {
   const blank: Record<string, unknown> = { kind };
-  for (const field of fixed) blank[field.name] = null;
-  for (const { field, needed } of slots) blank[field.name] = field.kind === 'list' ? nothing : needed ? '' : null;
+  for (const { name } of places) blank[name] = null;
+  for (const { name, kind: holds, needed } of slots) blank[name] = holds === 'list' ? nothing : needed ? '' : null;
   blank['others'] = nothing;
   return { ...blank }; // the copy is what V8 copies fast: an object grown key by key has become a dictionary
 }
