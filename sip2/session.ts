@@ -9,7 +9,7 @@ import type { Kind, Message, Outgoing } from './messages.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Settings } from './settings.ts';
 import { maskedText, type Traffic } from './traffic.ts';
-import type { Transport } from './transport.ts';
+import type { Connection, Transport } from './transport.ts';
 
 /** Why a question ended without an answer. */
 export type Failure =
@@ -75,8 +75,9 @@ export async function openSession({ transport, clock, settings, nextSequence, he
   let waiting: Waiting | null = null;
   let alive = true;
   let lostBecause = '';
+  let connection: Connection | null = null; // the far end may hang up before `open` has come back
 
-  const connection = await transport.open({
+  connection = await transport.open({
     bytes(chunk) {
       for (const frame of framer.push(chunk)) if (alive) take(frame);
     },
@@ -92,7 +93,7 @@ export async function openSession({ transport, clock, settings, nextSequence, he
 
   function write(bytes: Uint8Array): void {
     log('sent', maskedText(bytes, settings));
-    connection.write(bytes);
+    connection?.write(bytes);
   }
 
   function settle(reply: Reply): void {
@@ -104,7 +105,7 @@ export async function openSession({ transport, clock, settings, nextSequence, he
 
   function end(because: Failure, text: string): void {
     alive = false;
-    connection.close();
+    connection?.close();
     log('trouble', text);
     hears.ended(because, text);
     settle({ kind: 'failed', because, text });
@@ -204,7 +205,7 @@ export async function openSession({ transport, clock, settings, nextSequence, he
     close() {
       if (!alive) return;
       alive = false;
-      connection.close();
+      connection?.close();
       settle({ kind: 'failed', because: 'closed', text: 'The connection was closed here.' });
     },
   };

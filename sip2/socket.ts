@@ -53,7 +53,7 @@ export function listenTcp(place: {
     if (hears === null) socket.destroy();
   });
   return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
+    server.on('error', (error) =>
       reject(new Error(`Cannot listen on ${place.host}:${place.port}: ${error.message}. Choose another port.`)),
     );
     server.listen(place.port, place.host, () => {

@@ -163,6 +163,21 @@ describe('opening', () => {
     expect(client.state()).toEqual({ kind: 'down', because: 'unreachable', text: 'Cannot reach the ACS at x:1.' });
   });
 
+  test('an ACS that hangs up at once is called again, ever more slowly', async () => {
+    let calls = 0;
+    const hangsUp = memoryTransport((connection) => {
+      calls += 1;
+      connection.close();
+      return { bytes() {}, closed() {} };
+    });
+    const { clock, client } = setUp({}, hangsUp);
+    client.open();
+    await clock.settle();
+    expect(client.state()).toMatchObject({ kind: 'down', because: 'connection-lost' });
+    await clock.pass(7000);
+    expect(calls).toBe(4);
+  });
+
   test('an ACS that closes as soon as it is up is not called in a circle', async () => {
     const { clock, acs, client } = setUp();
     acs.when(
