@@ -4,7 +4,7 @@ import { memoryTransport, wireTime } from 'sip2';
 import { createAcs, demoCatalogue, readCatalogue } from 'sip2/acs';
 import { describe, expect, test } from 'vitest';
 import { bytes, textOf } from './bytes.ts';
-import { handClock } from './hand-clock.ts';
+import { createHandClock } from '../clock.ts';
 import { barcodeOf, cardOf, catalogue, library } from './library.ts';
 
 const dayMs = 86_400_000;
@@ -335,7 +335,7 @@ describe('checkin', () => {
 });
 
 async function connected(login: { user: string; password: string } | null = null) {
-  const clock = handClock();
+  const clock = createHandClock();
   const settings = { login, listsOf: 'barcodes', showPatrons: false } as const;
   const acs = createAcs({ clock, catalogue, settings, hears: { traffic() {}, changed() {} } });
   const heard: string[] = [];
@@ -345,7 +345,7 @@ async function connected(login: { user: string; password: string } | null = null
   const say = async (text: string): Promise<string> => {
     heard.length = 0;
     connection.write(bytes(text));
-    await clock.settle();
+    await clock.pass(0);
     return heard.join('');
   };
   return { say, isClosed: () => closed };
@@ -401,7 +401,7 @@ describe('as bytes', () => {
 describe('moods', () => {
   test('silent: hears nothing, does nothing, and nothing is sent twice', async () => {
     const { clock, acs, tryCheckout, client } = library();
-    await clock.settle();
+    await clock.pass(0);
     acs.setMood({ mood: 'silent' });
     const outcome = tryCheckout('Nguyễn Văn An', 'Matilda');
     await clock.pass(5000);
@@ -415,7 +415,7 @@ describe('moods', () => {
 
   test('gone, and back', async () => {
     const { clock, acs, client, checkout } = library();
-    await clock.settle();
+    await clock.pass(0);
     acs.setMood({ mood: 'gone' });
     await clock.pass(20_000);
     expect(client.state()).toMatchObject({ kind: 'down', because: 'unreachable' });
@@ -426,7 +426,7 @@ describe('moods', () => {
 
   test('slow: the work is done although nobody waits any more', async () => {
     const { clock, acs, tryCheckout } = library();
-    await clock.settle();
+    await clock.pass(0);
     acs.setMood({ answerDelayMs: 8000 });
     const outcome = tryCheckout('Nguyễn Văn An', 'Matilda');
     await clock.pass(5000);

@@ -5,6 +5,7 @@ import {
   createClient,
   memoryTransport,
   usualSettings,
+  wireTime,
   type ClientState,
   type Outgoing,
   type Settings,
@@ -12,7 +13,7 @@ import {
   type Transport,
 } from 'sip2';
 import { describe, expect, test } from 'vitest';
-import { handClock } from './hand-clock.ts';
+import { createHandClock } from '../clock.ts';
 import { scriptedAcs, type Heard } from './scripted-acs.ts';
 
 const when = '20261122    093015';
@@ -24,7 +25,7 @@ const settings: Settings = {
 };
 
 function setUp(changed: Partial<Settings> = {}, transport?: Transport) {
-  const clock = handClock();
+  const clock = createHandClock();
   const acs = scriptedAcs();
   const states: ClientState[] = [];
   const traffic: Traffic[] = [];
@@ -100,7 +101,7 @@ describe('opening', () => {
   test('logs in, asks for the status with 2.00, and is up', async () => {
     const { clock, client, states, traffic } = setUp();
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(states).toMatchObject([{ kind: 'up', status: { onLine: true, checkoutOk: true } }]);
     const sent = traffic.filter((event) => event.kind === 'sent').map((event) => event.text);
     expect(sent[0]).toMatch(/^9300CNkiosk\|CO\*\*\*\|CPMain\|AY0AZ/);
@@ -110,7 +111,7 @@ describe('opening', () => {
   test('without a login begins with the status', async () => {
     const { clock, client, traffic } = setUp({ login: null });
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state().kind).toBe('up');
     expect(traffic[0]?.text).toMatch(/^99/);
   });
@@ -120,7 +121,7 @@ describe('opening', () => {
     let refuse = true;
     acs.when(is('login', (heard) => heard.answer({ kind: 'login-response', ok: !refuse })));
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state()).toMatchObject({ kind: 'down', because: 'login-refused' });
     const calls: number[] = [];
     for (let second = 0; second < 16; second++) {
@@ -152,14 +153,14 @@ describe('opening', () => {
       }),
     );
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state().kind).toBe('up');
   });
 
   test('an unreachable ACS is said in a sentence', async () => {
     const { clock, client } = setUp({}, { open: () => Promise.reject(new Error('Cannot reach the ACS at x:1.')) });
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state()).toEqual({ kind: 'down', because: 'unreachable', text: 'Cannot reach the ACS at x:1.' });
   });
 
@@ -172,7 +173,7 @@ describe('opening', () => {
     });
     const { clock, client } = setUp({}, hangsUp);
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state()).toMatchObject({ kind: 'down', because: 'connection-lost' });
     await clock.pass(7000);
     expect(calls).toBe(4);
@@ -197,19 +198,19 @@ describe('a question', () => {
     const { clock, acs, client, checkout } = setUp({ terminalPassword: 'term', currentLocation: 'TT' });
     client.open();
     void checkout();
-    await clock.settle();
+    await clock.pass(0);
     void client.ask({ kind: 'checkin', noBlock: false, itemId: '32' });
     acs.heard[0]?.answer(lent());
-    await clock.settle();
+    await clock.pass(0);
     expect(acs.heard[0]?.message).toMatchObject({
       institutionId: 'KLIB',
       terminalPassword: 'term',
-      transactionDate: expect.stringMatching(/^202611\d\d {4}\d{6}$/),
-      nbDueDate: expect.stringMatching(/^202611\d\d {4}\d{6}$/),
+      transactionDate: wireTime(clock.now()),
+      nbDueDate: wireTime(clock.now()),
     });
     expect(acs.heard[1]?.message).toMatchObject({
       currentLocation: 'TT',
-      returnDate: expect.stringMatching(/^202611\d\d {4}\d{6}$/),
+      returnDate: wireTime(clock.now()),
     });
   });
 
@@ -217,7 +218,7 @@ describe('a question', () => {
     const { clock, acs, client } = setUp();
     client.open();
     void client.ask({ kind: 'patron-information', patronId: '21', patronPassword: '', summary: 'none' });
-    await clock.settle();
+    await clock.pass(0);
     expect(acs.heard[0]?.text).not.toContain('|AD');
   });
 
@@ -225,7 +226,7 @@ describe('a question', () => {
     const { clock, acs, client, checkout } = setUp();
     client.open();
     const outcome = checkout('3|1');
-    await clock.settle();
+    await clock.pass(0);
     expect(await outcome).toMatchObject({ kind: 'not-asked', because: 'refused' });
     expect(acs.heard).toEqual([]);
     expect(client.state().kind).toBe('up');
@@ -234,11 +235,11 @@ describe('a question', () => {
   test('waits for the one before it; a higher priority goes first', async () => {
     const { clock, acs, client, itemInformation } = setUp();
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     const first = itemInformation('1');
     const second = itemInformation('2');
     const urgent = client.ask({ kind: 'item-information', itemId: '3' }, { priority: 5 });
-    await clock.settle();
+    await clock.pass(0);
     expect(acs.heard).toHaveLength(1);
     acs.when(
       is('item-information', (heard) =>
@@ -246,7 +247,7 @@ describe('a question', () => {
       ),
     );
     acs.heard[0]?.answer(item('1'));
-    await clock.settle();
+    await clock.pass(0);
     expect(acs.heard.map(({ message }) => ('itemId' in message ? message.itemId : ''))).toEqual(['1', '3', '2']);
     expect(await Promise.all([first, second, urgent])).toMatchObject([
       { answer: { itemId: '1' } },
@@ -258,7 +259,7 @@ describe('a question', () => {
   test('taken back while it waits never leaves; one on the wire is not recalled', async () => {
     const { clock, acs, client } = setUp();
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     const [sent, waits] = [new AbortController(), new AbortController()];
     const first = client.ask({ kind: 'item-information', itemId: '1' }, { signal: sent.signal });
     const second = client.ask({ kind: 'item-information', itemId: '2' }, { signal: waits.signal });
@@ -267,7 +268,7 @@ describe('a question', () => {
     const third = client.ask({ kind: 'item-information', itemId: '3' }, { signal: waits.signal });
     expect(await second).toMatchObject({ kind: 'not-asked', because: 'aborted' });
     expect(await third).toMatchObject({ kind: 'not-asked', because: 'aborted' });
-    await clock.settle();
+    await clock.pass(0);
     acs.heard[0]?.answer(item('1'));
     expect(await first).toMatchObject({ kind: 'answered' });
     expect(acs.heard).toHaveLength(1);
@@ -318,9 +319,9 @@ describe('silence', () => {
     void checkout('31');
     await clock.pass(10_000);
     const next = checkout('32');
-    await clock.settle();
+    await clock.pass(0);
     acs.heard[0]?.answer(lent('31'));
-    await clock.settle();
+    await clock.pass(0);
     acs.heard[1]?.answer(lent('32'));
     expect(await next).toMatchObject({ kind: 'answered', answer: { itemId: '32' } });
   });
@@ -337,11 +338,11 @@ describe('an answer that is not this question’s is not taken', () => {
     const { clock, acs, client, checkout } = setUp();
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     const asked = acs.heard[0];
     if (asked === undefined) throw new Error('nothing was asked');
     wrong(asked);
-    await clock.settle();
+    await clock.pass(0);
     asked.answer(lent('31', 'the right one'));
     expect(await outcome).toMatchObject({ kind: 'answered', answer: { titleIdentifier: 'the right one' } });
   });
@@ -355,7 +356,7 @@ describe('an answer that is not this question’s is not taken', () => {
     client.open();
     expect(await itemInformation()).toMatchObject({ kind: 'answered' });
     acs.heard[0]?.answer(item());
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state().kind).toBe('up');
   });
 
@@ -363,7 +364,7 @@ describe('an answer that is not this question’s is not taken', () => {
     const { clock, acs, client, checkout } = setUp();
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     acs.heard[0]?.answer(lent('99'), { check: false });
     acs.heard[0]?.answer(lent(' 31 '), { check: false });
     expect(await outcome).toMatchObject({ kind: 'answered' });
@@ -375,7 +376,7 @@ describe('a wrong checksum', () => {
     const { clock, acs, client, checkout } = setUp();
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     acs.when(is('request-acs-resend', (heard) => heard.answer(lent(), { check: false })));
     const asked = acs.heard[0];
     if (asked === undefined) throw new Error('nothing was asked');
@@ -393,7 +394,7 @@ describe('a wrong checksum', () => {
     });
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     expect(await outcome).toMatchObject({ kind: 'outcome-unknown', because: 'bad-checksum' });
     expect(acs.heard.map(({ text }) => text.slice(0, 2))).toEqual(['11', '97', '97']);
   });
@@ -402,7 +403,7 @@ describe('a wrong checksum', () => {
     const { clock, acs, client, itemInformation } = setUp();
     client.open();
     const outcome = itemInformation();
-    await clock.settle();
+    await clock.pass(0);
     const text = `18030201${when}AB31|AJĐất rừng phương Nam|AY${acs.heard[0]?.sequence}AZ`;
     const sum = Array.from(text, (letter) => letter.charCodeAt(0)).reduce((total, unit) => total + unit, 0);
     acs.heard[0]?.raw(`${text}${(-sum & 0xffff).toString(16).toUpperCase().padStart(4, '0')}\r`);
@@ -417,7 +418,7 @@ describe('96: the ACS did not understand', () => {
     acs.when(is('checkout', (heard) => (++times < 3 ? heard.raw('96AZFEF6') : heard.answer(lent()))));
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     expect(await outcome).toMatchObject({ kind: 'answered' });
     expect(new Set(acs.heard.map(({ text }) => text)).size).toBe(1);
   });
@@ -427,7 +428,7 @@ describe('96: the ACS did not understand', () => {
     acs.when(is('checkout', (heard) => heard.raw('96\r')));
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     expect(await outcome).toMatchObject({ kind: 'outcome-unknown', because: 'not-understood' });
     expect(acs.heard).toHaveLength(3);
   });
@@ -458,11 +459,11 @@ describe('98 in place of an answer', () => {
     const { clock, acs, client, checkout } = setUp();
     client.open();
     const outcome = checkout();
-    await clock.settle();
+    await clock.pass(0);
     const asked = acs.heard[0];
     if (asked === undefined) throw new Error('nothing was asked');
     newStatus(asked, ((asked.sequence ?? 0) + 9) % 10);
-    await clock.settle();
+    await clock.pass(0);
     asked.answer(lent());
     expect(await outcome).toMatchObject({ kind: 'answered' });
   });
@@ -522,7 +523,7 @@ describe('keep-alive', () => {
   test('finds a dead line', async () => {
     const { clock, acs, client } = setUp({ keepAliveMs: 60_000, answerTimeoutMs: 1000 });
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     acs.when(is('sc-status', () => {}));
     await clock.pass(63_001);
     expect(client.state()).toMatchObject({ kind: 'down', because: 'silence' });
@@ -540,7 +541,7 @@ describe('closing', () => {
     client.open();
     const onTheWire = checkout();
     const waiting = itemInformation();
-    await clock.settle();
+    await clock.pass(0);
     await client.close();
     expect(await onTheWire).toMatchObject({ kind: 'outcome-unknown', because: 'closed' });
     expect(await waiting).toMatchObject({ kind: 'not-asked', because: 'closed' });
@@ -554,11 +555,11 @@ describe('closing', () => {
     let answering = false;
     acs.when((heard) => !answering && heard.message.kind === 'login');
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     await client.close();
     answering = true;
     client.open();
-    await clock.settle();
+    await clock.pass(0);
     expect(client.state().kind).toBe('up');
     expect(acs.calls()).toBe(2);
   });

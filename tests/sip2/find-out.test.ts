@@ -54,7 +54,7 @@ describe('after a checkout whose answer never came', () => {
   test('done after the first "no", by a slow ACS: on loan', async () => {
     const made = library();
     const { clock, acs, tryCheckout } = made;
-    await clock.settle();
+    await clock.pass(0);
     acs.setMood({ answerDelayMs: 9000 });
     const outcome = tryCheckout(who, title);
     await clock.pass(5000);
@@ -83,7 +83,7 @@ describe('after a checkout whose answer never came', () => {
 
   test('an ACS that has gone: unclear', async () => {
     const made = library();
-    await made.clock.settle();
+    await made.clock.pass(0);
     made.acs.setMood({ mood: 'gone' });
     const found = finding(made).loan();
     await made.clock.pass(60_000);
@@ -101,7 +101,7 @@ describe('after a checkout whose answer never came', () => {
   test('one unclear answer spoils the "no": gone for a while, then back', async () => {
     const made = library({ settings: { graceMs: 0 } });
     const { clock, acs } = made;
-    await clock.settle();
+    await clock.pass(0);
     const found = finding(made).loan();
     await clock.pass(1000);
     acs.setMood({ mood: 'gone' });

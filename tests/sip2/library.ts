@@ -2,7 +2,7 @@
 
 import { createClient, memoryTransport, usualSettings, type Client, type Settings } from 'sip2';
 import { createAcs, demoCatalogue, type AcsSettings } from 'sip2/acs';
-import { handClock } from './hand-clock.ts';
+import { createHandClock } from '../clock.ts';
 
 export const catalogue = demoCatalogue();
 
@@ -19,7 +19,7 @@ export const cardOf = (name: string): string => {
 };
 
 export function library(changed: { settings?: Partial<Settings>; acs?: Partial<AcsSettings> } = {}) {
-  const clock = handClock();
+  const clock = createHandClock();
   const acs = createAcs({
     clock,
     catalogue,
