@@ -131,9 +131,9 @@ function isMessage(value: unknown): value is ToGlass {
   return typeof value === 'object' && value !== null && 'kind' in value && String(value.kind) in kinds;
 }
 
-/** A wire over the page's own WebSocket. The address keeps the page's query: it may carry the station's ticket. */
+/** A wire over the page's own WebSocket, to the station that served the page; its ticket is in a cookie. */
 export function webSocketWire(page: URL): (ends: WireEnds) => Wire {
-  const address = new URL(`/glass${page.search}`, page);
+  const address = new URL('/glass', page);
   address.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
   return (ends) => {
     const socket = new WebSocket(address);

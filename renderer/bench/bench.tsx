@@ -1,5 +1,5 @@
 // The workbench around the kiosk: the pad and the printer before it, the shelves and the machines at its side. Demo and training room.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BenchView } from '../../contract/bench.ts';
 import type { Line } from '../connection.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -15,7 +15,14 @@ import './things.css';
 export function BenchTab({ onPress }: { readonly onPress: () => void }) {
   const { say } = useSpeech();
   return (
-    <button type="button" className="bench-tab" data-bench-side="" data-testid="bench-tab" onClick={onPress}>
+    <button
+      type="button"
+      id="bench-tab"
+      className="bench-tab"
+      data-bench-side=""
+      data-testid="bench-tab"
+      onClick={onPress}
+    >
       <Icon name="wrench" />
       <span>{say('bench.tab')}</span>
     </button>
@@ -26,6 +33,12 @@ export function Bench(parts: { readonly bench: BenchView; readonly call: Line['c
   const { bench } = parts;
   const { say } = useSpeech();
   const [fault, setFault] = useState<string | null>(null);
+  const close = useRef<HTMLButtonElement>(null);
+  // The tab that opened the bench goes away with it, and comes back with the focus.
+  useEffect(() => {
+    close.current?.focus();
+    return () => queueMicrotask(() => document.getElementById('bench-tab')?.focus());
+  }, []);
   return (
     <HandsProvider call={parts.call} onFault={setFault}>
       <aside className="bench" aria-label={say('bench.title')} data-bench-side="" data-testid="bench">
@@ -44,6 +57,7 @@ export function Bench(parts: { readonly bench: BenchView; readonly call: Line['c
               className="tool tool-round"
               aria-label={say('bench.close')}
               data-testid="bench-close"
+              ref={close}
               onClick={parts.onClose}
             >
               <Icon name="close" />

@@ -53,7 +53,7 @@ export function Shelves({ bench }: { readonly bench: BenchView }) {
                 <p className="thing-name">{tag.label}</p>
               </div>
               <ul>
-                <TagLine tag={tag} named={false} />
+                <TagLine tag={tag} thing={tag.label} guarded />
               </ul>
             </Thing>
           ))}
@@ -113,7 +113,7 @@ function ItemThing({ item }: { readonly item: BenchItem }) {
       </p>
       <ul>
         {item.tags.map((tag) => (
-          <TagLine key={tag.uid} tag={tag} named={item.tags.length > 1} />
+          <TagLine key={tag.uid} tag={tag} thing={item.title} guarded />
         ))}
       </ul>
     </Thing>
@@ -141,7 +141,7 @@ function CardThing({ card }: { readonly card: BenchCard }) {
       </p>
       {card.tag === null ? null : (
         <ul>
-          <TagLine tag={card.tag} named={false} />
+          <TagLine tag={card.tag} thing={card.name} guarded={false} />
         </ul>
       )}
     </Thing>

@@ -22,15 +22,22 @@ export function SecurityMark({ security }: { readonly security: BenchTag['securi
   );
 }
 
-/** `named`: several tags belong to one thing, so each says its own label. */
-export function TagLine({ tag, named }: { readonly tag: BenchTag; readonly named: boolean }) {
+/** What a tag is called away from its thing: a part of a set says which. */
+export function tagName(thing: string, tag: BenchTag): string {
+  return tag.label === '' || tag.label === thing ? thing : `${thing} · ${tag.label}`;
+}
+
+/** `thing`: what the tag sits in. `guarded`: a gate minds this tag, so whether it is armed matters. */
+export function TagLine(parts: { readonly tag: BenchTag; readonly thing: string; readonly guarded: boolean }) {
   const { say } = useSpeech();
   const { act } = useHands();
-  const { uid, label, onPad, refusesWrites } = tag;
+  const { tag, thing, guarded } = parts;
+  const { uid, onPad, refusesWrites } = tag;
+  const label = tagName(thing, tag);
   return (
     <li className="tag-line" data-on-pad={onPad} data-security={tag.security} data-testid={`bench-tag-${uid}`}>
-      {named ? <span className="tag-label">{label}</span> : null}
-      <SecurityMark security={tag.security} />
+      {label === thing ? null : <span className="tag-label">{tag.label}</span>}
+      {guarded ? <SecurityMark security={tag.security} /> : null}
       <label className="switch switch-small">
         <input
           type="checkbox"

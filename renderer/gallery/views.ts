@@ -206,7 +206,7 @@ const item = (place: number, shows: BenchItem['shows'], more: Partial<BenchItem>
     author: ['Tô Hoài', 'Nguyễn Du', 'Hồ Chí Minh', 'Phùng Quán', 'Đoàn Giỏi'][place % 5] ?? '',
     shows,
     lentTo: null,
-    tags: [tag(`E00401500000${place.toString(16).padStart(4, '0')}`, title)],
+    tags: [tag(`E00401500000${place.toString(16).padStart(4, '0')}`, '')],
     ...more,
   };
 };
@@ -217,21 +217,21 @@ const slipPicture =
 const bench: BenchView = {
   items: [
     item(0, 'plain', {
-      tags: [tag('E004015000000000', titles[0], { onPad: true, security: 'disarmed' })],
+      tags: [tag('E004015000000000', '', { onPad: true, security: 'disarmed' })],
       lentTo: '20520001',
     }),
-    item(1, 'plain', { tags: [tag('E004015000000001', titles[1], { onPad: true, security: 'disarmed' })] }),
-    item(2, 'plain', { tags: [tag('E004015000000002', titles[2], { onPad: true })] }),
+    item(1, 'plain', { tags: [tag('E004015000000001', '', { onPad: true, security: 'disarmed' })] }),
+    item(2, 'plain', { tags: [tag('E004015000000002', '', { onPad: true })] }),
     item(3, 'on-hold'),
     item(4, 'in-house'),
     item(5, 'set', {
-      tags: [1, 2, 3].map((part) => tag(`E00401500000005${part}`, `${titles[5]} · ${part}/3`, { onPad: part === 1 })),
+      tags: [1, 2, 3].map((part) => tag(`E00401500000005${part}`, `${part}/3`, { onPad: part === 1 })),
     }),
-    item(6, 'fee', { tags: [tag('E004015000000006', titles[6], { refusesWrites: true })] }),
+    item(6, 'fee', { tags: [tag('E004015000000006', '', { refusesWrites: true })] }),
     item(7, 'plain', { tags: [] }),
     item(10, 'lent', {
       lentTo: '20520002',
-      tags: [tag('E00401500000000a', titles[10], { security: 'odd' })],
+      tags: [tag('E00401500000000a', '', { security: 'odd' })],
     }),
   ],
   oddments: [tag('E004015000000099', 'Tem trống'), tag('E0070000000000FF', 'Vé gửi xe', { security: 'odd' })],
@@ -241,7 +241,7 @@ const bench: BenchView = {
       name: 'Nguyễn Thị Ánh Hồng',
       pin: '1234',
       shows: 'plain',
-      tag: tag('E004020000000001', 'Thẻ 20520001'),
+      tag: tag('E004020000000001', ''),
     },
     { number: '20520002', name: 'Lê Văn Bảy', pin: null, shows: 'fees', tag: null },
     { number: 'B21DCCN123', name: 'Trần Ngọc Ưng', pin: '4321', shows: 'blocked', tag: null },
