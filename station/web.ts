@@ -1,7 +1,7 @@
 // The web doorway: serves the glass and speaks the protocol with it, on this machine only. Checks the ticket, the Host,
 // the Origin and every text; knows nothing of loans.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -28,6 +28,8 @@ const limits = {
   perSecond: 30,
   /** A glass that takes nothing is cut off: views would pile up for it. */
   unsentBytes: 4 * 1024 * 1024,
+  /** A glass that is sent away and does not hang up is cut off: its place is for the next one. */
+  goodbyeMs: 2000,
 } as const;
 
 const types: Readonly<Record<string, string>> = {
@@ -58,6 +60,8 @@ type Page = { readonly body: Buffer; readonly type: string; readonly lasting: bo
 
 /** Every file of the built glass by its path, read once: a path that is not a key leads nowhere. */
 const readPages = (folder: string): ReadonlyMap<string, Page> => {
+  const index = join(folder, 'index.html');
+  if (!existsSync(index)) throw new Error(`the glass was not built (${index} is missing): npm run build`);
   const names = readdirSync(folder, { recursive: true, withFileTypes: true });
   return new Map(
     names
@@ -72,7 +76,7 @@ const readPages = (folder: string): ReadonlyMap<string, Page> => {
   );
 };
 
-/** Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with what the system says, e.g. that the port is taken. */
+/** Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with a sentence: the glass is not built, the port is taken. */
 export const openWeb = async (parts: {
   readonly glassFolder: string;
   readonly port: number;
@@ -83,10 +87,12 @@ export const openWeb = async (parts: {
   const pages = readPages(parts.glassFolder);
   const ticket = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => respond(request, response));
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, clientTracking: true });
+  // Named first, because the types of ws do not know its `closeTimeout` yet.
+  const wire = { noServer: true, maxPayload: longestMessage, clientTracking: true, closeTimeout: limits.goodbyeMs };
+  const sockets = new WebSocketServer(wire);
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(listenTrouble(error, parts.port)));
     server.listen(parts.port, '127.0.0.1', resolve);
   });
   const address = server.address();
@@ -110,10 +116,14 @@ export const openWeb = async (parts: {
       .map((pair) => pair.trim().split('='))
       .find(([name]) => name === cookieName)?.[1];
 
+  /** Null for a target that is no path of ours, such as `*` or a whole address: any page can make a browser send one. */
+  const targetOf = (request: IncomingMessage): URL | null => URL.parse(`http://${hosts[0]}${request.url ?? ''}`);
+
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     if (!isOurHost(request)) return refuse(response, 421, 'This address is not of this station.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET is served here.');
-    const url = new URL(request.url ?? '/', `http://${hosts[0]}`);
+    const url = targetOf(request);
+    if (url === null) return refuse(response, 400, 'That is no path.');
     if (url.pathname === '/' && has(url.searchParams.get('ticket'))) {
       // The ticket leaves the address bar for a cookie that no script can read.
       const cookie = `${cookieName}=${ticket}; HttpOnly; SameSite=Strict; Path=/`;
@@ -128,6 +138,7 @@ export const openWeb = async (parts: {
     response.writeHead(200, {
       ...headers,
       'content-type': page.type,
+      'content-length': page.body.length,
       'cache-control': page.lasting ? 'private, max-age=31536000, immutable' : 'no-store',
     });
     response.end(request.method === 'HEAD' ? undefined : page.body);
@@ -145,10 +156,13 @@ export const openWeb = async (parts: {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const { origin } = request.headers;
     const isOurs = isOurHost(request) && origin !== undefined && hosts.some((host) => origin === `http://${host}`);
-    const path = new URL(request.url ?? '/', `http://${hosts[0]}`).pathname;
+    const path = targetOf(request)?.pathname ?? '';
     if (!isOurs || path !== '/glass' || !has(cookieOf(request))) {
-      log.warn({ origin, path }, 'a connection to the glass was refused: wrong origin, host, path or ticket');
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      const tried = { origin: origin?.slice(0, 100), path: path.slice(0, 100) };
+      log.warn(tried, 'a connection to the glass was refused: wrong origin, host, path or ticket');
+      // The server has let go of this socket: its errors, and a caller who never hangs up, are for us.
+      socket.on('error', () => socket.destroy());
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
       return;
     }
     sockets.handleUpgrade(request, socket, head, (glass) => serve(glass, behind, log));
@@ -168,6 +182,11 @@ export const openWeb = async (parts: {
   };
 };
 
+const listenTrouble = (error: Error, port: number): Error =>
+  'code' in error && error.code === 'EADDRINUSE'
+    ? new Error(`port ${port} of this machine is taken: end the other program or choose another --port`)
+    : error;
+
 const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
   const say = (message: ToGlass): void => {
     if (glass.bufferedAmount > limits.unsentBytes) {
@@ -177,6 +196,7 @@ const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
     }
     glass.send(JSON.stringify(message));
   };
+  glass.on('error', (error) => log.warn({ err: error }, 'a glass broke its line'));
   const joined = behind.join({
     view: (view) => say({ kind: 'view', view }),
     bench: (bench) => say({ kind: 'bench', bench }),
@@ -187,9 +207,10 @@ const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
     return;
   }
   const allowance = createAllowance();
-  glass.on('message', (text, isBinary) => {
+  const hear = (text: RawData, isBinary: boolean): void => {
     if (!allowance.take()) {
       log.warn('a glass sends more than a person can and is cut off');
+      glass.off('message', hear);
       glass.close(1008, 'too many messages');
       return;
     }
@@ -198,9 +219,9 @@ const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
     if (read.kind === 'fault') return say(read);
     const because = joined.call(read.call);
     say(because === null ? { kind: 'answer', id: read.id } : { kind: 'fault', id: read.id, because });
-  });
+  };
+  glass.on('message', hear);
   glass.on('close', joined.leave);
-  glass.on('error', (error) => log.warn({ err: error }, 'a glass broke its line'));
 };
 
 /** ws hands over a Buffer, or pieces of one. */
