@@ -32,7 +32,13 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
 };
 
 /** A return that stands all the same asks for a hand when one of these is said of it. */
-const handsNeeded: ReadonlySet<ReturnNote> = new Set(['on-hold', 'other-branch', 'see-staff', 'odd-security']);
+const handsNeeded: ReadonlySet<ReturnNote> = new Set([
+  'on-hold',
+  'other-branch',
+  'see-staff',
+  'odd-security',
+  'tag-not-seen',
+]);
 
 export function lookOf(state: RowState, flow: Flow): Look {
   const look = looks[state.at];

@@ -23,5 +23,7 @@ export function Stack({ rows, flow }: { readonly rows: readonly Row[]; readonly 
 function shapeOf(key: string): CSSProperties {
   let mix = 7;
   for (const character of key) mix = (mix * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  // Keys in a row differ in one place only: spread them.
+  mix = (mix * 7919) % 9973;
   return { '--wide': `${72 + (mix % 26)}%`, '--aside': `${((mix >> 3) % 9) - 4}%` };
 }
