@@ -1,5 +1,5 @@
 // The settings file: read, checked, written so that a power cut leaves either the old one or the new one.
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SettingsIssue } from '../../contract/view.ts';
 import { demonstration, settings, settingsVersion, type Settings } from './schema.ts';
@@ -23,9 +23,10 @@ export const loadSettings = (file: string): Loaded => {
 export const checkSettings = (text: string): Loaded => {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Some editors of Windows put a byte order mark before the text.
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return issue('', `is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    return issue('', `is not JSON: ${faultOf(text, error instanceof Error ? error.message : '')}`);
   }
   const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
   if (typeof version === 'number' && version > settingsVersion) {
@@ -48,7 +49,8 @@ export const saveSettings = (file: string, value: Settings): void => {
   // Passwords stand in it: for the station's own user only.
   const handle = openSync(beside, 'w', 0o600);
   try {
-    writeSync(handle, `${JSON.stringify(value, null, 2)}\n`);
+    // Not writeSync: a disk that is nearly full takes the first part and says nothing.
+    writeFileSync(handle, `${JSON.stringify(value, null, 2)}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -60,6 +62,17 @@ export const saveSettings = (file: string, value: Settings): void => {
   } finally {
     closeSync(folder);
   }
+};
+
+/** Where the text stops being JSON. The engine's own words quote what stands there, and that may be a password. */
+const faultOf = (text: string, message: string): string => {
+  if (/end of JSON|Unterminated/.test(message)) return 'the file ends too early, or a quote is not closed';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  // V8 quotes ten characters before the fault; "..." says that there are more before them.
+  const quoted = /\.\.\."([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1];
+  const at = position === undefined ? (quoted === undefined ? -1 : text.indexOf(quoted) + 10) : Number(position);
+  const where = at < 0 ? '' : `line ${text.slice(0, at).split('\n').length} cannot be read; `;
+  return `${where}look for a comma, a quote or a bracket that is missing or too many`;
 };
 
 const issue = (path: string, message: string): Loaded => ({ kind: 'issues', issues: [{ path, message }] });

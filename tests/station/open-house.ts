@@ -41,7 +41,7 @@ const demo: Settings = settings.parse({
 export const allReal: Settings = settings.parse({
   ...demonstration,
   acs: { connection: { kind: 'tcp', host: '127.0.0.1', port: 1 } },
-  places: [{ kind: 'kiosk', name: 'K1' }],
+  places: [{ kind: 'kiosk', name: 'K1', security: { kind: 'none' } }],
 });
 
 export type House = { readonly station: Station; readonly web: Web; readonly port: number; cookie(): Promise<string> };
