@@ -164,4 +164,6 @@ export type Refusal =
 
 export type NotAnItem = 'patron-card' | 'blank' | 'foreign' | 'unreadable' | 'same-number' | 'odd-security';
 
-export type ReturnNote = 'overdue' | 'fee' | 'on-hold' | 'other-branch' | 'not-on-loan' | 'see-staff' | 'odd-security';
+/** `tag-not-seen`: returned by its barcode; if it has a security tag, that one is still off. */
+export type ReturnNote =
+  'overdue' | 'fee' | 'on-hold' | 'other-branch' | 'not-on-loan' | 'see-staff' | 'odd-security' | 'tag-not-seen';

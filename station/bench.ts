@@ -15,6 +15,9 @@ export type Bench = {
   changed(run: () => void): () => void;
 };
 
+/** How many slips still hang out of the printer: each is a picture that travels with every change of the bench. */
+const slipsHanging = 3;
+
 export const createBench = (parts: {
   readonly library: EmbeddedLibrary | null;
   readonly hands: Devices['hands'];
@@ -105,6 +108,7 @@ export const createBench = (parts: {
               slips: hands.printer
                 .slips()
                 .filter((slip) => slip.number > slipsBefore)
+                .slice(-slipsHanging)
                 .map((slip) => ({ id: slip.number, picture: slip.picture })),
             },
     };

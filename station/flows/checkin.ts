@@ -156,7 +156,9 @@ const arrived = (checkin: Checkin, uid: Uid, thing: Thing): Step<Checkin> => {
     case 'arming':
     case 'returned': {
       // A further part of a set that is returned, or the tag of an item that was returned by its barcode.
-      return before?.key === line.key ? stay(now) : arm(now, line, line.state.told, [uid]);
+      if (before?.key === line.key) return stay(now);
+      const told: Told = { ...line.state.told, notes: line.state.told.notes.filter((note) => note !== 'tag-not-seen') };
+      return arm(now, line, told, [uid]);
     }
     default:
       return stay(now);
@@ -196,7 +198,12 @@ const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Ch
 
 const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Return): Step<Checkin> => {
   const odd = checkin.security === 'afi' && line.tags.some((tag) => tag.security === 'odd');
-  const told: Told = { notes: odd ? [...back.notes, 'odd-security'] : back.notes, fee: back.fee, bin: back.bin };
+  const unseen = checkin.security === 'afi' && line.tags.length === 0;
+  const more: readonly ReturnNote[] = [
+    ...(odd ? ['odd-security' as const] : []),
+    ...(unseen ? ['tag-not-seen' as const] : []),
+  ];
+  const told: Told = { notes: [...back.notes, ...more], fee: back.fee, bin: back.bin };
   const named: ReturnLine = { ...line, title: back.title ?? line.title };
   const entry = record({ kind: 'returned', ticket, item: back.item, notes: [...told.notes] });
   if (checkin.security !== 'afi' || named.tags.length === 0) {

@@ -63,27 +63,37 @@ function isPattern(text: string): boolean {
   }
 }
 
-const kioskSettings = z.strictObject({
-  kind: z.literal('kiosk'),
-  name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
-  language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
-  password: z
-    .enum(['always', 'when-asked', 'never'])
-    .default('when-asked')
-    .describe('Patron password: always, unless the library system says that none is needed, or never'),
-  idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
-  security: securitySettings.default({ kind: 'afi', armed: 0x07, disarmed: 0xc2 }),
-  reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
-  scanner: scannerSettings
-    .nullable()
-    .default(null)
-    .describe('A scanner on a serial line; keyboard scanners need no setting'),
-  printer: printerSettings.nullable().default(null),
-  numbers: z
-    .strictObject({ patron: pattern, item: pattern })
-    .default({ patron: null, item: null })
-    .describe('Regular expressions that tell card numbers from item numbers; null where they do not differ'),
-});
+const kioskSettings = z
+  .strictObject({
+    kind: z.literal('kiosk'),
+    name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
+    language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
+    password: z
+      .enum(['always', 'when-asked', 'never'])
+      .default('when-asked')
+      .describe('Patron password: always, unless the library system says that none is needed, or never'),
+    idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
+    security: securitySettings
+      .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {
+        path: ['disarmed'],
+        message: 'is the same as armed; the gate could not tell an item on loan from one in stock',
+      })
+      .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2 }),
+    reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
+    scanner: scannerSettings
+      .nullable()
+      .default(null)
+      .describe('A scanner on a serial line; keyboard scanners need no setting'),
+    printer: printerSettings.nullable().default(null),
+    numbers: z
+      .strictObject({ patron: pattern, item: pattern })
+      .default({ patron: null, item: null })
+      .describe('Regular expressions that tell card numbers from item numbers; null where they do not differ'),
+  })
+  .refine((place) => place.security.kind !== 'afi' || place.reader !== null, {
+    path: ['security'],
+    message: 'is by AFI, which only a reader can write: name the reader, or choose "desensitiser" or "none"',
+  });
 export type KioskSettings = z.infer<typeof kioskSettings>;
 
 export const settings = z

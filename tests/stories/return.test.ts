@@ -115,3 +115,13 @@ story('three volumes come back as one item, all armed', async (scene) => {
   });
   expect([1, 2, 3].map((nth) => bench.tag(items.set, nth).security)).toEqual(['armed', 'armed', 'armed']);
 });
+
+story('a return by barcode asks for the tag, and arms it when it comes', async (scene) => {
+  const { glass, bench } = scene;
+  await giveBack(scene);
+  await bench.scan(items.doiGioHu);
+  await glass.rowShows(items.doiGioHu, { at: 'returned', notes: expect.arrayContaining(['tag-not-seen']) });
+  await bench.put(items.doiGioHu);
+  await glass.rowShows(items.doiGioHu, { at: 'returned', notes: ['other-branch'] });
+  expect(bench.tag(items.doiGioHu).security).toBe('armed');
+});
