@@ -1,5 +1,5 @@
 // Our own CSS properties may stand in a style, as words.
-import 'react';
+export {};
 
 declare module 'react' {
   interface CSSProperties {
