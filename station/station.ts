@@ -2,7 +2,7 @@
 import type { BenchView } from '../contract/bench.ts';
 import type { Call } from '../contract/calls.ts';
 import type { View } from '../contract/view.ts';
-import type { Clock } from '../drivers/clock.ts';
+import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, tcpTransport, usualSettings, type Client } from 'sip2';
 import { createBench, type Bench } from './bench.ts';
 import { afiOf } from './devices.ts';
@@ -48,6 +48,7 @@ export type StationParts = {
 
 const version = '0.1.0';
 const connectTimeoutMs = 5000;
+const closeTimeoutMs = 1000;
 
 /** A station whose settings are bad opens all the same, for the technician alone: nothing half-starts. */
 export const openStation = async (parts: StationParts): Promise<Station> => {
@@ -110,7 +111,8 @@ const openWorking = async (settings: Settings, parts: StationParts): Promise<Sta
     works: { places, bench, library, client, journal },
     close: async () => {
       await Promise.all(places.map((place) => place.close()));
-      await client.close();
+      // A connection that is being made may take seconds to give up; nothing waits for it any more.
+      await Promise.race([client.close(), pass(clock, closeTimeoutMs)]);
       await library?.close();
       journal.close();
     },

@@ -1,9 +1,10 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
 import type { Finish, KioskScreen, KioskView, Row, RowState } from '../contract/view.ts';
 import { isReturning, type Checkin, type ReturnState } from './flows/checkin.ts';
-import { isWorking, type Checkout, type LoanState } from './flows/checkout.ts';
+import { isWorking } from './flows/checkout.ts';
+import type { Checkout, LoanState } from './flows/loan.ts';
 import { pinTries, type Identify } from './flows/identify.ts';
-import { partsOf, type EarlyState, type Line } from './flows/pile.ts';
+import { partsOf, type SharedState, type Line } from './flows/pile.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
 
 export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
@@ -80,7 +81,7 @@ const pileOf = <S extends LoanState | ReturnState>(
   flow: { readonly pile: { readonly lines: readonly Line<S>[] } } & (Checkout | Checkin),
   working: boolean,
   finishing: boolean,
-  rowState: (state: S | EarlyState) => RowState,
+  rowState: (state: S | SharedState) => RowState,
 ): { readonly seen: number; readonly rows: readonly Row[]; readonly leftOvers: number; readonly finish: Finish } => {
   const { lines } = flow.pile;
   return {
@@ -103,7 +104,7 @@ const finishOf = (lines: number, working: boolean, finishing: boolean): Finish =
   return working ? 'working' : 'ready';
 };
 
-const loanRow = (state: LoanState | EarlyState): RowState => {
+const loanRow = (state: LoanState | SharedState): RowState => {
   switch (state.at) {
     case 'asking':
     case 'finding-out':
@@ -124,7 +125,7 @@ const loanRow = (state: LoanState | EarlyState): RowState => {
   }
 };
 
-const returnRow = (state: ReturnState | EarlyState): RowState => {
+const returnRow = (state: ReturnState | SharedState): RowState => {
   switch (state.at) {
     case 'asking':
     case 'finding-out':

@@ -1,30 +1,21 @@
 // Returning a pile: one small machine per item. Armed as soon as the library system took it, and read back. Pure.
-import type { Fee, Refusal, ReturnNote } from '../../contract/view.ts';
+import type { Fee, ReturnNote } from '../../contract/view.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { SecuritySettings } from '../../drivers/settings.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { CheckinAnswer, FoundOut, Return, Thing, Ticket } from '../library.ts';
+import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
 import {
-  claimLeftOvers,
   closed,
   emptyPile,
-  gone,
-  leftOver,
-  lineOfItem,
   lineOfTag,
-  lineAwaiting,
-  nextToAsk,
-  pendingFor,
+  onPad,
   read,
-  scanned,
-  seen,
-  tagsOf,
   ticketFrom,
-  unreadable,
   withLine,
+  withPile,
   withTag,
-  writeTags,
   type Line,
   type Pile,
 } from './pile.ts';
@@ -33,14 +24,10 @@ import {
 export type Told = { readonly notes: readonly ReturnNote[]; readonly fee: Fee | null; readonly bin: string | null };
 
 export type ReturnState =
-  | { readonly at: 'asking'; readonly ticket: Ticket }
-  | { readonly at: 'refused'; readonly because: Refusal }
   | { readonly at: 'arming'; readonly told: Told }
   | { readonly at: 'returned'; readonly told: Told }
   | { readonly at: 'return-put-back'; readonly told: Told }
-  | { readonly at: 'returned-unarmed'; readonly told: Told }
-  | { readonly at: 'finding-out'; readonly ticket: Ticket }
-  | { readonly at: 'unclear' };
+  | { readonly at: 'returned-unarmed'; readonly told: Told };
 
 type ReturnLine = Line<ReturnState>;
 
@@ -59,24 +46,12 @@ export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> =>
   andThen(stepLine(checkin, event), askNext);
 
 const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
+  const pile = onPad(checkin.pile, event);
+  if (pile !== null) return stay(withPile(checkin, pile));
   switch (event.kind) {
-    case 'tag-seen':
-      return stay(withPile(checkin, seen(checkin.pile, event.uid)));
     case 'tag-read':
     case 'tag-mended':
       return arrived(checkin, event.uid, event.thing);
-    case 'left-over-read':
-      return stay(withPile(checkin, leftOver(checkin.pile, event.uid, event.thing)));
-    case 'tag-unreadable':
-      return stay(withPile(checkin, unreadable(checkin.pile, event.uid)));
-    case 'tag-gone':
-      return stay(withPile(checkin, gone(checkin.pile, event.uid)));
-    case 'item-scanned':
-      return stay(again(withPile(checkin, scanned(checkin.pile, event.number)), event.number));
-    case 'pressed':
-      return event.press.kind === 'take-left-overs'
-        ? stay(withPile(checkin, claimLeftOvers(checkin.pile)))
-        : stay(checkin);
     case 'checkin-answered':
       return awaited(checkin, 'asking', event.ticket, (line) => answered(checkin, line, event.ticket, event.answer));
     case 'return-found-out':
@@ -94,36 +69,22 @@ const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
 export const closeCheckin = (checkin: Checkin): Checkin => withPile(checkin, closed(checkin.pile));
 
 /** Whether the outcome of any line is still on its way. */
-export const isReturning = (checkin: Checkin): boolean =>
-  checkin.pile.lines.some((line) => ['reading', 'waiting', 'asking', 'arming', 'finding-out'].includes(line.state.at));
+export const isReturning = (checkin: Checkin): boolean => isOpen(checkin.pile, ['arming']);
 
-/** Patience is over: lines whose outcome did not come home are for staff. */
+/** Patience is over: what was returned and not read back is for staff. */
 export const giveUpCheckin = (checkin: Checkin): Checkin =>
-  withPile(checkin, {
-    ...checkin.pile,
-    lines: checkin.pile.lines.map((line): ReturnLine => {
-      switch (line.state.at) {
-        case 'reading':
-          return { ...line, state: { at: 'not-an-item', because: 'unreadable' } };
-        case 'waiting':
-          return { ...line, state: { at: 'refused', because: 'acs-silent' } };
-        case 'asking':
-        case 'finding-out':
-          return { ...line, state: { at: 'unclear' } };
-        case 'arming':
-          return { ...line, state: { at: 'returned-unarmed', told: line.state.told } };
-        default:
-          return line;
-      }
-    }),
-  });
+  withPile(
+    checkin,
+    givenUp(checkin.pile, (state): ReturnLine['state'] =>
+      state.at === 'arming' ? { at: 'returned-unarmed', told: state.told } : state,
+    ),
+  );
 
-const withPile = (checkin: Checkin, pile: Pile<ReturnState>): Checkin => ({ ...checkin, pile });
 const put = (checkin: Checkin, line: ReturnLine): Checkin => withPile(checkin, withLine(checkin.pile, line));
 
 const awaited = (
   checkin: Checkin,
-  at: ReturnState['at'],
+  at: ReturnLine['state']['at'],
   ticket: Ticket,
   act: (line: ReturnLine) => Step<Checkin>,
 ): Step<Checkin> => {
@@ -163,11 +124,6 @@ const arrived = (checkin: Checkin, uid: Uid, thing: Thing): Step<Checkin> => {
     default:
       return stay(now);
   }
-};
-
-const again = (checkin: Checkin, number: string): Checkin => {
-  const line = lineOfItem(checkin.pile, number);
-  return line?.state.at === 'refused' ? put(checkin, { ...line, state: { at: 'waiting' } }) : checkin;
 };
 
 const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: CheckinAnswer): Step<Checkin> => {

@@ -1,63 +1,13 @@
 // Borrowing a pile: one small machine per item. Lent only after the library system's yes, disarmed only after lent,
 // done only after read-back. Pure; the order of its effects is the order in which they happen.
-import type { Fee, Refusal, Release } from '../../contract/view.ts';
-import type { SecuritySettings } from '../../drivers/settings.ts';
-import type { Secured } from '../../drivers/ports/pad.ts';
+import type { Release } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, andThen, type Event, type SecurityWant, type Step } from '../flow.ts';
-import type { CheckoutAnswer, FoundOut, ItemNumber, Loan, PatronNumber, Thing, Ticket } from '../library.ts';
-import {
-  claimLeftOvers,
-  closed,
-  emptyPile,
-  gone,
-  leftOver,
-  lineOfItem,
-  lineOfTag,
-  lineAwaiting,
-  nextToAsk,
-  pendingFor,
-  read,
-  scanned,
-  seen,
-  tagsOf,
-  ticketFrom,
-  unreadable,
-  withLine,
-  withTag,
-  writeTags,
-  type Line,
-  type Pile,
-} from './pile.ts';
-
-export type LoanState =
-  | { readonly at: 'asking'; readonly ticket: Ticket }
-  | { readonly at: 'fee'; readonly fee: Fee | null }
-  | { readonly at: 'fee-accepted' }
-  | { readonly at: 'refused'; readonly because: Refusal }
-  | { readonly at: 'disarming'; readonly loan: Loan }
-  | { readonly at: 'lent'; readonly loan: Loan; readonly release: Release }
-  | { readonly at: 'put-back'; readonly loan: Loan }
-  | { readonly at: 'taking-back'; readonly loan: Loan; readonly ticket: Ticket }
-  | { readonly at: 'taken-back' }
-  | { readonly at: 'lent-armed'; readonly loan: Loan }
-  | { readonly at: 'finding-out'; readonly ticket: Ticket }
-  | { readonly at: 'unclear' }
-  | { readonly at: 'mended' };
-
-type LoanLine = Line<LoanState>;
-
-export type Checkout = {
-  readonly patron: PatronNumber;
-  /** The patron password, for library systems that ask for it with each question. In memory only. */
-  readonly pin: string | null;
-  readonly security: SecuritySettings['kind'];
-  /** What the patron had before, item by item; null when the library system does not tell. */
-  readonly had: readonly ItemNumber[] | null;
-  /** How many more the library system lends to this card; null when it does not tell. */
-  readonly allowance: number | null;
-  readonly pile: Pile<LoanState>;
-};
+import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
+import type { CheckoutAnswer, FoundOut, Loan, Thing, Ticket } from '../library.ts';
+import { givenUp, isOpen, lineAwaiting, nextToAsk } from './asking.ts';
+import { put, type Checkout, type LoanLine } from './loan.ts';
+import { closed, emptyPile, lineOfTag, onPad, read, ticketFrom, withPile } from './pile.ts';
+import { disarm, secured, undoFailed, undone } from './release.ts';
 
 export const beginCheckout = (begin: Omit<Checkout, 'pile'> & { readonly session: number }): Checkout => {
   const { session, ...rest } = begin;
@@ -69,21 +19,13 @@ export const stepCheckout = (checkout: Checkout, event: Event): Step<Checkout> =
   andThen(stepLine(checkout, event), askNext);
 
 const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
+  const pile = onPad(checkout.pile, event);
+  if (pile !== null) return stay(withPile(checkout, pile));
   switch (event.kind) {
-    case 'tag-seen':
-      return stay(withPile(checkout, seen(checkout.pile, event.uid)));
     case 'tag-read':
       return arrived(checkout, event.uid, event.thing);
     case 'tag-mended':
       return mended(checkout, event.uid, event.thing);
-    case 'left-over-read':
-      return stay(withPile(checkout, leftOver(checkout.pile, event.uid, event.thing)));
-    case 'tag-unreadable':
-      return stay(withPile(checkout, unreadable(checkout.pile, event.uid)));
-    case 'tag-gone':
-      return stay(withPile(checkout, gone(checkout.pile, event.uid)));
-    case 'item-scanned':
-      return stay(withPile(checkout, askAgain(scanned(checkout.pile, event.number), event.number)));
     case 'checkout-answered':
       return awaited(checkout, 'asking', event.ticket, (line) => answered(checkout, line, event.ticket, event.answer));
     case 'loan-found-out':
@@ -107,13 +49,11 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
 
 const pressed = (checkout: Checkout, press: Extract<Event, { kind: 'pressed' }>['press']): Step<Checkout> => {
   switch (press.kind) {
-    case 'take-left-overs':
-      return stay(withPile(checkout, claimLeftOvers(checkout.pile)));
     case 'accept-fee':
     case 'decline-fee': {
       const line = checkout.pile.lines.find((other) => other.key === press.row);
       if (line?.state.at !== 'fee') return stay(checkout);
-      const state: LoanState =
+      const state: LoanLine['state'] =
         press.kind === 'accept-fee' ? { at: 'fee-accepted' } : { at: 'refused', because: 'fee-declined' };
       return stay(put(checkout, { ...line, state }));
     }
@@ -139,39 +79,21 @@ export const closeCheckout = (checkout: Checkout): Checkout => {
 
 /** Whether the outcome of any line is still on its way. */
 export const isWorking = (checkout: Checkout): boolean =>
-  checkout.pile.lines.some((line) =>
-    ['reading', 'waiting', 'fee-accepted', 'asking', 'disarming', 'taking-back', 'finding-out'].includes(line.state.at),
-  );
+  isOpen(checkout.pile, ['fee-accepted', 'disarming', 'taking-back']);
 
-/** Patience is over: lines whose outcome did not come home are for staff. Their answers will be journalled, not shown. */
+/** Patience is over: a loan whose tag or undoing did not come home stands, with its tag armed. */
 export const giveUpCheckout = (checkout: Checkout): Checkout =>
-  withPile(checkout, {
-    ...checkout.pile,
-    lines: checkout.pile.lines.map((line): LoanLine => {
-      switch (line.state.at) {
-        case 'reading':
-          return { ...line, state: { at: 'not-an-item', because: 'unreadable' } };
-        case 'waiting':
-        case 'fee-accepted':
-          return { ...line, state: { at: 'refused', because: 'acs-silent' } };
-        case 'asking':
-        case 'finding-out':
-          return { ...line, state: { at: 'unclear' } };
-        case 'disarming':
-        case 'taking-back':
-          return { ...line, state: { at: 'lent-armed', loan: line.state.loan } };
-        default:
-          return line;
-      }
+  withPile(
+    checkout,
+    givenUp(checkout.pile, (state): LoanLine['state'] => {
+      if (state.at === 'fee-accepted') return { at: 'refused', because: 'acs-silent' };
+      return state.at === 'disarming' || state.at === 'taking-back' ? { at: 'lent-armed', loan: state.loan } : state;
     }),
-  });
-
-const withPile = (checkout: Checkout, pile: Pile<LoanState>): Checkout => ({ ...checkout, pile });
-const put = (checkout: Checkout, line: LoanLine): Checkout => withPile(checkout, withLine(checkout.pile, line));
+  );
 
 const awaited = (
   checkout: Checkout,
-  at: LoanState['at'],
+  at: LoanLine['state']['at'],
   ticket: Ticket,
   act: (line: LoanLine) => Step<Checkout>,
 ): Step<Checkout> => {
@@ -225,11 +147,6 @@ const arrived = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => 
   return stay(now);
 };
 
-const loanOf = (line: LoanLine): Loan => {
-  if (!('loan' in line.state)) throw new Error(`no loan in state ${line.state.at}`);
-  return line.state.loan;
-};
-
 /** What the tag itself already forbids is not asked at all. */
 const vetted = (checkout: Checkout, line: LoanLine, thing: Extract<Thing, { kind: 'item' }>): Step<Checkout> => {
   if (thing.discarded) return stay(put(checkout, { ...line, state: { at: 'refused', because: 'not-for-loan' } }));
@@ -247,11 +164,6 @@ const mended = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => {
   const pile = read(checkout.pile, uid, thing);
   const line = lineOfTag(pile, uid);
   return stay(line === null ? checkout : put(withPile(checkout, pile), { ...line, state: { at: 'mended' } }));
-};
-
-const askAgain = (pile: Pile<LoanState>, number: ItemNumber): Pile<LoanState> => {
-  const line = lineOfItem(pile, number);
-  return line?.state.at === 'refused' ? withLine(pile, { ...line, state: { at: 'waiting' } }) : pile;
 };
 
 const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: CheckoutAnswer): Step<Checkout> => {
@@ -318,85 +230,6 @@ const sure = (checkout: Checkout, loan: Loan): Loan => {
   const renewed = loan.renewed || (checkout.had?.includes(loan.item) ?? false);
   return { ...loan, renewed, ours: loan.ours && !renewed && checkout.had !== null };
 };
-
-/** From now on these tags are to be disarmed. Writes those that are here; a tag that is not leaves the line asking for it. */
-const disarm = (checkout: Checkout, line: LoanLine, loan: Loan, uids: readonly Uid[]): Step<Checkout> => {
-  const writing = writeTags(checkout.pile, line, uids, 'disarmed');
-  return go(
-    judge(withPile(checkout, writing.pile), writing.line, loan),
-    ...pendingFor(line, uids, 'disarmed'),
-    ...writing.effects,
-  );
-};
-
-/** What a line with a loan is, once its tags have spoken: being written, waiting for a tag to come back, or done. */
-const judge = (checkout: Checkout, line: LoanLine, loan: Loan): Checkout => {
-  const states = {
-    writing: { at: 'disarming', loan },
-    open: { at: 'put-back', loan },
-    done: { at: 'lent', loan, release: 'read-back' },
-  } as const;
-  return put(checkout, { ...line, state: states[tagsOf(line, 'disarmed')] });
-};
-
-const secured = (
-  checkout: Checkout,
-  ticket: Ticket,
-  uid: Uid,
-  want: SecurityWant,
-  outcome: Secured,
-): Step<Checkout> => {
-  const line = lineOfTag(checkout.pile, uid);
-  if (line === null || !line.tags.some((tag) => tag.uid === uid && tag.ticket === ticket)) return stay(checkout);
-  if (line.state.at !== 'disarming') return stay(put(checkout, withTag(line, uid, { ticket: null })));
-  const { loan } = line.state;
-  switch (outcome.kind) {
-    case 'done':
-      return stay(judge(checkout, withTag(line, uid, { ticket: null, security: want }), loan));
-    case 'gone':
-      return stay(judge(checkout, withTag(line, uid, { ticket: null, here: false }), loan));
-    case 'odd':
-    case 'refused':
-      return wouldNotDisarm(checkout, withTag(line, uid, { ticket: null }), loan);
-  }
-};
-
-/** It lies there and does not take the write. Only a loan that this very question made is taken back. */
-const wouldNotDisarm = (checkout: Checkout, line: LoanLine, loan: Loan): Step<Checkout> => {
-  const item = loan.item;
-  if (!loan.ours || loan.renewed) {
-    const { ticket, pile } = ticketFrom(checkout.pile);
-    return go(
-      put(withPile(checkout, pile), { ...line, state: { at: 'lent-armed', loan } }),
-      record({ kind: 'loan-stands', ticket, item, patron: checkout.patron }),
-    );
-  }
-  const { ticket, pile } = ticketFrom(checkout.pile);
-  return go(
-    put(withPile(checkout, pile), { ...line, state: { at: 'taking-back', loan, ticket } }),
-    record({ kind: 'undo-asked', ticket, item, patron: checkout.patron }),
-    { kind: 'undo-checkout', ticket, patron: checkout.patron, pin: checkout.pin, item },
-  );
-};
-
-/** Not lent any more: no tag of it may leave disarmed, also not one that had taken the write before. */
-const undone = (checkout: Checkout, line: LoanLine, ticket: Ticket): Step<Checkout> => {
-  const item = line.number ?? '';
-  const uids = line.tags.map((tag) => tag.uid);
-  const writing = writeTags(checkout.pile, { ...line, state: { at: 'taken-back' } }, uids, 'armed');
-  return go(
-    put(withPile(checkout, writing.pile), writing.line),
-    record({ kind: 'loan-undone', ticket, item, patron: checkout.patron }),
-    ...pendingFor(line, uids, 'armed'),
-    ...writing.effects,
-  );
-};
-
-const undoFailed = (checkout: Checkout, line: LoanLine, ticket: Ticket): Step<Checkout> =>
-  go(
-    put(checkout, { ...line, state: { at: 'lent-armed', loan: loanOf(line) } }),
-    record({ kind: 'loan-stands', ticket, item: line.number ?? '', patron: checkout.patron }),
-  );
 
 const foundOut = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: FoundOut): Step<Checkout> => {
   const item = line.number ?? '';

@@ -4,7 +4,7 @@ import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { record, type Effect, type Event, type SecurityWant } from '../flow.ts';
 import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
 import type { Checkin } from './checkin.ts';
-import type { Checkout } from './checkout.ts';
+import type { Checkout } from './loan.ts';
 
 /** A question whose session ended before its answer. `patron` is null for a return. */
 export type Orphan = {

@@ -1,8 +1,8 @@
-// The pile: what lies on the pad (or was scanned), one line per item, before and while its question is asked.
-// What borrowing and returning have in common. Pure; knows no answers of the library system.
-import type { NotAnItem } from '../../contract/view.ts';
+// The pile: what lies on the pad (or was scanned), one line per item. What borrowing and returning have in common.
+// Pure; knows nothing of questions and answers.
+import type { NotAnItem, Refusal } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { record, type Effect, type SecurityWant } from '../flow.ts';
+import type { Event } from '../flow.ts';
 import type { ItemNumber, Part, Thing, Ticket } from '../library.ts';
 
 type ItemThing = Extract<Thing, { kind: 'item' }>;
@@ -16,14 +16,23 @@ export type PileTag = {
   readonly ticket: Ticket | null;
 };
 
-type At = { readonly at: string };
+export type At = { readonly at: string };
 
-/** States that borrowing and returning share; each flow adds its own. */
-export type EarlyState =
+/** Before the question: nothing has happened to the item. */
+type EarlyState =
   | { readonly at: 'reading' }
   | { readonly at: 'left-over' }
   | { readonly at: 'not-an-item'; readonly because: NotAnItem }
   | { readonly at: 'waiting' };
+
+/** States that borrowing and returning share; each flow adds its own. */
+export type SharedState =
+  | EarlyState
+  | { readonly at: 'asking'; readonly ticket: Ticket }
+  | { readonly at: 'refused'; readonly because: Refusal }
+  /** It was asked and nobody knows what came of it. */
+  | { readonly at: 'finding-out'; readonly ticket: Ticket }
+  | { readonly at: 'unclear' };
 
 export type Line<S extends At> = {
   /** The UID or number it was first seen by; stays while the line lives. */
@@ -32,7 +41,7 @@ export type Line<S extends At> = {
   readonly number: ItemNumber | null;
   readonly title: string | null;
   readonly tags: readonly PileTag[];
-  readonly state: S | EarlyState;
+  readonly state: S | SharedState;
 };
 
 export type Pile<S extends At> = {
@@ -74,7 +83,7 @@ export const withTag = <S extends At>(line: Line<S>, uid: Uid, change: Partial<P
 });
 
 /** A tag was seen that has not been read: a line of its own, unless a line waits for it to come back. */
-export const seen = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> =>
+const seen = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> =>
   lineOfTag(pile, uid) !== null
     ? pile
     : added(pile, {
@@ -118,14 +127,14 @@ const belongs = <S extends At>(line: Line<S>, thing: ItemThing): boolean =>
   line.tags.length === 0 ||
   (thing.part !== null && line.tags.every((tag) => tag.part !== null && tag.part.nth !== thing.part?.nth));
 
-export const unreadable = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
+const unreadable = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
   const line = lineOfTag(pile, uid);
   if (line === null || line.state.at !== 'reading') return pile;
   return withLine(pile, { ...line, state: { at: 'not-an-item', because: 'unreadable' } });
 };
 
 /** A tag went away. A line whose question was not asked yet goes with its last tag; all others stay and know it. */
-export const gone = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
+const gone = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
   const line = lineOfTag(pile, uid);
   if (line === null) return pile;
   const left = withTag(line, uid, { here: false });
@@ -135,17 +144,19 @@ export const gone = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
 
 /**
  * An item's barcode was scanned: the way out for a tag that is not read, and the only way where there is no pad. Who scans
- * what was left here takes it.
+ * what was left here takes it; who scans what was refused asks again.
  */
-export const scanned = <S extends At>(pile: Pile<S>, number: ItemNumber): Pile<S> => {
+const scanned = <S extends At>(pile: Pile<S>, number: ItemNumber): Pile<S> => {
   const line = lineOfItem(pile, number);
-  if (line?.state.at === 'left-over') return withLine(pile, { ...line, state: { at: 'waiting' } });
+  if (line?.state.at === 'left-over' || line?.state.at === 'refused') {
+    return withLine(pile, { ...line, state: { at: 'waiting' } });
+  }
   if (line !== null) return pile;
   return added(pile, { key: number, number, title: null, tags: [], state: { at: 'waiting' } });
 };
 
 /** A tag was read that lay here before this session: it waits to be claimed. */
-export const leftOver = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): Pile<S> => {
+const leftOver = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): Pile<S> => {
   const after = read(pile, uid, thing);
   const line = lineOfTag(after, uid);
   return line === null || line.state.at !== 'waiting'
@@ -153,7 +164,7 @@ export const leftOver = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): P
     : withLine(after, { ...line, state: { at: 'left-over' } });
 };
 
-export const claimLeftOvers = <S extends At>(pile: Pile<S>): Pile<S> => ({
+const claimLeftOvers = <S extends At>(pile: Pile<S>): Pile<S> => ({
   ...pile,
   lines: pile.lines.map((line) => (line.state.at === 'left-over' ? { ...line, state: { at: 'waiting' } } : line)),
 });
@@ -164,57 +175,35 @@ export const closed = <S extends At>(pile: Pile<S>): Pile<S> => ({
   lines: pile.lines.filter((line) => line.state.at !== 'left-over'),
 });
 
-/** The next item to ask about, or null while a question is under way: SIP2 takes no more than one. */
-export const nextToAsk = <S extends At>(
-  pile: Pile<S>,
-  also: S['at'] | null,
-): (Line<S> & { readonly number: ItemNumber }) | null => {
-  if (pile.lines.some((line) => line.state.at === 'asking')) return null;
-  const next = pile.lines.find((line) => line.state.at === 'waiting' || line.state.at === also);
-  return next === undefined || next.number === null ? null : { ...next, number: next.number };
-};
-
-/** The line that waits for the answer to this ticket, in this state; null when the answer is late or not ours. */
-export const lineAwaiting = <S extends At>(pile: Pile<S>, at: S['at'], ticket: Ticket): Line<S> | null =>
-  pile.lines.find((line) => line.state.at === at && 'ticket' in line.state && line.state.ticket === ticket) ?? null;
-
-/**
- * Sends for these tags of a line to be written; those not here wait to come back. What was read from them before counts
- * for nothing from now on: only the read-back does.
- */
-export const writeTags = <S extends At>(
-  pile: Pile<S>,
-  line: Line<S>,
-  uids: readonly Uid[],
-  want: SecurityWant,
-): { readonly pile: Pile<S>; readonly line: Line<S>; readonly effects: readonly Effect[] } => {
-  let writing = { pile, line, effects: [] as readonly Effect[] };
-  for (const tag of line.tags.filter((other) => uids.includes(other.uid))) {
-    const open = withTag(writing.line, tag.uid, { security: want === 'armed' ? 'disarmed' : 'armed' });
-    if (!tag.here) {
-      writing = { ...writing, line: open };
-      continue;
-    }
-    const { ticket, pile: after } = ticketFrom(writing.pile);
-    const secure: Effect = { kind: 'secure', ticket, uid: tag.uid, want };
-    writing = { pile: after, line: withTag(open, tag.uid, { ticket }), effects: [...writing.effects, secure] };
-  }
-  return writing;
-};
-
-/** From now on these tags are to be armed or disarmed, whatever becomes of the session. */
-export const pendingFor = (line: Line<At>, uids: readonly Uid[], want: SecurityWant): readonly Effect[] =>
-  uids.map((uid) => record({ kind: 'security-pending', uid, item: line.number ?? '', want }));
-
-/** Whether tags of a line are being written, or still have to be. */
-export const tagsOf = (line: Line<At>, want: SecurityWant): 'writing' | 'open' | 'done' => {
-  if (line.tags.some((tag) => tag.ticket !== null)) return 'writing';
-  return line.tags.some((tag) => tag.security !== want) ? 'open' : 'done';
-};
-
 /** Things that never become a question. */
 const isEarly = (state: { readonly at: string }): boolean =>
   state.at === 'reading' || state.at === 'waiting' || state.at === 'left-over' || state.at === 'not-an-item';
+
+/** What happens on the pad before any question, the same for borrowing and returning; null for all other events. */
+export const onPad = <S extends At>(pile: Pile<S>, event: Event): Pile<S> | null => {
+  switch (event.kind) {
+    case 'tag-seen':
+      return seen(pile, event.uid);
+    case 'left-over-read':
+      return leftOver(pile, event.uid, event.thing);
+    case 'tag-unreadable':
+      return unreadable(pile, event.uid);
+    case 'tag-gone':
+      return gone(pile, event.uid);
+    case 'item-scanned':
+      return scanned(pile, event.number);
+    case 'pressed':
+      return event.press.kind === 'take-left-overs' ? claimLeftOvers(pile) : null;
+    default:
+      return null;
+  }
+};
+
+/** A flow's state with another pile. */
+export const withPile = <S extends At, Flow extends { readonly pile: Pile<S> }>(flow: Flow, pile: Pile<S>): Flow => ({
+  ...flow,
+  pile,
+});
 
 /** Which parts of a set are here; null for an item of one part. */
 export const partsOf = (line: Line<At>): { readonly of: number; readonly here: readonly number[] } | null => {

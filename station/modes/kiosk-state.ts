@@ -3,7 +3,7 @@ import type { Fee, Language, Notice, PatronBlock, Tally } from '../../contract/v
 import type { SecuritySettings } from '../../drivers/settings.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { Checkin } from '../flows/checkin.ts';
-import type { Checkout } from '../flows/checkout.ts';
+import type { Checkout } from '../flows/loan.ts';
 import type { Identify, PinPolicy } from '../flows/identify.ts';
 import type { Orphan } from '../flows/late.ts';
 import type { Patron, Thing } from '../library.ts';

@@ -2,7 +2,7 @@
 import { createSay, sayDay, sayMoney } from '../../contract/words/words.ts';
 import type { Due, Language, Tally } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
-import type { LoanState } from '../flows/checkout.ts';
+import type { LoanState } from '../flows/loan.ts';
 import type { ReturnState } from '../flows/checkin.ts';
 import { partsOf, type Line, type Pile } from '../flows/pile.ts';
 import type { SlipFacts, SlipItem } from './facts.ts';

@@ -1,0 +1,38 @@
+// Borrowing's words: the states of an item that is being lent, and what the flow knows of its session. Data only.
+import type { Fee, Release } from '../../contract/view.ts';
+import type { SecuritySettings } from '../../drivers/settings.ts';
+import type { ItemNumber, Loan, PatronNumber, Ticket } from '../library.ts';
+import { withLine, withPile, type Line, type Pile } from './pile.ts';
+
+export type LoanState =
+  | { readonly at: 'fee'; readonly fee: Fee | null }
+  | { readonly at: 'fee-accepted' }
+  | { readonly at: 'disarming'; readonly loan: Loan }
+  | { readonly at: 'lent'; readonly loan: Loan; readonly release: Release }
+  | { readonly at: 'put-back'; readonly loan: Loan }
+  | { readonly at: 'taking-back'; readonly loan: Loan; readonly ticket: Ticket }
+  | { readonly at: 'taken-back' }
+  | { readonly at: 'lent-armed'; readonly loan: Loan }
+  | { readonly at: 'mended' };
+
+export type LoanLine = Line<LoanState>;
+
+export type Checkout = {
+  readonly patron: PatronNumber;
+  /** The patron password, for library systems that ask for it with each question. In memory only. */
+  readonly pin: string | null;
+  readonly security: SecuritySettings['kind'];
+  /** What the patron had before, item by item; null when the library system does not tell. */
+  readonly had: readonly ItemNumber[] | null;
+  /** How many more the library system lends to this card; null when it does not tell. */
+  readonly allowance: number | null;
+  readonly pile: Pile<LoanState>;
+};
+
+export const put = (checkout: Checkout, line: LoanLine): Checkout => withPile(checkout, withLine(checkout.pile, line));
+
+/** The loan of a line in a state that has one. */
+export const loanOf = (line: LoanLine): Loan => {
+  if (!('loan' in line.state)) throw new Error(`no loan in state ${line.state.at}`);
+  return line.state.loan;
+};
