@@ -16,6 +16,11 @@ const steps: readonly string[] = [
      begin select raise(abort, 'the journal is append-only'); end;
    create trigger entries_are_never_rewritten before update of seq, at, place, kind, body on entries
      begin select raise(abort, 'the journal is append-only'); end;`,
+  // "insert or replace" deletes a row without telling the trigger; and a patron may leave the journal, never change in it.
+  `create trigger entries_are_never_replaced before insert on entries when new.seq in (select seq from entries)
+     begin select raise(abort, 'the journal is append-only'); end;
+   create trigger patrons_only_age_out before update of patron on entries when new.patron is not null
+     begin select raise(abort, 'the journal is append-only'); end;`,
 ];
 
 export type Row = {
@@ -32,28 +37,22 @@ export type JournalDatabase = {
   append(rows: readonly Omit<Row, 'seq'>[]): void;
   /** Rows of these kinds in the order they were written. */
   rows(kinds: readonly string[]): IterableIterator<Row>;
-  /** The newest row of this kind. */
-  last(kind: string): Row | null;
+  /** The greatest number that any row of these kinds has in this field of its body; null where none has. */
+  greatest(kinds: readonly string[], field: string): number | null;
   close(): void;
 };
 
-/** `file`: a path, or `:memory:`. Throws a sentence when the file is of a newer version or not a journal. */
+/** `file`: a path, or `:memory:`. Throws a sentence, and changes nothing, when the file is of a newer version or no journal. */
 export const openDatabase = (file: string): JournalDatabase => {
-  const database = new Database(file);
-  try {
-    prepare(database, file);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
+  const database = opened(file);
   const insert = database.prepare<[number, string, string, string | null, string]>(
     'insert into entries (at, place, kind, patron, body) values (?, ?, ?, ?, ?)',
   );
   const select = database.prepare<[string], Row>(
     'select seq, at, place, kind, patron, body from entries where kind in (select value from json_each(?)) order by seq',
   );
-  const newest = database.prepare<[string], Row>(
-    'select seq, at, place, kind, patron, body from entries where kind = ? order by seq desc limit 1',
+  const highest = database.prepare<[string, string], { readonly value: unknown }>(
+    'select max(json_extract(body, ?)) as value from entries where kind in (select value from json_each(?))',
   );
   const insertAll = database.transaction((rows: readonly Omit<Row, 'seq'>[]) => {
     for (const row of rows) insert.run(row.at, row.place, row.kind, row.patron, row.body);
@@ -61,22 +60,48 @@ export const openDatabase = (file: string): JournalDatabase => {
   return {
     append: (rows) => insertAll.immediate(rows),
     rows: (kinds) => select.iterate(JSON.stringify(kinds)),
-    last: (kind) => newest.get(kind) ?? null,
+    greatest: (kinds, field) => {
+      const value = highest.get(`$.${field}`, JSON.stringify(kinds))?.value;
+      return typeof value === 'number' ? value : null;
+    },
     close: () => database.close(),
   };
 };
 
-const prepare = (database: Database.Database, file: string): void => {
-  database.pragma('journal_mode = WAL');
-  // FULL: in WAL mode only this fsyncs at each commit, which is what "on disk before the screen says so" means.
-  database.pragma('synchronous = FULL');
-  database.pragma('secure_delete = ON');
+const opened = (file: string): Database.Database => {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file);
+    // First of all: what is not ours to change stays as it is, byte for byte.
+    const version = versionOf(database);
+    // FULL: in WAL mode only this fsyncs at each commit, which is what "on disk before the screen says so" means.
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('secure_delete = ON');
+    bringUp(database, version);
+    return database;
+  } catch (error) {
+    database?.close();
+    const because = error instanceof Error ? error.message : String(error);
+    throw new Error(`the journal ${file} cannot be used: ${because}`, { cause: error });
+  }
+};
+
+const versionOf = (database: Database.Database): number => {
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > steps.length) {
     throw new Error(
-      `the journal ${file} was written by a newer Tram (version ${version}, this one knows ${steps.length}): install the newer program again, or give another data directory`,
+      `it was written by a newer Tram (version ${version}, this one knows ${steps.length}). Install the newer program again, or give another data directory`,
     );
   }
+  const tables = Number(database.prepare('select count(*) from sqlite_schema').pluck().get());
+  if (version === 0 && tables > 0) {
+    throw new Error('it is a database of another program. Give another data directory');
+  }
+  return version;
+};
+
+const bringUp = (database: Database.Database, version: number): void => {
   for (const [at, step] of steps.entries()) {
     if (at < version) continue;
     database.transaction(() => {

@@ -9,7 +9,7 @@ export type Journal = {
   append(place: string, entries: readonly Entry[]): void;
   /** Tags that are still to be armed or disarmed, from all that was ever written. */
   security(): SecurityBook;
-  /** The highest session number ever used; 0 for a new journal. */
+  /** The highest session number ever used, at whatever place; 0 for a new journal. */
   lastSession(): number;
   /** Every entry of these kinds, oldest first: for tests and for people. */
   read(kinds: readonly EntryKind[]): readonly Entry[];
@@ -26,11 +26,8 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
     },
     security: () => read(['security-pending', 'secured', 'security-dropped']).reduce(withEntry, emptyBook),
-    lastSession: () => {
-      const row = database.last('session-began');
-      const entry = row === null ? null : entryOf(row);
-      return entry?.kind === 'session-began' ? entry.session : 0;
-    },
+    // A session that ended at its password never began to borrow.
+    lastSession: () => database.greatest(['session-began', 'password-wrong'], 'session') ?? 0,
     read,
     close: () => database.close(),
   };
