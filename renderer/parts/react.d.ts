@@ -1,8 +1,8 @@
 // Our own CSS properties may stand in a style, as words.
-export {};
+export type OwnProperty = `--${string}`;
 
 declare module 'react' {
   interface CSSProperties {
-    readonly [name: `--${string}`]: string;
+    readonly [name: OwnProperty]: string;
   }
 }
