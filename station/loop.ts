@@ -36,14 +36,21 @@ export const createLoop = <State>(parts: {
     parts.complain(`the place met a fault at ${event.kind} and goes out of order for a moment`, error);
     const step = parts.fault(state);
     const message = error instanceof Error ? `${event.kind}: ${error.message}` : `${event.kind}: ${String(error)}`;
-    try {
-      parts.append([{ kind: 'fault', message: message.slice(0, 2000) }]);
-    } catch (also) {
-      parts.complain('the fault itself could not be journalled; is the disk full or read-only?', also);
-    }
+    attempt('the fault itself could not be journalled; is the disk full or read-only?', () =>
+      parts.append([{ kind: 'fault', message: message.slice(0, 2000) }]),
+    );
     state = step.state;
-    parts.show(state);
-    for (const effect of step.effects) parts.act(effect);
+    attempt('the place could not be shown out of order', () => parts.show(state));
+    for (const effect of step.effects) attempt(`the place could not ${effect.kind}`, () => parts.act(effect));
+  };
+
+  /** After a fault the rest goes on: whoever told of an event (a device, a timer) can mend nothing here. */
+  const attempt = (trouble: string, run: () => void): void => {
+    try {
+      run();
+    } catch (error) {
+      parts.complain(trouble, error);
+    }
   };
 
   return {
