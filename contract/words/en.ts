@@ -67,7 +67,6 @@ export const en = {
   'keys.digits': '123',
   'keys.digits-say': '123, switch to digits',
   'keys.erase': 'Erase last character',
-  'keys.clear': 'Erase all',
 
   'turned-away.blocked.title': 'Your card is on hold for now',
   'turned-away.blocked.text': 'It cannot borrow today. The staff at the desk will help you.',
@@ -107,7 +106,6 @@ export const en = {
   'pile.left-overs': '{count, plural, one {# item was} other {# items were}} already here. Yours?',
 
   'row.untitled': 'Item {number}',
-  'row.number': 'No. {number}',
   'row.parts': 'Set of {of} parts',
   'row.parts-missing': 'Set of {of} parts, seen: {here}',
   'row.due': 'Due',

@@ -66,7 +66,6 @@ export const vi = {
   'keys.digits': '123',
   'keys.digits-say': '123, chuyển sang bàn phím số',
   'keys.erase': 'Xóa ký tự cuối',
-  'keys.clear': 'Xóa hết',
 
   'turned-away.blocked.title': 'Thẻ của bạn đang tạm khóa',
   'turned-away.blocked.text': 'Hôm nay thẻ chưa mượn được. Mời bạn đến quầy, nhân viên sẽ giúp bạn.',
@@ -106,7 +105,6 @@ export const vi = {
   'pile.left-overs': '{count} tài liệu đã nằm sẵn trên bàn. Có phải của bạn không?',
 
   'row.untitled': 'Tài liệu {number}',
-  'row.number': 'Số {number}',
   'row.parts': 'Bộ {of} phần',
   'row.parts-missing': 'Bộ {of} phần, mới thấy {here}',
   'row.due': 'Hạn trả',
