@@ -135,6 +135,8 @@ export type RowState =
       readonly notes: readonly ReturnNote[];
       readonly fee: Fee | null;
       readonly bin: string | null;
+      /** It is returned, and somebody must still do something with it. */
+      readonly needsHand: boolean;
     }
   /** Returned, but taken away before its tag was armed again: put it back. */
   | { readonly at: 'return-put-back' }

@@ -1,6 +1,6 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
 import type { Finish, KioskScreen, KioskView, Row, RowState } from '../contract/view.ts';
-import { isReturning, type Checkin, type ReturnState } from './flows/checkin.ts';
+import { isReturning, needsHand, type Checkin, type ReturnState } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
 import { pinTries, type Identify } from './flows/identify.ts';
@@ -134,7 +134,7 @@ const returnRow = (state: ReturnState | SharedState): RowState => {
     case 'arming':
       return { at: 'hold-still' };
     case 'returned':
-      return { at: 'returned', ...state.told };
+      return { at: 'returned', ...state.told, needsHand: needsHand(state.told) };
     case 'returned-unarmed':
       return { at: 'returned-unarmed', notes: state.told.notes };
     default:

@@ -33,7 +33,7 @@ function row(place: number, state: RowState, more: Partial<Row> = {}): Row {
 
 const due = { kind: 'day', day: '2026-12-13' } as const;
 const lent: RowState = { at: 'lent', due, renewed: false, release: 'read-back' };
-const returned: RowState = { at: 'returned', notes: [], fee: null, bin: '2' };
+const returned: RowState = { at: 'returned', notes: [], fee: null, bin: '2', needsHand: false };
 
 const underWay: readonly Row[] = [
   row(0, lent),
@@ -81,10 +81,16 @@ const everyLoan: readonly Row[] = [
 
 const everyReturn: readonly Row[] = [
   row(0, returned),
-  row(1, { at: 'returned', notes: ['overdue', 'fee'], fee: { amount: '12000', currency: 'VND' }, bin: '1' }),
-  row(2, { at: 'returned', notes: ['on-hold'], fee: null, bin: null }),
-  row(3, { at: 'returned', notes: ['not-on-loan'], fee: null, bin: '2' }),
-  row(4, { at: 'returned', notes: ['other-branch'], fee: null, bin: 'Tầng 1' }),
+  row(1, {
+    at: 'returned',
+    notes: ['overdue', 'fee'],
+    fee: { amount: '12000', currency: 'VND' },
+    bin: '1',
+    needsHand: false,
+  }),
+  row(2, { at: 'returned', notes: ['on-hold'], fee: null, bin: null, needsHand: true }),
+  row(3, { at: 'returned', notes: ['not-on-loan'], fee: null, bin: '2', needsHand: false }),
+  row(4, { at: 'returned', notes: ['other-branch'], fee: null, bin: 'Tầng 1', needsHand: false }),
   row(5, { at: 'return-put-back' }),
   row(6, { at: 'returned-unarmed', notes: [] }),
   row(7, { at: 'refused', because: 'unknown-item' }),

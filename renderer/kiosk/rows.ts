@@ -31,20 +31,11 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
   'not-an-item': { tone: 'refused', icon: 'no', word: 'row.not-an-item' },
 };
 
-/** A return that stands all the same asks for a hand when one of these is said of it. */
-const handsNeeded: ReadonlySet<ReturnNote> = new Set([
-  'on-hold',
-  'other-branch',
-  'see-staff',
-  'odd-security',
-  'tag-not-seen',
-]);
-
 export function lookOf(state: RowState, flow: Flow): Look {
   const look = looks[state.at];
   if (state.at === 'lent' && state.renewed) return { ...look, word: 'row.renewed' };
   if (state.at === 'refused' && flow === 'checkin') return { ...look, word: 'row.refused-checkin' };
-  if (state.at === 'returned' && state.bin === null && state.notes.some((note) => handsNeeded.has(note))) {
+  if (state.at === 'returned' && state.needsHand) {
     return { ...look, tone: 'attention', icon: 'hand-over' };
   }
   return look;
@@ -69,9 +60,9 @@ export function whyOf(state: RowState, speech: Speech): string {
     case 'fee':
       return state.fee === null ? say('row.fee.why-unknown') : say('row.fee.why', { money: money(state.fee) });
     case 'returned': {
-      const { fee, notes, bin } = state;
+      const { fee, notes, needsHand } = state;
       const said = notes.map((note) => sayNote(note, fee === null ? null : money(fee), speech));
-      const toStaff = bin === null && (notes.includes('on-hold') || notes.includes('other-branch'));
+      const toStaff = needsHand && (notes.includes('on-hold') || notes.includes('other-branch'));
       return [...said, ...(toStaff && !notes.includes('see-staff') ? [say('row.returned.see-staff')] : [])].join(' ');
     }
     case 'returned-unarmed':

@@ -23,6 +23,11 @@ import {
 /** What of a return the screen tells; never who had the item or who waits for it. */
 export type Told = { readonly notes: readonly ReturnNote[]; readonly fee: Fee | null; readonly bin: string | null };
 
+/** Returned, and somebody must still act: a sorter's bin takes care of what waits for others, a person of all else. */
+export const needsHand = ({ notes, bin }: Told): boolean =>
+  notes.some((note) => note === 'tag-not-seen' || note === 'odd-security' || note === 'see-staff') ||
+  (bin === null && notes.some((note) => note === 'on-hold' || note === 'other-branch'));
+
 export type ReturnState =
   | { readonly at: 'arming'; readonly told: Told }
   | { readonly at: 'returned'; readonly told: Told }

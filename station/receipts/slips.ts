@@ -3,7 +3,7 @@ import { createSay, sayDay, sayMoney } from '../../contract/words/words.ts';
 import type { Due, Language, Tally } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { LoanState } from '../flows/loan.ts';
-import type { ReturnState } from '../flows/checkin.ts';
+import { needsHand, type ReturnState } from '../flows/checkin.ts';
 import { partsOf, type Line, type Pile } from '../flows/pile.ts';
 import type { SlipFacts, SlipItem } from './facts.ts';
 
@@ -56,7 +56,7 @@ export const tallyOfLoans = (pile: Pile<LoanState>): Tally =>
 
 export const tallyOfReturns = (pile: Pile<ReturnState>): Tally =>
   tally(
-    pile.lines.map((line) => line.state.at),
+    pile.lines.map(({ state }) => (state.at === 'returned' && needsHand(state.told) ? 'returned-unarmed' : state.at)),
     ['returned'],
     ['return-put-back', 'returned-unarmed', 'unclear'],
     ['refused'],

@@ -67,14 +67,15 @@ describe('a row', () => {
       notes: ['overdue', 'fee'],
       fee: { amount: '12000', currency: 'VND' },
       bin: '1',
+      needsHand: false,
     };
     expect(lookOf(state, 'checkin').tone).toBe('done');
     expect(whyOf(state, vietnamese)).toBe('Trả quá hạn. Có phí 12.000 đ, thanh toán tại quầy.');
   });
 
   it('on hold for another goes to its bin, or to a hand', () => {
-    const binned: RowState = { at: 'returned', notes: ['on-hold'], fee: null, bin: '3' };
-    const binless: RowState = { ...binned, bin: null };
+    const binned: RowState = { at: 'returned', notes: ['on-hold'], fee: null, bin: '3', needsHand: false };
+    const binless: RowState = { ...binned, bin: null, needsHand: true };
     expect(lookOf(binned, 'checkin').tone).toBe('done');
     expect(lookOf(binless, 'checkin').tone).toBe('attention');
     expect(whyOf(binless, english)).toBe('Another reader is waiting for it. Please hand it to the staff.');
