@@ -49,22 +49,29 @@ export const createAcs = ({
     return outcome.kind === 'answered' ? outcome.answer : null;
   };
 
+  const patronInformation = (patronId: string, patronPassword: string | null) =>
+    client.ask({ kind: 'patron-information', patronId, patronPassword, summary: 'charged-items' });
+
+  const hasOnLoan = async (patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<boolean> => {
+    const outcome = await patronInformation(patron, pin);
+    return outcome.kind === 'answered' && outcome.answer.chargedItems.some((listed) => listed.trim() === item);
+  };
+
   const checkin = (itemId: ItemNumber, cancel: boolean) =>
     client.ask({ kind: 'checkin', noBlock: false, itemId, ...(cancel ? { cancel } : {}) });
 
   const acs: Acs = {
     askPatron: async (card, pin) => {
-      const outcome = await client.ask({
-        kind: 'patron-information',
-        patronId: card,
-        patronPassword: pin,
-        summary: 'charged-items',
-      });
+      const outcome = await patronInformation(card, pin);
       if (outcome.kind !== 'answered') return { kind: 'silent' };
       const { answer } = outcome;
       if (answer.validPatron === false) return { kind: 'unknown-card' };
       // No CQ is no yes: a Koha answers it only where a password was sent.
-      return { kind: 'known', patron: patronOf(answer, clock.now()), verified: answer.validPatronPassword === true };
+      return {
+        kind: 'known',
+        patron: patronOf(answer, card, clock.now()),
+        verified: answer.validPatronPassword === true,
+      };
     },
 
     askCheckout: async ({ patron, pin, item, feeAccepted, atLimit }) => {
@@ -91,9 +98,11 @@ export const createAcs = ({
       const fee = feeOf(answer.feeAmount, answer.currency);
       if (fee !== null && !feeAccepted) return { kind: 'fee-first', fee, title };
       const about = await itemInformation(item);
+      const isOwn = about !== null && isOnLoan(about) && (await hasOnLoan(patron, pin, item));
       return {
         kind: 'refused',
-        because: refusalOf(about, atLimit),
+        // This patron's own loan that may not be renewed is nobody else's.
+        because: isOwn ? 'other' : refusalOf(about, atLimit),
         title: title ?? orNull(about?.titleIdentifier ?? ''),
       };
     },
@@ -103,7 +112,9 @@ export const createAcs = ({
       const outcome = await checkin(item, false);
       if (outcome.kind === 'not-asked') return { kind: 'silent' };
       if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
-      return checkinAnswer(item, outcome.answer, before, clock.now());
+      // Not ok: it was not on loan, or it was not taken. The item itself tells which.
+      const about = before ?? (outcome.answer.ok ? null : await itemInformation(item));
+      return checkinAnswer(item, outcome.answer, about, clock.now());
     },
 
     undoCheckout: async (patron, pin, item) => {
@@ -156,18 +167,24 @@ const dueOf = (text: string): Due | null => {
 
 const feeOf = (amount: string | null, currency: string | null): Fee | null => {
   if (amount === null) return null;
-  const plain = amount.replaceAll(',', '').trim();
-  return Number(plain) > 0 ? { amount: plain, currency } : null;
+  // By the standard a decimal with a dot; "1,234.50" has been seen, and a comma for the dot is a habit of half the world.
+  const plain = amount
+    .trim()
+    .replaceAll(/,(?=\d{3}(?!\d))/g, '')
+    .replace(',', '.');
+  if (!/^\d+(?:\.\d+)?$/.test(plain) || Number(plain) === 0) return null;
+  return { amount: plain, currency: currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : null };
 };
 
-const patronOf = (answer: AnswerOf<'patron-information'>, nowMs: number): Patron => {
+/** `card`: what was asked about, for an ACS that does not say how it spells the number itself. */
+const patronOf = (answer: AnswerOf<'patron-information'>, card: string, nowMs: number): Patron => {
   const listed = answer.chargedItems;
   const count = answer.chargedItemsCount;
   // Some list titles instead of numbers; then nobody can tell what this patron had before.
   const areNumbers = listed.every((entry) => /\d/.test(entry) && !/\s/.test(entry.trim()));
   const whole = count === 0 || (areNumbers && listed.length > 0 && (count === null || listed.length >= count));
   return {
-    number: orNull(answer.patronId) ?? '',
+    number: orNull(answer.patronId) ?? card,
     name: answer.personalName,
     block: blockOf(answer, nowMs),
     fee: feeOf(answer.feeAmount, answer.currency),
@@ -214,25 +231,25 @@ const refusalOf = (item: Item | null, atLimit: boolean): Refusal => {
   return atLimit ? 'too-many-loans' : 'other';
 };
 
-/** `before`: what was known of the item before it was returned; null where nobody asked. */
+/** `about`: what the item said of itself before it was returned, or after a checkin that was not ok; null where it was not asked. */
 const checkinAnswer = (
   item: ItemNumber,
   answer: AnswerOf<'checkin'>,
-  before: Item | null,
+  about: Item | null,
   nowMs: number,
 ): CheckinAnswer => {
-  const title = orNull(answer.titleIdentifier ?? '') ?? orNull(before?.titleIdentifier ?? '');
-  const unknown = before === null ? title === null && !answer.resensitize : isUnknown(before);
+  const title = orNull(answer.titleIdentifier ?? '') ?? orNull(about?.titleIdentifier ?? '');
   const held = answer.alertType === 'hold-here' || answer.alertType === 'hold-elsewhere';
   const fee = feeOf(answer.feeAmount, answer.currency);
   // Not ok and yet held: an item that was not on loan was caught for somebody (Koha). It is returned, and wanted.
   if (!answer.ok && !held) {
-    if (unknown) return { kind: 'refused', because: 'unknown-item', title };
-    if (before !== null && isOnLoan(before)) return { kind: 'refused', because: 'other', title };
+    if (about === null) return { kind: 'unknown' };
+    if (isUnknown(about)) return { kind: 'refused', because: 'unknown-item', title };
+    if (isOnLoan(about)) return { kind: 'refused', because: 'other', title };
   }
   const notes: ReturnNote[] = [];
   if (!answer.ok) notes.push('not-on-loan');
-  if (before !== null && isOnLoan(before) && isOverdue(before.dueDate, nowMs)) notes.push('overdue');
+  if (about !== null && isOnLoan(about) && isOverdue(about.dueDate, nowMs)) notes.push('overdue');
   if (fee !== null) notes.push('fee');
   if (held) notes.push('on-hold');
   else if (answer.alertType === 'other-branch') notes.push('other-branch');
