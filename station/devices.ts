@@ -80,9 +80,12 @@ export const securityOf = (value: number, afi: AfiPair): TagSecurity => {
 
 /** Vendors write `DE-705`, `DE705` or `705`; a tag or a library that does not say counts as the same. */
 const sameOwner = (onTag: string | null, ours: string | null): boolean => {
-  if (onTag === null || ours === null) return true;
   const plain = (isil: string): string => isil.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
-  return plain(onTag) === '' || plain(ours).endsWith(plain(onTag));
+  // ISO 15511: the country stands before the first hyphen. What only ends alike (DE-5, DE-705) is another library's.
+  const own = (isil: string): string => plain(isil.replace(/^[A-Za-z]{1,4}-/, ''));
+  const [tag, library] = [onTag ?? '', ours ?? ''];
+  if (plain(tag) === '' || plain(library) === '') return true;
+  return plain(tag) === plain(library) || plain(tag) === own(library) || own(tag) === plain(library);
 };
 
 export type Devices = {

@@ -1,0 +1,183 @@
+// The doorway between devices and the station's words, as tables: what lies on the pad, and what was scanned.
+import { expect, test } from 'vitest';
+import { slixTag } from '../../drivers/rfid/field.ts';
+import type { TagContent } from '../../drivers/tags/content.ts';
+import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
+import { writeIso28560_3 } from '../../drivers/tags/iso28560-3.ts';
+import { afiOf, numbersOf, scanOf, securityOf, thingOf, type Numbers } from '../../station/devices.ts';
+import type { Thing } from '../../station/library.ts';
+
+const afi = { armed: 0x07, disarmed: 0xc2 };
+const free: Numbers = { patron: null, item: null, owner: null };
+const told = numbersOf({ patron: '^2\\d{13}$', item: '^3\\d{13}$' }, 'VN-HN1');
+const item = '31234000001014';
+const card = '21234000000018';
+
+const usual: TagContent = { id: item, part: { nth: 1, of: 1 }, usage: 0x10, owner: null, title: null };
+const readTag = (bytes: Uint8Array | null, value = 0x07) => {
+  if (bytes === null) throw new Error('that does not fit on a tag');
+  const { memory, blockSize } = slixTag({ uid: 'E004010046A847AD', content: bytes, afi: value });
+  return { memory, blockSize, afi: value };
+};
+const thing = (content: Partial<TagContent>, numbers: Numbers = free, value = 0x07): Thing =>
+  thingOf(readTag(writeIso28560_2({ ...usual, ...content }), value), afi, numbers);
+
+// ── Tags ──
+
+test('an item with all it says, in either format', () => {
+  const wanted = {
+    kind: 'item',
+    number: item,
+    part: { nth: 2, of: 3 },
+    title: null,
+    security: 'armed',
+    discarded: false,
+  };
+  const content = { ...usual, owner: 'VN-HN1', part: { nth: 2, of: 3 } };
+  expect(thing(content, told)).toEqual(wanted);
+  expect(thingOf(readTag(writeIso28560_3(content)), afi, told)).toEqual(wanted);
+  expect(thing({ title: 'Truyen Kieu' })).toMatchObject({ title: 'Truyen Kieu' });
+});
+
+test.each([
+  ['the only part', { nth: 1, of: 1 }, null],
+  ['none is told', null, null],
+  ['one of nobody knows how many', { nth: 2, of: 0 }, { nth: 2, of: 0 }],
+  ['the first of two', { nth: 1, of: 2 }, { nth: 1, of: 2 }],
+  ['the last of twelve', { nth: 12, of: 12 }, { nth: 12, of: 12 }],
+])('a part: %s', (_, part, wanted) => {
+  expect(thing({ part })).toMatchObject({ kind: 'item', part: wanted });
+});
+
+test.each([
+  [0x10, { kind: 'item', discarded: false }],
+  [0x00, { kind: 'item', discarded: false }],
+  [0x20, { kind: 'item', discarded: false }],
+  [0x6f, { kind: 'item', discarded: false }],
+  [0x70, { kind: 'item', discarded: true }],
+  [0x71, { kind: 'item', discarded: true }],
+  [0x7f, { kind: 'item', discarded: true }],
+  [0x80, { kind: 'patron-card', number: item }],
+  [0x81, { kind: 'patron-card', number: item }],
+  [0x90, { kind: 'item', discarded: false }],
+  [null, { kind: 'item', discarded: false }],
+])('type of usage %s', (usage, wanted) => {
+  expect(thing({ usage })).toMatchObject(wanted);
+});
+
+test('a patron’s card is a card whatever its number and owner', () => {
+  expect(thing({ id: card, usage: 0x80, owner: 'DE-705' }, told)).toEqual({ kind: 'patron-card', number: card });
+});
+
+test.each([
+  [0x07, 'armed'],
+  [0xc2, 'disarmed'],
+  [0x00, 'odd'],
+  [0x9a, 'odd'],
+  [0xff, 'odd'],
+] as const)('AFI %s is %s', (value, security) => {
+  expect(thing({}, free, value)).toMatchObject({ kind: 'item', security });
+  expect(securityOf(value, afi)).toBe(security);
+});
+
+test('the AFI pair is the place’s own; a place without AFI security still reads the usual one', () => {
+  expect(afiOf({ kind: 'afi', armed: 0x9e, disarmed: 0x9f })).toMatchObject({ armed: 0x9e, disarmed: 0x9f });
+  expect(afiOf({ kind: 'none' })).toEqual(afi);
+  expect(afiOf({ kind: 'desensitiser' })).toEqual(afi);
+});
+
+test.each<[string | null, string | null, boolean]>([
+  // What the tag says, what the library is, whether it is ours.
+  ['DE-705', 'DE-705', true],
+  ['DE705', 'DE-705', true],
+  ['705', 'DE-705', true],
+  ['de-705', 'DE-705', true],
+  ['HN1', 'VN-HN1', true],
+  ['VN-HN1', 'VN-HN1', true],
+  ['US-InU-Mu', 'US-InU-Mu', true],
+  ['InU-Mu', 'US-InU-Mu', true],
+  ['DE-705', '705', true],
+  [null, 'DE-705', true],
+  ['DE-705', null, true],
+  ['DE-705', '', true],
+  [null, null, true],
+  ['DE-706', 'DE-705', false],
+  ['DE-70', 'DE-705', false],
+  ['VN-705', 'DE-705', false],
+  // The end of a number is not the number: DE-5 is in Bonn.
+  ['5', 'DE-705', false],
+  ['05', 'DE-705', false],
+  ['1', 'VN-HN1', false],
+  ['Mu', 'US-InU-Mu', false],
+  ['E-705', 'DE-705', false],
+])('an item of %j in the library %j', (owner, isil, isOurs) => {
+  const numbers = numbersOf({ patron: null, item: null }, isil);
+  expect(thing({ owner }, numbers).kind).toBe(isOurs ? 'item' : 'foreign');
+});
+
+test('an owner stands the same in the older format, with its country apart', () => {
+  const old = (owner: string): Thing => thingOf(readTag(writeIso28560_3({ ...usual, owner })), afi, told);
+  expect(old('VN-HN1').kind).toBe('item');
+  expect(old('VN-HN2').kind).toBe('foreign');
+});
+
+test('a number that no item here can have is foreign: nobody is asked about it', () => {
+  expect(thing({ id: item }, told)).toMatchObject({ kind: 'item', number: item });
+  expect(thing({ id: card }, told)).toEqual({ kind: 'foreign' });
+  expect(thing({ id: '1001' }, told)).toEqual({ kind: 'foreign' });
+  expect(thing({ id: '1001' }, free)).toMatchObject({ kind: 'item', number: '1001' });
+});
+
+test('a blank tag is blank; half a tag, another trade’s and rubbish are foreign', () => {
+  const of = (memory: Uint8Array): Thing => thingOf({ memory, blockSize: 4, afi: 0x07 }, afi, free);
+  expect(of(new Uint8Array(112))).toEqual({ kind: 'blank' });
+  expect(of(new Uint8Array(0))).toEqual({ kind: 'foreign' });
+  const { memory } = readTag(writeIso28560_3(usual));
+  memory[10] = (memory[10] ?? 0) ^ 0x01;
+  expect(of(memory)).toEqual({ kind: 'foreign' });
+  expect(of(Uint8Array.from({ length: 112 }, (_, nth) => (nth * 37 + 11) & 0xff))).toEqual({ kind: 'foreign' });
+});
+
+// ── Scans ──
+
+const isbn = '9786041176447';
+const issn = '9770866743007';
+
+test.each<[string, Numbers, ReturnType<typeof scanOf>]>([
+  // A library whose numbers tell cards from items.
+  [item, told, { kind: 'number', number: item, mayBe: 'item' }],
+  [card, told, { kind: 'number', number: card, mayBe: 'patron' }],
+  ['1234', told, { kind: 'number', number: '1234', mayBe: 'neither' }],
+  [` ${item}\r\n`, told, { kind: 'number', number: item, mayBe: 'item' }],
+  [`A${item}B`, told, { kind: 'number', number: item, mayBe: 'item' }],
+  ['３１２３４０００００１０１４', told, { kind: 'number', number: item, mayBe: 'item' }],
+  // A library whose numbers do not differ.
+  [item, free, { kind: 'number', number: item, mayBe: 'either' }],
+  // Only the one or the other is told.
+  [item, { ...free, patron: /^2/u }, { kind: 'number', number: item, mayBe: 'item' }],
+  [card, { ...free, patron: /^2/u }, { kind: 'number', number: card, mayBe: 'either' }],
+  [card, { ...free, item: /^3/u }, { kind: 'number', number: card, mayBe: 'patron' }],
+  // The publisher's barcode, which patrons scan instead of the library's.
+  [isbn, told, { kind: 'publisher-barcode' }],
+  [issn, told, { kind: 'publisher-barcode' }],
+  [`${isbn} 51299`, told, { kind: 'publisher-barcode' }],
+  [isbn, free, { kind: 'publisher-barcode' }],
+  ['9786041176448', free, { kind: 'number', number: '9786041176448', mayBe: 'either' }],
+  // Where the library numbers its items, or its cards, so, it is theirs.
+  [isbn, { ...free, item: /^978\d{10}$/u }, { kind: 'number', number: isbn, mayBe: 'either' }],
+  [isbn, { ...told, item: /^978\d{10}$/u }, { kind: 'number', number: isbn, mayBe: 'item' }],
+  [issn, { ...told, patron: /^977/u }, { kind: 'number', number: issn, mayBe: 'patron' }],
+  // A pattern for cards alone does not make it an item.
+  [isbn, { ...free, patron: /^2\d{13}$/u }, { kind: 'publisher-barcode' }],
+  // Leading zeros count.
+  ['0031234', free, { kind: 'number', number: '0031234', mayBe: 'either' }],
+  ['', told, null],
+  [' \t\r\n', free, null],
+  ['\0\u0007', free, null],
+])('a scan of %j', (text, numbers, wanted) => {
+  expect(scanOf(text, numbers)).toEqual(wanted);
+});
+
+test('a pattern answers the same however often it is asked', () => {
+  for (let nth = 0; nth < 3; nth += 1) expect(scanOf(item, told)).toMatchObject({ mayBe: 'item' });
+});
