@@ -11,7 +11,8 @@ export type Clock = {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
+    // A moment that has just passed is due now.
+    const timer = setTimeout(run, Math.max(0, delayMs));
     return () => clearTimeout(timer);
   },
 };
