@@ -3,12 +3,21 @@
 
 import { encodeInto, type Charset } from './charset.ts';
 import { checksumDigits, sumOf } from './checksum.ts';
+import type { Vocabulary } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Outgoing } from './messages.ts';
-import { longestMessage, planByKind, slotKey, type Slot } from './plan.ts';
+import { longestMessage, plansFor, slotKey, type Group, type Slot } from './plan.ts';
 
-/** How a message is put on the wire. `check` null: no AY and AZ. A null sequence: AZ alone, as 96 and 97 want it. */
-export type Wire = { readonly charset: Charset; readonly check: { readonly sequence: number | null } | null };
+/** How a message is put on the wire. */
+export type Wire = {
+  readonly charset: Charset;
+  /** Null: no AY and AZ. A null sequence: AZ alone, as 96 and 97 want it. */
+  readonly check: { readonly sequence: number | null } | null;
+  /** Whose field codes; 'standard' when left out. */
+  readonly vocabulary?: Vocabulary;
+  /** CR by the standard, and when left out; a few ACS (Alexandria) wait for the LF. */
+  readonly end?: 'cr' | 'cr-lf';
+};
 
 export type Fault =
   | 'delimiter' // a "|" in a value; there is no escape for it
@@ -16,6 +25,8 @@ export type Fault =
   | 'not-in-charset'
   | 'wrong-length' // a fixed field
   | 'out-of-range' // a number
+  | 'missing' // a field the standard requires
+  | 'not-in-vocabulary' // this family of ACS has no code for it
   | 'wrong-kind' // only from untyped callers
   | 'too-long'; // the whole message
 
@@ -23,7 +34,8 @@ export type Built =
   | { readonly kind: 'built'; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly field: string; readonly fault: Fault };
 
-const scratch = new Uint8Array(longestMessage);
+/** With room for what is written without asking: numbers, codes and the tail. */
+const scratch = new Uint8Array(longestMessage + 256);
 
 // Inside the writer a position below zero is a fault; this keeps the hot path free of objects.
 const faults: readonly Fault[] = [
@@ -33,6 +45,8 @@ const faults: readonly Fault[] = [
   'not-in-charset',
   'wrong-length',
   'out-of-range',
+  'missing',
+  'not-in-vocabulary',
   'wrong-kind',
 ];
 const faulty = (fault: Fault): number => -1 - faults.indexOf(fault);
@@ -41,35 +55,50 @@ const controlFault = faulty('control-character');
 const charsetFault = faulty('not-in-charset');
 const lengthFault = faulty('wrong-length');
 const rangeFault = faulty('out-of-range');
+const missingFault = faulty('missing');
+const wordlessFault = faulty('not-in-vocabulary');
 const kindFault = faulty('wrong-kind');
 
 const bar = 0x7c;
-const tailRoom = 16; // "|", AY, AZ and CR
+const tailRoom = 16; // "|", AY, AZ, CR and LF
 
 /** Writes a message, with its CR. Nothing is written when any value cannot be. */
 export function build(message: Outgoing, wire: Wire): Built {
-  const plan = planByKind.get(message.kind);
+  const plan = plansFor(wire.vocabulary ?? 'standard').byKind.get(message.kind);
   if (plan === undefined) return { kind: 'refused', field: 'kind', fault: 'wrong-kind' };
   const values: Readonly<Record<string, unknown>> = message;
   let at = putAscii(plan.code, 0);
   for (const { name, fixed } of plan.places) {
-    at = putFixed(fixed, values[name], at);
+    at = values[name] === undefined && fixed.kind !== 'time' ? missingFault : putFixed(fixed, values[name], at);
     if (at < 0) return refused(name, at);
   }
   for (const slot of plan.slots) {
     const value = values[slot.name];
     if (value === undefined || value === null) {
-      if (slot.needed) return refused(slot.name, kindFault);
+      if (slot.needed) return refused(slot.name, missingFault);
       continue;
     }
     at = putField(slot, value, wire.charset, at);
     if (at < 0) return refused(slot.name, at);
   }
+  const [either = ''] = plan.oneOf;
+  if (either !== '' && !plan.oneOf.some((name) => isSaid(values[name]))) return refused(either, missingFault);
+  for (const name of plan.wordless) if (isSaid(values[name])) return refused(name, wordlessFault);
+  for (const group of plan.groups) {
+    at = putGroup(group, values[group.name], wire.charset, at);
+    if (at < 0) return refused(group.name, at);
+  }
   for (const { code, value } of message.others ?? []) {
     at = isFieldCode(code) ? putCoded(code, value, wire.charset, at) : kindFault;
     if (at < 0) return refused(code, at);
   }
-  return { kind: 'built', bytes: scratch.slice(0, putTail(wire.check, at)) };
+  at = putTail(wire, at);
+  if (at > longestMessage) return refused(message.kind, faulty('too-long'));
+  return { kind: 'built', bytes: scratch.slice(0, at) };
+}
+
+function isSaid(value: unknown): boolean {
+  return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
 function isFieldCode(code: string): boolean {
@@ -81,15 +110,16 @@ function refused(field: string, position: number): Built {
   return { kind: 'refused', field, fault: faults[-1 - position] ?? 'wrong-kind' };
 }
 
-function putTail(check: Wire['check'], start: number): number {
+function putTail({ check, end }: Wire, start: number): number {
   let at = start;
   if (check !== null) {
     if (check.sequence !== null) at = putAscii(`AY${check.sequence % 10}`, at);
     at = putAscii('AZ', at);
     at = putAscii(checksumDigits(sumOf(scratch, at)), at);
   }
-  scratch[at] = 0x0d;
-  return at + 1;
+  scratch[at++] = 0x0d;
+  if (end === 'cr-lf') scratch[at++] = 0x0a;
+  return at;
 }
 
 function putAscii(text: string, start: number): number {
@@ -151,6 +181,8 @@ function putCode(codes: Readonly<Record<string, string>>, value: string, at: num
 function putField({ code, kind, field }: Slot, value: unknown, charset: Charset, at: number): number {
   switch (kind) {
     case 'text':
+    case 'money':
+    case 'time':
       return typeof value === 'string' ? putCoded(code, value, charset, at) : kindFault;
     case 'list': {
       if (!Array.isArray(value)) return kindFault;
@@ -164,15 +196,34 @@ function putField({ code, kind, field }: Slot, value: unknown, charset: Charset,
     case 'flag':
       return typeof value === 'boolean' ? putCoded(code, value ? 'Y' : 'N', charset, at) : kindFault;
     case 'number': {
-      const next = putNumber(value, field.kind === 'number' ? field.width : 1, 9, putAscii(code, at));
+      const next = putNumber(value, field?.kind === 'number' ? field.width : 1, 9, putAscii(code, at));
       return next < 0 ? next : putAscii('|', next);
     }
     case 'choice': {
-      const known = typeof value === 'string' && field.kind === 'choice';
-      const next = known ? putCode(field.values, value, putAscii(code, at)) : kindFault;
+      const isCoded = typeof value === 'string' && field?.kind === 'choice';
+      const next = isCoded ? putCode(field.values, value, putAscii(code, at)) : kindFault;
       return next < 0 ? next : putAscii('|', next);
     }
+    case 'member':
+      return kindFault; // written by its group
   }
+}
+
+/** An entry always begins with the group's first field, empty if need be: that is how its reader tells entries apart. */
+function putGroup({ members, lead }: Group, entries: unknown, charset: Charset, start: number): number {
+  if (entries === undefined || entries === null) return start;
+  if (!Array.isArray(entries)) return kindFault;
+  let at = start;
+  for (const entry of entries) {
+    if (typeof entry !== 'object' || entry === null) return kindFault;
+    for (const [code, name] of members) {
+      const value: unknown = Reflect.get(entry, name) ?? (code === lead ? '' : undefined);
+      if (value === undefined) continue;
+      at = typeof value === 'string' ? putCoded(code, value, charset, at) : kindFault;
+      if (at < 0) return at;
+    }
+  }
+  return at;
 }
 
 function putCoded(code: string, value: string, charset: Charset, at: number): number {

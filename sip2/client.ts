@@ -254,9 +254,13 @@ function answers<K extends AskKind>(kind: K, answer: Message): answer is AnswerO
   return answer.kind === answerKindOf(kind);
 }
 
-/** Where an item was asked about, its answer must name it; letters' case and blanks around it are the ILS's own. */
+/**
+ * Where an item was asked about, its answer must name it; letters' case and blanks around it are the ILS's own. The
+ * answer to a hold need not name it, and may name the copy that was chosen.
+ */
 function speaksOf(question: Outgoing, answer: Message): boolean {
   if (!('itemId' in question) || typeof question.itemId !== 'string' || !('itemId' in answer)) return true;
+  if (question.kind === 'hold') return true;
   const asked = question.itemId.trim().toLowerCase();
   return asked === '' || answer.itemId?.trim().toLowerCase() === asked;
 }

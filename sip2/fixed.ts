@@ -19,11 +19,18 @@ export const text = <const N extends string>(name: N, width: number) => ({ kind:
 /** `width` digits; blanks mean "not supported", and they and anything unreadable are null, never 0. */
 export const count = <const N extends string>(name: N, width: number) => ({ kind: 'count', name, width }) as const;
 
-/** A code out of a table of the standard. A code that is not in the table is read as `otherwise`. */
-export const choice = <const N extends string, const V extends Readonly<Record<string, string>>>(
+/**
+ * A code out of a table of the standard. A code that is not in the table is read as `otherwise`; where that is null,
+ * nothing harmless could be meant, and null cannot be written.
+ */
+export const choice = <
+  const N extends string,
+  const V extends Readonly<Record<string, string>>,
+  const O extends V[keyof V] | null,
+>(
   name: N,
   values: V,
-  otherwise: V[keyof V],
+  otherwise: O,
 ) => ({ kind: 'choice', name, width: Object.keys(values)[0]?.length ?? 0, values, otherwise }) as const;
 
 /** One letter a flag. Blank and N are not set; any other letter is set, as ILS differ in what they write. */
@@ -45,7 +52,7 @@ export type Fixed =
       readonly name: string;
       readonly width: number;
       readonly values: Readonly<Record<string, string>>;
-      readonly otherwise: string;
+      readonly otherwise: string | null;
     }
   | {
       readonly kind: 'flags';
@@ -68,8 +75,8 @@ export type FixedValue<F> = F extends { readonly kind: 'yn' | 'ok01' }
         ? string
         : F extends { readonly kind: 'count' }
           ? number | null
-          : F extends { readonly kind: 'choice'; readonly values: infer V }
-            ? V[keyof V]
+          : F extends { readonly kind: 'choice'; readonly values: infer V; readonly otherwise: infer O }
+            ? V[keyof V] | O
             : F extends { readonly kind: 'flags'; readonly names: readonly (infer M extends string)[] }
               ? { readonly [K in M]: boolean }
               : F extends { readonly kind: 'summary'; readonly places: readonly (infer P)[] }

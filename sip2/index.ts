@@ -4,9 +4,10 @@ export { build, type Built, type Fault, type Wire } from './build.ts';
 export type { Charset } from './charset.ts';
 export { createClient, type Asking, type Client, type ClientParts, type ClientState, type Outcome } from './client.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
-export type { FieldCode, FieldName } from './fields.ts';
+export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';
 export { findOutItem, findOutLoan, usualPauses, type Finding, type LoanFound, type Unclear } from './find-out.ts';
 export { createFramer, type Frame, type Framer } from './framer.ts';
+export { inspect, type Agreed } from './inspect.ts';
 export type { AcsStatus, Down } from './line.ts';
 export { memoryTransport } from './memory.ts';
 export {
@@ -21,6 +22,8 @@ export {
   type OutgoingOf,
   type QuestionKind,
 } from './messages.ts';
+export { compareMoney, lessMoney, moneyText, readMoney, type Money } from './money.ts';
+export type { Note, Says } from './note.ts';
 export { parse, type Parsed } from './parse.ts';
 export type { AskKind, Question } from './question.ts';
 export type { Failure } from './session.ts';

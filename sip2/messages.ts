@@ -1,7 +1,7 @@
 // The messages of 3M SIP2 2.00, one row each; everything else (types, reading, writing) is derived from this table.
 // Knows which fields stand in which message; must not know bytes.
 
-import { feeTypes, type FieldCode, type FieldValue, type fields } from './fields.ts';
+import { feeTypes, type FieldCode, type FieldValue, type fields, type GroupEntry, type GroupName } from './fields.ts';
 import { choice, count, flags, ok01, summary, text, time, yn, ynu, type Fixed, type FixedValue } from './fixed.ts';
 
 /** 3M SIP2 2.00, "Patron Status": fourteen letters, in this order. */
@@ -59,7 +59,11 @@ const lists = summary('summary', [
   'fine-items',
   'recall-items',
   'unavailable-hold-items',
+  'extended-fees', // Gossip and FOLIO edge-sip2; the standard leaves places 6 to 9 open
 ]);
+
+/** Null: an ACS that cannot read it must neither place a hold nor delete one. */
+const holdMode = choice('holdMode', { '+': 'add', '-': 'delete', '*': 'change' }, null);
 
 /** 12 and 30 open alike. */
 const loanFixed = [
@@ -79,6 +83,10 @@ type Row = {
   readonly needs: readonly FieldCode[];
   /** Fields that may come; null (a list: empty) when they do not. */
   readonly may: readonly FieldCode[];
+  /** Optional fields of which one at least must be written. */
+  readonly oneOf?: readonly FieldCode[];
+  /** Fields that come again and again together, an entry each time; empty when they do not come. */
+  readonly groups?: readonly GroupName[];
   /** For a question of the SC: the kind of its answer. */
   readonly answer?: string;
   /** May the question be put twice without harm, when nobody knows whether the first one was heard? */
@@ -119,7 +127,7 @@ export const messages = {
       text('protocolVersion', 4),
     ],
     needs: ['AO'],
-    may: ['AM', 'BX', 'AN', 'AF', 'AG'],
+    may: ['AM', 'BX', 'AN', 'SV', 'GG', 'AF', 'AG'],
   },
 
   'patron-status': {
@@ -131,10 +139,37 @@ export const messages = {
     may: [],
   },
   'patron-status-response': {
-    code: '24',
+    code: '24', // to 23 and to 01
     fixed: [patronStatus, text('language', 3), time('transactionDate')],
     needs: ['AO', 'AA', 'AE'],
-    may: ['BL', 'CQ', 'BH', 'BV', 'PA', 'AF', 'AG'],
+    may: [
+      ...(['BL', 'CQ', 'BH', 'BV', 'BD', 'BE', 'BF', 'PA', 'PB', 'PC', 'PI', 'PT', 'AF', 'AG'] as const),
+      ...(['PX@polaris', 'PY@polaris'] as const),
+    ],
+  },
+
+  'block-patron': {
+    code: '01',
+    answer: 'patron-status-response',
+    twice: 'safe',
+    fixed: [yn('cardRetained'), time('transactionDate')],
+    needs: ['AO', 'AL', 'AA', 'AC'],
+    may: [],
+  },
+
+  'patron-enable': {
+    code: '25',
+    answer: 'patron-enable-response',
+    twice: 'safe',
+    fixed: [time('transactionDate')],
+    needs: ['AO', 'AA'],
+    may: ['AC', 'AD'],
+  },
+  'patron-enable-response': {
+    code: '26',
+    fixed: [patronStatus, text('language', 3), time('transactionDate')],
+    needs: ['AO', 'AA', 'AE'],
+    may: ['BL', 'CQ', 'AF', 'AG'],
   },
 
   'patron-information': {
@@ -162,8 +197,11 @@ export const messages = {
     may: [
       ...(['BZ', 'CA', 'CB', 'BL', 'CQ', 'BH', 'BV', 'CC'] as const),
       ...(['AS', 'AT', 'AU', 'AV', 'BU', 'CD'] as const),
-      ...(['BD', 'BE', 'BF', 'PA', 'PB', 'PC', 'AQ', 'AF', 'AG'] as const),
+      ...(['BD', 'BE', 'BF', 'PA', 'PB', 'PC', 'PI', 'PT', 'AQ', 'XI', 'FU', 'FV', 'AF', 'AG'] as const),
+      ...(['BC@polaris', 'PA@polaris', 'PB@polaris', 'PC@polaris', 'PX@polaris', 'PY@polaris', 'PZ@polaris'] as const),
+      ...(['U1@polaris', 'U2@polaris', 'U3@polaris', 'U4@polaris', 'U5@polaris', 'PD@orphee'] as const),
     ],
+    groups: ['fees'],
   },
 
   'item-information': {
@@ -180,8 +218,24 @@ export const messages = {
     needs: ['AB', 'AJ'],
     may: [
       ...(['CF', 'AH', 'CJ', 'CM', 'BG', 'BH', 'BV', 'CK', 'AQ', 'AP', 'CH'] as const),
-      ...(['CR', 'CS', 'CT', 'CV', 'CY', 'DA', 'AO', 'AF', 'AG'] as const),
+      ...(['CR', 'CS', 'CT', 'CV', 'CY', 'DA', 'MA', 'MB', 'MC', 'AO', 'AF', 'AG'] as const),
+      ...(['CH@folio', 'EA@folio', 'DE@folio', 'IN@folio', 'NB@folio'] as const),
     ],
+  },
+
+  'item-status-update': {
+    code: '19',
+    answer: 'item-status-update-response',
+    twice: 'safe',
+    fixed: [time('transactionDate')],
+    needs: ['AO', 'AB', 'CH'],
+    may: ['AC', 'AP', 'AQ', 'KP@dp2', 'KQ@dp2'],
+  },
+  'item-status-update-response': {
+    code: '20',
+    fixed: [ok01('itemPropertiesOk'), time('transactionDate')],
+    needs: ['AB'],
+    may: ['AJ', 'CH', 'AF', 'AG'],
   },
 
   checkout: {
@@ -214,6 +268,7 @@ export const messages = {
     may: [
       ...(['AJ', 'CL', 'AA', 'CK', 'CH'] as const), // AA is the patron who had the item
       ...(['CR', 'CS', 'CT', 'CV', 'CY', 'DA', 'BF', 'BH', 'BV', 'AF', 'AG'] as const), // CY and DA name another patron
+      'CH@folio',
     ],
   },
 
@@ -224,12 +279,61 @@ export const messages = {
     fixed: [yn('thirdPartyAllowed'), yn('noBlock'), time('transactionDate'), time('nbDueDate')],
     needs: ['AO', 'AA'],
     may: ['AD', 'AB', 'AJ', 'AC', 'CH', 'BO'],
+    oneOf: ['AB', 'AJ'],
   },
   'renew-response': {
     code: '30',
     fixed: loanFixed,
     needs: ['AO', 'AA', 'AB', 'AJ', 'AH'],
     may: loanMay,
+  },
+
+  'renew-all': {
+    code: '65',
+    answer: 'renew-all-response',
+    twice: 'never',
+    fixed: [time('transactionDate')],
+    needs: ['AO', 'AA'],
+    may: ['AD', 'AC', 'BO'],
+  },
+  'renew-all-response': {
+    code: '66',
+    fixed: [ok01('ok'), count('renewedCount', 4), count('unrenewedCount', 4), time('transactionDate')],
+    needs: ['AO'],
+    may: ['BM', 'BN', 'AF', 'AG'], // a BN may hold a reason behind the item
+  },
+
+  hold: {
+    code: '15',
+    answer: 'hold-response',
+    twice: 'never',
+    fixed: [holdMode, time('transactionDate')],
+    needs: ['AO', 'AA'],
+    may: ['BW', 'BS', 'BY', 'AD', 'AB', 'AJ', 'AC', 'BO'],
+    oneOf: ['AB', 'AJ'],
+  },
+  'hold-response': {
+    code: '16',
+    fixed: [ok01('ok'), yn('available'), time('transactionDate')],
+    needs: ['AO', 'AA'],
+    may: ['BW', 'BR', 'BS', 'AB', 'AJ', 'AF', 'AG'],
+  },
+
+  'fee-paid': {
+    code: '37',
+    answer: 'fee-paid-response',
+    twice: 'never',
+    // Payment: 00 cash, 01 VISA, 02 credit card; others are the library's own (a write-off, in Koha). Currency: ISO 4217.
+    fixed: [time('transactionDate'), feeType, text('paymentType', 2), text('currency', 3)],
+    needs: ['BV', 'AO', 'AA'],
+    may: ['AC', 'AD', 'CG', 'BK', 'OR', 'RN'],
+  },
+  'fee-paid-response': {
+    code: '38',
+    fixed: [yn('paymentAccepted'), time('transactionDate')],
+    needs: ['AO', 'AA'],
+    may: ['BK', 'AF', 'AG'],
+    groups: ['fees'],
   },
 
   'end-patron-session': {
@@ -261,9 +365,17 @@ type NeedsOf<K extends Kind> = { [C in Table[K]['needs'][number] as NameOf<C>]: 
 type MayRead<K extends Kind> = {
   [C in Table[K]['may'][number] as NameOf<C>]: C extends ListCode ? FieldValue<C> : FieldValue<C> | null;
 };
+type GroupsOf<K extends Kind> = Table[K] extends { readonly groups: readonly (infer G extends GroupName)[] }
+  ? G
+  : never;
+type GroupsRead<K extends Kind> = { [G in GroupsOf<K>]: readonly GroupEntry<G>[] };
+type GroupsWrite<K extends Kind> = { [G in GroupsOf<K>]?: readonly Partial<GroupEntry<G>>[] };
 type MayWrite<K extends Kind> = { [C in Table[K]['may'][number] as NameOf<C>]?: FieldValue<C> | null };
 
-/** A field that the row does not name, as it stood on the wire. */
+/**
+ * A field that the row does not name, or that came once more than it may, as it stood on the wire. In the order of the
+ * wire.
+ */
 export type Other = { readonly code: string; readonly value: string };
 
 /** The name of a message: 'checkout', 'checkout-response', … */
@@ -276,10 +388,14 @@ export type QuestionKind = { [K in Kind]: Table[K] extends { readonly answer: Ki
 export type AnswerKind<K extends QuestionKind> = Table[K]['answer'];
 
 type Messages = {
-  readonly [K in Kind]: Flat<{ kind: K } & FixedOf<K> & NeedsOf<K> & MayRead<K> & { others: readonly Other[] }>;
+  readonly [K in Kind]: Flat<
+    { kind: K } & FixedOf<K> & NeedsOf<K> & MayRead<K> & GroupsRead<K> & { others: readonly Other[] }
+  >;
 };
 type Outgoings = {
-  readonly [K in Kind]: Flat<{ kind: K } & FixedOf<K> & NeedsOf<K> & MayWrite<K> & { others?: readonly Other[] }>;
+  readonly [K in Kind]: Flat<
+    { kind: K } & FixedOf<K> & NeedsOf<K> & MayWrite<K> & GroupsWrite<K> & { others?: readonly Other[] }
+  >;
 };
 type Answers = { readonly [K in QuestionKind]: Messages[AnswerKind<K>] };
 

@@ -1,19 +1,43 @@
 // The table of messages, laid out for speed: what build.ts and parse.ts walk instead of the rows. Derived, never edited.
 
-import { fields, type Field, type FieldCode } from './fields.ts';
+import {
+  fields,
+  groups,
+  type Field,
+  type FieldCode,
+  type FieldName,
+  type GroupName,
+  type Vocabulary,
+} from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import { messages, type Kind } from './messages.ts';
 
 /** The longest message taken or made, in bytes; the standard's 255 a field is broken by every ILS. */
 export const longestMessage = 65_536;
 
-/** One variable field of one message. Name and kind are copied, so that all slots are of one shape to V8. */
+/**
+ * One variable field of one message, or one member of a group. Name and kind are copied, so that all slots are of one
+ * shape to V8.
+ */
 export type Slot = {
-  readonly code: FieldCode;
+  /** The two letters of the wire. */
+  readonly code: string;
   readonly name: string;
-  readonly kind: Field['kind'];
+  readonly kind: Field['kind'] | 'member';
   readonly needed: boolean;
-  readonly field: Field;
+  /** Null for a member. */
+  readonly field: Field | null;
+  /** Null but for a member. */
+  readonly group: Group | null;
+};
+
+/** A group as one message has it; its first member opens an entry. */
+export type Group = {
+  readonly name: GroupName;
+  readonly lead: string;
+  /** Code and name of each member, in order. */
+  readonly members: readonly (readonly [string, string])[];
+  readonly blank: Readonly<Record<string, null>>;
 };
 
 /** One fixed field, likewise, and where it begins. */
@@ -25,15 +49,28 @@ export type Plan = {
   readonly places: readonly Place[];
   /** Where the variable fields begin, counted from the first digit. */
   readonly fieldsAt: number;
+  /** How many letters the fixed part ends in; letters are what a field begins with, too. */
+  readonly lettersAtEnd: number;
   /** In the order of writing. */
   readonly slots: readonly Slot[];
+  readonly groups: readonly Group[];
+  /** Names of optional fields of which one at least is written; empty where there is no such rule. */
+  readonly oneOf: readonly string[];
+  /** Fields of the row that this vocabulary has no code for. */
+  readonly wordless: readonly string[];
   /** slotKey → slot, for reading. */
   readonly slotByKey: readonly (Slot | undefined)[];
   /** The message with nothing in it. */
   readonly blank: Readonly<Record<string, unknown>>;
 };
 
-const nothing: readonly string[] = Object.freeze([]);
+export type Plans = {
+  /** Code of two digits (as a number) → plan. */
+  readonly byCode: readonly (Plan | undefined)[];
+  readonly byKind: ReadonlyMap<string, Plan>;
+};
+
+const nothing: readonly never[] = Object.freeze([]);
 
 /** A small number for a two-letter field code, from the character codes of both; -1 when they are none. */
 export function slotKey(first: number, second: number): number {
@@ -45,7 +82,8 @@ export function slotKey(first: number, second: number): number {
 const keyOf = (code: string): number => slotKey(code.charCodeAt(0), code.charCodeAt(1));
 
 const known = new Uint8Array(26 * 43);
-for (const code of [...Object.keys(fields), 'AY', 'AZ']) known[keyOf(code)] = 1;
+for (const code of [...Object.keys(fields), ...Object.values(groups).flatMap(Object.keys), 'AY', 'AZ'])
+  known[keyOf(code)] = 1;
 
 /** Whether a key belongs to a field of the standard or of a known extension, or to AY and AZ. */
 export function isKnownKey(key: number): boolean {
@@ -55,30 +93,36 @@ export function isKnownKey(key: number): boolean {
 const isKind = (name: string): name is Kind => Object.hasOwn(messages, name);
 const kinds: readonly Kind[] = Object.keys(messages).filter(isKind);
 
-/** Code of two digits (as a number) → plan. */
-export const planByCode: readonly (Plan | undefined)[] = byCode(kinds.map(planFor));
+const made = new Map<Vocabulary, Plans>();
 
-/** Kind → plan. */
-export const planByKind: ReadonlyMap<string, Plan> = new Map(
-  planByCode.flatMap((plan) => (plan === undefined ? [] : [[plan.kind, plan]])),
-);
-
-function byCode(plans: readonly Plan[]): readonly (Plan | undefined)[] {
-  const table = Array.from<Plan | undefined>({ length: 100 });
-  for (const plan of plans) table[Number(plan.code)] = plan;
-  return table;
+/** Every message in the words of one family of ACS; laid out when it is first asked for. */
+export function plansFor(vocabulary: Vocabulary): Plans {
+  const before = made.get(vocabulary);
+  if (before !== undefined) return before;
+  const all = kinds.map((kind) => planFor(kind, vocabulary));
+  const byCode = Array.from<Plan | undefined>({ length: 100 });
+  for (const plan of all) byCode[Number(plan.code)] = plan;
+  const plans = { byCode, byKind: new Map(all.map((plan) => [plan.kind, plan])) };
+  made.set(vocabulary, plans);
+  return plans;
 }
 
-function planFor(kind: Kind): Plan {
+function planFor(kind: Kind, vocabulary: Vocabulary): Plan {
   const row = messages[kind];
   const needs: readonly FieldCode[] = row.needs;
   const may: readonly FieldCode[] = row.may;
-  const slots = passwordInside([
-    ...needs.map((code) => slotFor(code, true)),
-    ...may.map((code) => slotFor(code, false)),
-  ]);
+  const heard = [...needs, ...may].filter((code) => isSpoken(code, vocabulary));
+  // Of two codes for one thing, the vocabulary's own is written.
+  const said = heard.filter((code) => code.includes('@') || !heard.some((own) => own !== code && isSame(own, code)));
+  const slots = said.map((code) => slotFor(code, needs.includes(code)));
+  const inRow: readonly GroupName[] = 'groups' in row ? row.groups : nothing;
+  const ownGroups = inRow.map(groupFor);
   const slotByKey = Array.from<Slot | undefined>({ length: 26 * 43 });
-  for (const slot of slots) slotByKey[keyOf(slot.code)] = slot;
+  for (const slot of ownGroups.flatMap(memberSlots)) slotByKey[keyOf(slot.code)] = slot;
+  for (const code of heard) slotByKey[keyOf(code)] = slotFor(code, needs.includes(code));
+  const names = new Set<FieldName>([...needs, ...may].map((code) => fields[code].name));
+  const spoken = new Set<FieldName>(heard.map((code) => fields[code].name));
+  const lists = new Set([...needs, ...may].filter((code) => fields[code].kind === 'list').map(nameOf));
   const fixed: readonly Fixed[] = row.fixed;
   let fieldsAt = 2;
   const places = fixed.map((field): Place => {
@@ -86,12 +130,46 @@ function planFor(kind: Kind): Plan {
     fieldsAt += field.width;
     return { name: field.name, at, fixed: field };
   });
-  return { kind, code: row.code, places, fieldsAt, slots, slotByKey, blank: blankFor(kind, places, slots) };
+  return {
+    kind,
+    code: row.code,
+    places,
+    fieldsAt,
+    lettersAtEnd: fixed.at(-1)?.name === 'currency' ? 3 : 0,
+    slots: passwordInside(slots),
+    groups: ownGroups,
+    oneOf: 'oneOf' in row ? row.oneOf.map(nameOf) : nothing,
+    wordless: [...names].filter((name) => !spoken.has(name)),
+    slotByKey,
+    blank: blankFor(kind, places, { needed: new Set(needs.map(nameOf)), names, lists, groups: inRow }),
+  };
+}
+
+const nameOf = (code: FieldCode): FieldName => fields[code].name;
+const isSame = (own: FieldCode, code: FieldCode): boolean => own.includes('@') && nameOf(own) === nameOf(code);
+
+/** A meaning of one vocabulary is heard there only, and takes the place of the standard's. */
+function isSpoken(code: FieldCode, vocabulary: Vocabulary): boolean {
+  return code.includes('@') ? code.endsWith(`@${vocabulary}`) : !Object.hasOwn(fields, `${code}@${vocabulary}`);
 }
 
 function slotFor(code: FieldCode, needed: boolean): Slot {
   const field = fields[code];
-  return { code, name: field.name, kind: field.kind, needed, field };
+  return { code: code.slice(0, 2), name: field.name, kind: field.kind, needed, field, group: null };
+}
+
+function groupFor(name: GroupName): Group {
+  const members = Object.entries(groups[name]);
+  return {
+    name,
+    lead: members[0]?.[0] ?? '',
+    members,
+    blank: Object.fromEntries(members.map(([, member]) => [member, null])),
+  };
+}
+
+function memberSlots(group: Group): readonly Slot[] {
+  return group.members.map(([code, name]) => ({ code, name, kind: 'member', needed: false, field: null, group }));
 }
 
 // Without AY/AZ, Koha and Evergreen cut everything that is no letter or digit off the end of a message: a patron
@@ -104,10 +182,18 @@ function passwordInside(slots: readonly Slot[]): readonly Slot[] {
   return [...others.slice(0, last), password, ...others.slice(last)];
 }
 
-function blankFor(kind: Kind, places: readonly Place[], slots: readonly Slot[]): Readonly<Record<string, unknown>> {
+type Named = {
+  readonly needed: ReadonlySet<FieldName>;
+  readonly names: ReadonlySet<FieldName>;
+  readonly lists: ReadonlySet<FieldName>;
+  readonly groups: readonly GroupName[];
+};
+
+function blankFor(kind: Kind, places: readonly Place[], of: Named): Readonly<Record<string, unknown>> {
   const blank: Record<string, unknown> = { kind };
   for (const { name } of places) blank[name] = null;
-  for (const { name, kind: holds, needed } of slots) blank[name] = holds === 'list' ? nothing : needed ? '' : null;
+  for (const name of of.names) blank[name] = of.lists.has(name) ? nothing : of.needed.has(name) ? '' : null;
+  for (const name of of.groups) blank[name] = nothing;
   blank['others'] = nothing;
   return { ...blank }; // the copy is what V8 copies fast: an object grown key by key has become a dictionary
 }

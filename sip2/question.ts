@@ -38,18 +38,48 @@ export function filled(question: Question, settings: Settings, nowMs: number): O
     case 'patron-information':
       return withoutEmptyPassword({ ...place, language, transactionDate, ...question });
     case 'end-patron-session':
+    case 'patron-enable':
+    case 'renew-all':
+    case 'fee-paid':
       return withoutEmptyPassword({ ...place, transactionDate, ...question });
+    case 'hold':
+      return withoutEmptyPassword(withoutEmptyTexts({ ...place, transactionDate, ...question }));
+    case 'block-patron':
+    case 'item-status-update':
     case 'item-information':
       return { ...place, transactionDate, ...question };
     case 'checkin':
       return { ...place, currentLocation, transactionDate, returnDate: transactionDate, ...question };
     case 'checkout':
-    case 'renew': {
-      // Without "no block" the date means nothing; edge-sip2 before 2.0.1 refuses a blank one.
-      const nbDueDate = question.noBlock ? null : transactionDate;
-      return withoutEmptyPassword({ ...place, transactionDate, nbDueDate, ...question });
-    }
+      return withoutEmptyPassword({ ...place, transactionDate, ...withDueDate(question, transactionDate) });
+    case 'renew':
+      return withoutEmptyPassword(
+        withoutEmptyTexts({ ...place, transactionDate, ...withDueDate(question, transactionDate) }),
+      );
   }
+}
+
+/** Without "no block" the date means nothing; edge-sip2 before 2.0.1 refuses a blank one. */
+function withDueDate<Q extends { readonly noBlock: boolean; readonly nbDueDate?: string | null }>(
+  question: Q,
+  transactionDate: string,
+): Q & { readonly nbDueDate: string | null } {
+  return { nbDueDate: question.noBlock ? null : transactionDate, ...question };
+}
+
+type Optional = { readonly titleIdentifier?: string | null; readonly pickupLocation?: string | null };
+
+/**
+ * OpenNCIP takes an empty AJ in 29 for "renew by title", and a real Koha drops the connection over an empty BS in 15:
+ * an empty text is left out.
+ */
+function withoutEmptyTexts<M extends Optional>(message: M): M {
+  const { titleIdentifier, pickupLocation } = message;
+  return {
+    ...message,
+    ...(titleIdentifier === '' ? { titleIdentifier: null } : {}),
+    ...(pickupLocation === '' ? { pickupLocation: null } : {}),
+  };
 }
 
 /** A Koha patron who has no password answers "right" to an empty one: empty is not a password. */

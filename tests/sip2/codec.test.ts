@@ -3,7 +3,7 @@
 import { build, parse, type Charset, type Message, type Outgoing, type Parsed } from 'sip2';
 import { describe, expect, test } from 'vitest';
 import { bytes, latin1, textOf } from './bytes.ts';
-import { golden } from './golden.ts';
+import { dialectal, golden } from './golden.ts';
 
 const plain = { charset: 'utf-8', check: null } as const;
 const checked = (sequence: number | null) => ({ charset: 'utf-8', check: { sequence } }) as const;
@@ -35,7 +35,13 @@ describe.each(golden)('$message.kind', ({ message, wire }) => {
 });
 
 test('every row of the table has a golden message', () => {
-  expect(new Set(golden.map(({ message }) => message.kind)).size).toBe(20);
+  expect(new Set(golden.map(({ message }) => message.kind)).size).toBe(31);
+});
+
+describe.each(dialectal)('$message.kind in the words of $vocabulary', ({ vocabulary, message, wire }) => {
+  test('is written to the letter', () => expect(built(message, { ...plain, vocabulary })).toBe(`${wire}\r`));
+  test('is read to the last field', () =>
+    expect(parse(bytes(wire), 'utf-8', vocabulary)).toMatchObject({ message, notes: [] }));
 });
 
 describe('the checksum', () => {

@@ -16,13 +16,22 @@ const writable = fc
 function varied(message: Message, texts: readonly string[]): Message {
   let next = 0;
   const text = (): string => texts[next++ % texts.length] ?? '';
-  const fixed = new Set(['kind', 'language', 'protocolVersion', 'userAlgorithm', 'passwordAlgorithm']);
+  const fixed = new Set(['kind', 'language', 'protocolVersion', 'userAlgorithm', 'passwordAlgorithm', 'paymentType']);
+  if (message.kind === 'fee-paid') fixed.add('currency'); // elsewhere it is a field of any length
   const coded = new Set(['transactionDate', 'returnDate', 'nbDueDate', 'dateTimeSync', 'status', 'summary']);
-  const choices = new Set(['circulationStatus', 'securityMarker', 'feeType', 'mediaType', 'alertType']);
+  const choices = new Set([
+    'circulationStatus',
+    'securityMarker',
+    'feeType',
+    'mediaType',
+    'alertType',
+    'holdType',
+    'holdMode',
+  ]);
   const kept = (name: string): boolean => fixed.has(name) || coded.has(name) || choices.has(name);
   const entries = Object.entries(message).map(([name, value]) => {
     if (typeof value === 'string' && !kept(name)) return [name, text()];
-    if (Array.isArray(value) && name !== 'others') return [name, value.map(text)];
+    if (Array.isArray(value) && name !== 'others' && name !== 'fees') return [name, value.map(text)];
     return [name, value];
   });
   return Object.fromEntries(entries);
@@ -43,7 +52,13 @@ test('what is built is read back, whatever is written in it', () => {
       if (frame?.kind !== 'frame') throw new Error('no frame');
       expect(more).toEqual([]);
       const checksum = sequence === null ? 'none' : 'good';
-      expect(parse(frame.bytes, 'utf-8')).toEqual({ kind: 'message', message, sequence, checksum });
+      expect(parse(frame.bytes, 'utf-8')).toEqual({
+        kind: 'message',
+        message,
+        sequence,
+        checksum,
+        notes: expect.anything(),
+      });
     }),
     { numRuns: 2000, seed: 2026 },
   );
