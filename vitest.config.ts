@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // Stories own real sockets, ptys and journals; a busy two-core machine may take its time over them.
-    testTimeout: 30_000,
+    testTimeout: process.env['TRAM_PROOF'] === '1' ? 3_600_000 : 30_000,
     hookTimeout: 30_000,
   },
 });

@@ -159,6 +159,8 @@ export type Refusal =
   | 'too-many-loans'
   | 'unknown-item'
   | 'patron-blocked'
+  /** This patron has it already, and it may not be renewed. */
+  | 'not-renewable'
   | 'fee-declined'
   | 'acs-silent'
   /** No rule could be named: the desk knows. */

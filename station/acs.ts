@@ -91,8 +91,8 @@ export const createAcs = ({
       if (answer.ok) {
         const renewed = answer.renewalOk;
         const due = dueOf(answer.dueDate);
-        // Null is U: a maker of magnetic strips does not know; only an N forbids.
-        const leaveArmed = answer.desensitize === false;
+        // 3M SIP2 2.00: only a Y lets the item out; U (unknown) counts as N.
+        const leaveArmed = answer.desensitize !== true;
         return { kind: 'lent', loan: { item, title, due, renewed, ours: !renewed, leaveArmed } };
       }
       const fee = feeOf(answer.feeAmount, answer.currency);
@@ -102,7 +102,7 @@ export const createAcs = ({
       return {
         kind: 'refused',
         // This patron's own loan that may not be renewed is nobody else's.
-        because: isOwn ? 'other' : refusalOf(about, atLimit),
+        because: isOwn ? 'not-renewable' : refusalOf(about, atLimit),
         title: title ?? orNull(about?.titleIdentifier ?? ''),
       };
     },

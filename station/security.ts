@@ -16,20 +16,32 @@ export const emptyBook: SecurityBook = new Map();
  * armed. A verified write closes the wish it fulfils and no other: a write of an earlier session may come home late.
  */
 export const withEntry = (book: SecurityBook, entry: Entry): SecurityBook => {
-  switch (entry.kind) {
-    case 'security-pending':
-      return new Map(book).set(entry.uid, { uid: entry.uid, item: entry.item, want: entry.want });
-    case 'secured':
-      return book.get(entry.uid)?.want === entry.want ? without(book, entry.uid) : book;
-    case 'security-dropped':
-      return without(book, entry.uid);
-    default:
-      return book;
-  }
+  const change = changeOf(book, entry);
+  if (change === null) return book;
+  const next = new Map(book);
+  change(next);
+  return next;
 };
 
-const without = (book: SecurityBook, uid: Uid): SecurityBook => {
-  const rest = new Map(book);
-  rest.delete(uid);
-  return rest;
+/** The book that a whole journal leaves, oldest entry first. */
+export const bookOf = (entries: Iterable<Entry>): SecurityBook => {
+  const book = new Map<Uid, Pending>();
+  for (const entry of entries) changeOf(book, entry)?.(book);
+  return book;
+};
+
+/** What an entry does to the book; null where it leaves it as it is. */
+const changeOf = (book: SecurityBook, entry: Entry): ((book: Map<Uid, Pending>) => void) | null => {
+  switch (entry.kind) {
+    case 'security-pending': {
+      const { uid, item, want } = entry;
+      return (open) => void open.set(uid, { uid, item, want });
+    }
+    case 'secured':
+      return book.get(entry.uid)?.want === entry.want ? (open) => void open.delete(entry.uid) : null;
+    case 'security-dropped':
+      return book.has(entry.uid) ? (open) => void open.delete(entry.uid) : null;
+    default:
+      return null;
+  }
 };

@@ -136,6 +136,7 @@ export const en = {
   'row.refused.too-many-loans': 'You have reached your number of loans.',
   'row.refused.unknown-item': 'Not in the library system yet. Please hand it to the staff.',
   'row.refused.patron-blocked': 'Your card cannot borrow now. Please ask at the desk.',
+  'row.refused.not-renewable': 'You have it already; it cannot be renewed now.',
   'row.refused.fee-declined': 'You chose not to borrow it.',
   'row.refused.acs-silent': 'The library system did not answer. Try again, or ask at the desk.',
   'row.refused.other': 'Please ask at the desk.',

@@ -135,6 +135,7 @@ export const vi = {
   'row.refused.too-many-loans': 'Bạn đã mượn đủ số tài liệu.',
   'row.refused.unknown-item': 'Chưa có trong hệ thống. Xin đưa cho nhân viên.',
   'row.refused.patron-blocked': 'Thẻ chưa mượn được. Mời bạn đến quầy.',
+  'row.refused.not-renewable': 'Bạn đang mượn cuốn này, chưa gia hạn thêm được.',
   'row.refused.fee-declined': 'Bạn đã chọn không mượn.',
   'row.refused.acs-silent': 'Hệ thống thư viện chưa trả lời. Xin thử lại, hoặc đến quầy.',
   'row.refused.other': 'Mời bạn hỏi nhân viên tại quầy.',

@@ -1,6 +1,6 @@
 // The journal as the station knows it: entries appended, and what they leave open. Knows no SQL.
 import type { Clock } from '../../drivers/clock.ts';
-import { emptyBook, withEntry, type SecurityBook } from '../security.ts';
+import { bookOf, type SecurityBook } from '../security.ts';
 import { openDatabase, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
 
@@ -25,7 +25,7 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       const at = clock.now();
       database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
     },
-    security: () => read(['security-pending', 'secured', 'security-dropped']).reduce(withEntry, emptyBook),
+    security: () => bookOf(read(['security-pending', 'secured', 'security-dropped'])),
     // A session that ended at its password never began to borrow.
     lastSession: () => database.greatest(['session-began', 'password-wrong'], 'session') ?? 0,
     read,

@@ -16,6 +16,7 @@ import {
   writeFlags,
 } from '../../drivers/printer/status.ts';
 import { createHandClock } from '../clock.ts';
+import { runs } from '../proof.ts';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -99,7 +100,7 @@ describe('a slip as bytes', () => {
         expect(paper?.heightDots).toBe(drawn.heightDots + 112);
         expect(hex(paper?.bits.subarray(0, drawn.bits.length) ?? new Uint8Array())).toBe(hex(drawn.bits));
       }),
-      { seed: 20260105, numRuns: 60 },
+      { seed: 20260105, numRuns: runs(60) },
     );
   });
 });
@@ -189,7 +190,7 @@ describe('the simulated printer', () => {
         const { hear } = simulator();
         for (const chunk of chunks) hear(chunk);
       }),
-      { seed: 20260105, numRuns: 1000 },
+      { seed: 20260105, numRuns: runs(1000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { type Faces, loadFaces } from '../../drivers/printer/font.ts';
 import { layOut, type Layout } from '../../drivers/printer/layout.ts';
 import { drawSlip, type Picture, preview } from '../../drivers/printer/picture.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
+import { runs } from '../proof.ts';
 
 const capitals = 'Ấ Ầ Ẩ Ẫ Ậ Ắ Ằ Ẳ Ẵ Ặ Ế Ề Ể Ễ Ệ Ố Ồ Ổ Ỗ Ộ Ớ Ờ Ở Ỡ Ợ Ứ Ừ Ử Ữ Ự Ỳ Ý Ỷ Ỹ Ỵ';
 const letters = `${capitals} ${capitals.toLowerCase()} d đ D Đ ₫`.split(' ');
@@ -104,7 +105,7 @@ describe('wrapping', () => {
         }
         expect(layout.heightDots).toBe(Math.max(top, 1));
       }),
-      { seed: 20260105, numRuns: 500 },
+      { seed: 20260105, numRuns: runs(500) },
     );
   });
 
@@ -115,7 +116,7 @@ describe('wrapping', () => {
         for (let y = 0; y < picture.heightDots; y += 1)
           expect([isBlack(picture, 0, y), isBlack(picture, picture.widthDots - 1, y)]).toEqual([false, false]);
       }),
-      { seed: 20260105, numRuns: 100 },
+      { seed: 20260105, numRuns: runs(100) },
     );
   });
 

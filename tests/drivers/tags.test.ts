@@ -20,6 +20,7 @@ import { decodeIsil, encodeIsil } from '../../drivers/tags/isil.ts';
 import { announcedOids, readDataSets, writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { reverseBlocks, writeIso28560_3 } from '../../drivers/tags/iso28560-3.ts';
 import { hex, toHex } from './hex.ts';
+import { runs } from '../proof.ts';
 
 /** On an ICODE SLIX: the content, and 00 up to 112 bytes. */
 const onChip = (content: Uint8Array, length = 112): Uint8Array => {
@@ -265,7 +266,7 @@ describe('other tags', () => {
       property(stringMatching(/^[!-~][ -~]{2,58}[!-~]$/), (text) => {
         expect(detect(onChip(Buffer.from(text)), 4)).toMatchObject({ kind: 'item', format: 'text', id: text });
       }),
-      { numRuns: 2000, seed: 1 },
+      { numRuns: runs(2000), seed: 1 },
     );
   });
 
@@ -328,7 +329,7 @@ describe('round trips', () => {
         const part = detect(writeIso28560_2(content).subarray(0, cut), 4);
         if (part.kind === 'item' || part.kind === 'patron-card') expect(part).toEqual(whole);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });
@@ -348,7 +349,7 @@ describe('damaged memories', () => {
         const after = detect(memory, 4);
         return after.kind === 'item' ? before.kind === 'item' && after.id === before.id : after.kind === 'foreign';
       }),
-      { numRuns: 10_000, seed: 20_260_105 },
+      { numRuns: runs(10_000), seed: 20_260_105 },
     );
   });
 
@@ -374,7 +375,7 @@ describe('damaged memories', () => {
           return !dataEnds(first, blockSize) || JSON.stringify(detect(first, blockSize)) === whole;
         },
       ),
-      { numRuns: 10_000, seed: 20_260_106 },
+      { numRuns: runs(10_000), seed: 20_260_106 },
     );
   });
 });

@@ -136,8 +136,8 @@ test.each([
 test.each([
   ['1NNY', { renewed: false, ours: true, leaveArmed: false }],
   ['1NYY', { renewed: false, ours: true, leaveArmed: false }],
-  // An ACS for magnetic strips that does not know: only an N forbids.
-  ['1NUU', { renewed: false, ours: true, leaveArmed: false }],
+  // 3M SIP2 2.00: only a Y lets the item out; U counts as N.
+  ['1NUU', { renewed: false, ours: true, leaveArmed: true }],
   ['1NNN', { renewed: false, ours: true, leaveArmed: true }],
   // This patron's own loan: never taken back.
   ['1YNY', { renewed: true, ours: false, leaveArmed: false }],
@@ -189,7 +189,7 @@ test('an own loan that may not be renewed once more is nobody else’s', async (
     'item-information': says.item('04'),
     'patron-information': says.patron(`BLY|AU${item}|`, { loans: '0001' }),
   });
-  expect(await acs.askCheckout(borrow)).toEqual({ kind: 'refused', because: 'other', title });
+  expect(await acs.askCheckout(borrow)).toEqual({ kind: 'refused', because: 'not-renewable', title });
 });
 
 test('a fee is asked for first, and the second question says that it was accepted', async () => {
@@ -221,7 +221,7 @@ test('the embedded library: lent, a fee first, renewed, refused', async () => {
   expect(await ask(item)).toMatchObject({ kind: 'lent', loan: { renewed: true, ours: false } });
   expect(await ask(item)).toMatchObject({ kind: 'lent', loan: { renewed: true } });
   // The third time it may not: it is An's own all the same.
-  expect(await ask(item)).toMatchObject({ kind: 'refused', because: 'other' });
+  expect(await ask(item)).toMatchObject({ kind: 'refused', because: 'not-renewable' });
   expect(await ask(items.withFee)).toMatchObject({ kind: 'fee-first', fee: { amount: '5000', currency: 'VND' } });
   expect(far.loanOf(items.withFee)).toBeNull();
   expect(await ask(items.withFee, { feeAccepted: true })).toMatchObject({ kind: 'lent' });

@@ -64,6 +64,14 @@ test.each<[string, unknown, readonly (readonly [string, RegExp])[]]>([
   ['a word too many', { ...demonstration, colour: '#000000' }, [['', /"colour"/]]],
   ['a word too many, deeper', withAcs({ prot: 6001 }), [['acs', /"prot"/]]],
   ['a word too many in a place', withPlace({ printr: null }), [['places.0', /"printr"/]]],
+  [
+    'a word too many in a reader and in its line',
+    withPlace({ reader: { maker: 'feig', frame: 'advanced', connection: { kind: 'tcp', host: 'pad', prot: 1 } } }),
+    [
+      ['places.0.reader.connection', /"prot"/],
+      ['places.0.reader', /"frame"/],
+    ],
+  ],
   ['no such kind', withAcs({ connection: { kind: 'udp' } }), [['acs.connection.kind', /embedded.*tcp/]]],
   [
     'an address that is none',
