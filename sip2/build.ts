@@ -247,6 +247,8 @@ function putText(value: string, charset: Charset, start: number): number {
     scratch[start + at] = unit;
   }
   if (!above) return start + value.length;
-  const next = encodeInto(value, charset, scratch, start);
+  const composed = value.normalize('NFC');
+  if (start + composed.length * 3 + tailRoom > longestMessage) return faulty('too-long');
+  const next = encodeInto(composed, charset, scratch, start);
   return next < 0 ? charsetFault : next;
 }

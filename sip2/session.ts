@@ -3,6 +3,7 @@
 // Knows resends (96, 97), sequence and checksum; must not know reconnecting or queues.
 
 import { build, type Fault } from './build.ts';
+import { charsetOf, type Charset } from './charset.ts';
 import type { Clock } from './clock.ts';
 import { createFramer, type Frame } from './framer.ts';
 import type { Kind, Message, Outgoing } from './messages.ts';
@@ -72,6 +73,7 @@ const mostRepeats = 2;
 export async function openSession({ transport, clock, settings, nextSequence, hears }: Parts): Promise<Session> {
   const framer = createFramer();
   const checks = settings.errorDetection === 'on';
+  let written: Charset = settings.charset; // 'automatic': what the ACS was last heard to write
   let waiting: Waiting | null = null;
   let alive = true;
   let lostBecause = '';
@@ -123,6 +125,7 @@ export async function openSession({ transport, clock, settings, nextSequence, he
       end('prose', `The ACS sent more than ${frame.length} bytes without the end of a message.`);
       return;
     }
+    if (settings.charset === 'automatic') written = charsetOf(frame.bytes) ?? written;
     const text = maskedText(frame.bytes, settings);
     log('heard', text);
     if (waiting === null) log('trouble', 'Nothing was asked; the message above is ignored.');
@@ -183,7 +186,7 @@ export async function openSession({ transport, clock, settings, nextSequence, he
       if (!alive) return Promise.resolve({ kind: 'failed', because: 'connection-lost', text: lostBecause });
       if (waiting !== null) throw new Error('A session takes one question at a time; the queue is the client’s.');
       const sequence = checks ? nextSequence() : null;
-      const built = build(question, { charset: settings.charset, check: checks ? { sequence } : null });
+      const built = build(question, { charset: written, check: checks ? { sequence } : null });
       if (built.kind === 'refused') return Promise.resolve(built);
       return new Promise((resolve) => {
         const current: Waiting = {

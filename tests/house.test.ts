@@ -54,8 +54,12 @@ test('nothing names the machine it was written on', () => {
   expect(told(words(texts.map((path) => ({ path, text: read(path) }))))).toEqual([]);
 });
 
-const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(read('package.json'));
-const running = Object.keys(dependencies);
+const running = ['package.json', 'sip2/package.json']
+  .flatMap((path) => {
+    const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(read(path));
+    return Object.keys(dependencies);
+  })
+  .toSorted();
 
 test('every library that runs has its place', () => {
   const placed = new Set(places.map(({ library }) => library));

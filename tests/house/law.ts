@@ -30,6 +30,7 @@ export const places: readonly Place[] = [
     library: 'node:net',
     in: ['sip2/socket.ts', 'drivers/transport/tcp.ts', 'drivers/simulate.ts', 'drivers/printer/simulate.ts'],
   },
+  { library: 'iconv-lite', in: ['sip2/charset.ts'] },
   { library: 'node:tls', in: ['sip2/socket.ts'] },
   { library: 'serialport', in: ['drivers/transport/serial.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },

@@ -8,10 +8,11 @@ export type Heard = {
   readonly message: Message;
   readonly sequence: number | null;
   readonly text: string;
+  readonly bytes: Uint8Array;
   /** Which connection it came on: 1, 2, … */
   readonly call: number;
   answer(message: Outgoing, how?: { readonly sequence?: number | null; readonly check?: boolean }): void;
-  raw(text: string): void;
+  raw(text: string | Uint8Array): void;
   drop(): void;
 };
 
@@ -78,13 +79,14 @@ function heardFrom(connection: Connection, frame: Uint8Array, call: number): Hea
     message: parsed.message,
     sequence: own,
     text: textOf(frame),
+    bytes: frame,
     call,
     answer(message, { sequence = own, check = true } = {}) {
       const built = build(message, { charset: 'utf-8', check: check ? { sequence } : null });
       if (built.kind === 'refused') throw new Error(`${built.field}: ${built.fault}`);
       connection.write(built.bytes);
     },
-    raw: (text) => connection.write(new TextEncoder().encode(text)),
+    raw: (text) => connection.write(typeof text === 'string' ? new TextEncoder().encode(text) : text),
     drop: () => connection.close(),
   };
 }
