@@ -97,3 +97,16 @@ test('a second window is told that the station is taken, and gets it when the fi
   await glass.page.goto('about:blank');
   await expect(second.locator('[data-screen="welcome"]')).toBeVisible({ timeout: 15_000 });
 });
+
+test('a scanner that types like a keyboard is caught anywhere on the page, and its Enter presses nothing', async ({
+  glass,
+}) => {
+  const { page } = glass;
+  await glass.screen('welcome');
+  // The focus stands on "return": a scanner's Enter must not press it.
+  await page.getByTestId('return').focus();
+  await glass.wedge(an);
+  await glass.screen('checkout');
+  await glass.wedge(kieu);
+  await expect(glass.row('Truyện Kiều')).toHaveAttribute('data-state', 'lent');
+});

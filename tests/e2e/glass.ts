@@ -19,6 +19,8 @@ export type Glass = {
   row(item: string): Locator;
   screen(at: string): Promise<void>;
   primary(): Promise<void>;
+  /** A scanner that types: each key 5 ms after the one before by the keys' own times, however busy this machine is. */
+  wedge(text: string): Promise<void>;
   /** No violation that axe knows of, on what is shown now. */
   isAccessible(also?: 'bench' | null): Promise<void>;
 };
@@ -75,6 +77,27 @@ export const test = base.extend<{ glass: Glass }>({
       row: (item) => page.locator('[data-row]').filter({ hasText: item }),
       screen: async (at) => {
         await expect(page.locator(`[data-screen="${at}"]`)).toBeVisible();
+      },
+      wedge: async (text) => {
+        const browser = await page.context().newCDPSession(page);
+        const begin = Date.now() / 1000;
+        const keys = [...text]
+          .map((key) => ({ key, code: `Digit${key}`, text: key }))
+          .concat({ key: 'Enter', code: 'Enter', text: '\r' });
+        await Promise.all(
+          keys.flatMap(({ key, code, text: written }, at) =>
+            (['keyDown', 'keyUp'] as const).map((type) =>
+              browser.send('Input.dispatchKeyEvent', {
+                type,
+                key,
+                code,
+                ...(type === 'keyDown' ? { text: written } : {}),
+                timestamp: begin + at * 0.005,
+              }),
+            ),
+          ),
+        );
+        await browser.detach();
       },
       primary: async () => page.getByTestId('primary').click(),
       isAccessible: async (also = null) => {
