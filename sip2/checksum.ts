@@ -30,17 +30,25 @@ export function checksumDigits(sum: number): string {
   return checksumOf(sum).toString(16).toUpperCase().padStart(4, '0');
 }
 
+/** What was counted instead of the bytes on the wire. */
+export type Deviation = (typeof deviations)[number]['name'];
+
 /**
- * Whether a checksum that does not fit the bytes fits the letters instead: some ACS add UTF-16 code units (Polaris, a
- * Koha account without `encoding`), one (dp2) only those before "|AY". Their answers are whole; asking again would give
- * the same bytes. `upToAz` is the decoded text up to and including "AZ".
+ * Counted otherwise by ACS in the field, tried in this order. Their messages are whole; asking again would give the same
+ * bytes. `upToAz` is the decoded text up to and including "AZ".
  */
-export function fitsLetters(upToAz: string, checksum: number): boolean {
-  const beforeSequence = upToAz.lastIndexOf('|AY');
-  return (
-    checksumOf(unitsOf(upToAz)) === checksum ||
-    (beforeSequence >= 0 && checksumOf(unitsOf(upToAz.slice(0, beforeSequence))) === checksum)
-  );
+const deviations = [
+  // Polaris, and a Koha account without `encoding`: the letters of the text, before they became UTF-8.
+  { name: 'letters', sum: (upToAz: string) => unitsOf(upToAz) },
+  // dp2: the letters before "|AY".
+  { name: 'letters-before-ay', sum: (upToAz: string) => unitsOf(beforeSequence(upToAz)) },
+  // join2: the bytes of UTF-8, before they became those of code page 850.
+  { name: 'utf-8', sum: (upToAz: string) => utf8Sum(upToAz) },
+] as const;
+
+/** Which deviation a checksum fits that does not fit the bytes; null when none. */
+export function deviationOf(upToAz: string, checksum: number): Deviation | null {
+  return deviations.find(({ sum }) => checksumOf(sum(upToAz)) === checksum)?.name ?? null;
 }
 
 function unitsOf(text: string): number {
@@ -48,3 +56,15 @@ function unitsOf(text: string): number {
   for (let at = 0; at < text.length; at++) sum += text.charCodeAt(at);
   return sum;
 }
+
+function beforeSequence(upToAz: string): string {
+  const at = upToAz.lastIndexOf('|AY');
+  return at < 0 ? upToAz : upToAz.slice(0, at);
+}
+
+function utf8Sum(text: string): number {
+  const bytes = encoder.encode(text);
+  return sumOf(bytes, bytes.length);
+}
+
+const encoder = new TextEncoder();

@@ -2,6 +2,7 @@
 
 export { build, type Built, type Fault, type Wire } from './build.ts';
 export { charsetOf, type Charset, type Page } from './charset.ts';
+export type { Deviation } from './checksum.ts';
 export { createClient, type Asking, type Client, type ClientParts, type ClientState, type Outcome } from './client.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
 export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';

@@ -48,6 +48,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
   let attempt: Promise<void> = Promise.resolve();
   let failures = 0;
   let sequence = 9;
+  let checked = settings.errorDetection !== 'off';
 
   const nextSequence = (): number => {
     sequence = (sequence + 1) % 10;
@@ -67,6 +68,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
         transport,
         clock,
         settings,
+        checked,
         nextSequence,
         hears: {
           traffic: (event) => hears.traffic(event),
@@ -93,6 +95,8 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
       return;
     }
     session.close();
+    const isLost = greeting.kind === 'down' && greeting.because === 'not-understood';
+    if (isLost && settings.errorDetection === 'automatic') checked = !checked;
     if (greeting.kind === 'down') failed(greeting.because, greeting.text);
     else failed('connection-lost', 'The ACS closed the connection as soon as it was made.');
   }

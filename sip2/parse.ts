@@ -2,7 +2,7 @@
 // knows, or text that is none. Knows what real ACS get wrong in a frame; must not know connections.
 
 import { decode, type Charset } from './charset.ts';
-import { scan } from './checksum.ts';
+import { scan, type Deviation } from './checksum.ts';
 import type { Vocabulary } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Message } from './messages.ts';
@@ -17,6 +17,8 @@ export type Parsed =
       readonly message: Message;
       readonly sequence: number | null;
       readonly checksum: Checksum;
+      /** What the other side counts instead of the bytes; null unless the checksum is odd. */
+      readonly deviation: Deviation | null;
       /** What could not be understood, in the order of the wire; most messages have none. */
       readonly notes: readonly Note[];
     }
@@ -53,6 +55,7 @@ export function parse(frame: Uint8Array, charset: Charset, vocabulary: Vocabular
     message,
     sequence: tail.sequence,
     checksum: tail.checksum,
+    deviation: tail.deviation,
     notes: reading.notes ?? noNotes,
   };
 }

@@ -46,6 +46,8 @@ type Parts = {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly settings: Settings;
+  /** Whether AY and AZ are written. */
+  readonly checked: boolean;
   /** The next sequence number; it runs on over connections, so that one from an older connection stands out. */
   readonly nextSequence: () => number;
   readonly hears: {
@@ -63,6 +65,8 @@ type Waiting = {
   cancelTimer: () => void;
   timesSent: number;
   timesAskedToRepeat: number;
+  /** What came with a wrong checksum, without its AY and AZ. */
+  garbled: string | null;
   lastSent: 'question' | 'repeat';
 };
 
@@ -70,9 +74,17 @@ const mostTimesSent = 3;
 const mostRepeats = 2;
 
 /** Connects; rejects with the transport's sentence. Login and first status are the caller's. */
-export async function openSession({ transport, clock, settings, nextSequence, hears }: Parts): Promise<Session> {
+export async function openSession({
+  transport,
+  clock,
+  settings,
+  checked,
+  nextSequence,
+  hears,
+}: Parts): Promise<Session> {
   const framer = createFramer();
-  const checks = settings.errorDetection === 'on';
+  let verified = checked && settings.errorDetection !== 'warn';
+  let toldOfDeviation = false;
   let written: Charset = settings.charset; // 'automatic': what the ACS was last heard to write
   let waiting: Waiting | null = null;
   let alive = true;
@@ -133,12 +145,13 @@ export async function openSession({ transport, clock, settings, nextSequence, he
   }
 
   function judge(current: Waiting, parsed: Parsed, text: string): void {
+    if (checked && parsed.kind === 'message' && !(verified && parsed.checksum === 'bad')) tellChecksum(parsed);
     if (parsed.kind === 'not-a-message') {
       // A banner in front of the login is no answer to it.
       if (current.expects.kind !== 'login-response') end('prose', `The ACS sent text instead of an answer: ${text}`);
     } else if (parsed.kind !== 'message') {
       log('trouble', 'A message that is unknown here; still waiting for the answer.');
-    } else if (checks && parsed.checksum === 'bad') {
+    } else if (verified && isGarbled(current, parsed)) {
       askToRepeat(current);
     } else if (parsed.message.kind === 'request-sc-resend') {
       sendAgain(current);
@@ -151,6 +164,26 @@ export async function openSession({ transport, clock, settings, nextSequence, he
     } else {
       log('trouble', 'An answer to something else; still waiting.');
     }
+  }
+
+  /** False for a wrong checksum, too, that is this ACS's own way of counting. */
+  function isGarbled(current: Waiting, { message, checksum }: Extract<Parsed, { kind: 'message' }>): boolean {
+    if (checksum !== 'bad') return false;
+    const body = JSON.stringify(message);
+    if (settings.errorDetection !== 'automatic' || current.garbled !== body) {
+      current.garbled = body;
+      return true;
+    }
+    verified = false;
+    log('trouble', 'The same answer came again with a wrong checksum: this ACS counts in a way of its own.');
+    return false;
+  }
+
+  function tellChecksum({ checksum, deviation }: Extract<Parsed, { kind: 'message' }>): void {
+    if (checksum === 'bad') log('trouble', 'The checksum of the message above is wrong; it is taken all the same.');
+    if (checksum !== 'odd' || toldOfDeviation) return;
+    toldOfDeviation = true;
+    log('trouble', `This ACS counts its checksums otherwise (${deviation}); its messages are taken.`);
   }
 
   /** An answer to 97 comes with AY0 or without AY: after one, any sequence will do. */
@@ -185,8 +218,8 @@ export async function openSession({ transport, clock, settings, nextSequence, he
     ask(question, expects) {
       if (!alive) return Promise.resolve({ kind: 'failed', because: 'connection-lost', text: lostBecause });
       if (waiting !== null) throw new Error('A session takes one question at a time; the queue is the client’s.');
-      const sequence = checks ? nextSequence() : null;
-      const built = build(question, { charset: written, check: checks ? { sequence } : null });
+      const sequence = checked ? nextSequence() : null;
+      const built = build(question, { charset: written, check: checked ? { sequence } : null });
       if (built.kind === 'refused') return Promise.resolve(built);
       return new Promise((resolve) => {
         const current: Waiting = {
@@ -197,6 +230,7 @@ export async function openSession({ transport, clock, settings, nextSequence, he
           cancelTimer: () => {},
           timesSent: 1,
           timesAskedToRepeat: 0,
+          garbled: null,
           lastSent: 'question',
         };
         waiting = current;

@@ -2,6 +2,16 @@
 
 import type { Charset } from './charset.ts';
 
+/**
+ * Sequence and checksum (AY, AZ) on every message; without them Koha and Evergreen cut the end off a patron password.
+ * - `on`: a wrong checksum is asked for again (97), and ends the connection when it stays wrong.
+ * - `warn`: a wrong one is told as trouble, and the message taken.
+ * - `automatic`: as `on`; but a message that comes again the same with a checksum that is wrong again is taken, as that is
+ *   the ACS's arithmetic and no noise on the line. An ACS that understands no greeting with AY and AZ is greeted without.
+ * - `off`: neither written nor looked at.
+ */
+export type ErrorDetection = 'on' | 'warn' | 'automatic' | 'off';
+
 export type Settings = {
   /** What the library calls itself on the wire; most ACS ignore it, a few want it exact. */
   readonly institutionId: string;
@@ -12,8 +22,7 @@ export type Settings = {
   readonly currentLocation: string;
   /** Three digits out of the standard's table; there is none for Vietnamese: "000". */
   readonly language: string;
-  /** Sequence and checksum on every message. Off only for an ACS that cannot: it also protects the patron password. */
-  readonly errorDetection: 'on' | 'off';
+  readonly errorDetection: ErrorDetection;
   readonly charset: Charset;
   /** How long an answer may take before the connection is given up. */
   readonly answerTimeoutMs: number;

@@ -1,18 +1,25 @@
 // The end of a message: sequence (AY) and checksum (AZ), as the standard wants them and as ACS really write them.
 
-import { checksumOf, fitsLetters, sumOf } from './checksum.ts';
+import { checksumOf, deviationOf, sumOf, type Deviation } from './checksum.ts';
 
-/** 'odd': right when letters are counted instead of bytes; the message is whole. 'none': there was no checksum. */
+/** 'odd': right when something else is counted than the bytes; the message is whole. 'none': there was no checksum. */
 export type Checksum = 'good' | 'odd' | 'bad' | 'none';
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
 /** Where the body ends, and what stood behind it. */
-export type Tail = { readonly bodyEnd: number; readonly sequence: number | null; readonly checksum: Checksum };
+export type Tail = {
+  readonly bodyEnd: number;
+  readonly sequence: number | null;
+  readonly checksum: Checksum;
+  /** What was counted, where the checksum is odd. */
+  readonly deviation: Deviation | null;
+};
 
-// The last nine characters, or six when there is no AY (96, 97). Blanks behind it are dropped, a checksum that was not
-// padded to four digits, lower case and a needless "|" before it or behind it are taken: all of these have been seen.
-const tailPattern = /(?:AY(\d))?AZ([0-9A-Fa-f]{1,4})\|?[ \0]*$/;
+// The last nine characters, or six when there is no AY (96, 97). All of these have been seen, and are taken: blanks behind
+// it, a checksum that was not padded to four digits, or with blanks, 10000 for 0000, lower case, and a needless "|" before
+// it or behind it.
+const tailPattern = /(?:AY(\d))?AZ(10000| {0,3}[0-9A-Fa-f]{1,4})\|?[ \0]*$/;
 
 /** Reads AY and AZ off the end of a frame; `text` is the frame decoded, `sum` the sum of all its bytes. */
 export function tailOf(frame: Uint8Array, text: string, sum: number): Tail {
@@ -26,12 +33,12 @@ export function tailOf(frame: Uint8Array, text: string, sum: number): Tail {
   // Without AY it is a checksum only where a field may stand; else it is the end of somebody's text.
   if (sequence === undefined && bodyEnd > 2 && text.charAt(bodyEnd - 1) !== '|') return sequenceAlone(text);
   const azEnd = text.lastIndexOf('AZ') + 2;
-  const checksum = Number.parseInt(digits, 16);
+  const checksum = Number.parseInt(digits, 16) & 0xffff;
   const bytesEnd = frame.length - (text.length - azEnd); // what follows AZ is ASCII: one byte a letter
   return {
     bodyEnd,
     sequence: sequence === undefined ? null : Number(sequence),
-    checksum: verdict(sumOf(frame, bytesEnd), text.slice(0, azEnd), checksum),
+    ...verdict(sumOf(frame, bytesEnd), text, azEnd, checksum),
   };
 }
 
@@ -54,7 +61,7 @@ function quickTail(frame: Uint8Array, text: string, sum: number): Tail | null {
   return {
     bodyEnd: text.length - 9,
     sequence: sequence - 0x30,
-    checksum: verdict(upToAz, text.slice(0, -4), checksum),
+    ...verdict(upToAz, text, text.length - 4, checksum),
   };
 }
 
@@ -64,14 +71,20 @@ function hexDigit(byte: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-function verdict(sum: number, upToAz: string, checksum: number): Checksum {
-  if (checksumOf(sum) === checksum) return 'good';
-  return fitsLetters(upToAz, checksum) ? 'odd' : 'bad';
+type Verdict = { readonly checksum: Checksum; readonly deviation: Deviation | null };
+
+const good: Verdict = { checksum: 'good', deviation: null };
+const bad: Verdict = { checksum: 'bad', deviation: null };
+
+function verdict(sum: number, text: string, azEnd: number, checksum: number): Verdict {
+  if (checksumOf(sum) === checksum) return good;
+  const deviation = deviationOf(text.slice(0, azEnd), checksum);
+  return deviation === null ? bad : { checksum: 'odd', deviation };
 }
 
 /** AY without AZ: a number, but no error detection. */
 function sequenceAlone(text: string): Tail {
   const found = /\|AY(\d)\|?[ \0]*$/.exec(text.slice(-8));
-  if (found === null) return { bodyEnd: text.length, sequence: null, checksum: 'none' };
-  return { bodyEnd: text.length - found[0].length, sequence: Number(found[1]), checksum: 'none' };
+  if (found === null) return { bodyEnd: text.length, sequence: null, checksum: 'none', deviation: null };
+  return { bodyEnd: text.length - found[0].length, sequence: Number(found[1]), checksum: 'none', deviation: null };
 }

@@ -93,7 +93,40 @@ describe('the checksum', () => {
     const text = '36Y20261122    093015AOKLIB|AA4711';
     const sum = Array.from(text, (letter) => letter.charCodeAt(0)).reduce((total, unit) => total + unit, 0);
     const digits = (-sum & 0xffff).toString(16).toUpperCase();
-    expect(read(`${text}|AY4AZ${digits}`)).toMatchObject({ sequence: 4, checksum: 'odd' });
+    expect(read(`${text}|AY4AZ${digits}`)).toMatchObject({
+      sequence: 4,
+      checksum: 'odd',
+      deviation: 'letters-before-ay',
+    });
+  });
+
+  test('counted before the letters became those of code page 850, as join2 does', () => {
+    const wire = Buffer.concat([
+      bytes(body.slice(0, body.indexOf('Jürgen'))),
+      Buffer.from('4a817267656e2047726fe1', 'hex'),
+    ]);
+    const rest = bytes(body.slice(body.indexOf('|BLY')));
+    expect(read(Buffer.concat([wire, rest, bytes('EAB9')]), 'cp850')).toMatchObject({
+      message: { personalName: 'Jürgen Groß' },
+      checksum: 'odd',
+      deviation: 'utf-8',
+    });
+  });
+
+  test('counted in letters, as Polaris does', () => {
+    expect(read(bytes(`${body}EBBF`))).toMatchObject({ checksum: 'odd', deviation: 'letters' });
+    expect(read(bytes(`${body}EAB9`))).toMatchObject({ checksum: 'good', deviation: null });
+  });
+
+  test('padded with blanks (PHP), or 10000 where it should be 0000', () => {
+    const padded = Array.from({ length: 600 }, (_, length) =>
+      built({ kind: 'login-response', ok: true, screenMessage: ['~'.repeat(length)] }, checked(7)).trimEnd(),
+    ).find((wire) => /AZ0[1-9A-F]...?$/.test(wire));
+    expect(read((padded ?? '').replace('AZ0', 'AZ '))).toMatchObject({ sequence: 7, checksum: 'good' });
+    // A sum that is a multiple of 65536: filled up with the one letter that is missing.
+    const zero = zeroSum();
+    expect(zero.endsWith('AZ0000')).toBe(true);
+    expect(read(`${zero.slice(0, -4)}10000`)).toMatchObject({ sequence: 0, checksum: 'good' });
   });
 
   test.each([
@@ -122,6 +155,17 @@ describe('the checksum', () => {
     expect(readAs('login-response', '941AFROOM AZ12')).toMatchObject({ screenMessage: ['ROOM AZ12'] });
   });
 });
+
+/** An answer whose bytes add up to a multiple of 65536. */
+function zeroSum(): string {
+  for (let tildes = 500; ; tildes++) {
+    for (let last = 0x20; last < 0x7b; last++) {
+      const line = `${'~'.repeat(tildes)}${String.fromCharCode(last)}`;
+      const wire = built({ kind: 'login-response', ok: true, screenMessage: [line] }, checked(0)).trimEnd();
+      if (wire.endsWith('AZ0000')) return wire;
+    }
+  }
+}
 
 describe('a value that would break the message refuses it, by name', () => {
   const status = { kind: 'sc-status', status: 'ok', maxPrintWidth: 80, protocolVersion: '2.00' } as const;
