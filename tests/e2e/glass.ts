@@ -81,7 +81,7 @@ export const test = base.extend<{ glass: Glass }>({
       wedge: async (text) => {
         const browser = await page.context().newCDPSession(page);
         const begin = Date.now() / 1000;
-        const keys = [...text]
+        const keys = Array.from(text)
           .map((key) => ({ key, code: `Digit${key}`, text: key }))
           .concat({ key: 'Enter', code: 'Enter', text: '\r' });
         await Promise.all(
