@@ -33,7 +33,7 @@ export type KioskView = {
   readonly notice: Notice | null;
 };
 
-export type Notice = 'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'publisher-barcode' | 'card-on-pad';
+export type Notice = 'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'publisher-barcode' | 'another-card';
 
 export type KioskScreen =
   /** Not in service. `starting` is short. */

@@ -177,7 +177,7 @@ export const en = {
   'notice.pad-trouble': 'The pad has a problem. Please use barcodes, or tell the staff.',
   'notice.scan-not-understood': 'That code is unknown here. Please scan the library’s barcode.',
   'notice.publisher-barcode': 'That is the publisher’s barcode. Please look for the library’s label.',
-  'notice.card-on-pad': 'Your library card lies on the pad. Please remember to take it.',
+  'notice.another-card': 'That is a library card. To use another card, please finish this turn first.',
 
   'receipt.title-checkout': 'Borrowing is complete',
   'receipt.title-checkin': 'Returning is complete',

@@ -112,7 +112,7 @@ const notice = (kiosk: Kiosk, event: Event): Kiosk => {
   if (scan.kind === 'publisher-barcode') return say('publisher-barcode');
   const asked = isPileStage(kiosk.stage);
   if (scan.mayBe === 'neither') return say('scan-not-understood');
-  if (asked && scan.mayBe === 'patron') return say('card-on-pad');
+  if (asked && scan.mayBe === 'patron') return say('another-card');
   return say(null);
 };
 

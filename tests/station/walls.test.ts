@@ -27,6 +27,15 @@ describe('a session', () => {
     });
   });
 
+  it('does not let a second card in, and says how to use it', () => {
+    const desk = openDesk();
+    desk.borrow();
+    desk.tell({ kind: 'scanned', scan: { kind: 'number', number: other.number, mayBe: 'patron' } });
+    expect(desk.kiosk().notice).toBe('another-card');
+    expect(desk.effects('ask-patron')).toHaveLength(1);
+    expect(desk.screen()).toMatchObject({ at: 'checkout', patron: { name: patron.name }, seen: 0 });
+  });
+
   it('takes nothing that is put down after finish', () => {
     const desk = openDesk();
     desk.borrow();
