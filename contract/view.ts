@@ -33,7 +33,8 @@ export type KioskView = {
   readonly notice: Notice | null;
 };
 
-export type Notice = 'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'publisher-barcode' | 'another-card';
+export type Notice =
+  'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'publisher-barcode' | 'another-card' | 'choose-first';
 
 export type KioskScreen =
   /** Not in service. `starting` is short. */

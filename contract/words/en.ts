@@ -177,6 +177,7 @@ export const en = {
   'notice.pad-trouble': 'The pad has a problem. Please use barcodes, or tell the staff.',
   'notice.scan-not-understood': 'That code is unknown here. Please scan the library’s barcode.',
   'notice.publisher-barcode': 'That is the publisher’s barcode. Please look for the library’s label.',
+  'notice.choose-first': 'Please choose borrow or return first, then scan again.',
   'notice.another-card': 'That is a library card. To use another card, please finish this turn first.',
 
   'receipt.title-checkout': 'Borrowing is complete',

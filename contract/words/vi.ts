@@ -176,6 +176,7 @@ export const vi = {
   'notice.pad-trouble': 'Bàn đọc đang gặp trục trặc. Mời bạn dùng mã vạch, hoặc báo nhân viên.',
   'notice.scan-not-understood': 'Chưa hiểu mã vừa quét. Mời bạn quét mã vạch của thư viện.',
   'notice.publisher-barcode': 'Đây là mã của nhà xuất bản. Mời bạn tìm nhãn mã vạch của thư viện.',
+  'notice.choose-first': 'Mời bạn chọn mượn hoặc trả trước, rồi quét lại.',
   'notice.another-card': 'Đây là thẻ bạn đọc. Muốn dùng thẻ khác, mời bạn hoàn tất lượt này trước.',
 
   'receipt.title-checkout': 'Bạn đã mượn xong',

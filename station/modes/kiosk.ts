@@ -113,6 +113,7 @@ const notice = (kiosk: Kiosk, event: Event): Kiosk => {
   const asked = isPileStage(kiosk.stage);
   if (scan.mayBe === 'neither') return say('scan-not-understood');
   if (asked && scan.mayBe === 'patron') return say('another-card');
+  if (kiosk.stage.at === 'welcome' && scan.mayBe !== 'patron') return say('choose-first');
   return say(null);
 };
 

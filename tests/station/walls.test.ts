@@ -36,6 +36,14 @@ describe('a session', () => {
     expect(desk.screen()).toMatchObject({ at: 'checkout', patron: { name: patron.name }, seen: 0 });
   });
 
+  it('says what to choose when an item is scanned before anything was chosen', () => {
+    const desk = openDesk();
+    desk.tell({ kind: 'scanned', scan: { kind: 'number', number: '3001', mayBe: 'item' } });
+    expect(desk.kiosk().notice).toBe('choose-first');
+    desk.giveBack();
+    expect(desk.kiosk().notice).toBeNull();
+  });
+
   it('takes nothing that is put down after finish', () => {
     const desk = openDesk();
     desk.borrow();
