@@ -6,7 +6,7 @@ import type { MessageOf } from './messages.ts';
 import { openSession, type Failure, type Reply, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { Traffic } from './traffic.ts';
-import type { Transport } from './transport.ts';
+import { LoginRefused, type Transport } from './transport.ts';
 
 export type AcsStatus = MessageOf<'acs-status'>;
 
@@ -78,7 +78,8 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
         },
       });
     } catch (error) {
-      if (stage === mine) failed('unreachable', error instanceof Error ? error.message : String(error));
+      const because = error instanceof LoginRefused ? 'login-refused' : 'unreachable';
+      if (stage === mine) failed(because, error instanceof Error ? error.message : String(error));
       return;
     }
     if (stage !== mine) {

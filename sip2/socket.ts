@@ -1,56 +1,90 @@
-// SIP2 over TCP, both ends. The only file that knows node:net; it must not know messages.
+// SIP2 over TCP, both ends, and what TLS shares with it. The only file that knows node:net; it must not know messages.
 
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from './clock.ts';
 import type { Accept, Connection, Hears, Transport } from './transport.ts';
 
-/** The calling end. */
-export function tcpTransport(way: {
+export type Way = {
   readonly host: string;
   readonly port: number;
   readonly connectTimeoutMs: number;
   readonly clock: Clock;
-}): Transport {
-  const place = `${way.host}:${way.port}`;
+};
+
+/** The calling end. */
+export function tcpTransport(way: Way): Transport {
   return {
-    open: (hears) =>
-      new Promise((resolve, reject) => {
-        const socket = connect({ host: way.host, port: way.port, noDelay: true, keepAlive: true });
-        const cancel = way.clock.after(way.connectTimeoutMs, () => {
-          const seconds = way.connectTimeoutMs / 1000;
-          socket.destroy(new Error(`no connection within ${seconds} s`));
-        });
-        const refused = (error: Error): void => {
-          cancel();
-          reject(new Error(`Cannot reach the ACS at ${place}: ${error.message}. Check its address and the network.`));
-        };
-        socket.once('error', refused);
-        socket.once('connect', () => {
-          cancel();
-          socket.off('error', refused);
-          resolve(joined(socket, hears));
-        });
-      }),
+    open: (hears) => {
+      const socket = connect({ host: way.host, port: way.port, noDelay: true, keepAlive: true });
+      return dialled(socket, 'connect', way, { hears, amiss: () => null });
+    },
   };
 }
 
-/** The called end: listens until it is closed; `port` 0 takes a free one. Rejects when the port is taken. */
-export function listenTcp(place: {
-  readonly host: string;
-  readonly port: number;
-  readonly accept: Accept;
-}): Promise<{ readonly port: number; close(): Promise<void> }> {
+/**
+ * Resolves when the socket is ready, by the event of that name; rejects with a sentence. `amiss`: what is wrong with the far
+ * end although it answered; null when nothing is.
+ */
+export function dialled<S extends Socket>(
+  socket: S,
+  ready: 'connect' | 'secureConnect',
+  { host, port, connectTimeoutMs, clock }: Way,
+  { hears, amiss }: { readonly hears: Hears; readonly amiss: (socket: S) => string | null },
+): Promise<Connection> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(connectTimeoutMs, () => {
+      socket.destroy(new Error(`no connection within ${connectTimeoutMs / 1000} s`));
+    });
+    const refused = (error: Error): void => {
+      cancel();
+      reject(
+        new Error(`Cannot reach the ACS at ${host}:${port}: ${error.message}. Check its address and the network.`),
+      );
+    };
+    socket.once('error', refused);
+    socket.once(ready, () => {
+      cancel();
+      socket.off('error', refused);
+      const wrong = amiss(socket);
+      if (wrong === null) {
+        resolve(joined(socket, hears));
+        return;
+      }
+      socket.destroy();
+      reject(new Error(wrong));
+    });
+  });
+}
+
+/** Where to listen; `port` 0 takes a free one. */
+export type Place = { readonly host: string; readonly port: number; readonly accept: Accept };
+
+export type Listening = { readonly port: number; close(): Promise<void> };
+
+/** The called end: listens until it is closed. Rejects when the port is taken. */
+export function listenTcp(place: Place): Promise<Listening> {
+  const server = createServer({ noDelay: true });
+  server.on('connection', (socket) => welcome(socket, place.accept));
+  return listening(server, place);
+}
+
+/** Hands a connection to the one who is called. */
+export function welcome(socket: Socket, accept: Accept): void {
+  let hears: Hears | null = null;
+  const connection = joined(socket, {
+    bytes: (chunk) => hears?.bytes(chunk),
+    closed: (why) => hears?.closed(why),
+  });
+  hears = accept(connection);
+  if (hears === null) socket.destroy();
+}
+
+/** Opens a server's port; closing it drops every connection. */
+export function listening(server: Server, place: Place): Promise<Listening> {
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true }, (socket) => {
+  server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    let hears: Hears | null = null;
-    const connection = joined(socket, {
-      bytes: (chunk) => hears?.bytes(chunk),
-      closed: (why) => hears?.closed(why),
-    });
-    hears = place.accept(connection);
-    if (hears === null) socket.destroy();
   });
   return new Promise((resolve, reject) => {
     server.on('error', (error) =>
@@ -73,7 +107,8 @@ export function listenTcp(place: {
 /** What may wait to be sent to a far end that does not read; past it the connection is given up. */
 const mostUnsentBytes = 1_048_576;
 
-function joined(socket: Socket, hears: Hears): Connection {
+/** A socket that is open, as a connection. */
+export function joined(socket: Socket, hears: Hears): Connection {
   let why = 'the other end closed the connection';
   let closedHere = false;
   socket.on('data', (chunk) => {

@@ -6,6 +6,11 @@ export type Hears = { bytes(chunk: Uint8Array): void; closed(why: string): void 
 /** An open way to the far end. Writing to a closed one does nothing; closing twice is closing once. */
 export type Connection = { write(bytes: Uint8Array): void; close(): void };
 
+/** Thrown by `open` where the far end was reached, and refused whoever called. */
+export class LoginRefused extends Error {
+  override readonly name = 'LoginRefused';
+}
+
 /** The side that calls. `open` rejects with an Error whose message is a sentence for the technician. */
 export type Transport = { open(hears: Hears): Promise<Connection> };
 

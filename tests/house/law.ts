@@ -31,7 +31,7 @@ export const places: readonly Place[] = [
     in: ['sip2/socket.ts', 'drivers/transport/tcp.ts', 'drivers/simulate.ts', 'drivers/printer/simulate.ts'],
   },
   { library: 'iconv-lite', in: ['sip2/charset.ts'] },
-  { library: 'node:tls', in: ['sip2/socket.ts'] },
+  { library: 'node:tls', in: ['sip2/tls.ts'] },
   { library: 'serialport', in: ['drivers/transport/serial.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },
   { library: 'ws', in: ['station/web.ts'] },

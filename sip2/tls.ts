@@ -1,0 +1,114 @@
+// SIP2 over TLS, both ends. The protocol has none; libraries put stunnel in front, and FOLIO, Alma and others expect it.
+// The only file that knows node:tls; it must not know messages.
+
+import { createHash, type X509Certificate } from 'node:crypto';
+import { connect, createServer, type TLSSocket } from 'node:tls';
+import { dialled, listening, welcome, type Listening, type Place, type Way } from './socket.ts';
+import type { Transport } from './transport.ts';
+
+/** SHA-256 of a public key (SPKI, DER) or of a whole certificate (DER): hexadecimal, with or without colons, or base64. */
+export type Pin = { readonly of: 'public-key' | 'certificate'; readonly sha256: string };
+
+/**
+ * Whom to believe.
+ * - `authorities`: a certificate for this host's name by one of these authorities (PEM; null: those Node brings), and, where
+ *   there are pins, with one of these keys as well.
+ * - `pinned`: whoever has one of these keys, whatever the certificate says of names, days and issuers.
+ */
+export type Trust =
+  | { readonly kind: 'authorities'; readonly authorities: readonly string[] | null; readonly pins: readonly Pin[] }
+  | { readonly kind: 'pinned'; readonly pins: readonly Pin[] };
+
+/** PEM. `passphrase` null: the key is not locked. */
+export type Credentials = {
+  readonly certificate: string;
+  readonly key: string;
+  readonly passphrase: string | null;
+};
+
+export type TlsWay = Way & {
+  /** The name to ask for (SNI) and to check; null: `host`. */
+  readonly serverName: string | null;
+  readonly trust: Trust;
+  /** What this end shows; null where the ACS does not ask for it. */
+  readonly client: Credentials | null;
+};
+
+/** The calling end. `open` rejects when the far end is not to be believed; nothing has been sent to it then. */
+export function tlsTransport(way: TlsWay): Transport {
+  const { host, port, trust, client } = way;
+  const pins = new Set(trust.pins.map(pinKey));
+  if (trust.kind === 'pinned' && pins.size === 0)
+    throw new Error('Trust "pinned" needs a pin; name one, or trust authorities.');
+  const serverName = way.serverName ?? (isAddress(host) ? '' : host);
+  return {
+    open: (hears) => {
+      const socket = connect({
+        host,
+        port,
+        ...(serverName === '' ? {} : { servername: serverName }),
+        ...(trust.kind === 'authorities' && trust.authorities !== null ? { ca: [...trust.authorities] } : {}),
+        ...(client === null ? {} : keyOf(client)),
+        rejectUnauthorized: trust.kind === 'authorities',
+      });
+      socket.setNoDelay(true);
+      socket.setKeepAlive(true);
+      return dialled(socket, 'secureConnect', way, {
+        hears,
+        amiss: (ready) => strange(ready, pins, `${host}:${port}`),
+      });
+    },
+  };
+}
+
+/** The called end. `clients`: authorities (PEM) one of which must have signed the caller's certificate; null: anybody. */
+export function listenTls(
+  place: Place & { readonly credentials: Credentials; readonly clients: readonly string[] | null },
+): Promise<Listening> {
+  const server = createServer({
+    ...keyOf(place.credentials),
+    ...(place.clients === null ? {} : { ca: [...place.clients], requestCert: true, rejectUnauthorized: true }),
+    handshakeTimeout: 10_000,
+  });
+  server.on('secureConnection', (socket) => {
+    socket.setNoDelay(true);
+    welcome(socket, place.accept);
+  });
+  return listening(server, place);
+}
+
+function keyOf({ certificate, key, passphrase }: Credentials) {
+  return { cert: certificate, key, ...(passphrase === null ? {} : { passphrase }) };
+}
+
+/** SNI names hosts only (RFC 6066, 3). */
+const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host);
+
+/** A sentence when the far end shows none of the pinned keys. */
+function strange(socket: TLSSocket, pins: ReadonlySet<string>, place: string): string | null {
+  if (pins.size === 0) return null;
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return `The ACS at ${place} showed no certificate.`;
+  const shown = shownBy(certificate);
+  if (shown.some((pin) => pins.has(pinKey(pin)))) return null;
+  const [key] = shown;
+  return `The ACS at ${place} shows a key that is not pinned here (its public key has the SHA-256 ${key.sha256}). Ask the library whether it changed its key before you pin this one.`;
+}
+
+function shownBy(certificate: X509Certificate): readonly [Pin, Pin] {
+  const key = certificate.publicKey.export({ type: 'spki', format: 'der' });
+  return [
+    { of: 'public-key', sha256: sha256(key) },
+    { of: 'certificate', sha256: sha256(certificate.raw) },
+  ];
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function pinKey({ of, sha256: written }: Pin): string {
+  const hex = written.replaceAll(':', '').toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(hex)) return `${of} ${hex}`;
+  const bytes = Buffer.from(written, 'base64');
+  if (bytes.length !== 32) throw new Error(`"${written}" is no SHA-256: 64 hexadecimal digits, or base64.`);
+  return `${of} ${bytes.toString('hex')}`;
+}
