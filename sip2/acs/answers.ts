@@ -1,44 +1,54 @@
-// One question of the SC in, its answer out. The doorway of the small ACS: knows messages and the library behind it,
-// must not know connections or moods.
+// The handlers of the embedded library: one question of the SC in, its answer out. Knows messages and the library behind
+// them; must not know connections or moods.
 
-import type { Message, MessageOf, Outgoing } from '../messages.ts';
+import type { MessageOf, OutgoingOf } from '../messages.ts';
 import { readTime, wireTime } from '../time.ts';
 import type { Catalogue, CatalogueItem } from './catalogue.ts';
 import type { CheckoutResult, Loan } from './circulation.ts';
 import { patronInformation, patronStatus, type Library } from './patron-answers.ts';
+import type { Handlers } from './handlers.ts';
 
-/** The answer; null when this is no question. A login is the connection's own affair. */
-export function answerTo(message: Message, library: Library): Outgoing | null {
-  switch (message.kind) {
-    case 'sc-status':
-      return acsStatus(library);
-    case 'patron-status':
-      return patronStatus(message, library);
-    case 'patron-information':
-      return patronInformation(message, library);
-    case 'item-information':
-      return itemInformation(message, library);
-    case 'checkout':
-      return checkout(message, library);
-    case 'renew':
-      return renew(message, library);
-    case 'checkin':
-      return checkin(message, library);
-    case 'end-patron-session':
-      return {
-        kind: 'end-patron-session-response',
-        endSession: true,
-        transactionDate: wireTime(library.clock.now()),
-        institutionId: library.catalogue.library.institutionId,
-        patronId: message.patronId,
-        screenMessage: ['Thank you !'],
-      };
-    default:
-      return null;
-  }
+/** What the embedded library answers. A login is right when it is `login`; null: everybody is let in. */
+export function libraryHandlers(
+  { circulation, ...rest }: Omit<Library, 'circulation'> & { readonly circulation: () => Library['circulation'] },
+  login: { readonly user: string; readonly password: string } | null,
+): Handlers {
+  const now = (): Library => ({ ...rest, circulation: circulation() });
+  return {
+    ...(login === null ? {} : { login: (asked) => loginAnswer(asked, login) }),
+    'sc-status': () => acsStatus(now()),
+    'patron-status': (asked) => patronStatus(asked, now()),
+    'patron-information': (asked) => patronInformation(asked, now()),
+    'item-information': (asked) => itemInformation(asked, now()),
+    checkout: (asked) => checkout(asked, now()),
+    renew: (asked) => renew(asked, now()),
+    checkin: (asked) => checkin(asked, now()),
+    'end-patron-session': (asked) => endSession(asked, now()),
+  };
 }
 
-function acsStatus({ clock, catalogue: { library } }: Library): Outgoing {
+function loginAnswer(
+  asked: MessageOf<'login'>,
+  { user, password }: { readonly user: string; readonly password: string },
+): OutgoingOf<'login-response'> {
+  return { kind: 'login-response', ok: asked.loginUser === user && asked.loginPassword === password };
+}
+
+function endSession(
+  { patronId }: MessageOf<'end-patron-session'>,
+  { clock, catalogue }: Library,
+): OutgoingOf<'end-patron-session-response'> {
+  return {
+    kind: 'end-patron-session-response',
+    endSession: true,
+    transactionDate: wireTime(clock.now()),
+    institutionId: catalogue.library.institutionId,
+    patronId,
+    screenMessage: ['Thank you !'],
+  };
+}
+
+function acsStatus({ clock, catalogue: { library } }: Library): OutgoingOf<'acs-status'> {
   return {
     kind: 'acs-status',
     onLine: true,
@@ -58,7 +68,10 @@ function acsStatus({ clock, catalogue: { library } }: Library): Outgoing {
   };
 }
 
-function itemInformation(asked: MessageOf<'item-information'>, library: Library): Outgoing {
+function itemInformation(
+  asked: MessageOf<'item-information'>,
+  library: Library,
+): OutgoingOf<'item-information-response'> {
   const { circulation, clock, catalogue } = library;
   const item = circulation.item(asked.itemId);
   const common = {
@@ -100,7 +113,7 @@ function feeFields({ fee }: CatalogueItem, { library }: Catalogue) {
   return fee > 0 ? { currency: library.currency, feeAmount: String(fee) } : {};
 }
 
-function checkout(asked: MessageOf<'checkout'>, library: Library): Outgoing {
+function checkout(asked: MessageOf<'checkout'>, library: Library): OutgoingOf<'checkout-response'> {
   const named = asked.nbDueDate === null ? null : millisecondsOf(asked.nbDueDate);
   const result = library.circulation.checkout({
     patronId: asked.patronId,
@@ -111,7 +124,7 @@ function checkout(asked: MessageOf<'checkout'>, library: Library): Outgoing {
   return { kind: 'checkout-response', ...loanAnswer(asked.patronId, asked.itemId, result, library) };
 }
 
-function renew(asked: MessageOf<'renew'>, library: Library): Outgoing {
+function renew(asked: MessageOf<'renew'>, library: Library): OutgoingOf<'renew-response'> {
   const itemId = asked.itemId ?? '';
   const result = library.circulation.renew({ patronId: asked.patronId, itemId });
   return { kind: 'renew-response', ...loanAnswer(asked.patronId, itemId, result, library) };
@@ -145,7 +158,7 @@ function loanAnswer(
   };
 }
 
-function checkin(asked: MessageOf<'checkin'>, library: Library): Outgoing {
+function checkin(asked: MessageOf<'checkin'>, library: Library): OutgoingOf<'checkin-response'> {
   const { clock, catalogue, circulation } = library;
   const known = catalogue.library.branches.some(({ code }) => code === asked.currentLocation);
   const branch = known ? asked.currentLocation : catalogue.library.homeBranch;

@@ -1,6 +1,7 @@
 // The public door to the small ACS.
 
 export { createAcs, type Acs, type AcsSettings, type Mood } from './acs.ts';
+export { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
 export {
   demoCatalogue,
   readCatalogue,
@@ -11,4 +12,8 @@ export {
   type CataloguePatron,
 } from './catalogue.ts';
 export type { Loan } from './circulation.ts';
+export { deeds, readFaultRule, transactions, type Deed, type FaultRule } from './faults.ts';
+export type { Answer, Handlers } from './handlers.ts';
 export { listen } from './listen.ts';
+export { createServer, soundConduct, type Conduct, type Server, type ServerParts } from './server.ts';
+export type { Habits } from './wire.ts';

@@ -1,7 +1,7 @@
 // What the small ACS tells about a patron. Knows what a real Koha tells too much of; must not know connections.
 
 import type { Clock } from '../clock.ts';
-import type { MessageOf, Outgoing } from '../messages.ts';
+import type { MessageOf, OutgoingOf } from '../messages.ts';
 import { wireTime } from '../time.ts';
 import type { Catalogue, CataloguePatron } from './catalogue.ts';
 import type { Circulation } from './circulation.ts';
@@ -84,14 +84,20 @@ function expiryOf({ expiresInDays }: CataloguePatron, clock: Clock): string {
 }
 
 /** The answer to 23. */
-export function patronStatus(asked: MessageOf<'patron-status'>, library: Library): Outgoing {
+export function patronStatus(
+  asked: MessageOf<'patron-status'>,
+  library: Library,
+): OutgoingOf<'patron-status-response'> {
   const patron = library.circulation.patron(asked.patronId);
   const known = about(patron, asked.patronPassword, asked.patronId, library);
   return { kind: 'patron-status-response', language: asked.language, ...known };
 }
 
 /** The answer to 63. */
-export function patronInformation(asked: MessageOf<'patron-information'>, library: Library): Outgoing {
+export function patronInformation(
+  asked: MessageOf<'patron-information'>,
+  library: Library,
+): OutgoingOf<'patron-information-response'> {
   const { circulation, catalogue } = library;
   const patron = circulation.patron(asked.patronId);
   const card = patron?.card ?? '';

@@ -1,0 +1,103 @@
+// What goes wrong on purpose: a rule names a question, a deed, and how often. Knows kinds of messages and no more; the
+// server does the deeds.
+
+import { messages, type QuestionKind } from '../messages.ts';
+
+/**
+ * Before the work (nothing is done):
+ * - `drop-before-work`: the connection is dropped.
+ * - `silence`: no answer.
+ * - `prose`: a sentence in place of an answer, as edge-sip2 sends.
+ * - `unterminated-resend`: a 96 without its CR, as Ceridwen sends; the next answer is glued to it.
+ *
+ * After the work (all of it is done):
+ * - `drop-after-work`: the connection is dropped.
+ * - `lose-answer-after-work`: no answer.
+ * - `answer-late`: the answer comes out in front of the next answer to a transaction, on whatever connection that is.
+ * - `wrong-checksum`, `wrong-sequence`: a spoilt AZ; another AY with the AZ that fits it.
+ * - `split`: in two pieces, a moment apart. `glued`: twice, in one piece. `cr-lf`: ended by CR LF.
+ * - `old-answer`: the answer before this one, again, in its place.
+ */
+export type Deed = (typeof deeds)[number];
+
+export const deeds = [
+  'drop-before-work',
+  'silence',
+  'prose',
+  'unterminated-resend',
+  'drop-after-work',
+  'lose-answer-after-work',
+  'answer-late',
+  'wrong-checksum',
+  'wrong-sequence',
+  'split',
+  'glued',
+  'cr-lf',
+  'old-answer',
+] as const;
+
+export type FaultRule = {
+  /** The questions it is about. */
+  readonly asked: readonly QuestionKind[] | 'any';
+  /** A delay is waited before the work, which is done even if nobody waits any more; other deeds may follow it. */
+  readonly does: { readonly kind: Deed } | { readonly kind: 'delay'; readonly ms: number };
+  /** How often it still happens; null: for ever. */
+  readonly times: number | null;
+};
+
+const kinds: ReadonlySet<string> = new Set(
+  Object.entries(messages).flatMap(([kind, row]) => ('answer' in row ? [kind] : [])),
+);
+
+/** Kinds that change something, so that they must not be done twice. */
+export const transactions: readonly QuestionKind[] = questionKinds().filter((kind) => messages[kind].twice === 'never');
+
+function questionKinds(): readonly QuestionKind[] {
+  return Object.keys(messages).filter(isQuestionKind);
+}
+
+/** Whether the SC asks it. */
+export function isQuestionKind(kind: string): kind is QuestionKind {
+  return kinds.has(kind);
+}
+
+/** The first rule for a question that `fits`, and the rules as they are when it has happened once more. */
+export function takeFault(
+  rules: readonly FaultRule[],
+  kind: QuestionKind,
+  fits: 'delay' | 'deed',
+): { readonly does: FaultRule['does']; readonly left: readonly FaultRule[] } | null {
+  const rule = rules.find(
+    ({ asked, does }) => (does.kind === 'delay') === (fits === 'delay') && (asked === 'any' || asked.includes(kind)),
+  );
+  if (rule === undefined) return null;
+  if (rule.times === null) return { does: rule.does, left: rules };
+  const times = rule.times - 1;
+  const left = rules.flatMap((other) => (other !== rule ? [other] : times > 0 ? [{ ...rule, times }] : []));
+  return { does: rule.does, left };
+}
+
+const longestDelayMs = 3_600_000;
+
+/**
+ * Reads `QUESTION:DEED[:TIMES]`, as it stands on a command line: `checkout:drop-after-work:1`, `any:delay=2000`,
+ * `transaction:wrong-checksum:3`. Without TIMES it happens for ever. What is amiss is said in a sentence.
+ */
+export function readFaultRule(
+  text: string,
+): { readonly kind: 'rule'; readonly rule: FaultRule } | { readonly kind: 'amiss'; readonly text: string } {
+  const [asked = '', deed = '', times, ...more] = text.split(':');
+  const amiss = (why: string) => ({ kind: 'amiss', text: `The fault "${text}" ${why}.` }) as const;
+  if (more.length > 0 || deed === '') return amiss('should be QUESTION:DEED or QUESTION:DEED:TIMES');
+  const named =
+    asked === 'any' ? 'any' : asked === 'transaction' ? transactions : isQuestionKind(asked) ? [asked] : null;
+  if (named === null) return amiss(`names no question; there are any, transaction, ${questionKinds().join(', ')}`);
+  const delayMs = /^delay=(\d{1,7})$/.exec(deed)?.[1];
+  const known = deeds.find((one) => one === deed);
+  if (delayMs === undefined && known === undefined)
+    return amiss(`names no deed; there are delay=MILLISECONDS, ${deeds.join(', ')}`);
+  if (delayMs !== undefined && Number(delayMs) > longestDelayMs) return amiss('waits for more than an hour');
+  if (times !== undefined && !/^[1-9]\d{0,8}$/.test(times)) return amiss('should happen once or more often');
+  const does = known === undefined ? ({ kind: 'delay', ms: Number(delayMs) } as const) : ({ kind: known } as const);
+  return { kind: 'rule', rule: { asked: named, does, times: times === undefined ? null : Number(times) } };
+}
