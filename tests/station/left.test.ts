@@ -1,0 +1,162 @@
+// What an earlier session left: things on the pad, and tags not yet armed or disarmed.
+import { describe, expect, it } from 'vitest';
+import { kioskTimes } from '../../station/modes/kiosk-state.ts';
+import { emptyBook, withEntry } from '../../station/security.ts';
+import { book, loan, openDesk, patron } from './desk.ts';
+
+const a = 'E004015001000011';
+const other = { ...patron, number: '21234000000026', name: 'Trần Thị Bình' };
+const leave = { kind: 'pressed', press: { kind: 'leave' } } as const;
+const noReceipt = { kind: 'pressed', press: { kind: 'no-receipt' } } as const;
+
+describe('what somebody left on the pad', () => {
+  const card = 'E004015002000001';
+
+  it('is still left when it flickers or when the reader was in trouble', () => {
+    const desk = openDesk();
+    desk.borrow();
+    desk.put(a, book('3001'));
+    const { ticket } = desk.last('ask-checkout');
+    desk.tell({ kind: 'checkout-answered', ticket, answer: { kind: 'refused', because: 'other', title: null } });
+    desk.finish();
+    desk.tell(leave);
+    desk.tell({ kind: 'tag-gone', uid: a });
+    desk.nowMs += 2000;
+    desk.put(a, book('3001'));
+    desk.tell({ kind: 'pad-changed', ready: false }, { kind: 'tag-gone', uid: a });
+    desk.nowMs += 60_000;
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.put(a, book('3001'));
+    desk.borrow(other);
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+    expect(desk.effects('ask-checkout')).toHaveLength(1);
+  });
+
+  it('is anybody’s again some time after it was taken away', () => {
+    const desk = openDesk();
+    desk.borrow();
+    desk.put(a, book('3001'));
+    desk.lent();
+    desk.secured('done');
+    desk.finish();
+    desk.tell(noReceipt, leave, { kind: 'tag-gone', uid: a });
+    desk.nowMs += kioskTimes.leftMemoryMs + 1;
+    desk.giveBack();
+    desk.put(a, book('3001'));
+    expect(desk.last('ask-checkin')).toMatchObject({ item: '3001' });
+  });
+
+  it('opens no session for a card that was forgotten there', () => {
+    const desk = openDesk();
+    desk.put(card, { kind: 'patron-card', number: patron.number });
+    desk.tell({
+      kind: 'patron-answered',
+      ticket: desk.last('ask-patron').ticket,
+      answer: { kind: 'known', patron, verified: true },
+    });
+    desk.tell(leave);
+    expect(desk.screen()).toMatchObject({ at: 'welcome' });
+    desk.tell({ kind: 'tag-gone', uid: card });
+    desk.nowMs += 1000;
+    desk.put(card, { kind: 'patron-card', number: patron.number });
+    expect(desk.screen()).toMatchObject({ at: 'welcome' });
+    expect(desk.effects('ask-patron')).toHaveLength(1);
+  });
+
+  it('opens no session for a card that lay there when the reader came up', () => {
+    const desk = openDesk();
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.put(card, { kind: 'patron-card', number: patron.number });
+    expect(desk.effects('ask-patron')).toEqual([]);
+  });
+
+  it('is taken by whoever scans it', () => {
+    const desk = openDesk();
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.put(a, book('3001'));
+    desk.borrow();
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+    desk.tell({ kind: 'scanned', scan: { kind: 'number', number: '3001', mayBe: 'item' } });
+    expect(desk.last('ask-checkout')).toMatchObject({ item: '3001' });
+  });
+});
+
+describe('a tag that an earlier session left unfinished', () => {
+  const pendingDisarm = new Map([[a, { uid: a, item: '3001', want: 'disarmed' } as const]]);
+
+  it('is disarmed when it is seen again and its item is still on loan', () => {
+    const desk = openDesk({}, { book: pendingDisarm });
+    desk.put(a, book('3001'));
+    expect(desk.last('ask-item').item).toBe('3001');
+    desk.tell({
+      kind: 'item-answered',
+      ticket: desk.last('ask-item').ticket,
+      answer: { kind: 'item', onLoan: true, title: 'T' },
+    });
+    expect(desk.last('secure')).toMatchObject({ uid: a, want: 'disarmed' });
+    desk.secured('done');
+    expect(desk.kiosk().book.size).toBe(0);
+    expect(desk.screen()).toMatchObject({ at: 'welcome', mended: 1 });
+  });
+
+  it('stays armed when its item came back meanwhile', () => {
+    const desk = openDesk({}, { book: pendingDisarm });
+    desk.put(a, book('3001'));
+    desk.tell({
+      kind: 'item-answered',
+      ticket: desk.last('ask-item').ticket,
+      answer: { kind: 'item', onLoan: false, title: 'T' },
+    });
+    expect(desk.effects('secure')).toEqual([]);
+    expect(desk.entries('security-dropped')).toMatchObject([{ because: 'returned-meanwhile' }]);
+  });
+
+  it('stays as it is while the library system is silent', () => {
+    const desk = openDesk({}, { book: pendingDisarm });
+    desk.put(a, book('3001'));
+    desk.tell({ kind: 'item-answered', ticket: desk.last('ask-item').ticket, answer: { kind: 'silent' } });
+    expect(desk.effects('secure')).toEqual([]);
+    expect(desk.kiosk().book.size).toBe(1);
+  });
+
+  it('is mended inside another patron\u2019s session without being lent', () => {
+    const desk = openDesk({}, { book: pendingDisarm });
+    desk.borrow(other);
+    desk.put(a, book('3001'));
+    desk.tell({
+      kind: 'item-answered',
+      ticket: desk.last('ask-item').ticket,
+      answer: { kind: 'item', onLoan: true, title: 'T' },
+    });
+    desk.secured('done');
+    expect(desk.row(a)).toEqual({ at: 'mended' });
+    expect(desk.effects('ask-checkout')).toEqual([]);
+  });
+
+  it('is armed by a return, which closes what was pending', () => {
+    const desk = openDesk({}, { book: pendingDisarm });
+    desk.giveBack();
+    desk.put(a, book('3001', { security: 'armed' }));
+    const { ticket } = desk.last('ask-checkin');
+    const back = { item: '3001', title: 'T', notes: [], fee: null, bin: null };
+    desk.tell({ kind: 'checkin-answered', ticket, answer: { kind: 'returned', return: back } });
+    desk.secured('done');
+    expect(desk.row(a)).toMatchObject({ at: 'returned' });
+    expect(desk.kiosk().book.size).toBe(0);
+  });
+});
+
+describe('the security book', () => {
+  const pending = { kind: 'security-pending', uid: a, item: '3001', want: 'disarmed' } as const;
+
+  it('is not closed by a write of an earlier session that comes home late', () => {
+    const open = withEntry(emptyBook, pending);
+    expect(withEntry(open, { kind: 'secured', uid: a, want: 'armed' })).toBe(open);
+    expect(withEntry(open, { kind: 'secured', uid: a, want: 'disarmed' }).size).toBe(0);
+  });
+
+  it('keeps the newest wish for a tag', () => {
+    const turned = withEntry(withEntry(emptyBook, pending), { ...pending, want: 'armed' });
+    expect(turned.get(a)?.want).toBe('armed');
+  });
+});
