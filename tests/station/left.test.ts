@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { emptyBook, withEntry } from '../../station/security.ts';
-import { book, loan, openDesk, patron } from './desk.ts';
+import { book, openDesk, patron } from './desk.ts';
 
 const a = 'E004015001000011';
 const other = { ...patron, number: '21234000000026', name: 'Trần Thị Bình' };

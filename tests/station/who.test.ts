@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { openDesk, patron } from './desk.ts';
 
-const a = 'E004015001000011';
 const other = { ...patron, number: '21234000000026', name: 'Trần Thị Bình' };
 const leave = { kind: 'pressed', press: { kind: 'leave' } } as const;
 
