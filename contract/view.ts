@@ -16,7 +16,7 @@ export type View =
   | { readonly mode: 'technician'; readonly issues: readonly SettingsIssue[]; readonly file: string };
 
 /** `path`: where in the settings, `places.0.reader.maker`; `message`: what is wrong there and what would be right. */
-export type SettingsIssue = { readonly path: string; readonly message: string };
+export type SettingsIssue = { readonly path: string; readonly message: Readonly<Record<Language, string>> };
 
 export type KioskView = {
   readonly mode: 'kiosk';

@@ -54,7 +54,8 @@ const closeTimeoutMs = 1000;
 export const openStation = async (parts: StationParts): Promise<Station> => {
   const { loaded, settingsFile, log } = parts;
   if (loaded.kind === 'settings') return openWorking(loaded.settings, parts);
-  for (const issue of loaded.issues) log.error({ file: settingsFile, ...issue }, 'the settings cannot be used');
+  for (const issue of loaded.issues)
+    log.error({ file: settingsFile, path: issue.path, message: issue.message.en }, 'the settings cannot be used');
   const view: View = { mode: 'technician', issues: loaded.issues, file: settingsFile };
   return {
     join: (show) => {

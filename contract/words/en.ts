@@ -219,6 +219,20 @@ export const en = {
 
   'announce.row': '{title}: {state}',
 
+  'settings.not-json-ended': 'is not JSON: the file ends too early, or a quote is not closed',
+  'settings.not-json-line':
+    'is not JSON: line {line} cannot be read; look for a comma, a quote or a bracket that is missing or too many',
+  'settings.not-json': 'is not JSON: look for a comma, a quote or a bracket that is missing or too many',
+  'settings.newer':
+    'is {version}: the file was written by a newer Tram (this one knows {known}). Install the newer program again or restore the older file.',
+  'settings.not-a-pattern': 'is not a regular expression',
+  'settings.same-afi': 'is the same as armed; the gate could not tell an item on loan from one in stock',
+  'settings.afi-needs-reader':
+    'is by AFI, which only a reader can write: name the reader, or choose "desensitiser" or "none"',
+  'settings.not-a-colour': 'is not a colour: a hash sign and six hexadecimal digits',
+  'settings.no-place': 'a station has at least one place',
+  'settings.same-name': 'two places have the same name; give each its own',
+
   'technician.title': 'The station cannot work with these settings',
   'technician.text': 'A technician is needed. Mend the following in the settings file, then start the station again.',
   'technician.file': 'Settings file',

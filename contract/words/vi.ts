@@ -216,6 +216,20 @@ export const vi = {
 
   'announce.row': '{title}: {state}',
 
+  'settings.not-json-ended': 'không phải JSON: tệp kết thúc quá sớm, hoặc thiếu dấu nháy đóng',
+  'settings.not-json-line':
+    'không phải JSON: không đọc được dòng {line}; hãy tìm dấu phẩy, dấu nháy hoặc dấu ngoặc thiếu hay thừa',
+  'settings.not-json': 'không phải JSON: hãy tìm dấu phẩy, dấu nháy hoặc dấu ngoặc thiếu hay thừa',
+  'settings.newer':
+    'là {version}: tệp do bản Tram mới hơn ghi (bản này biết đến {known}). Hãy cài lại bản mới, hoặc dùng lại tệp cũ.',
+  'settings.not-a-pattern': 'không phải biểu thức chính quy',
+  'settings.same-afi': 'trùng với armed; cổng không phân biệt được tài liệu đang mượn với tài liệu trong kho',
+  'settings.afi-needs-reader':
+    'là AFI, chỉ đầu đọc RFID mới ghi được: hãy khai báo reader, hoặc chọn "desensitiser" hay "none"',
+  'settings.not-a-colour': 'không phải mã màu: dấu thăng và sáu chữ số hệ 16',
+  'settings.no-place': 'trạm cần có ít nhất một vị trí',
+  'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
+
   'technician.title': 'Trạm chưa chạy được với thiết lập hiện tại',
   'technician.text': 'Cần kỹ thuật viên. Sửa các mục sau trong tệp thiết lập rồi khởi động lại trạm.',
   'technician.file': 'Tệp thiết lập',

@@ -29,6 +29,9 @@ export function createSay(language: Language): Say {
   };
 }
 
+/** Whether a text is the key of a message. */
+export const isKey = (text: string): text is Key => Object.hasOwn(vi, text);
+
 /** A due date for reading: `31/12/2026`, `31 Dec 2026`; words that nobody could read as a day stay as the library system sent them. */
 export function sayDay(language: Language, due: Due): string {
   if (due.kind === 'text') return due.text;

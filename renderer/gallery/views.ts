@@ -285,9 +285,18 @@ export const scenes: Readonly<Record<string, Scene>> = {
     mode: 'technician',
     file: '/var/lib/tram/settings.json',
     issues: [
-      { path: 'places.0.reader.maker', message: 'Must be one of: feig, danphone, simulated.' },
-      { path: 'acs.port', message: 'Must be a number from 1 to 65535; it is "6001a".' },
-      { path: '', message: 'Unknown key "libary": did you mean "library"?' },
+      {
+        path: 'places.0.reader.maker',
+        message: { vi: 'Đầu vào không hợp lệ: mong đợi "feig"', en: 'Invalid input: expected "feig"' },
+      },
+      {
+        path: 'acs.port',
+        message: {
+          vi: 'Đầu vào không hợp lệ: mong đợi number, nhận được string',
+          en: 'Invalid input: expected number, received string',
+        },
+      },
+      { path: '', message: { vi: 'Khóa không được nhận dạng: "libary"', en: 'Unrecognized key: "libary"' } },
     ],
   })),
 };

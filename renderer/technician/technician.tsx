@@ -30,18 +30,26 @@ export function Technician({ view }: { readonly view: Extract<View, { mode: 'tec
       <h2>{say('technician.issues', { count: view.issues.length })}</h2>
       <ul className="issues">
         {view.issues.map((issue) => (
-          <Issue key={`${issue.path} ${issue.message}`} issue={issue} say={say} />
+          <Issue key={`${issue.path} ${issue.message.en}`} issue={issue} language={language} say={say} />
         ))}
       </ul>
     </main>
   );
 }
 
-function Issue({ issue, say }: { readonly issue: SettingsIssue; readonly say: Speech['say'] }) {
+function Issue({
+  issue,
+  language,
+  say,
+}: {
+  readonly issue: SettingsIssue;
+  readonly language: Language;
+  readonly say: Speech['say'];
+}) {
   return (
     <li>
       <code>{issue.path === '' ? say('technician.whole-file') : issue.path}</code>
-      <span>{issue.message}</span>
+      <span>{issue.message[language]}</span>
     </li>
   );
 }

@@ -53,7 +53,7 @@ const acsSettings = z.strictObject({
 });
 export type AcsSettings = z.infer<typeof acsSettings>;
 
-const pattern = z.string().refine(isPattern, 'is not a regular expression').nullable().default(null);
+const pattern = z.string().refine(isPattern, 'settings.not-a-pattern').nullable().default(null);
 
 function isPattern(text: string): boolean {
   try {
@@ -76,7 +76,7 @@ const kioskSettings = z
     security: securitySettings
       .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {
         path: ['disarmed'],
-        message: 'is the same as armed; the gate could not tell an item on loan from one in stock',
+        message: 'settings.same-afi',
       })
       .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2 }),
     reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
@@ -92,7 +92,7 @@ const kioskSettings = z
   })
   .refine((place) => place.security.kind !== 'afi' || place.reader !== null, {
     path: ['security'],
-    message: 'is by AFI, which only a reader can write: name the reader, or choose "desensitiser" or "none"',
+    message: 'settings.afi-needs-reader',
   });
 export type KioskSettings = z.infer<typeof kioskSettings>;
 
@@ -104,17 +104,17 @@ export const settings = z
       logo: z.string().startsWith('data:image/').nullable().default(null).describe('A picture as a data URL'),
       colour: z
         .string()
-        .regex(/^#[0-9a-fA-F]{6}$/, 'is not a colour such as #0a5c4a')
+        .regex(/^#[0-9a-fA-F]{6}$/, 'settings.not-a-colour')
         .nullable()
         .default(null),
       isil: z.string().nullable().default(null).describe('ISIL of this library; tags of other owners are not touched'),
     }),
     acs: acsSettings,
-    places: z.array(kioskSettings).min(1, 'a station has at least one place'),
+    places: z.array(kioskSettings).min(1, 'settings.no-place'),
   })
   .refine((all) => new Set(all.places.map((place) => place.name)).size === all.places.length, {
     path: ['places'],
-    message: 'two places have the same name; give each its own',
+    message: 'settings.same-name',
   });
 export type Settings = z.infer<typeof settings>;
 

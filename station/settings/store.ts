@@ -1,7 +1,9 @@
 // The settings file: read, checked, written so that a power cut leaves either the old one or the new one.
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import * as z from 'zod';
 import type { SettingsIssue } from '../../contract/view.ts';
+import { createSay, isKey, type Key } from '../../contract/words/words.ts';
 import { demonstration, settings, settingsVersion, type Settings } from './schema.ts';
 
 export type Loaded =
@@ -26,22 +28,31 @@ export const checkSettings = (text: string): Loaded => {
     // Some editors of Windows put a byte order mark before the text.
     value = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return issue('', `is not JSON: ${faultOf(text, error instanceof Error ? error.message : '')}`);
+    return faultOf(text, error instanceof Error ? error.message : '');
   }
   const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
   if (typeof version === 'number' && version > settingsVersion) {
-    return issue(
-      'version',
-      `is ${version}: the file was written by a newer Tram (this one knows ${settingsVersion}). Install the newer program again or restore the older file.`,
-    );
+    return issue('version', 'settings.newer', { version, known: settingsVersion });
   }
   const parsed = settings.safeParse(value);
   if (parsed.success) return { kind: 'settings', settings: parsed.data };
+  // The same issues in the same order, in the checker's own Vietnamese; the schema's own words are keys of ours.
+  const inVietnamese = settings.safeParse(value, { error: vietnamese.localeError }).error?.issues ?? [];
   return {
     kind: 'issues',
-    issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+    issues: parsed.error.issues.map(({ path, message }, at) => ({
+      path: path.join('.'),
+      message: isKey(message) ? said(message, {}) : { vi: inVietnamese[at]?.message ?? message, en: message },
+    })),
   };
 };
+
+const vietnamese = z.locales.vi();
+
+const said = (key: Key, values: Record<string, string | number>): SettingsIssue['message'] => ({
+  vi: createSay('vi')(key, values),
+  en: createSay('en')(key, values),
+});
 
 /** On disk when it returns, or the old file is untouched. */
 export const saveSettings = (file: string, value: Settings): void => {
@@ -65,17 +76,21 @@ export const saveSettings = (file: string, value: Settings): void => {
 };
 
 /** Where the text stops being JSON. The engine's own words quote what stands there, and that may be a password. */
-const faultOf = (text: string, message: string): string => {
-  if (/end of JSON|Unterminated/.test(message)) return 'the file ends too early, or a quote is not closed';
+const faultOf = (text: string, message: string): Loaded => {
+  if (/end of JSON|Unterminated/.test(message)) return issue('', 'settings.not-json-ended', {});
   const position = /at position (\d+)/.exec(message)?.[1];
   // V8 quotes ten characters before the fault; "..." says that there are more before them.
   const quoted = /\.\.\."([^]*)"(?:\.\.\.)? is not valid JSON$/.exec(message)?.[1];
   const at = position === undefined ? (quoted === undefined ? -1 : text.indexOf(quoted) + 10) : Number(position);
-  const where = at < 0 ? '' : `line ${text.slice(0, at).split('\n').length} cannot be read; `;
-  return `${where}look for a comma, a quote or a bracket that is missing or too many`;
+  return at < 0
+    ? issue('', 'settings.not-json', {})
+    : issue('', 'settings.not-json-line', { line: text.slice(0, at).split('\n').length });
 };
 
-const issue = (path: string, message: string): Loaded => ({ kind: 'issues', issues: [{ path, message }] });
+const issue = (path: string, key: Key, values: Record<string, string | number>): Loaded => ({
+  kind: 'issues',
+  issues: [{ path, message: said(key, values) }],
+});
 
 const readIfThere = (file: string): string | null => {
   try {

@@ -126,7 +126,7 @@ test.each<[string, unknown, readonly (readonly [string, RegExp])[]]>([
   [
     'a colour that is none',
     { ...demonstration, library: { name: 'T', colour: 'red' } },
-    [['library.colour', /#0a5c4a/]],
+    [['library.colour', /six hexadecimal digits/]],
   ],
   [
     'a picture from elsewhere',
@@ -142,7 +142,10 @@ test.each<[string, unknown, readonly (readonly [string, RegExp])[]]>([
 ])('%s is told by its path', (_, value, wanted) => {
   const loaded = checkSettings(JSON.stringify(value));
   expect(loaded.kind === 'issues' && loaded.issues).toEqual(
-    wanted.map(([path, message]) => ({ path, message: expect.stringMatching(message) })),
+    wanted.map(([path, message]) => ({
+      path,
+      message: { en: expect.stringMatching(message), vi: expect.stringMatching(/\S/) },
+    })),
   );
 });
 
@@ -159,8 +162,9 @@ test.each([
 ])('%j is not JSON: it is told where, and nothing of it is repeated', (text, where) => {
   const loaded = checkSettings(text);
   if (loaded.kind !== 'issues') throw new Error('that was JSON');
-  expect(loaded.issues).toEqual([{ path: '', message: expect.stringContaining(where) }]);
-  expect(loaded.issues[0]?.message).toMatch(/^is not JSON: /);
+  expect(loaded.issues).toMatchObject([{ path: '', message: { en: expect.stringContaining(where) } }]);
+  expect(loaded.issues[0]?.message.en).toMatch(/^is not JSON: /);
+  expect(loaded.issues[0]?.message.vi).toMatch(/^không phải JSON: /);
   // What stands beside a forgotten quote may be a password.
   expect(JSON.stringify(loaded)).not.toMatch(/Geh|eim|-7/);
 });
@@ -203,7 +207,7 @@ test('a disk that takes only the first part of the new file leaves the old one',
 
 test('a station with issues shows them to the technician, takes no call and keeps no journal', async () => {
   const journalFile = join(newFolder(), 'journal.sqlite');
-  const issues = [{ path: 'acs', message: 'is missing' }];
+  const issues = [{ path: 'acs', message: { vi: 'đang thiếu', en: 'is missing' } }];
   const station = await openStation({
     loaded: { kind: 'issues', issues },
     settingsFile: '/etc/tram/settings.json',
