@@ -2,10 +2,11 @@
 // Knows what must never be asked twice; must not know patrons or screens.
 
 import type { Clock } from './clock.ts';
-import { createLine, scStatus, type AcsStatus, type Down } from './line.ts';
+import type { ClientEvent, Down, Failure } from './events.ts';
+import { createLine, scStatus, timeoutOf, type AcsStatus } from './line.ts';
 import { answerKindOf, mayAskTwice, type AnswerOf, type Message, type Outgoing } from './messages.ts';
 import { filled, type AskKind, type Question } from './question.ts';
-import type { Failure, Reply, Session } from './session.ts';
+import type { Reply, Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { Traffic } from './traffic.ts';
 import type { Transport } from './transport.ts';
@@ -19,12 +20,14 @@ export type ClientState =
  * - `answered`: this question's answer: right kind, right sequence, and for an item the right item.
  * - `outcome-unknown`: it was sent, and no answer came. What changes something (checkout, checkin, renew) is never sent
  *   again; the rest has been, as often as is decent. Find out before anything is told to a patron.
- * - `not-asked`: it never left this machine.
+ * - `not-asked`: it never left this machine. `unsupported`: this ACS would not answer it, by its settings.
  */
 export type Outcome<K extends AskKind> =
   | { readonly kind: 'answered'; readonly answer: AnswerOf<K> }
   | { readonly kind: 'outcome-unknown'; readonly because: Failure | 'aborted'; readonly text: string }
-  | { readonly kind: 'not-asked'; readonly because: 'down' | 'aborted' | 'refused' | 'closed'; readonly text: string };
+  | { readonly kind: 'not-asked'; readonly because: NotAsked; readonly text: string };
+
+export type NotAsked = 'down' | 'aborted' | 'refused' | 'closed' | 'unsupported';
 
 export type Asking = {
   /** Higher goes first; 0 when left out. Equals keep their order. */
@@ -49,13 +52,19 @@ export type ClientParts = {
   readonly settings: Settings;
   /** 0 to 1: spreads the attempts of many stations after a power cut. */
   readonly random: () => number;
-  readonly hears: { state(state: ClientState): void; traffic(event: Traffic): void };
+  readonly hears: {
+    state(state: ClientState): void;
+    traffic(event: Traffic): void;
+    /** Everything: what `state` and `traffic` tell, and connecting, pausing, asking and settling beside. */
+    event?(event: ClientEvent): void;
+  };
 };
 
 type Ended =
   { readonly kind: 'answered'; readonly answer: Message } | Exclude<Outcome<AskKind>, { readonly kind: 'answered' }>;
 
 type Entry = {
+  readonly ticket: number;
   readonly kind: AskKind;
   readonly message: Outgoing;
   readonly priority: number;
@@ -69,6 +78,7 @@ type Entry = {
 const notAsked = {
   closed: 'The line to the ACS is closed.',
   aborted: 'The question was taken back before it was sent.',
+  unsupported: 'This ACS does not answer that question.',
 } as const;
 
 /** How often a question that may be asked twice is asked in all. */
@@ -81,8 +91,8 @@ const toldBy = (status: AcsStatus): string => JSON.stringify({ ...status, dateTi
 
 export function createClient({ transport, clock, settings, random, hears }: ClientParts): Client {
   const queue: Entry[] = [];
-  const traffic = (event: Traffic): void => hears.traffic(event);
-  const line = createLine({ transport, clock, settings, random, hears: { traffic, up, down } });
+  const line = createLine({ transport, clock, settings, random, hears: { event: tell, up, down } });
+  let tickets = 0;
   let shown: ClientState = { kind: 'down', because: 'not-opened', text: 'The line to the ACS was not opened yet.' };
   let session: Session | null = null;
   let opened = false;
@@ -91,9 +101,16 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
   let cancelKeepAlive = noTimer;
   let cancelGrace = noTimer;
 
+  function tell(event: ClientEvent): void {
+    hears.event?.(event);
+    if (event.kind === 'sent' || event.kind === 'heard' || event.kind === 'trouble')
+      hears.traffic({ kind: event.kind, at: event.at, text: event.text });
+  }
+
   function show(state: ClientState): void {
     shown = state;
     hears.state(state);
+    tell({ ...state, at: clock.now() });
   }
 
   function up(fresh: Session, status: AcsStatus): void {
@@ -125,7 +142,7 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
     for (const entry of queue.splice(0)) giveUp(entry, because);
   }
 
-  function giveUp(entry: Entry, because: 'down' | 'closed' | 'aborted'): void {
+  function giveUp(entry: Entry, because: 'down' | keyof typeof notAsked): void {
     if (entry.failed !== null) entry.resolve({ kind: 'outcome-unknown', ...entry.failed });
     else entry.resolve({ kind: 'not-asked', because, text: because === 'down' ? downText() : notAsked[because] });
   }
@@ -153,14 +170,21 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
   async function put(over: Session, entry: Entry): Promise<void> {
     asking = true;
     entry.timesAsked += 1;
+    const { ticket, kind: question, timesAsked: times } = entry;
+    tell({ kind: 'asked', at: clock.now(), ticket, question, times, waiting: queue.length });
     const reply = await over.ask(entry.message, {
       kind: answerKindOf(entry.kind),
       fits: (answer) => speaksOf(entry.message, answer),
-      timeoutMs: settings.answerTimeoutMs,
+      timeoutMs: answerTimeoutMs(),
     });
     asking = false;
     conclude(entry, reply);
     pump();
+  }
+
+  function answerTimeoutMs(): number {
+    const said = settings.timeoutFrom === 'acs' && shown.kind === 'up' ? timeoutOf(shown.status) : null;
+    return said ?? settings.answerTimeoutMs;
   }
 
   function conclude(entry: Entry, reply: Reply): void {
@@ -185,7 +209,9 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
 
   function newEntry(question: Question, { priority = 0, signal }: Asking, resolve: (ended: Ended) => void): Entry {
     const message = filled(question, settings, clock.now());
+    const since = clock.now();
     const entry: Entry = {
+      ticket: (tickets += 1),
       kind: question.kind,
       message,
       priority,
@@ -203,6 +229,10 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
     };
     function finish(ended: Ended): void {
       signal?.removeEventListener('abort', abort);
+      const { ticket, kind } = entry;
+      const because = ended.kind === 'answered' ? '' : ended.because;
+      const at = clock.now();
+      tell({ kind: 'settled', at, ticket, question: kind, outcome: ended.kind, because, tookMs: at - since });
       resolve(ended);
     }
     signal?.addEventListener('abort', abort);
@@ -213,6 +243,7 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
     return new Promise((resolve) => {
       const entry = newEntry(question, how, resolve);
       if (how.signal?.aborted === true) giveUp(entry, 'aborted');
+      else if (settings.unsupported.includes(question.kind)) giveUp(entry, 'unsupported');
       else if (!mayWait()) giveUp(entry, opened ? 'down' : 'closed');
       else {
         enqueue(entry);

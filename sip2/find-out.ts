@@ -38,22 +38,23 @@ export async function findOutLoan(
   client: Pick<Client, 'ask'>,
   question: Finding & { readonly patronId: string; readonly patronPassword?: string | null },
 ): Promise<LoanFound> {
-  return believed(question, 'on-loan', () => lookForLoan(client, question));
+  return believed<LoanFound>(question, 'on-loan', () => lookForLoan(client, question));
 }
 
 /** Whether the item is back, after a checkin. "Back" is believed at once, "still on loan" only at every asking. */
 export async function findOutItem(client: Pick<Client, 'ask'>, question: Finding): Promise<LoanFound> {
-  return believed(question, 'not-on-loan', async () => {
+  return believed<LoanFound>(question, 'not-on-loan', async () => {
     const item = await askItem(client, question.itemId);
     return item === null ? { kind: 'unclear', because: 'no-answer' } : seenBy(item);
   });
 }
 
-async function believed(
-  { clock, pauses }: Finding,
-  atOnce: LoanFound['kind'],
-  look: () => Promise<LoanFound>,
-): Promise<LoanFound> {
+/** Asks until `atOnce` is found, or the pauses are over: then it was said every time, or something unclear was. */
+export async function believed<F extends { readonly kind: string }>(
+  { clock, pauses }: Pick<Finding, 'clock' | 'pauses'>,
+  atOnce: F['kind'],
+  look: () => Promise<F>,
+): Promise<F> {
   let found = await look();
   for (const pauseMs of pauses) {
     if (found.kind === atOnce) return found;
@@ -104,9 +105,10 @@ function seenBy(item: Item): LoanFound {
   }
 }
 
-async function askItem(client: Pick<Client, 'ask'>, itemId: string): Promise<Item | null> {
+export async function askItem(client: Pick<Client, 'ask'>, itemId: string): Promise<Item | null> {
   const outcome = await client.ask({ kind: 'item-information', itemId });
   return outcome.kind === 'answered' ? outcome.answer : null;
 }
 
-const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
+/** Letters' case and blanks around a number are the ILS's own. */
+export const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();

@@ -3,13 +3,30 @@
 export { build, type Built, type Fault, type Wire } from './build.ts';
 export { charsetOf, type Charset, type Page } from './charset.ts';
 export type { Deviation } from './checksum.ts';
-export { createClient, type Asking, type Client, type ClientParts, type ClientState, type Outcome } from './client.ts';
+export {
+  createClient,
+  type Asking,
+  type Client,
+  type ClientParts,
+  type ClientState,
+  type NotAsked,
+  type Outcome,
+} from './client.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
+export type { ClientEvent, Down, Failure, Hitch, WireEvent } from './events.ts';
 export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';
 export { findOutItem, findOutLoan, usualPauses, type Finding, type LoanFound, type Unclear } from './find-out.ts';
+export {
+  findOutHold,
+  findOutPayment,
+  findOutRenewal,
+  type HoldFound,
+  type PaymentFound,
+  type RenewalFound,
+} from './find-out-more.ts';
 export { createFramer, type Frame, type Framer } from './framer.ts';
 export { inspect, type Agreed } from './inspect.ts';
-export type { AcsStatus, Down } from './line.ts';
+export { timeoutOf, type AcsStatus } from './line.ts';
 export { memoryTransport } from './memory.ts';
 export {
   mayAskTwice,
@@ -27,7 +44,6 @@ export { compareMoney, lessMoney, moneyText, readMoney, type Money } from './mon
 export type { Note, Says } from './note.ts';
 export { parse, type Parsed } from './parse.ts';
 export type { AskKind, Question } from './question.ts';
-export type { Failure } from './session.ts';
 export { usualSettings, type ErrorDetection, type Settings } from './settings.ts';
 export { listenTcp, tcpTransport, type Listening, type Place, type Way } from './socket.ts';
 export type { Checksum } from './tail.ts';

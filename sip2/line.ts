@@ -2,15 +2,13 @@
 // Knows pauses between attempts; must not know the questions that are asked over it.
 
 import type { Clock } from './clock.ts';
+import type { ClientEvent, Down, Failure } from './events.ts';
 import type { MessageOf } from './messages.ts';
-import { openSession, type Failure, type Reply, type Session } from './session.ts';
+import { openSession, type Reply, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
-import type { Traffic } from './traffic.ts';
 import { LoginRefused, type Transport } from './transport.ts';
 
 export type AcsStatus = MessageOf<'acs-status'>;
-
-export type Down = 'not-opened' | 'unreachable' | 'login-refused' | Failure;
 
 export type Line = {
   open(): void;
@@ -24,7 +22,7 @@ type Parts = {
   readonly settings: Settings;
   readonly random: () => number;
   readonly hears: {
-    traffic(event: Traffic): void;
+    event(event: ClientEvent): void;
     up(session: Session, status: AcsStatus): void;
     /** After every failed attempt, and when a line that was up is lost. */
     down(because: Down, text: string): void;
@@ -58,6 +56,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
   function connect(): void {
     const mine = { at: 'connecting', session: null } as const;
     stage = mine;
+    hears.event({ kind: 'connecting', at: clock.now(), attempt: failures + 1 });
     attempt = tryOnce(mine);
   }
 
@@ -71,7 +70,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
         checked,
         nextSequence,
         hears: {
-          traffic: (event) => hears.traffic(event),
+          event: (event) => hears.event(event),
           ended: (because, text) => {
             if (stage.at === 'up' && stage.session === session) lost(stage.since, because, text);
           },
@@ -119,7 +118,9 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
   function pauseThenConnect(): void {
     const { shortestMs, longestMs } = settings.reconnect;
     const full = Math.min(longestMs, shortestMs * 2 ** Math.min(failures - 1, 20));
-    stage = { at: 'pausing', cancel: clock.after(full * (0.5 + random() / 2), connect) };
+    const forMs = full * (0.5 + random() / 2);
+    stage = { at: 'pausing', cancel: clock.after(forMs, connect) };
+    hears.event({ kind: 'pausing', at: clock.now(), attempt: failures, forMs });
   }
 
   return {
@@ -136,26 +137,45 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
   };
 }
 
-/** 93 where the library has a login, then 99: without it the ACS may stay at version 1.00. */
-async function greet(session: Session, { login, loginTimeoutMs }: Settings): Promise<Greeting> {
-  const patience = { fits: () => true, timeoutMs: loginTimeoutMs };
-  if (login !== null) {
-    const { user, password, location } = login;
-    const who = { loginUser: user, loginPassword: password, locationCode: location };
-    const reply = await session.ask(
-      { kind: 'login', userAlgorithm: '0', passwordAlgorithm: '0', ...who },
-      { kind: 'login-response', ...patience },
-    );
-    if (reply.kind !== 'answer') return downBy(reply);
-    // No proof of wrong credentials: Koha says so too while its data base is away. So it is tried again, for ever.
-    if (reply.message.kind !== 'login-response' || !reply.message.ok) {
-      return { kind: 'down', because: 'login-refused', text: `The ACS refused the login of "${user}".` };
-    }
+/** 93 where the library has a login, and 99: without it the ACS may stay at version 1.00. */
+async function greet(session: Session, settings: Settings): Promise<Greeting> {
+  if (settings.login === null) return askStatus(session, settings);
+  if (settings.greeting === 'status-first') {
+    const before = await askStatus(session, settings);
+    if (before.kind === 'down') return before;
   }
-  const reply = await session.ask(scStatus, { kind: 'acs-status', ...patience });
+  return (await logIn(session, settings)) ?? askStatus(session, settings);
+}
+
+/** Null when the ACS let us in. */
+async function logIn(session: Session, { login, loginTimeoutMs }: Settings): Promise<Greeting | null> {
+  if (login === null) return null;
+  const { user, password, location } = login;
+  const who = { loginUser: user, loginPassword: password, locationCode: location };
+  const reply = await session.ask(
+    { kind: 'login', userAlgorithm: '0', passwordAlgorithm: '0', ...who },
+    { kind: 'login-response', fits: () => true, timeoutMs: loginTimeoutMs },
+  );
+  if (reply.kind !== 'answer') return downBy(reply);
+  if (reply.message.kind === 'login-response' && reply.message.ok) return null;
+  // No proof of wrong credentials: Koha says so too while its data base is away. So it is tried again, for ever.
+  return { kind: 'down', because: 'login-refused', text: `The ACS refused the login of "${user}".` };
+}
+
+async function askStatus(session: Session, { loginTimeoutMs }: Settings): Promise<Greeting> {
+  const reply = await session.ask(scStatus, { kind: 'acs-status', fits: () => true, timeoutMs: loginTimeoutMs });
   if (reply.kind !== 'answer') return downBy(reply);
   if (reply.message.kind !== 'acs-status') throw new Error('a session answers with the kind that was asked for');
   return { kind: 'up', status: reply.message };
+}
+
+/**
+ * How long an ACS says that its answers may take, between 5 and 60 s: 0.5 s and 1 s are said, and meant otherwise. Null when
+ * it does not say (3M SIP2 2.00, "Timeout Period": 000 is off-line, 999 unknown).
+ */
+export function timeoutOf({ timeoutTenths }: AcsStatus): number | null {
+  if (timeoutTenths === null || timeoutTenths === 0 || timeoutTenths === 999) return null;
+  return Math.min(60_000, Math.max(5_000, timeoutTenths * 100));
 }
 
 function downBy(reply: Exclude<Reply, { readonly kind: 'answer' }>): Greeting {

@@ -5,22 +5,14 @@
 import { build, type Fault } from './build.ts';
 import { charsetOf, type Charset } from './charset.ts';
 import type { Clock } from './clock.ts';
+import type { Failure, Hitch, WireEvent } from './events.ts';
 import { createFramer, type Frame } from './framer.ts';
 import type { Kind, Message, Outgoing } from './messages.ts';
+import type { Note } from './note.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Settings } from './settings.ts';
-import { maskedText, type Traffic } from './traffic.ts';
+import { maskedText } from './traffic.ts';
 import type { Connection, Transport } from './transport.ts';
-
-/** Why a question ended without an answer. */
-export type Failure =
-  | 'silence'
-  | 'connection-lost'
-  | 'bad-checksum' // and 97 did not mend it
-  | 'not-understood' // the ACS says 96 again and again
-  | 'status-change' // a 98 came in place of the answer
-  | 'prose' // text that is no message
-  | 'closed'; // by us
 
 export type Reply =
   | { readonly kind: 'answer'; readonly message: Message }
@@ -51,7 +43,7 @@ type Parts = {
   /** The next sequence number; it runs on over connections, so that one from an older connection stands out. */
   readonly nextSequence: () => number;
   readonly hears: {
-    traffic(event: Traffic): void;
+    event(event: WireEvent): void;
     /** The connection ended, by either side but not by `close()`. */
     ended(because: Failure, text: string): void;
   };
@@ -85,6 +77,7 @@ export async function openSession({
   const framer = createFramer();
   let verified = checked && settings.errorDetection !== 'warn';
   let toldOfDeviation = false;
+  const wire = { charset: settings.charset, vocabulary: settings.vocabulary, end: settings.end } as const;
   let written: Charset = settings.charset; // 'automatic': what the ACS was last heard to write
   let waiting: Waiting | null = null;
   let alive = true;
@@ -101,12 +94,16 @@ export async function openSession({
     },
   });
 
-  function log(kind: Traffic['kind'], text: string): void {
-    hears.traffic({ kind, at: clock.now(), text });
+  function tell(kind: 'sent' | 'heard', bytes: Uint8Array): void {
+    hears.event({ kind, at: clock.now(), text: maskedText(bytes, settings) });
+  }
+
+  function trouble(because: Failure | Hitch, text: string): void {
+    hears.event({ kind: 'trouble', because, at: clock.now(), text });
   }
 
   function write(bytes: Uint8Array): void {
-    log('sent', maskedText(bytes, settings));
+    tell('sent', bytes);
     connection?.write(bytes);
   }
 
@@ -120,7 +117,7 @@ export async function openSession({
   function end(because: Failure, text: string): void {
     alive = false;
     connection?.close();
-    log('trouble', text);
+    trouble(because, text);
     hears.ended(because, text);
     settle({ kind: 'failed', because, text });
   }
@@ -138,31 +135,32 @@ export async function openSession({
       return;
     }
     if (settings.charset === 'automatic') written = charsetOf(frame.bytes) ?? written;
-    const text = maskedText(frame.bytes, settings);
-    log('heard', text);
-    if (waiting === null) log('trouble', 'Nothing was asked; the message above is ignored.');
-    else judge(waiting, parse(frame.bytes, settings.charset), text);
+    tell('heard', frame.bytes);
+    if (waiting === null) trouble('nothing-asked', 'Nothing was asked; the message above is ignored.');
+    else judge(waiting, parse(frame.bytes, settings.charset, settings.vocabulary), frame.bytes);
   }
 
-  function judge(current: Waiting, parsed: Parsed, text: string): void {
+  function judge(current: Waiting, parsed: Parsed, bytes: Uint8Array): void {
     if (checked && parsed.kind === 'message' && !(verified && parsed.checksum === 'bad')) tellChecksum(parsed);
     if (parsed.kind === 'not-a-message') {
       // A banner in front of the login is no answer to it.
-      if (current.expects.kind !== 'login-response') end('prose', `The ACS sent text instead of an answer: ${text}`);
+      if (current.expects.kind === 'login-response') trouble('banner', 'Text before the login; still waiting.');
+      else end('prose', `The ACS sent text instead of an answer: ${maskedText(bytes, settings)}`);
     } else if (parsed.kind !== 'message') {
-      log('trouble', 'A message that is unknown here; still waiting for the answer.');
+      trouble('unknown-message', 'A message that is unknown here; still waiting for the answer.');
     } else if (verified && isGarbled(current, parsed)) {
       askToRepeat(current);
     } else if (parsed.message.kind === 'request-sc-resend') {
       sendAgain(current);
     } else if (strange(current, parsed.sequence)) {
-      log('trouble', `The answer to another question (sequence ${parsed.sequence}); still waiting.`);
+      trouble('other-sequence', `The answer to another question (sequence ${parsed.sequence}); still waiting.`);
     } else if (parsed.message.kind === current.expects.kind && current.expects.fits(parsed.message)) {
+      tellNotes(parsed.notes);
       settle({ kind: 'answer', message: parsed.message });
     } else if (parsed.message.kind === 'acs-status') {
       end('status-change', 'The ACS sent a new status instead of an answer.');
     } else {
-      log('trouble', 'An answer to something else; still waiting.');
+      trouble('other-answer', 'An answer to something else; still waiting.');
     }
   }
 
@@ -175,15 +173,22 @@ export async function openSession({
       return true;
     }
     verified = false;
-    log('trouble', 'The same answer came again with a wrong checksum: this ACS counts in a way of its own.');
+    trouble('checksum-wrong', 'The same answer came again with a wrong checksum: this ACS counts in a way of its own.');
     return false;
   }
 
   function tellChecksum({ checksum, deviation }: Extract<Parsed, { kind: 'message' }>): void {
-    if (checksum === 'bad') log('trouble', 'The checksum of the message above is wrong; it is taken all the same.');
+    if (checksum === 'bad')
+      trouble('checksum-wrong', 'The checksum of the message above is wrong; it is taken all the same.');
     if (checksum !== 'odd' || toldOfDeviation) return;
     toldOfDeviation = true;
-    log('trouble', `This ACS counts its checksums otherwise (${deviation}); its messages are taken.`);
+    trouble('checksum-odd', `This ACS counts its checksums otherwise (${deviation}); its messages are taken.`);
+  }
+
+  function tellNotes(notes: readonly Note[]): void {
+    if (notes.length === 0) return;
+    const parts = notes.map(({ code, field, says }) => [code, field, says].filter((part) => part !== '').join(' '));
+    trouble('unreadable', `Not as it should be in the message above: ${parts.join(', ')}.`);
   }
 
   /** An answer to 97 comes with AY0 or without AY: after one, any sequence will do. */
@@ -193,13 +198,14 @@ export async function openSession({
   }
 
   function askToRepeat(current: Waiting): void {
-    const request = build({ kind: 'request-acs-resend' }, { charset: settings.charset, check: { sequence: null } });
+    const request = build({ kind: 'request-acs-resend' }, { ...wire, check: { sequence: null } });
     if (current.timesAskedToRepeat >= mostRepeats || request.kind === 'refused') {
       end('bad-checksum', 'The checksum of the answer is wrong, and stayed wrong when it was asked for again.');
       return;
     }
     current.timesAskedToRepeat += 1;
     current.lastSent = 'repeat';
+    trouble('asked-to-repeat', 'The checksum of the message above is wrong; the ACS is asked to repeat it.');
     write(request.bytes);
     restartTimer(current);
   }
@@ -210,6 +216,7 @@ export async function openSession({
       return;
     }
     current.timesSent += 1;
+    trouble('sent-again', 'The ACS did not understand; the question is sent again.');
     write(current.bytes);
     restartTimer(current);
   }
@@ -219,7 +226,7 @@ export async function openSession({
       if (!alive) return Promise.resolve({ kind: 'failed', because: 'connection-lost', text: lostBecause });
       if (waiting !== null) throw new Error('A session takes one question at a time; the queue is the client’s.');
       const sequence = checked ? nextSequence() : null;
-      const built = build(question, { charset: written, check: checked ? { sequence } : null });
+      const built = build(question, { ...wire, charset: written, check: checked ? { sequence } : null });
       if (built.kind === 'refused') return Promise.resolve(built);
       return new Promise((resolve) => {
         const current: Waiting = {

@@ -1,6 +1,9 @@
 // How a station talks to its ACS: plain values, checked by whoever reads them from outside.
 
+import type { Wire } from './build.ts';
 import type { Charset } from './charset.ts';
+import type { Vocabulary } from './fields.ts';
+import type { QuestionKind } from './messages.ts';
 
 /**
  * Sequence and checksum (AY, AZ) on every message; without them Koha and Evergreen cut the end off a patron password.
@@ -24,8 +27,18 @@ export type Settings = {
   readonly language: string;
   readonly errorDetection: ErrorDetection;
   readonly charset: Charset;
+  /** Whose field codes, where systems use one code for different things. */
+  readonly vocabulary: Vocabulary;
+  /** What ends a message we send. */
+  readonly end: NonNullable<Wire['end']>;
+  /** Most ACS want the login (93) first; a few want to be asked for their status (99) before it, and are asked again after. */
+  readonly greeting: 'login-first' | 'status-first';
+  /** Questions this ACS is known to leave unanswered, or to hang up over: they are not asked. */
+  readonly unsupported: readonly QuestionKind[];
   /** How long an answer may take before the connection is given up. */
   readonly answerTimeoutMs: number;
+  /** 'acs': as long as its status says, but at least 5 s and at most 60 s; what it says is often nonsense. */
+  readonly timeoutFrom: 'settings' | 'acs';
   /** The same for login and for the first status. */
   readonly loginTimeoutMs: number;
   /** Silence after which the ACS is asked for its status. */
@@ -47,7 +60,12 @@ export const usualSettings: Settings = {
   language: '000',
   errorDetection: 'on',
   charset: 'utf-8',
+  vocabulary: 'standard',
+  end: 'cr',
+  greeting: 'login-first',
+  unsupported: [],
   answerTimeoutMs: 15_000,
+  timeoutFrom: 'settings',
   loginTimeoutMs: 10_000,
   keepAliveMs: 240_000,
   reconnect: { shortestMs: 1_000, longestMs: 30_000 },

@@ -680,7 +680,8 @@ function fee(said: Partial<Fee>): Fee {
 
 type Status = Extract<Message, { kind: 'patron-status-response' }>['patronStatus'];
 
-function flags(...set: readonly (keyof Status)[]): Status {
+/** Patron status with these set. */
+export function flags(...set: readonly (keyof Status)[]): Status {
   return {
     chargePrivilegesDenied: set.includes('chargePrivilegesDenied'),
     renewalPrivilegesDenied: set.includes('renewalPrivilegesDenied'),

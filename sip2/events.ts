@@ -1,0 +1,63 @@
+// Everything that happens to a client, as events of one type: for a log, a screen of a technician, a test. All of it is fit to
+// be kept: messages are masked, passwords never stand in a sentence.
+
+import type { QuestionKind, MessageOf } from './messages.ts';
+
+/** Why a question ended without an answer, and with it its connection. */
+export type Failure =
+  | 'silence'
+  | 'connection-lost'
+  | 'bad-checksum' // and 97 did not mend it
+  | 'not-understood' // the ACS says 96 again and again
+  | 'status-change' // a 98 came in place of the answer
+  | 'prose' // text that is no message
+  | 'closed'; // by us
+
+/** Why there is no line to the ACS. */
+export type Down = 'not-opened' | 'unreachable' | 'login-refused' | Failure;
+
+/** Trouble that ends nothing. */
+export type Hitch =
+  | 'nothing-asked' // a message came, and nobody had asked
+  | 'banner' // text before the login
+  | 'unknown-message'
+  | 'other-sequence' // the answer to another question
+  | 'other-answer' // another kind, or another item
+  | 'checksum-wrong' // taken all the same
+  | 'checksum-odd' // the ACS counts otherwise; told once a connection
+  | 'asked-to-repeat' // we sent 97
+  | 'sent-again' // after a 96
+  | 'unreadable'; // parts of a message; `text` names the fields, not what stood in them
+
+/** What goes over the wire. `text`: the message, masked, or a sentence. */
+export type WireEvent =
+  | { readonly kind: 'sent' | 'heard'; readonly at: number; readonly text: string }
+  | { readonly kind: 'trouble'; readonly because: Failure | Hitch; readonly at: number; readonly text: string };
+
+/** `at`: ms since the epoch. */
+export type ClientEvent =
+  | WireEvent
+  /** `attempt`: 1 for the first since the line was opened, or was last up. */
+  | { readonly kind: 'connecting'; readonly at: number; readonly attempt: number }
+  | { readonly kind: 'pausing'; readonly at: number; readonly attempt: number; readonly forMs: number }
+  | { readonly kind: 'up'; readonly at: number; readonly status: MessageOf<'acs-status'> }
+  | { readonly kind: 'down'; readonly at: number; readonly because: Down; readonly text: string }
+  /** A question came up to be asked, the first time or again. `waiting`: how many stand behind it. */
+  | {
+      readonly kind: 'asked';
+      readonly at: number;
+      readonly ticket: number;
+      readonly question: QuestionKind;
+      readonly times: number;
+      readonly waiting: number;
+    }
+  /** It has its outcome. `tookMs`: since it was put in. */
+  | {
+      readonly kind: 'settled';
+      readonly at: number;
+      readonly ticket: number;
+      readonly question: QuestionKind;
+      readonly outcome: 'answered' | 'outcome-unknown' | 'not-asked';
+      readonly because: string;
+      readonly tookMs: number;
+    };
