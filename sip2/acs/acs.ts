@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Traffic } from '../traffic.ts';
 import type { Connection, Hears } from '../transport.ts';
 import { libraryHandlers } from './answers.ts';
-import { behaviours } from './behaviours.ts';
+import { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
 import type { Catalogue } from './catalogue.ts';
 import { createCirculation, type Loan } from './circulation.ts';
 import type { Deed, FaultRule } from './faults.ts';
@@ -30,6 +30,10 @@ export type AcsSettings = {
   readonly login: { readonly user: string; readonly password: string } | null;
   readonly listsOf: 'barcodes' | 'titles';
   readonly showPatrons: boolean;
+  /** Whose ways it has; 'usual' when left out. */
+  readonly as?: BehaviourName;
+  /** A Koha as it comes out of its box serves one connection, and lets the others wait. */
+  readonly oneAtATime?: boolean;
 };
 
 export type Acs = {
@@ -67,9 +71,10 @@ const moody: FaultRule['asked'] = ['checkout', 'checkin', 'renew'];
 const isMoody = ({ asked }: FaultRule): boolean => asked === moody;
 
 export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
-  const { habits } = behaviours.usual;
-  let circulation = createCirculation({ clock, catalogue });
-  const library = { clock, catalogue, listsOf: settings.listsOf, circulation: () => circulation };
+  const behaviour: Behaviour = behaviours[settings.as ?? 'usual'];
+  const habits = { ...behaviour.habits, oneAtATime: settings.oneAtATime ?? behaviour.habits.oneAtATime };
+  let circulation = createCirculation({ clock, catalogue, behaviour });
+  const library = { clock, catalogue, behaviour, listsOf: settings.listsOf, circulation: () => circulation };
   const server = createServer({
     clock,
     handlers: libraryHandlers(library, settings.login),
@@ -102,7 +107,7 @@ export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
     loans: () => circulation.loans(),
     loanOf: (itemId) => circulation.loanOf(itemId),
     reset() {
-      circulation = createCirculation({ clock, catalogue });
+      circulation = createCirculation({ clock, catalogue, behaviour });
       server.forgetLate();
       server.setConduct(soundConduct);
     },

@@ -1,11 +1,14 @@
 // The handlers of the embedded library: one question of the SC in, its answer out. Knows messages and the library behind
 // them; must not know connections or moods.
 
-import type { MessageOf, OutgoingOf } from '../messages.ts';
+import type { MessageOf, OutgoingOf, QuestionKind } from '../messages.ts';
 import { readTime, wireTime } from '../time.ts';
+import type { Behaviour } from './behaviours.ts';
 import type { Catalogue, CatalogueItem } from './catalogue.ts';
 import type { CheckoutResult, Loan } from './circulation.ts';
-import { patronInformation, patronStatus, type Library } from './patron-answers.ts';
+import { blockPatron, enablePatron, feePaid, holdAnswer, itemStatusUpdate, renewAll } from './account-answers.ts';
+import { titleOf, type Library } from './library.ts';
+import { patronInformation, patronStatus } from './patron-answers.ts';
 import type { Handlers } from './handlers.ts';
 
 /** What the embedded library answers. A login is right when it is `login`; null: everybody is let in. */
@@ -14,6 +17,8 @@ export function libraryHandlers(
   login: { readonly user: string; readonly password: string } | null,
 ): Handlers {
   const now = (): Library => ({ ...rest, circulation: circulation() });
+  const silent: Partial<Record<QuestionKind, () => 'silence'>> = {};
+  for (const kind of rest.behaviour.unanswered) silent[kind] = () => 'silence';
   return {
     ...(login === null ? {} : { login: (asked) => loginAnswer(asked, login) }),
     'sc-status': () => acsStatus(now()),
@@ -24,6 +29,13 @@ export function libraryHandlers(
     renew: (asked) => renew(asked, now()),
     checkin: (asked) => checkin(asked, now()),
     'end-patron-session': (asked) => endSession(asked, now()),
+    'renew-all': (asked) => renewAll(asked, now()),
+    hold: (asked) => holdAnswer(asked, now()),
+    'fee-paid': (asked) => feePaid(asked, now()),
+    'block-patron': (asked) => blockPatron(asked, now()),
+    'patron-enable': (asked) => enablePatron(asked, now()),
+    'item-status-update': (asked) => itemStatusUpdate(asked, now()),
+    ...silent,
   };
 }
 
@@ -48,7 +60,7 @@ function endSession(
   };
 }
 
-function acsStatus({ clock, catalogue: { library } }: Library): OutgoingOf<'acs-status'> {
+function acsStatus({ clock, behaviour, catalogue: { library } }: Library): OutgoingOf<'acs-status'> {
   return {
     kind: 'acs-status',
     onLine: true,
@@ -63,9 +75,19 @@ function acsStatus({ clock, catalogue: { library } }: Library): OutgoingOf<'acs-
     protocolVersion: '2.00',
     institutionId: library.institutionId,
     libraryName: library.name,
-    // 23, 11, 09, 01, 99, 97/96, 93, 63, 35, 37, 17, 19, 25, 15, 29, 65
-    supportedMessages: 'YYYNYYYYYNYNNNYN',
+    supportedMessages: inStandardOrder.map((kind) => (isAdmitted(kind, behaviour) ? 'Y' : 'N')).join(''),
   };
+}
+
+/** 3M SIP2 2.00, "Supported Messages": sixteen letters, in this order. */
+const inStandardOrder = [
+  ...(['patron-status', 'checkout', 'checkin', 'block-patron', 'sc-status', 'request-acs-resend', 'login'] as const),
+  ...(['patron-information', 'end-patron-session', 'fee-paid', 'item-information', 'item-status-update'] as const),
+  ...(['patron-enable', 'hold', 'renew', 'renew-all'] as const),
+];
+
+function isAdmitted(kind: (typeof inStandardOrder)[number], { unanswered, unadmitted }: Behaviour): boolean {
+  return kind === 'request-acs-resend' || !(unanswered.includes(kind) || unadmitted.includes(kind));
 }
 
 function itemInformation(
@@ -84,10 +106,9 @@ function itemInformation(
   if (item === null) return { ...common, circulationStatus: 'other', titleIdentifier: '' };
   const loan = circulation.loanOf(item.barcode);
   const holds = circulation.holdsOn(item.barcode);
-  const ready = holds.some((hold) => hold.ready);
   return {
     ...common,
-    circulationStatus: loan === null ? shelfStatus(item, circulation.isInTransit(item.barcode), ready) : 'charged',
+    circulationStatus: loan === null ? shelfStatus(item, library) : 'charged',
     feeType: item.fee > 0 ? 'rental' : 'other',
     titleIdentifier: titleOf(item),
     holdQueueLength: holds.length,
@@ -95,19 +116,22 @@ function itemInformation(
     owner: catalogue.library.owner,
     permanentLocation: item.branch,
     mediaType: item.media,
+    itemProperties: circulation.properties(item.barcode),
     callNumber: item.callNumber,
     ...feeFields(item, catalogue),
   };
 }
 
 /** 3M SIP2 2.00 has no status for "not for loan": "other", where a real Koha says "available" and then refuses. */
-function shelfStatus({ lending }: CatalogueItem, isInTransit: boolean, isHeldReady: boolean) {
-  if (lending === 'not-for-loan') return 'other';
-  if (isInTransit) return 'in-transit';
-  return isHeldReady ? 'on-hold-shelf' : 'available';
+function shelfStatus({ lending, barcode }: CatalogueItem, { circulation, behaviour }: Library) {
+  const holds = circulation.holdsOn(barcode);
+  const isHeld = behaviour.notLendable === 'available' ? holds.length > 0 : holds.some((hold) => hold.ready);
+  if (behaviour.notLendable === 'told') {
+    if (lending === 'not-for-loan') return 'other';
+    if (circulation.isInTransit(barcode)) return 'in-transit';
+  }
+  return isHeld ? 'on-hold-shelf' : 'available';
 }
-
-const titleOf = ({ title, author }: CatalogueItem): string => `${title} / ${author}`;
 
 function feeFields({ fee }: CatalogueItem, { library }: Catalogue) {
   return fee > 0 ? { currency: library.currency, feeAmount: String(fee) } : {};
@@ -134,7 +158,7 @@ function loanAnswer(
   patronId: string,
   itemId: string,
   result: CheckoutResult,
-  { clock, catalogue, circulation }: Library,
+  { clock, catalogue, circulation, behaviour }: Library,
 ) {
   const lent = result.kind === 'lent';
   const item = result.kind === 'refused' ? circulation.item(itemId) : result.item;
@@ -143,7 +167,7 @@ function loanAnswer(
   const text = result.kind === 'refused' ? result.text : feeNeeded === null ? null : `Phí mượn: ${feeNeeded.fee}`;
   return {
     ok: lent,
-    renewalOk: lent && result.wasRenewal,
+    renewalOk: lent && result.wasRenewal && behaviour.renewalTold === 'told',
     magneticMedia: lent ? false : null,
     desensitize: lent && !inHouse,
     transactionDate: wireTime(clock.now()),
@@ -158,8 +182,10 @@ function loanAnswer(
   };
 }
 
-function checkin(asked: MessageOf<'checkin'>, library: Library): OutgoingOf<'checkin-response'> {
-  const { clock, catalogue, circulation } = library;
+function checkin(asked: MessageOf<'checkin'>, library: Library): OutgoingOf<'checkin-response'> | 'hang-up' {
+  const { clock, catalogue, circulation, behaviour } = library;
+  if (behaviour.emptyValues === 'hang-up' && asked.returnDate === null) return 'hang-up';
+  const isTold = behaviour.overdueReturn === 'told';
   const known = catalogue.library.branches.some(({ code }) => code === asked.currentLocation);
   const branch = known ? asked.currentLocation : catalogue.library.homeBranch;
   const undoing = asked.cancel === true;
@@ -186,8 +212,8 @@ function checkin(asked: MessageOf<'checkin'>, library: Library): OutgoingOf<'che
     alertType: alertType ?? (sendTo === null ? null : 'other-branch'),
     holdPatronId: hold?.patronId ?? null,
     holdPatronName: holder?.name ?? null,
-    ...(fee > 0 ? { currency: catalogue.library.currency, feeAmount: String(fee) } : {}),
-    screenMessage: checkinMessages(loan, overdueDays, fee),
+    ...(fee > 0 && isTold ? { currency: catalogue.library.currency, feeAmount: String(fee) } : {}),
+    screenMessage: checkinMessages(loan, isTold ? overdueDays : 0, fee),
   };
 }
 

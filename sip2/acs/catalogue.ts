@@ -153,7 +153,7 @@ function readLibrary(library: Reading): Library {
 function readItem(row: Reading): CatalogueItem {
   return {
     barcode: row.text('barcode'),
-    title: row.text('title'),
+    title: row.lines('title'),
     author: row.text('author'),
     callNumber: row.text('callNumber'),
     branch: row.text('branch'),
@@ -187,6 +187,8 @@ function readPatron(row: Reading): CataloguePatron {
 
 type Reading = {
   text(key: string, otherwise?: string): string;
+  /** Text that may have line breaks: real titles do. */
+  lines(key: string): string;
   whole(key: string, least: number, otherwise?: number): number;
   truth(key: string): boolean;
   oneOf<T extends string>(key: string, values: readonly T[], otherwise: T): T;
@@ -207,6 +209,11 @@ function reading(value: unknown, path: string, issues: CatalogueIssue[]): Readin
     text(key, otherwise) {
       const text = values.get(key) ?? otherwise;
       const fits = typeof text === 'string' && (text !== '' || otherwise === '') && !/[|\p{Cc}]/u.test(text);
+      return fits ? text : amiss(key, 'should be text, not empty, without "|" and control characters', '');
+    },
+    lines(key) {
+      const text = values.get(key);
+      const fits = typeof text === 'string' && text !== '' && !/[|\p{Cc}]/u.test(text.replaceAll('\n', ''));
       return fits ? text : amiss(key, 'should be text, not empty, without "|" and control characters', '');
     },
     whole(key, least, otherwise) {

@@ -2,7 +2,10 @@
 // Its refusals are worded as a real Koha words them: bare values, and sometimes the name of another patron.
 
 import type { Clock } from '../clock.ts';
+import type { Behaviour } from './behaviours.ts';
 import type { Catalogue, CatalogueItem, CataloguePatron } from './catalogue.ts';
+import { createFees, type Fee, type Payment } from './fees.ts';
+import { createHolds, type Hold } from './holds.ts';
 
 export type Loan = {
   readonly itemId: string;
@@ -12,15 +15,6 @@ export type Loan = {
   readonly dueAt: number;
   readonly renewals: number;
 };
-
-export type Hold = {
-  readonly itemId: string;
-  readonly patronId: string;
-  readonly pickup: string;
-  readonly ready: boolean;
-};
-
-export type Fee = { readonly patronId: string; readonly amount: number; readonly reason: string };
 
 export type Refused = { readonly kind: 'refused'; readonly text: string };
 
@@ -41,6 +35,26 @@ export type CheckinResult = {
   readonly sendTo: string | null;
 };
 
+export type HoldResult =
+  | {
+      readonly kind: 'done';
+      readonly item: CatalogueItem;
+      readonly pickup: string;
+      /** The place in the queue, from 1; 0 when it was deleted. */
+      readonly place: number;
+      /** On the shelf now, and first in the queue. */
+      readonly available: boolean;
+    }
+  | Refused;
+
+export type RenewAllResult =
+  | {
+      readonly kind: 'renewed';
+      readonly renewed: readonly Loan[];
+      readonly not: readonly { readonly loan: Loan; readonly text: string }[];
+    }
+  | Refused;
+
 export type Circulation = {
   patron(card: string): CataloguePatron | null;
   item(barcode: string): CatalogueItem | null;
@@ -50,6 +64,8 @@ export type Circulation = {
   holdsOf(patronId: string): readonly Hold[];
   holdsOn(itemId: string): readonly Hold[];
   feesOf(patronId: string): readonly Fee[];
+  /** Below zero: a credit. */
+  owed(patronId: string): number;
   isOverdue(loan: Loan): boolean;
   isInTransit(itemId: string): boolean;
   isExpired(patron: CataloguePatron): boolean;
@@ -61,25 +77,50 @@ export type Circulation = {
     readonly done: { readonly dueAt: number | null } | null;
   }): CheckoutResult;
   renew(asked: { readonly patronId: string; readonly itemId: string }): CheckoutResult;
+  renewAll(patronId: string): RenewAllResult;
   checkin(asked: { readonly itemId: string; readonly branch: string; readonly undoing: boolean }): CheckinResult;
+  hold(asked: {
+    readonly mode: 'add' | 'delete' | 'change';
+    readonly patronId: string;
+    /** One of them at least; a title alone means its first copy. */
+    readonly itemId: string;
+    readonly title: string;
+    /** Empty: the home branch. */
+    readonly pickup: string;
+  }): HoldResult;
+  /** Null when it is paid; else why not. */
+  pay(payment: Omit<Payment, 'beyond'>): string | null;
+  /** Until they are enabled, or for good. An unknown card is no matter. */
+  block(patronId: string): void;
+  enable(patronId: string): void;
+  properties(itemId: string): string | null;
+  /** False when no such item is known. */
+  setProperties(itemId: string, properties: string): boolean;
 };
 
 const dayMs = 86_400_000;
+const heldForAnother = 'Item is on hold shelf for another patron.';
 
 /** Builds the state a catalogue describes, as of now. */
-export function createCirculation({ clock, catalogue }: { clock: Clock; catalogue: Catalogue }): Circulation {
+export function createCirculation({
+  clock,
+  catalogue,
+  behaviour,
+}: {
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+  readonly behaviour: Behaviour;
+}): Circulation {
   const { library } = catalogue;
   const startedAt = clock.now();
   const items = new Map(catalogue.items.map((item) => [item.barcode, item]));
-  const patrons = new Map(catalogue.patrons.map((patron) => [patron.card, patron]));
+  const patrons = new Map(catalogue.patrons.map((one) => [one.card, one]));
   const loans = new Map<string, Loan>();
   const inTransit = new Set<string>();
-  let holds: readonly Hold[] = catalogue.holds.map(({ item, card, ...hold }) => ({
-    itemId: item,
-    patronId: card,
-    ...hold,
-  }));
-  let fees: readonly Fee[] = catalogue.fees.map(({ card, ...fee }) => ({ patronId: card, ...fee }));
+  const standings = new Map<string, CataloguePatron['standing']>();
+  const properties = new Map<string, string>();
+  const holds = createHolds(catalogue.holds);
+  const fees = createFees(catalogue.fees);
   let babble = 0;
   for (const { item, card, dueInDays, renewals } of catalogue.loans)
     lend(item, card, endOfDay(startedAt, dueInDays), renewals);
@@ -88,23 +129,20 @@ export function createCirculation({ clock, catalogue }: { clock: Clock; catalogu
     const loan = { itemId, patronId, title: items.get(itemId)?.title ?? '', dueAt, renewals };
     loans.set(itemId, loan);
     inTransit.delete(itemId);
-    holds = holds.filter((hold) => hold.itemId !== itemId || hold.patronId !== patronId);
+    holds.remove(patronId, itemId);
     return loan;
   }
 
-  const patron = (card: string): CataloguePatron | null => patrons.get(card) ?? null;
+  function patron(card: string): CataloguePatron | null {
+    const known = patrons.get(card);
+    return known === undefined ? null : { ...known, standing: standings.get(card) ?? known.standing };
+  }
   const item = (barcode: string): CatalogueItem | null => items.get(barcode) ?? null;
   const loansOf = (patronId: string): readonly Loan[] =>
     [...loans.values()].filter((loan) => loan.patronId === patronId);
-  const owed = (patronId: string): number =>
-    fees.filter((fee) => fee.patronId === patronId).reduce((sum, fee) => sum + fee.amount, 0);
   const isExpired = ({ expiresInDays }: CataloguePatron): boolean => endOfDay(startedAt, expiresInDays) < clock.now();
   const isBlocked = (who: CataloguePatron): boolean =>
-    who.standing !== 'good' || isExpired(who) || owed(who.card) > library.feeLimit;
-
-  function charge(patronId: string, amount: number, reason: string): void {
-    if (amount > 0) fees = [...fees, { patronId, amount, reason }];
-  }
+    who.standing !== 'good' || isExpired(who) || fees.owed(who.card) > library.feeLimit;
 
   // Koha 3.17 answers a refusal over somebody else's hold with whatever its hash gave last.
   function babbleAbout(hold: Hold): string {
@@ -117,9 +155,9 @@ export function createCirculation({ clock, catalogue }: { clock: Clock; catalogu
   function refusal(who: CataloguePatron, what: CatalogueItem): string | null {
     const loan = loans.get(what.barcode);
     if (loan !== undefined && loan.patronId !== who.card) return 'Item checked out to another patron';
-    const hold = holds.find((other) => other.itemId === what.barcode);
+    const [hold] = holds.on(what.barcode);
     if (hold !== undefined && hold.patronId !== who.card) {
-      return hold.ready ? 'Item is on hold shelf for another patron.' : babbleAbout(hold);
+      return hold.ready || behaviour.refusals === 'plain' ? heldForAnother : babbleAbout(hold);
     }
     if (what.lending === 'not-for-loan') return 'itemtype_notforloan: REF';
     if (what.audience === 'adults' && who.category === 'child') return 'AGE_RESTRICTION: 16';
@@ -136,15 +174,33 @@ export function createCirculation({ clock, catalogue }: { clock: Clock; catalogu
     return { kind: 'lent', loan: renewed, item: what, wasRenewal: true };
   }
 
+  const byTitle = (title: string): CatalogueItem | null =>
+    title === '' ? null : (catalogue.items.find((one) => one.title.toLowerCase() === title.toLowerCase()) ?? null);
+
+  function holdRefusal(
+    mode: 'add' | 'delete' | 'change',
+    { who, what, own, branch }: { who: CataloguePatron; what: CatalogueItem; own: boolean; branch: string },
+  ): string | null {
+    if (mode !== 'add' && !own) return 'No such hold';
+    if (mode === 'delete') return null;
+    if (!library.branches.some(({ code }) => code === branch)) return `No such pickup location: ${branch}`;
+    if (mode === 'change') return null;
+    if (own) return 'Item already on hold for this patron';
+    if (isBlocked(who)) return 'Patron Blocked';
+    if (loans.get(what.barcode)?.patronId === who.card) return 'Item already checked out to this patron';
+    return what.lending === 'normal' ? null : 'Item cannot be held';
+  }
+
   const circulation: Circulation = {
     patron,
     item,
     loanOf: (itemId) => loans.get(itemId) ?? null,
     loans: () => [...loans.values()],
     loansOf,
-    holdsOf: (patronId) => holds.filter((hold) => hold.patronId === patronId),
-    holdsOn: (itemId) => holds.filter((hold) => hold.itemId === itemId),
-    feesOf: (patronId) => fees.filter((fee) => fee.patronId === patronId),
+    holdsOf: holds.of,
+    holdsOn: holds.on,
+    feesOf: fees.of,
+    owed: fees.owed,
     isOverdue: (loan) => loan.dueAt < clock.now(),
     isInTransit: (itemId) => inTransit.has(itemId),
     isExpired,
@@ -163,8 +219,8 @@ export function createCirculation({ clock, catalogue }: { clock: Clock; catalogu
       if (text !== null) return { kind: 'refused', text };
       const own = loans.get(itemId);
       if (own !== undefined) return prolong(own, what);
-      if (what.fee > 0 && !feeAccepted) return { kind: 'fee-needed', item: what };
-      charge(patronId, what.fee, `Phí mượn: ${what.title}`);
+      if (what.fee > 0 && !feeAccepted && behaviour.loanFee === 'asked') return { kind: 'fee-needed', item: what };
+      fees.charge(patronId, what.fee, `Phí mượn: ${what.title}`);
       const loan = lend(itemId, patronId, endOfDay(clock.now(), library.loanDays), 0);
       return { kind: 'lent', loan, item: what, wasRenewal: false };
     },
@@ -178,7 +234,7 @@ export function createCirculation({ clock, catalogue }: { clock: Clock; catalogu
         return { kind: 'refused', text: `Item not checked out to ${who.name}` };
       }
       if (isBlocked(who)) return { kind: 'refused', text: 'Renewals not allowed.' };
-      if (holds.some((hold) => hold.itemId === itemId)) {
+      if (holds.on(itemId).length > 0) {
         return { kind: 'refused', text: 'Item unavailable due to outstanding holds' };
       }
       return prolong(loan, what);
@@ -192,24 +248,57 @@ export function createCirculation({ clock, catalogue }: { clock: Clock; catalogu
       if (undoing) return { item: what, loan, overdueDays: 0, fee: 0, hold: null, sendTo: null };
       const overdueDays = loan === null ? 0 : Math.max(0, Math.ceil((clock.now() - loan.dueAt) / dayMs));
       const fee = overdueDays * library.overdueFeePerDay;
-      if (loan !== null) charge(loan.patronId, fee, `Quá hạn: ${what.title}`);
-      const hold = catchHold(itemId, branch);
+      if (loan !== null) fees.charge(loan.patronId, fee, `Quá hạn: ${what.title}`);
+      const hold = holds.capture(itemId, branch);
       const goal = hold?.pickup ?? what.branch;
       if (goal === branch) inTransit.delete(itemId);
       else inTransit.add(itemId);
       return { item: what, loan, overdueDays, fee, hold, sendTo: goal === branch ? null : goal };
     },
+
+    renewAll(patronId) {
+      if (patron(patronId) === null) return { kind: 'refused', text: 'Invalid patron barcode.' };
+      const asked = loansOf(patronId).map((loan) => ({
+        loan,
+        result: circulation.renew({ patronId, itemId: loan.itemId }),
+      }));
+      return {
+        kind: 'renewed',
+        renewed: asked.flatMap(({ result }) => (result.kind === 'lent' ? [result.loan] : [])),
+        not: asked.flatMap(({ loan, result }) => (result.kind === 'refused' ? [{ loan, text: result.text }] : [])),
+      };
+    },
+
+    hold({ mode, patronId, itemId, title, pickup }) {
+      const who = patron(patronId);
+      const what = item(itemId) ?? (itemId === '' ? byTitle(title) : null);
+      if (who === null) return { kind: 'refused', text: 'Invalid patron barcode.' };
+      if (what === null) return { kind: 'refused', text: 'No such item' };
+      const own = holds.on(what.barcode).find((hold) => hold.patronId === patronId);
+      const branch = pickup === '' ? (own?.pickup ?? library.homeBranch) : pickup;
+      const text = holdRefusal(mode, { who, what, own: own !== undefined, branch });
+      if (text !== null) return { kind: 'refused', text };
+      if (mode === 'add') holds.add({ itemId: what.barcode, patronId, pickup: branch, ready: false });
+      else if (mode === 'delete') holds.remove(patronId, what.barcode);
+      else holds.change(patronId, what.barcode, branch);
+      const place = holds.on(what.barcode).findIndex((hold) => hold.patronId === patronId) + 1;
+      const available = place === 1 && !loans.has(what.barcode) && !inTransit.has(what.barcode);
+      return { kind: 'done', item: what, pickup: branch, place, available };
+    },
+
+    pay: (payment) =>
+      patron(payment.patronId) === null
+        ? 'Invalid patron barcode.'
+        : fees.pay({ ...payment, beyond: behaviour.overpayment }),
+    block: (patronId) => void standings.set(patronId, 'blocked'),
+    enable: (patronId) => void standings.set(patronId, 'good'),
+    properties: (itemId) => properties.get(itemId) ?? null,
+    setProperties(itemId, text) {
+      if (items.has(itemId)) properties.set(itemId, text);
+      return items.has(itemId);
+    },
   };
   return circulation;
-
-  /** The first who waits gets it: ready when it is already where they fetch it. */
-  function catchHold(itemId: string, branch: string): Hold | null {
-    const first = holds.find((hold) => hold.itemId === itemId);
-    if (first === undefined) return null;
-    const caught = { ...first, ready: first.pickup === branch };
-    holds = holds.map((hold) => (hold === first ? caught : hold));
-    return caught;
-  }
 }
 
 /** 23:59:00, local time, so many days after a moment: as Koha has it when only a date is meant. */

@@ -3,53 +3,53 @@
 import type { Clock } from '../clock.ts';
 import type { MessageOf, OutgoingOf } from '../messages.ts';
 import { wireTime } from '../time.ts';
-import type { Catalogue, CataloguePatron } from './catalogue.ts';
-import type { Circulation } from './circulation.ts';
-
-export type Library = {
-  readonly clock: Clock;
-  readonly catalogue: Catalogue;
-  readonly circulation: Circulation;
-  /** What stands in the lists of a patron information: a few ACS put titles where others put barcodes. */
-  readonly listsOf: 'barcodes' | 'titles';
-};
+import type { CataloguePatron } from './catalogue.ts';
+import type { Fee } from './fees.ts';
+import type { Library } from './library.ts';
 
 type Status = MessageOf<'patron-status-response'>['patronStatus'];
 
+export const noFlags: Status = {
+  chargePrivilegesDenied: false,
+  renewalPrivilegesDenied: false,
+  recallPrivilegesDenied: false,
+  holdPrivilegesDenied: false,
+  cardReportedLost: false,
+  tooManyItemsCharged: false,
+  tooManyItemsOverdue: false,
+  tooManyRenewals: false,
+  tooManyClaimsReturned: false,
+  tooManyItemsLost: false,
+  excessiveFines: false,
+  excessiveFees: false,
+  recallOverdue: false,
+  tooManyItemsBilled: false,
+};
+
 function statusOf(patron: CataloguePatron | null, { circulation, catalogue }: Library): Status {
-  const owes = patron !== null && owed(circulation, patron.card) > catalogue.library.feeLimit;
+  const owes = patron !== null && circulation.owed(patron.card) > catalogue.library.feeLimit;
   const lost = patron?.standing === 'card-lost';
   const denied = patron === null || patron.standing !== 'good' || circulation.isExpired(patron) || owes;
   const count = patron === null ? 0 : circulation.loansOf(patron.card).length;
   return {
+    ...noFlags,
     chargePrivilegesDenied: denied,
     renewalPrivilegesDenied: denied && !owes,
     recallPrivilegesDenied: denied && !owes,
     holdPrivilegesDenied: denied && !owes,
     cardReportedLost: lost,
     tooManyItemsCharged: count >= catalogue.library.loanLimit,
-    tooManyItemsOverdue: false,
-    tooManyRenewals: false,
-    tooManyClaimsReturned: false,
-    tooManyItemsLost: false,
     excessiveFines: owes,
-    excessiveFees: false,
-    recallOverdue: false,
-    tooManyItemsBilled: false,
   };
 }
 
-function owed(circulation: Circulation, card: string): number {
-  return circulation.feesOf(card).reduce((sum, fee) => sum + fee.amount, 0);
-}
-
 /** A patron without a PIN is right with an empty one, as in Koha. */
-function isRightPin(patron: CataloguePatron, given: string | null): boolean {
+export function isRightPin(patron: CataloguePatron, given: string | null): boolean {
   return (given ?? '') === (patron.pin ?? '');
 }
 
 function noticesFor(patron: CataloguePatron, given: string | null, library: Library): readonly string[] {
-  const owes = owed(library.circulation, patron.card);
+  const owes = library.circulation.owed(patron.card);
   const notices = [`Greetings from ${library.catalogue.library.name}. `];
   if (patron.standing === 'blocked') notices.push('Thẻ bị khóa. Xin gặp thủ thư.');
   if (patron.standing === 'card-lost') notices.push("Borrower's card reported lost.");
@@ -60,9 +60,10 @@ function noticesFor(patron: CataloguePatron, given: string | null, library: Libr
 }
 
 // As a real Koha, this gives the whole record even to a wrong PIN: only the flag tells.
-function about(patron: CataloguePatron | null, given: string | null, asked: string, library: Library) {
+export function about(asked: string, given: string | null, library: Library) {
+  const patron = library.circulation.patron(asked);
   const { institutionId, currency } = library.catalogue.library;
-  const owes = patron === null ? 0 : owed(library.circulation, patron.card);
+  const owes = patron === null ? 0 : library.circulation.owed(patron.card);
   return {
     patronStatus: statusOf(patron, library),
     transactionDate: wireTime(library.clock.now()),
@@ -88,8 +89,7 @@ export function patronStatus(
   asked: MessageOf<'patron-status'>,
   library: Library,
 ): OutgoingOf<'patron-status-response'> {
-  const patron = library.circulation.patron(asked.patronId);
-  const known = about(patron, asked.patronPassword, asked.patronId, library);
+  const known = about(asked.patronId, asked.patronPassword, library);
   return { kind: 'patron-status-response', language: asked.language, ...known };
 }
 
@@ -97,14 +97,15 @@ export function patronStatus(
 export function patronInformation(
   asked: MessageOf<'patron-information'>,
   library: Library,
-): OutgoingOf<'patron-information-response'> {
-  const { circulation, catalogue } = library;
+): OutgoingOf<'patron-information-response'> | 'hang-up' {
+  const { circulation, catalogue, behaviour } = library;
+  if (behaviour.emptyValues === 'hang-up' && asked.patronId === '') return 'hang-up';
   const patron = circulation.patron(asked.patronId);
   const card = patron?.card ?? '';
   const loans = circulation.loansOf(card);
   const overdue = loans.filter((loan) => circulation.isOverdue(loan));
   const holds = circulation.holdsOf(card);
-  const fees = circulation.feesOf(card);
+  const fees = behaviour.fineItems === 'never' ? [] : circulation.feesOf(card);
   const shown = (ids: readonly string[]): readonly string[] => paged(ids, asked.startItem, asked.endItem);
   const named = (ids: readonly string[]): readonly string[] =>
     shown(library.listsOf === 'barcodes' ? ids : ids.map((id) => circulation.item(id)?.title ?? id));
@@ -114,8 +115,9 @@ export function patronInformation(
   return {
     kind: 'patron-information-response',
     language: asked.language,
-    ...about(patron, asked.patronPassword, asked.patronId, library),
-    holdItemsCount: ready.length,
+    ...about(asked.patronId, asked.patronPassword, library),
+    ...(behaviour.passwordTold === 'when-sent' && asked.patronPassword === null ? { validPatronPassword: null } : {}),
+    holdItemsCount: behaviour.holdCount === 'all' ? holds.length : ready.length,
     overdueItemsCount: overdue.length,
     chargedItemsCount: loans.length,
     fineItemsCount: fees.length,
@@ -128,6 +130,7 @@ export function patronInformation(
     chargedItems: listed('charged-items', named(idsOf(loans))),
     fineItems: listed('fine-items', shown(fees.map(({ amount, reason }) => `${amount} ${reason}`))),
     unavailableHoldItems: listed('unavailable-hold-items', named(waiting)),
+    fees: asked.summary === 'extended-fees' ? fees.map(feeEntry) : [],
     homeAddress: patron?.address || null,
     emailAddress: patron?.email || null,
     phoneNumber: patron?.phone || null,
@@ -135,6 +138,8 @@ export function patronInformation(
     patronClass: patron === null ? null : patron.category === 'child' ? 'TRE-EM' : 'NGUOI-LON',
   };
 }
+
+const feeEntry = ({ id, amount, reason }: Fee) => ({ feeId: id, amountDue: String(amount), feeTypeText: reason });
 
 const idsOf = (of: readonly { readonly itemId: string }[]): readonly string[] => of.map(({ itemId }) => itemId);
 
