@@ -81,9 +81,6 @@ const notAsked = {
   unsupported: 'This ACS does not answer that question.',
 } as const;
 
-/** How often a question that may be asked twice is asked in all. */
-const mostTimesAsked = 3;
-
 const noTimer = (): void => {};
 
 /** All a status tells but the time of day. */
@@ -196,7 +193,7 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
       entry.resolve({ kind: 'not-asked', because: 'refused', text });
     } else {
       entry.failed = { because: reply.because, text: reply.text };
-      const again = mayAskTwice(entry.kind) && entry.timesAsked < mostTimesAsked && !entry.aborted;
+      const again = mayAskTwice(entry.kind) && entry.timesAsked < settings.timesAsked && !entry.aborted;
       if (again && mayWait()) queue.unshift(entry);
       else giveUp(entry, 'down');
     }

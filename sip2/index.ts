@@ -12,7 +12,10 @@ export {
   type NotAsked,
   type Outcome,
 } from './client.ts';
+export type { Seen, Verdict } from './clues.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
+export { asksForFee, readyHolds, saysItAnswers, wasOnLoan, wasOwnLoan } from './dialect.ts';
+export { dialects, settingsFor, type Dialect, type DialectName } from './dialects.ts';
 export type { ClientEvent, Down, Failure, Hitch, WireEvent } from './events.ts';
 export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';
 export { findOutItem, findOutLoan, usualPauses, type Finding, type LoanFound, type Unclear } from './find-out.ts';
@@ -43,6 +46,7 @@ export {
 export { compareMoney, lessMoney, moneyText, readMoney, type Money } from './money.ts';
 export type { Note, Says } from './note.ts';
 export { parse, type Parsed } from './parse.ts';
+export { probe, type Probed, type Probing } from './probe.ts';
 export type { AskKind, Question } from './question.ts';
 export { usualSettings, type ErrorDetection, type Settings } from './settings.ts';
 export { listenTcp, tcpTransport, type Listening, type Place, type Way } from './socket.ts';

@@ -25,8 +25,14 @@ type Questions = { readonly [K in AskKind]: Relaxed<K> };
 /** A message with what the client fills in left out. An off-line checkout (`noBlock`) brings its own `nbDueDate`. */
 export type Question<K extends AskKind = AskKind> = Questions[K];
 
-/** The whole message; what the caller said wins. */
+/** The whole message; what the caller said wins, but for what this ACS is never told. */
 export function filled(question: Question, settings: Settings, nowMs: number): Outgoing {
+  const whole = completed(question, settings, nowMs);
+  const left = settings.omit.filter((name) => name in whole);
+  return left.length === 0 ? whole : { ...whole, ...Object.fromEntries(left.map((name) => [name, null])) };
+}
+
+function completed(question: Question, settings: Settings, nowMs: number): Outgoing {
   const transactionDate = wireTime(nowMs);
   const place = { institutionId: settings.institutionId, terminalPassword: settings.terminalPassword };
   const { language, currentLocation } = settings;

@@ -2,7 +2,7 @@
 
 import type { Wire } from './build.ts';
 import type { Charset } from './charset.ts';
-import type { Vocabulary } from './fields.ts';
+import type { FieldName, Vocabulary } from './fields.ts';
 import type { QuestionKind } from './messages.ts';
 
 /**
@@ -35,6 +35,10 @@ export type Settings = {
   readonly greeting: 'login-first' | 'status-first';
   /** Questions this ACS is known to leave unanswered, or to hang up over: they are not asked. */
   readonly unsupported: readonly QuestionKind[];
+  /** Optional fields that are never written to this ACS. */
+  readonly omit: readonly FieldName[];
+  /** How often a question that changes nothing is asked in all, before it ends as unknown. */
+  readonly timesAsked: number;
   /** How long an answer may take before the connection is given up. */
   readonly answerTimeoutMs: number;
   /** 'acs': as long as its status says, but at least 5 s and at most 60 s; what it says is often nonsense. */
@@ -64,6 +68,8 @@ export const usualSettings: Settings = {
   end: 'cr',
   greeting: 'login-first',
   unsupported: [],
+  omit: [],
+  timesAsked: 3,
   answerTimeoutMs: 15_000,
   timeoutFrom: 'settings',
   loginTimeoutMs: 10_000,

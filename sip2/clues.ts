@@ -1,0 +1,157 @@
+// By what an ACS gives itself away, as rows: what was seen, which family it speaks for, how strongly, and the sentence that
+// says so to a technician. Must not know how it was asked.
+
+import type { Deviation } from './checksum.ts';
+import { dialects, type Dialect, type DialectName } from './dialects.ts';
+import type { AnswerOf } from './messages.ts';
+
+/** What an ACS was seen to do. */
+export type Seen = {
+  readonly status: AnswerOf<'sc-status'>;
+  /** The answers to 17 and 63; null when there was none. */
+  readonly item: AnswerOf<'item-information'> | null;
+  readonly patron: AnswerOf<'patron-information'> | null;
+  /** What a 97 was answered with: the last answer with AY and AZ, or without them; null: with something else, or nothing. */
+  readonly repetition: 'checked' | 'bare' | null;
+  readonly ends: ReadonlySet<'cr' | 'cr-lf' | 'lf'>;
+  readonly deviations: ReadonlySet<Deviation>;
+  /** The two letters of every field that came. */
+  readonly codes: ReadonlySet<string>;
+  /** Text that was no message. */
+  readonly prose: readonly string[];
+};
+
+type Clue = {
+  readonly speaksFor: DialectName;
+  /** 1: others do so too; 3: it alone; 5: it says its own name. */
+  readonly points: number;
+  readonly says: string;
+  readonly holds: (seen: Seen) => boolean;
+};
+
+const screens = ({ patron, item, status }: Seen): readonly string[] =>
+  [patron, item, status].flatMap((answer) => answer?.screenMessage ?? []);
+const hasAny = (seen: Seen, ...codes: readonly string[]): boolean => codes.some((code) => seen.codes.has(code));
+const hasAll = (seen: Seen, ...codes: readonly string[]): boolean => codes.every((code) => seen.codes.has(code));
+const titleless = ({ item }: Seen): boolean => item?.circulationStatus === 'other' && item.titleIdentifier === '';
+
+const clues: readonly Clue[] = [
+  {
+    speaksFor: 'koha',
+    points: 5,
+    says: 'a screen message greets from Koha',
+    holds: (seen) => screens(seen).some((line) => /Greetings from Koha/i.test(line)),
+  },
+  {
+    speaksFor: 'koha',
+    points: 3,
+    says: 'an unknown card is called "Invalid cardnumber"',
+    holds: (seen) => screens(seen).some((line) => /Invalid cardnumber/i.test(line)),
+  },
+  {
+    speaksFor: 'koha',
+    points: 1,
+    says: 'it says 10 s and 5 retries, as the sample configuration of Koha does',
+    holds: ({ status }) => status.timeoutTenths === 100 && status.retriesAllowed === 5,
+  },
+  {
+    speaksFor: 'koha',
+    points: 1,
+    says: 'messages end in CR LF',
+    holds: ({ ends }) => ends.has('cr-lf'),
+  },
+  {
+    speaksFor: 'koha',
+    points: 1,
+    says: 'an answer that is asked for again comes without AY and AZ',
+    holds: ({ repetition }) => repetition === 'bare',
+  },
+  { speaksFor: 'koha', points: 1, says: 'an unknown item has the status "other" and no title', holds: titleless },
+  { speaksFor: 'evergreen', points: 1, says: 'an unknown item has the status "other" and no title', holds: titleless },
+  {
+    speaksFor: 'koha',
+    points: 1,
+    says: 'a patron comes with PB, PC and PI, and without PA',
+    holds: (seen) => hasAll(seen, 'PB', 'PC', 'PI') && !seen.codes.has('PA'),
+  },
+  {
+    speaksFor: 'evergreen',
+    points: 1,
+    says: 'an answer that is asked for again comes with AY and AZ',
+    holds: ({ repetition }) => repetition === 'checked',
+  },
+  {
+    speaksFor: 'evergreen',
+    points: 2,
+    says: 'a patron comes with PA, PB, PC and PI',
+    holds: (seen) => hasAll(seen, 'PA', 'PB', 'PC', 'PI'),
+  },
+  {
+    speaksFor: 'evergreen',
+    points: 3,
+    says: 'a patron comes with an internal number in XI',
+    holds: (seen) => hasAny(seen, 'XI'),
+  },
+  {
+    speaksFor: 'folio',
+    points: 5,
+    says: 'it answers in prose: "Problems handling the request"',
+    holds: ({ prose }) => prose.some((line) => line.startsWith('Problems handling the request')),
+  },
+  {
+    speaksFor: 'folio',
+    points: 2,
+    says: 'it promises answers in half a second',
+    holds: ({ status }) => status.timeoutTenths === 5,
+  },
+  {
+    speaksFor: 'folio',
+    points: 3,
+    says: 'a patron comes with a borrower type in FU or FV',
+    holds: (seen) => hasAny(seen, 'FU', 'FV'),
+  },
+  {
+    speaksFor: 'polaris',
+    points: 3,
+    says: 'all is well, and a screen message says "Patron status is ok."',
+    holds: (seen) => screens(seen).some((line) => line.startsWith('Patron status is ok')),
+  },
+  {
+    speaksFor: 'polaris',
+    points: 3,
+    says: 'a patron comes with PX, PY, PZ or U1 to U5',
+    holds: (seen) => hasAny(seen, 'PX', 'PY', 'PZ', 'U1', 'U2', 'U3', 'U4', 'U5'),
+  },
+  {
+    speaksFor: 'polaris',
+    points: 2,
+    says: 'checksums count letters, not bytes',
+    holds: ({ deviations }) => deviations.has('letters'),
+  },
+];
+
+/** Fewer are no more than a likeness. */
+const enough = 3;
+
+export type Verdict = {
+  /** The generic one when nothing speaks clearly enough for another. */
+  readonly dialect: Dialect;
+  readonly points: Readonly<Partial<Record<DialectName, number>>>;
+  /** What spoke for whom, in a sentence each, the strongest first. */
+  readonly reasons: readonly string[];
+};
+
+export function judge(seen: Seen): Verdict {
+  const held = clues.filter(({ holds }) => holds(seen)).toSorted((one, other) => other.points - one.points);
+  const points: Partial<Record<DialectName, number>> = {};
+  for (const clue of held) points[clue.speaksFor] = (points[clue.speaksFor] ?? 0) + clue.points;
+  const ranked = held.map(({ speaksFor }) => ({ name: speaksFor, sum: points[speaksFor] ?? 0 }));
+  const best = ranked.toSorted((one, other) => other.sum - one.sum)[0];
+  const rival = ranked.some(({ name, sum }) => name !== best?.name && sum === best?.sum);
+  const isClear = best !== undefined && best.sum >= enough && !rival;
+  return {
+    dialect: dialects[isClear ? best.name : 'generic'],
+    points,
+    reasons: held.map(({ speaksFor, says, points: weight }) => `${dialects[speaksFor].title} (${weight}): ${says}.`),
+  };
+}
