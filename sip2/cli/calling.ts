@@ -1,0 +1,107 @@
+// The line of a command to its ACS: its options, one client, and what an outcome is worth. Knows clients; must not know verbs.
+
+import { createClient, type Client, type Outcome } from '../client.ts';
+import { systemClock } from '../clock.ts';
+import type { AskKind } from '../question.ts';
+import { usualSettings } from '../settings.ts';
+import { tcpTransport } from '../socket.ts';
+import { isYes } from './verbs.ts';
+import { describe } from './words.ts';
+import { UsageError, wholeNumber, type ExitCode, type World } from './world.ts';
+
+export const lineOptions = {
+  host: { type: 'string', default: '127.0.0.1' },
+  port: { type: 'string', default: '6001' },
+  login: { type: 'string' },
+  institution: { type: 'string', default: '' },
+  timeout: { type: 'string', default: '15' },
+  'no-checksum': { type: 'boolean', default: false },
+  trace: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const;
+
+export const lineHelp = `  --host NAME           127.0.0.1 when left out
+  --port NUMBER         6001 when left out
+  --login USER:PASS     log in first (93)
+  --institution ID      AO of every message
+  --timeout SECONDS     how long an answer may take; 15 when left out
+  --no-checksum         without AY and AZ
+  --trace               show the messages, passwords and patrons masked
+  --json                answers as JSON`;
+
+export type LineValues = {
+  readonly host: string;
+  readonly port: string;
+  readonly login?: string | undefined;
+  readonly institution: string;
+  readonly timeout: string;
+  readonly 'no-checksum': boolean;
+  readonly trace: boolean;
+};
+
+const fastReconnect = { shortestMs: 250, longestMs: 2_000 };
+
+/** A client that is up, or the sentence why there is none. */
+export async function call(
+  values: LineValues,
+  world: World,
+): Promise<{ readonly kind: 'up'; readonly client: Client } | { readonly kind: 'down'; readonly code: 1 | 3 }> {
+  const answerTimeoutMs = wholeNumber('--timeout', values.timeout, 1, 3_600) * 1000;
+  const transport = tcpTransport({
+    host: values.host,
+    port: wholeNumber('--port', values.port, 1, 65_535),
+    connectTimeoutMs: answerTimeoutMs,
+    clock: systemClock,
+  });
+  const settings = {
+    ...usualSettings,
+    institutionId: values.institution,
+    login: loginOf(values.login),
+    errorDetection: values['no-checksum'] ? 'off' : 'on',
+    answerTimeoutMs,
+    loginTimeoutMs: answerTimeoutMs,
+    reconnect: fastReconnect,
+  } as const;
+  return new Promise((resolve) => {
+    let isSettled = false;
+    const client = createClient({
+      transport,
+      clock: systemClock,
+      settings,
+      random: Math.random,
+      hears: {
+        traffic: ({ kind, text }) => values.trace && world.complain(`${kind.padEnd(7)} ${text}`),
+        state(state) {
+          if (isSettled || (state.kind === 'down' && state.because === 'not-opened')) return;
+          isSettled = true;
+          if (state.kind === 'up') resolve({ kind: 'up', client });
+          else {
+            world.complain(state.text);
+            const code = state.because === 'login-refused' ? 1 : 3;
+            void client.close().then(() => resolve({ kind: 'down', code }));
+          }
+        },
+      },
+    });
+    client.open();
+  });
+}
+
+function loginOf(text: string | undefined): { user: string; password: string; location: string } | null {
+  if (text === undefined) return null;
+  const [, user, password] = /^([^:]+):(.*)$/.exec(text) ?? [];
+  if (user === undefined || password === undefined) throw new UsageError('--login should be USER:PASS.');
+  return { user, password, location: '' };
+}
+
+/** Prints an answer, or why there is none. */
+export function tell(outcome: Outcome<AskKind>, isJson: boolean, world: World): ExitCode {
+  if (isJson) world.print(JSON.stringify(outcome));
+  if (outcome.kind !== 'answered') {
+    if (!isJson) world.complain(`${outcome.kind.replaceAll('-', ' ')}: ${outcome.text}`);
+    return outcome.kind === 'not-asked' && outcome.because === 'refused' ? 2 : 3;
+  }
+  const { answer } = outcome;
+  if (!isJson) world.print(describe(answer, `${isYes(answer) ? 'yes' : 'no'}: ${answer.kind.replaceAll('-', ' ')}`));
+  return isYes(answer) ? 0 : 1;
+}

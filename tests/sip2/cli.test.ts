@@ -1,0 +1,201 @@
+// The command line, with a world in its hands; the ACS it asks is its own, on a real port.
+
+import { PassThrough } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { run } from '../../sip2/cli/run.ts';
+import { barcodeOf, cardOf } from './library.ts';
+
+async function sip2(args: readonly string[], { typed = '', stop = new AbortController() } = {}) {
+  const printed: string[] = [];
+  const complained: string[] = [];
+  const input = new PassThrough();
+  input.end(typed);
+  const code = await run(args, {
+    print: (text) => void printed.push(text),
+    complain: (text) => void complained.push(text),
+    readAll: async () => new TextEncoder().encode(typed),
+    input,
+    output: new PassThrough(),
+    stop: stop.signal,
+  });
+  return { code, said: printed.join('\n'), complaint: complained.join('\n') };
+}
+
+/** Starts `serve` on a free port; answers how to reach it. */
+async function serving(...args: readonly string[]): Promise<readonly string[]> {
+  const stop = new AbortController();
+  let ended: Promise<unknown> = Promise.resolve();
+  const ready = await new Promise<string>((resolve) => {
+    ended = run(['serve', '--port', '0', ...args], {
+      print: resolve,
+      complain: resolve,
+      readAll: async () => new Uint8Array(),
+      input: new PassThrough(),
+      output: new PassThrough(),
+      stop: stop.signal,
+    });
+  });
+  onTestFinished(async () => {
+    stop.abort();
+    await ended;
+  });
+  expect(ready).toMatch(/^sip2 acs ready: 127\.0\.0\.1:\d+$/);
+  return ['--port', ready.split(':').at(-1) ?? '', '--institution', 'TVT'];
+}
+
+const card = cardOf('Nguyễn Văn An');
+const item = barcodeOf('Matilda');
+
+describe('decode', () => {
+  test('names every field in words', async () => {
+    const { code, said } = await sip2(['decode', '9300CNkiosk01|COs3cret|CPMain Hall|AY0AZF2A9']);
+    expect(code).toBe(0);
+    expect(said.split('\n')).toEqual([
+      '93 login (sequence 0, checksum good)',
+      '  user algorithm      0',
+      '  password algorithm  0',
+      '  login user          kiosk01',
+      '  login password      s3cret',
+      '  location code       Main Hall',
+    ]);
+  });
+
+  test('reads standard input, a line a message, and says what is none', async () => {
+    const { code, said } = await sip2(['decode'], { typed: '941\nhello\n9900802.00AY1AZ0000\n' });
+    expect(code).toBe(1);
+    expect(said).toContain('94 login response (no checksum)\n  ok  yes');
+    expect(said).toContain('no SIP2 message: hello');
+    expect(said).toContain('checksum bad');
+  });
+
+  test('as JSON, which encode takes back', async () => {
+    // A password is never written last: some servers cut the end off it.
+    const wire = '2300220261122    093015AOKLIB|AA4711|AD1234|AC|AY2AZF39C';
+    const { said } = await sip2(['decode', '--json', wire]);
+    const parsed: unknown = JSON.parse(said);
+    const message = typeof parsed === 'object' && parsed !== null && 'message' in parsed ? parsed.message : null;
+    expect(await sip2(['encode', '--sequence', '2'], { typed: JSON.stringify([message]) })).toEqual({
+      code: 0,
+      said: wire,
+      complaint: '',
+    });
+  });
+});
+
+test.each([
+  [
+    ['encode', '{"kind":"login","userAlgorithm":"0","passwordAlgorithm":"0","loginUser":"a|b","loginPassword":""}'],
+    1,
+    'loginUser (delimiter)',
+  ],
+  [['encode', '{"kind":"greeting"}'], 1, 'no known "kind"'],
+  [['encode', '{'], 2, 'no JSON'],
+  [['encode', '--sequence', '10', '{}'], 2, '--sequence'],
+  [['decode', '--loud'], 2, '--loud'],
+  [['decode'], 2, 'nothing to decode'],
+  [['dance'], 2, 'no command'],
+  [[], 2, 'COMMAND'],
+  [['send'], 2, 'no verb'],
+  [['send', 'borrow'], 2, 'no verb'],
+  [['send', 'checkout', '1'], 2, 'checkout CARD ITEM'],
+  [['send', 'item', '1', '2'], 2, 'item ITEM'],
+  [['send', 'pay', '1', '5000'], 2, '--currency'],
+  [['send', 'status', '--port', 'x'], 2, '--port'],
+  [['send', 'status', '--login', 'x'], 2, 'USER:PASS'],
+  [['serve', '--as', 'x'], 2, 'usual, koha, evergreen, folio'],
+  [['serve', '--fault', 'x'], 2, 'QUESTION:DEED'],
+  [['serve', '--catalogue', 'nowhere.json'], 2, 'nowhere.json'],
+])('%j ends with %i and says what is amiss', async (args, code, why) => {
+  const ended = await sip2(args);
+  expect(ended.code).toBe(code);
+  expect(ended.complaint).toContain(why);
+});
+
+test.each([[], ['decode'], ['encode'], ['send'], ['session'], ['serve'], ['load']])('help: %s', async (...command) => {
+  const { code, said } = await sip2([...command, '--help']);
+  expect(code).toBe(0);
+  expect(said).toContain(`sip2 ${command[0] ?? 'COMMAND'}`);
+});
+
+describe('send', () => {
+  test('every verb, to a library that remembers', async () => {
+    const where = await serving();
+    const send = async (...words: readonly string[]) => (await sip2(['send', ...words, ...where])).code;
+    expect(await send('status')).toBe(0);
+    expect(await send('login')).toBe(0);
+    expect(await send('patron', card, '--list', 'charged-items')).toBe(0);
+    expect(await send('patron', '2')).toBe(1);
+    expect(await send('item', item)).toBe(0);
+    expect(await send('checkout', card, item)).toBe(0);
+    expect(await send('checkout', cardOf('John Carter'), item)).toBe(1);
+    expect(await send('renew', card, item)).toBe(0);
+    expect(await send('renew-all', card)).toBe(0);
+    expect(await send('hold', cardOf('John Carter'), item)).toBe(0);
+    expect(await send('hold', cardOf('John Carter'), item, '--cancel')).toBe(0);
+    expect(await send('checkin', item)).toBe(0);
+    expect(await send('checkin', item)).toBe(1);
+    expect(await send('pay', cardOf('Vũ Ngọc Lan'), '72000', '--currency', 'VND')).toBe(0);
+    expect(await send('block', card, 'left behind')).toBe(0);
+    expect(await send('checkout', card, item)).toBe(1);
+    expect(await send('enable', card)).toBe(0);
+    expect(await send('end', card)).toBe(0);
+  });
+
+  test('tells the answer in words, or as JSON; without a checksum where none is wanted', async () => {
+    const where = await serving('--as', 'koha', '--login', 'kiosk:a:b');
+    const login = ['--login', 'kiosk:a:b'];
+    const words = await sip2(['send', 'item', item, ...where, ...login]);
+    expect(words.said).toMatch(/^yes: item information response\n/);
+    expect(words.said).toMatch(/title identifier +Matilda/);
+    const { said, complaint } = await sip2([
+      'send',
+      'item',
+      item,
+      '--json',
+      '--no-checksum',
+      '--trace',
+      ...where,
+      ...login,
+    ]);
+    expect(JSON.parse(said)).toMatchObject({ kind: 'answered', answer: { itemId: item } });
+    expect(complaint).toContain('93');
+    expect(complaint).not.toMatch(/AZ|a:b/);
+    expect((await sip2(['send', 'status', ...where, '--login', 'kiosk:no'])).code).toBe(1);
+  });
+
+  test('ends with 3 where nobody answers, or nobody knows', async () => {
+    const where = await serving('--fault', 'checkout:drop-after-work:1');
+    const lost = await sip2(['send', 'checkout', card, item, ...where]);
+    expect([lost.code, lost.complaint]).toEqual([3, expect.stringContaining('outcome unknown')]);
+    expect((await sip2(['send', 'checkout', card, item, ...where])).said).toMatch(/renewal ok +yes/);
+    expect((await sip2(['send', 'status', '--port', '1'])).code).toBe(3);
+  });
+});
+
+test('a session asks line by line, and bears what is no verb', async () => {
+  const where = await serving();
+  const typed = `item ${item}\ncheckout\nhelp\n\npatron 2\nquit\nitem ${item}\n`;
+  const { code, said, complaint } = await sip2(['session', ...where], { typed });
+  expect(code).toBe(0);
+  expect(said.match(/item information response/g)).toHaveLength(1);
+  expect(said).toContain('no: patron information response');
+  expect(complaint).toContain('checkout CARD ITEM');
+});
+
+test('load counts what was answered', async () => {
+  const where = await serving();
+  const { code, said } = await sip2([
+    'load',
+    '--connections',
+    '3',
+    '--requests',
+    '50',
+    '--item',
+    item,
+    '--json',
+    ...where,
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(said)).toMatchObject({ connections: 3, requests: 50, answered: 50 });
+  expect((await sip2(['load', '--requests', '5', '--port', '1'])).code).toBe(3);
+});
