@@ -7,6 +7,7 @@ import type { Vocabulary } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Outgoing } from './messages.ts';
 import { longestMessage, plansFor, slotKey, type Group, type Slot } from './plan.ts';
+import { isTime } from './read.ts';
 
 /** How a message is put on the wire. */
 export type Wire = {
@@ -25,6 +26,7 @@ export type Fault =
   | 'not-in-charset'
   | 'wrong-length' // a fixed field
   | 'out-of-range' // a number
+  | 'not-a-time' // YYYYMMDDZZZZHHMMSS, with digits in their places
   | 'missing' // a field the standard requires
   | 'not-in-vocabulary' // this family of ACS has no code for it
   | 'wrong-kind' // only from untyped callers
@@ -45,6 +47,7 @@ const faults: readonly Fault[] = [
   'not-in-charset',
   'wrong-length',
   'out-of-range',
+  'not-a-time',
   'missing',
   'not-in-vocabulary',
   'wrong-kind',
@@ -55,6 +58,7 @@ const controlFault = faulty('control-character');
 const charsetFault = faulty('not-in-charset');
 const lengthFault = faulty('wrong-length');
 const rangeFault = faulty('out-of-range');
+const timeFault = faulty('not-a-time');
 const missingFault = faulty('missing');
 const wordlessFault = faulty('not-in-vocabulary');
 const kindFault = faulty('wrong-kind');
@@ -136,7 +140,7 @@ function putFixed(field: Fixed, value: unknown, at: number): number {
     case 'ok01':
       return typeof value === 'boolean' ? putAscii(value ? '1' : '0', at) : kindFault;
     case 'time':
-      return putExactly(value ?? blanks(18), 18, at);
+      return putTime(value ?? blanks(18), at);
     case 'text':
       return putExactly(value, field.width, at);
     case 'count':
@@ -159,6 +163,11 @@ function putFixed(field: Fixed, value: unknown, at: number): number {
 
 const blankLine = ' '.repeat(32);
 const blanks = (width: number): string => blankLine.slice(0, width);
+
+function putTime(value: unknown, at: number): number {
+  const next = putExactly(value, 18, at);
+  return next < 0 || typeof value !== 'string' || isTime(value) || value === blanks(18) ? next : timeFault;
+}
 
 function putExactly(value: unknown, width: number, at: number): number {
   if (typeof value !== 'string') return kindFault;

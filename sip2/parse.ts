@@ -30,6 +30,8 @@ export type Parsed =
 
 const noNotes: readonly Note[] = Object.freeze([]);
 
+let readings = 0;
+
 /** Reads one frame, without its CR. */
 export function parse(frame: Uint8Array, charset: Charset, vocabulary: Vocabulary = 'standard'): Parsed {
   if (frame.length > longestMessage) return { kind: 'too-long', length: frame.length };
@@ -47,6 +49,7 @@ export function parse(frame: Uint8Array, charset: Charset, vocabulary: Vocabular
     text,
     untidy: !plain || text.includes('&#124;'),
     values: { ...plan.blank },
+    id: (readings += 1),
     notes: null,
   };
   const message = readMessage(reading, plan, tail.bodyEnd);

@@ -20,6 +20,8 @@ export const longestMessage = 65_536;
  * shape to V8.
  */
 export type Slot = {
+  /** The number of its name among those of its message. */
+  readonly index: number;
   /** The two letters of the wire. */
   readonly code: string;
   readonly name: string;
@@ -114,12 +116,14 @@ function planFor(kind: Kind, vocabulary: Vocabulary): Plan {
   const heard = [...needs, ...may].filter((code) => isSpoken(code, vocabulary));
   // Of two codes for one thing, the vocabulary's own is written.
   const said = heard.filter((code) => code.includes('@') || !heard.some((own) => own !== code && isSame(own, code)));
-  const slots = said.map((code) => slotFor(code, needs.includes(code)));
+  const named = [...new Set(heard.map(nameOf))]; // two codes for one thing share a number
+  const slot = (code: FieldCode): Slot => slotFor(code, needs.includes(code), named.indexOf(nameOf(code)));
+  const slots = said.map(slot);
   const inRow: readonly GroupName[] = 'groups' in row ? row.groups : nothing;
   const ownGroups = inRow.map(groupFor);
   const slotByKey = Array.from<Slot | undefined>({ length: 26 * 43 });
-  for (const slot of ownGroups.flatMap(memberSlots)) slotByKey[keyOf(slot.code)] = slot;
-  for (const code of heard) slotByKey[keyOf(code)] = slotFor(code, needs.includes(code));
+  for (const member of ownGroups.flatMap(memberSlots)) slotByKey[keyOf(member.code)] = member;
+  for (const code of heard) slotByKey[keyOf(code)] = slot(code);
   const names = new Set<FieldName>([...needs, ...may].map((code) => fields[code].name));
   const spoken = new Set<FieldName>(heard.map((code) => fields[code].name));
   const lists = new Set([...needs, ...may].filter((code) => fields[code].kind === 'list').map(nameOf));
@@ -153,9 +157,9 @@ function isSpoken(code: FieldCode, vocabulary: Vocabulary): boolean {
   return code.includes('@') ? code.endsWith(`@${vocabulary}`) : !Object.hasOwn(fields, `${code}@${vocabulary}`);
 }
 
-function slotFor(code: FieldCode, needed: boolean): Slot {
+function slotFor(code: FieldCode, needed: boolean, index: number): Slot {
   const field = fields[code];
-  return { code: code.slice(0, 2), name: field.name, kind: field.kind, needed, field, group: null };
+  return { index, code: code.slice(0, 2), name: field.name, kind: field.kind, needed, field, group: null };
 }
 
 function groupFor(name: GroupName): Group {
@@ -169,7 +173,15 @@ function groupFor(name: GroupName): Group {
 }
 
 function memberSlots(group: Group): readonly Slot[] {
-  return group.members.map(([code, name]) => ({ code, name, kind: 'member', needed: false, field: null, group }));
+  return group.members.map(([code, name]) => ({
+    index: -1,
+    code,
+    name,
+    kind: 'member',
+    needed: false,
+    field: null,
+    group,
+  }));
 }
 
 // Without AY/AZ, Koha and Evergreen cut everything that is no letter or digit off the end of a message: a patron

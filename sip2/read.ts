@@ -14,6 +14,8 @@ export type Reading = {
   /** Whether any value may hold an escape, a control character or an accent as a letter of its own. */
   readonly untidy: boolean;
   readonly values: Record<string, unknown>;
+  /** Unlike that of any reading before. */
+  readonly id: number;
   notes: Note[] | null;
 };
 
@@ -156,6 +158,9 @@ export function opensField(text: string, at: number, end: number): boolean {
   return text.charCodeAt(at) === 0x7c || (at + 1 < end && slotKey(text.charCodeAt(at), text.charCodeAt(at + 1)) >= 0);
 }
 
+/** Slot → the reading that saw it last: cheaper than to look into the message. */
+const seenBy = new Float64Array(256);
+
 function keep(reading: Reading, slot: Slot | undefined, at: number, value: string): void {
   const { values } = reading;
   if (slot === undefined) {
@@ -164,13 +169,14 @@ function keep(reading: Reading, slot: Slot | undefined, at: number, value: strin
     append(values, slot.name, value);
   } else if (slot.kind === 'member') {
     if (slot.group === null || !keepMember(values, slot.group, slot, value)) setAside(reading, at, value);
-  } else if (values[slot.name] !== null && values[slot.name] !== '') {
+  } else if (seenBy[slot.index] === reading.id) {
     // The first one counts: what comes later may have been smuggled in by a title with a raw "|".
     note(reading, slot.code, slot.name, 'repeated', value);
     setAside(reading, at, value);
   } else {
-    values[slot.name] =
-      slot.kind === 'text' || slot.field === null ? value : readValue(reading, slot, slot.field, value);
+    const read = slot.kind === 'text' || slot.field === null ? value : readValue(reading, slot, slot.field, value);
+    values[slot.name] = read;
+    if (read !== null) seenBy[slot.index] = reading.id;
   }
 }
 

@@ -58,11 +58,11 @@ function quickTail(frame: Uint8Array, text: string, sum: number): Tail | null {
     upToAz -= byte;
     checksum = checksum * 16 + value;
   }
-  return {
-    bodyEnd: text.length - 9,
-    sequence: sequence - 0x30,
-    ...verdict(upToAz, text, text.length - 4, checksum),
-  };
+  const bodyEnd = text.length - 9;
+  const number = sequence - 0x30;
+  return checksumOf(upToAz) === checksum
+    ? { bodyEnd, sequence: number, checksum: 'good', deviation: null }
+    : { bodyEnd, sequence: number, ...verdict(upToAz, text, text.length - 4, checksum) };
 }
 
 function hexDigit(byte: number): number {

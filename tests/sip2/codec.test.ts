@@ -169,6 +169,7 @@ function zeroSum(): string {
 
 describe('a value that would break the message refuses it, by name', () => {
   const status = { kind: 'sc-status', status: 'ok', maxPrintWidth: 80, protocolVersion: '2.00' } as const;
+  const ended = { kind: 'end-patron-session', institutionId: '', patronId: '1' } as const;
   const login = {
     kind: 'login',
     userAlgorithm: '0',
@@ -188,6 +189,8 @@ describe('a value that would break the message refuses it, by name', () => {
     [{ ...login, userAlgorithm: '' }, 'userAlgorithm', 'wrong-length'],
     [{ ...login, userAlgorithm: 'é' }, 'userAlgorithm', 'not-in-charset'],
     [{ ...status, maxPrintWidth: 1000 }, 'maxPrintWidth', 'out-of-range'],
+    [{ ...ended, transactionDate: '2026-11-22 9:30:15' }, 'transactionDate', 'not-a-time'],
+    [{ ...ended, transactionDate: '20261122' }, 'transactionDate', 'wrong-length'],
     [{ ...status, maxPrintWidth: -1 }, 'maxPrintWidth', 'out-of-range'],
   ] as const)('%o', (message, field, fault) => {
     expect(build(message, plain)).toEqual({ kind: 'refused', field, fault });

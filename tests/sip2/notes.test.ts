@@ -91,6 +91,15 @@ test('a field that came twice: the first counts, the second is kept, and buildin
   expect(made.kind === 'built' && parse(made.bytes.subarray(0, -1), 'utf-8')).toMatchObject({ message });
 });
 
+test('two codes for one thing: the first counts, the second is kept', () => {
+  const wire = `64${blank14}000${when}${'0000'.repeat(6)}AO|AA1|AE|PD31/12/1990|PB19901231|`;
+  const parsed = parse(bytes(wire), 'utf-8', 'orphee');
+  expect(parsed).toMatchObject({
+    message: { patronBirthDate: '31/12/1990', others: [{ code: 'PB', value: '19901231' }] },
+    notes: [{ code: 'PB', says: 'repeated' }],
+  });
+});
+
 describe('groups', () => {
   test('an entry each time the first field comes; what stands in front of one, or twice in one, is nobody’s', () => {
     const wire = `64${blank14}000${when}${'0000'.repeat(6)}AO|AA1|AE|FA9|CG1|FA12.50|FDSố đỏ|AFtwo fees|FC24.12.2026|FA7|CG2|FEovr|`;
