@@ -2,9 +2,13 @@
 
 import { createClient, type Client, type Outcome } from '../client.ts';
 import { systemClock } from '../clock.ts';
+import { dialects, settingsFor } from '../dialects.ts';
 import type { AskKind } from '../question.ts';
-import { usualSettings } from '../settings.ts';
+import { usualSettings, type Settings } from '../settings.ts';
 import { tcpTransport } from '../socket.ts';
+import { usualPrompts, withPromptLogin } from '../telnet.ts';
+import { tlsTransport } from '../tls.ts';
+import type { Transport } from '../transport.ts';
 import { isYes } from './verbs.ts';
 import { describe } from './words.ts';
 import { UsageError, wholeNumber, type ExitCode, type World } from './world.ts';
@@ -15,6 +19,9 @@ export const lineOptions = {
   login: { type: 'string' },
   institution: { type: 'string', default: '' },
   timeout: { type: 'string', default: '15' },
+  dialect: { type: 'string', default: 'generic' },
+  tls: { type: 'boolean', default: false },
+  telnet: { type: 'boolean', default: false },
   'no-checksum': { type: 'boolean', default: false },
   trace: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -25,6 +32,9 @@ export const lineHelp = `  --host NAME           127.0.0.1 when left out
   --login USER:PASS     log in first (93)
   --institution ID      AO of every message
   --timeout SECONDS     how long an answer may take; 15 when left out
+  --dialect NAME        how to talk to it: ${Object.keys(dialects).join(', ')}
+  --tls                 over TLS; its certificate must be one this machine trusts
+  --telnet              the login is asked for by prompts, not by 93
   --no-checksum         without AY and AZ
   --trace               show the messages, passwords and patrons masked
   --json                answers as JSON`;
@@ -35,6 +45,9 @@ export type LineValues = {
   readonly login?: string | undefined;
   readonly institution: string;
   readonly timeout: string;
+  readonly dialect: string;
+  readonly tls: boolean;
+  readonly telnet: boolean;
   readonly 'no-checksum': boolean;
   readonly trace: boolean;
 };
@@ -46,22 +59,7 @@ export async function call(
   values: LineValues,
   world: World,
 ): Promise<{ readonly kind: 'up'; readonly client: Client } | { readonly kind: 'down'; readonly code: 1 | 3 }> {
-  const answerTimeoutMs = wholeNumber('--timeout', values.timeout, 1, 3_600) * 1000;
-  const transport = tcpTransport({
-    host: values.host,
-    port: wholeNumber('--port', values.port, 1, 65_535),
-    connectTimeoutMs: answerTimeoutMs,
-    clock: systemClock,
-  });
-  const settings = {
-    ...usualSettings,
-    institutionId: values.institution,
-    login: loginOf(values.login),
-    errorDetection: values['no-checksum'] ? 'off' : 'on',
-    answerTimeoutMs,
-    loginTimeoutMs: answerTimeoutMs,
-    reconnect: fastReconnect,
-  } as const;
+  const { transport, settings } = lineOf(values);
   return new Promise((resolve) => {
     let isSettled = false;
     const client = createClient({
@@ -85,6 +83,32 @@ export async function call(
     });
     client.open();
   });
+}
+
+function lineOf(values: LineValues): { readonly transport: Transport; readonly settings: Settings } {
+  const clock = systemClock;
+  const timeoutMs = wholeNumber('--timeout', values.timeout, 1, 3_600) * 1000;
+  const [, dialect] = Object.entries(dialects).find(([name]) => name === values.dialect) ?? [];
+  if (dialect === undefined)
+    throw new UsageError(`--dialect should be one of ${Object.keys(dialects).join(', ')}, not "${values.dialect}".`);
+  const login = loginOf(values.login);
+  if (values.telnet && login === null) throw new UsageError('--telnet needs --login USER:PASS.');
+  const settings = settingsFor(dialect, usualSettings, {
+    institutionId: values.institution,
+    login: values.telnet ? null : login,
+    answerTimeoutMs: timeoutMs,
+    loginTimeoutMs: timeoutMs,
+    reconnect: fastReconnect,
+    ...(values['no-checksum'] ? { errorDetection: 'off' } : {}),
+  });
+  const port = wholeNumber('--port', values.port, 1, 65_535);
+  const way = { host: values.host, port, connectTimeoutMs: timeoutMs, clock };
+  const trust = { kind: 'authorities', authorities: null, pins: [] } as const;
+  const plain = values.tls ? tlsTransport({ ...way, serverName: null, trust, client: null }) : tcpTransport(way);
+  const asked = values.telnet ? login : null;
+  const transport =
+    asked === null ? plain : withPromptLogin(plain, { ...asked, prompts: usualPrompts, timeoutMs, clock });
+  return { transport, settings };
 }
 
 function loginOf(text: string | undefined): { user: string; password: string; location: string } | null {

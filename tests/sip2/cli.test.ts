@@ -1,9 +1,12 @@
 // The command line, with a world in its hands; the ACS it asks is its own, on a real port.
 
 import { PassThrough } from 'node:stream';
+import { listenTcp, systemClock } from 'sip2';
+import { createAcs } from 'sip2/acs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../sip2/cli/run.ts';
-import { barcodeOf, cardOf } from './library.ts';
+import { bytes, textOf } from './bytes.ts';
+import { barcodeOf, cardOf, catalogue } from './library.ts';
 
 async function sip2(args: readonly string[], { typed = '', stop = new AbortController() } = {}) {
   const printed: string[] = [];
@@ -102,6 +105,8 @@ test.each([
   [['send', 'pay', '1', '5000'], 2, '--currency'],
   [['send', 'status', '--port', 'x'], 2, '--port'],
   [['send', 'status', '--login', 'x'], 2, 'USER:PASS'],
+  [['send', 'status', '--dialect', 'x'], 2, 'koha'],
+  [['send', 'status', '--tls', '--port', '1'], 3, 'Cannot'],
   [['serve', '--as', 'x'], 2, 'usual, koha, evergreen, folio'],
   [['serve', '--fault', 'x'], 2, 'QUESTION:DEED'],
   [['serve', '--catalogue', 'nowhere.json'], 2, 'nowhere.json'],
@@ -170,6 +175,36 @@ describe('send', () => {
     expect((await sip2(['send', 'checkout', card, item, ...where])).said).toMatch(/renewal ok +yes/);
     expect((await sip2(['send', 'status', '--port', '1'])).code).toBe(3);
   });
+});
+
+test('a login by prompts, as telnet has it', async () => {
+  const acs = createAcs({
+    clock: systemClock,
+    catalogue,
+    settings: { login: null, listsOf: 'barcodes', showPatrons: false },
+    hears: { traffic() {}, changed() {} },
+  });
+  const answers: string[] = [];
+  const server = await listenTcp({
+    host: '127.0.0.1',
+    port: 0,
+    accept(connection) {
+      const hears = acs.serve(connection);
+      connection.write(bytes('login: '));
+      return {
+        bytes(chunk) {
+          if (answers.length >= 2) hears?.bytes(chunk);
+          else connection.write(bytes(answers.push(textOf(chunk).trim()) === 1 ? 'password: ' : 'Login OK.\r\n'));
+        },
+        closed: (why) => hears?.closed(why),
+      };
+    },
+  });
+  onTestFinished(() => server.close());
+  const where = ['--port', String(server.port), '--telnet'];
+  expect((await sip2(['send', 'item', item, ...where, '--login', 'kiosk:s3cret', '--dialect', 'koha'])).code).toBe(0);
+  expect(answers).toEqual(['kiosk', 's3cret']);
+  expect((await sip2(['send', 'status', ...where])).code).toBe(2);
 });
 
 test('a session asks line by line, and bears what is no verb', async () => {
