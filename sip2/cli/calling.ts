@@ -85,7 +85,8 @@ export async function call(
   });
 }
 
-function lineOf(values: LineValues): { readonly transport: Transport; readonly settings: Settings } {
+/** The way to an ACS, and how to talk to it; throws a UsageError. */
+export function lineOf(values: LineValues): { readonly transport: Transport; readonly settings: Settings } {
   const clock = systemClock;
   const timeoutMs = wholeNumber('--timeout', values.timeout, 1, 3_600) * 1000;
   const [, dialect] = Object.entries(dialects).find(([name]) => name === values.dialect) ?? [];

@@ -1,6 +1,7 @@
 // Which command is meant, and what its end means. Knows only the world it is handed.
 
 import { decode, decodeHelp, encode, encodeHelp } from './decode.ts';
+import { probeAcs, probeHelp } from './probe.ts';
 import { send, sendHelp, session, sessionHelp } from './send.ts';
 import { load, loadHelp, serve, serveHelp } from './serve.ts';
 import { UsageError, type Command, type ExitCode, type World } from './world.ts';
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly help: 
   send: { run: send, help: sendHelp, does: 'ask an ACS one thing' },
   session: { run: session, help: sessionHelp, does: 'ask an ACS one thing after the other, by hand' },
   serve: { run: serve, help: serveHelp, does: 'be a small ACS' },
+  probe: { run: probeAcs, help: probeHelp, does: 'find out which family of library systems answers' },
   load: { run: load, help: loadHelp, does: 'see how much an ACS can bear' },
 };
 

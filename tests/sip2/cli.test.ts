@@ -116,11 +116,14 @@ test.each([
   expect(ended.complaint).toContain(why);
 });
 
-test.each([[], ['decode'], ['encode'], ['send'], ['session'], ['serve'], ['load']])('help: %s', async (...command) => {
-  const { code, said } = await sip2([...command, '--help']);
-  expect(code).toBe(0);
-  expect(said).toContain(`sip2 ${command[0] ?? 'COMMAND'}`);
-});
+test.each([[], ['decode'], ['encode'], ['send'], ['session'], ['serve'], ['probe'], ['load']])(
+  'help: %s',
+  async (...command) => {
+    const { code, said } = await sip2([...command, '--help']);
+    expect(code).toBe(0);
+    expect(said).toContain(`sip2 ${command[0] ?? 'COMMAND'}`);
+  },
+);
 
 describe('send', () => {
   test('every verb, to a library that remembers', async () => {
@@ -215,6 +218,17 @@ test('a session asks line by line, and bears what is no verb', async () => {
   expect(said.match(/item information response/g)).toHaveLength(1);
   expect(said).toContain('no: patron information response');
   expect(complaint).toContain('checkout CARD ITEM');
+});
+
+test('probe names the family that answers, and says so when nobody does', async () => {
+  const where = await serving('--as', 'koha');
+  const { code, said } = await sip2(['probe', '--card', card, '--item', item, ...where]);
+  expect(code).toBe(0);
+  expect(said).toMatch(/^It looks like .+\.\n/);
+  expect(said).toContain('Settings that work:');
+  const json = await sip2(['probe', '--json', ...where]);
+  expect(JSON.parse(json.said)).toMatchObject({ kind: 'probed' });
+  expect((await sip2(['probe', '--port', '1'])).code).toBe(3);
 });
 
 test('load counts what was answered', async () => {
