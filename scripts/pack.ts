@@ -42,7 +42,15 @@ const writeManifest = (): void => {
     const built = file.replace(/\.ts$/, '');
     return [door, { types: `${built}.d.ts`, default: `${built}.js` }] as const;
   });
-  const published = { ...own, engines: { node: '>=20.19' }, exports: Object.fromEntries(doors) };
+  // In the checkout the command leads to the .ts; here it is JavaScript itself.
+  const cli = join(to, 'cli.js');
+  writeFileSync(cli, `#!/usr/bin/env node\n${readFileSync(cli, 'utf8')}`);
+  const published = {
+    ...own,
+    engines: { node: '>=20.19' },
+    bin: { sip2: './cli.js' },
+    exports: Object.fromEntries(doors),
+  };
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
 };
 

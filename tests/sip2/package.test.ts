@@ -65,6 +65,12 @@ it('runs from JavaScript', () => {
   expect(said).toBe('message login good true\n');
 });
 
+it('brings the command', () => {
+  const { status, said } = run(process.execPath, ['node_modules/sip2/cli.js', 'decode', '941'], project);
+  expect(status).toBe(0);
+  expect(said).toContain('login response');
+});
+
 it('compiles from TypeScript, and refuses what the protocol has not', () => {
   const options = { module: 'nodenext', target: 'es2024', strict: true, noEmit: true, types: ['node'] };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
