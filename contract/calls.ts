@@ -8,7 +8,7 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('return') }),
   /** Leave without finishing; what is lent stays lent. */
   z.strictObject({ kind: z.literal('leave') }),
-  z.strictObject({ kind: z.literal('type-card'), number: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('type-card'), number: z.string().trim().min(1).max(64) }),
   z.strictObject({ kind: z.literal('type-pin'), pin: z.string().min(1).max(32) }),
   z.strictObject({ kind: z.literal('take-left-overs') }),
   z.strictObject({ kind: z.literal('accept-fee'), row: z.string().max(64) }),

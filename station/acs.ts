@@ -63,6 +63,12 @@ export const createAcs = ({
   const acs: Acs = {
     askPatron: async (card, pin) => {
       const outcome = await patronInformation(card, pin);
+      if (isUnsayable(outcome)) {
+        if (pin === null) return { kind: 'unknown-card' };
+        // The card alone tells whether it was the password: one that the wire cannot carry is a wrong one.
+        const alone = await acs.askPatron(card, null);
+        return alone.kind === 'known' ? { ...alone, verified: false } : alone;
+      }
       if (outcome.kind !== 'answered') return { kind: 'silent' };
       const { answer } = outcome;
       if (answer.validPatron === false) return { kind: 'unknown-card' };
@@ -84,6 +90,7 @@ export const createAcs = ({
         patronPassword: pin,
         feeAcknowledged: feeAccepted,
       });
+      if (isUnsayable(outcome)) return { kind: 'refused', because: 'unknown-item', title: null };
       if (outcome.kind === 'not-asked') return { kind: 'silent' };
       if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
       const { answer } = outcome;
@@ -110,6 +117,7 @@ export const createAcs = ({
     askCheckin: async (item) => {
       const before = askBeforeCheckin ? await itemInformation(item) : null;
       const outcome = await checkin(item, false);
+      if (isUnsayable(outcome)) return { kind: 'refused', because: 'unknown-item', title: null };
       if (outcome.kind === 'not-asked') return { kind: 'silent' };
       if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
       // Not ok: it was not on loan, or it was not taken. The item itself tells which.
@@ -149,6 +157,10 @@ export const createAcs = ({
   };
   return acs;
 };
+
+/** A number with a delimiter or a control character in it cannot be written: the library system has no such number. */
+const isUnsayable = (outcome: { readonly kind: string; readonly because?: string }): boolean =>
+  outcome.kind === 'not-asked' && outcome.because === 'refused';
 
 const foundOut = (found: LoanFound): FoundOut =>
   found.kind === 'on-loan'

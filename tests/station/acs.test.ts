@@ -67,6 +67,13 @@ test('what is not valid is an unknown card, whatever else is said of it', async 
   expect(await acs.askPatron(card, null)).toEqual({ kind: 'unknown-card' });
 });
 
+test('a password that the wire cannot carry is a wrong one, and never leaves', async () => {
+  const { acs, asked } = await openFarEnd({ 'patron-information': says.patron('BLY|') });
+  expect(await acs.askPatron(card, '12|34')).toMatchObject({ kind: 'known', verified: false });
+  expect(asked()).toHaveLength(1);
+  expect(asked()[0]).not.toContain('|AD');
+});
+
 /** Fourteen letters with a Y at these places, counted from 1 as in the standard. */
 const flags = (...places: readonly number[]): string =>
   Array.from({ length: 14 }, (_, nth) => (places.includes(nth + 1) ? 'Y' : ' ')).join('');
@@ -433,12 +440,16 @@ test('nobody there: nothing was asked, so nothing happened', async () => {
   await soon(acs.endPatronSession(card));
 });
 
-test('a number that cannot stand in a message was never asked about', async () => {
+test('a number that cannot stand in a message is nobody’s, and is never asked about', async () => {
   const { acs, asked } = await openFarEnd({ checkout: says.checkout('1NNY'), checkin: says.checkin('1YNN') });
   for (const odd of ['3123|AFx', '3123\r4', '\0']) {
-    expect(await acs.askCheckout({ ...borrow, item: odd })).toEqual({ kind: 'silent' });
-    expect(await acs.askPatron(odd, null)).toEqual({ kind: 'silent' });
-    expect(await acs.askCheckin(odd)).toEqual({ kind: 'silent' });
+    expect(await acs.askCheckout({ ...borrow, item: odd })).toEqual({
+      kind: 'refused',
+      because: 'unknown-item',
+      title: null,
+    });
+    expect(await acs.askPatron(odd, null)).toEqual({ kind: 'unknown-card' });
+    expect(await acs.askCheckin(odd)).toEqual({ kind: 'refused', because: 'unknown-item', title: null });
   }
   expect(asked()).toEqual([]);
 });
