@@ -28,7 +28,7 @@ export type Hand = z.infer<typeof hand>;
 export type BenchView = {
   readonly items: readonly BenchItem[];
   /** Tags that are no item: blank, another trade's, a card on the pad. */
-  readonly oddments: readonly BenchTag[];
+  readonly oddments: readonly BenchOddment[];
   readonly cards: readonly BenchCard[];
   readonly acs: {
     readonly mood: 'normal' | 'silent' | 'gone';
@@ -69,6 +69,10 @@ export type BenchItem = {
   readonly lentTo: string | null;
   readonly tags: readonly BenchTag[];
 };
+
+export type Oddment = 'blank' | 'other-library' | 'other-trade';
+
+export type BenchOddment = BenchTag & { readonly is: Oddment };
 
 export type BenchTag = {
   readonly uid: string;

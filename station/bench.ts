@@ -72,7 +72,7 @@ export const createBench = (parts: {
     const tag = carried.get(uid) ?? stocked;
     return {
       uid,
-      label: of.kind === 'oddment' ? of.label : of.kind === 'item' && of.parts > 1 ? `${of.nth}/${of.parts}` : '',
+      label: of.kind === 'item' && of.parts > 1 ? `${of.nth}/${of.parts}` : '',
       onPad: isOnPad(uid),
       security: securityOf(tag.afi, afi),
       refusesWrites: refusing.has(uid),
@@ -92,7 +92,12 @@ export const createBench = (parts: {
         lentTo,
         tags: field === null ? [] : tagsOf(barcode),
       })),
-      oddments: field === null ? [] : shelf.filter(({ of }) => of.kind === 'oddment').map(benchTag),
+      oddments:
+        field === null
+          ? []
+          : shelf.flatMap((shelved) =>
+              shelved.of.kind === 'oddment' ? [{ ...benchTag(shelved), is: shelved.of.is }] : [],
+            ),
       cards: cards.map((card): BenchCard => ({
         ...card,
         tag: field === null ? null : (tagsOf(card.number)[0] ?? null),

@@ -1,5 +1,6 @@
 // The demonstration's shelf: a simulated tag for each item of the embedded library, cards with tags, and the oddments
 // that turn up on real pads. Data for the bench; knows tags' formats and no rules.
+import type { Oddment } from '../contract/bench.ts';
 import type { AfiPair } from '../drivers/ports/pad.ts';
 import { slixTag, type FieldTag } from '../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../drivers/tags/iso28560-2.ts';
@@ -10,7 +11,7 @@ export type ShelfTag = {
   readonly of:
     | { readonly kind: 'item'; readonly number: string; readonly nth: number; readonly parts: number }
     | { readonly kind: 'card'; readonly number: string }
-    | { readonly kind: 'oddment'; readonly label: string };
+    | { readonly kind: 'oddment'; readonly is: Oddment };
   readonly tag: FieldTag;
 };
 
@@ -57,13 +58,13 @@ const oddments = (afi: AfiPair): readonly ShelfTag[] => {
     title: null,
   });
   const trade = new TextEncoder().encode('\u0007\u00ffSHOP 4711 \u0001\u0002');
-  const all: readonly (readonly [string, Uint8Array, number])[] = [
+  const all: readonly (readonly [Oddment, Uint8Array, number])[] = [
     ['blank', new Uint8Array(0), 0],
     ['other-library', elsewhere, afi.armed],
     ['other-trade', trade, 0],
   ];
-  return all.map(([label, content, value], at) => ({
-    of: { kind: 'oddment', label },
+  return all.map(([is, content, value], at) => ({
+    of: { kind: 'oddment', is },
     tag: slixTag({ uid: uidOf(3, at + 1), content, afi: value }),
   }));
 };

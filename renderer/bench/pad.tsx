@@ -10,7 +10,7 @@ export function Pad({ bench, plugged }: { readonly bench: BenchView; readonly pl
   const { act } = useHands();
   const lying = [
     ...bench.items.flatMap((item) => item.tags.map((tag) => ({ tag, thing: item.title, guarded: true }))),
-    ...bench.oddments.map((tag) => ({ tag, thing: tag.label, guarded: true })),
+    ...bench.oddments.map((tag) => ({ tag, thing: say(`bench.oddment.${tag.is}`), guarded: true })),
     ...bench.cards.flatMap(({ tag, name }) => (tag === null ? [] : [{ tag, thing: name, guarded: false }])),
   ].filter(({ tag }) => tag.onPad);
 

@@ -14,7 +14,7 @@ export function Shelves({ bench }: { readonly bench: BenchView }) {
     matches(wish, [item.title, item.author, item.number, say(`bench.item.${item.shows}`)]),
   );
   const cards = bench.cards.filter((card) => matches(wish, [card.name, card.number, say(`bench.card.${card.shows}`)]));
-  const oddments = bench.oddments.filter((tag) => matches(wish, [tag.label, tag.uid]));
+  const oddments = bench.oddments.filter((tag) => matches(wish, [say(`bench.oddment.${tag.is}`), tag.uid]));
   const nothing = items.length + cards.length + oddments.length === 0;
 
   return (
@@ -48,12 +48,16 @@ export function Shelves({ bench }: { readonly bench: BenchView }) {
       {oddments.length === 0 ? null : (
         <Shelf name={say('bench.oddments')}>
           {oddments.map((tag) => (
-            <Thing key={tag.uid} testId={`bench-oddment-${tag.uid}`} load={{ label: tag.label, tags: [tag] }}>
+            <Thing
+              key={tag.uid}
+              testId={`bench-oddment-${tag.uid}`}
+              load={{ label: say(`bench.oddment.${tag.is}`), tags: [tag] }}
+            >
               <div className="thing-top">
-                <p className="thing-name">{tag.label}</p>
+                <p className="thing-name">{say(`bench.oddment.${tag.is}`)}</p>
               </div>
               <ul>
-                <TagLine tag={tag} thing={tag.label} guarded />
+                <TagLine tag={tag} thing={say(`bench.oddment.${tag.is}`)} guarded />
               </ul>
             </Thing>
           ))}

@@ -240,7 +240,10 @@ const bench: BenchView = {
       tags: [tag('E00401500000000a', '', { security: 'odd' })],
     }),
   ],
-  oddments: [tag('E004015000000099', 'Tem trống'), tag('E0070000000000FF', 'Vé gửi xe', { security: 'odd' })],
+  oddments: [
+    { ...tag('E004015000000099', ''), is: 'blank' },
+    { ...tag('E0070000000000FF', '', { security: 'odd' }), is: 'other-trade' },
+  ],
   cards: [
     {
       number: '20520001',

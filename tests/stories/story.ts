@@ -182,7 +182,7 @@ export const story = (
       const card = now.cards.find((other) => other.number === number);
       const tags =
         item?.tags ??
-        (card === undefined || card.tag === null ? now.oddments.filter((tag) => tag.label === number) : [card.tag]);
+        (card === undefined || card.tag === null ? now.oddments.filter((tag) => tag.is === number) : [card.tag]);
       if (tags.length === 0) throw new Error(`the bench has no tag of ${number}`);
       return tags;
     };
