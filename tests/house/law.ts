@@ -33,6 +33,8 @@ export const places: readonly Place[] = [
   { library: 'iconv-lite', in: ['sip2/charset.ts'] },
   { library: 'node:tls', in: ['sip2/tls.ts'] },
   { library: 'serialport', in: ['drivers/transport/serial.ts'] },
+  { library: 'node-hid', in: ['drivers/transport/hid.ts'] },
+  { library: 'llrpjs', in: ['drivers/rfid/llrp/frame.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },
   { library: 'ws', in: ['station/web.ts'] },
   // Native code and files of the station.
@@ -42,6 +44,8 @@ export const places: readonly Place[] = [
   { library: '@resvg/resvg-wasm', in: ['drivers/printer/picture.ts'] },
   { library: 'opentype.js', in: ['drivers/printer/font.ts'] },
   { library: 'pngjs', in: ['drivers/printer/png.ts'] },
+  { library: '@point-of-sale/receipt-printer-encoder', in: ['drivers/printer/'] },
+  { library: 'uqr', in: ['drivers/printer/'] },
   // Glass.
   { library: 'react', in: ['renderer/'] },
   { library: 'react-dom', in: ['renderer/'] },
