@@ -50,11 +50,13 @@ export function createFramer(): Framer {
   }
 
   // Ceridwen ends a 96 with nothing at all. "96AZ" and four digits is whole by itself: waiting on would be a time-out.
-  function openResend(): readonly Frame[] {
-    const bytes = trimmed(held.subarray(0, heldLength));
-    if (bytes.length !== 8 || resendLength(bytes) !== 8) return [];
+  function openResends(): readonly Frame[] {
+    if (resendLength(trimmed(held.subarray(0, heldLength))) !== 8) return [];
+    const frames = unglued(held.slice(0, heldLength));
+    if (frames.some((frame) => frame.kind === 'frame' && (frame.bytes.length !== 8 || resendLength(frame.bytes) !== 8)))
+      return [];
     heldLength = 0;
-    return [{ kind: 'frame', bytes: bytes.slice() }];
+    return frames;
   }
 
   return {
@@ -70,7 +72,7 @@ export function createFramer(): Framer {
         frames.push(...complete(chunk.subarray(at, stop)));
         at = stop + 1;
       }
-      frames.push(...hold(chunk.subarray(at)), ...openResend());
+      frames.push(...hold(chunk.subarray(at)), ...openResends());
       return frames;
     },
   };
@@ -83,13 +85,16 @@ function trimmed(bytes: Uint8Array): Uint8Array {
   return at === 0 ? bytes : bytes.subarray(at);
 }
 
-/** One frame, or two when a 96 without its CR is glued to the answer behind it; none when it is empty. */
+/** One frame, or more when a 96 without its CR is glued to the answer behind it; none when it is empty. */
 function unglued(piece: Uint8Array): readonly Frame[] {
-  const bytes = trimmed(piece);
-  if (bytes.length === 0) return [];
-  const length = resendLength(bytes);
-  if (length === 0 || length === bytes.length) return [{ kind: 'frame', bytes }];
-  return [{ kind: 'frame', bytes: bytes.subarray(0, length) }, ...unglued(bytes.subarray(length))];
+  const frames: Frame[] = [];
+  let bytes = trimmed(piece);
+  for (let length = resendLength(bytes); length > 0 && length < bytes.length; length = resendLength(bytes)) {
+    frames.push({ kind: 'frame', bytes: bytes.subarray(0, length) });
+    bytes = trimmed(bytes.subarray(length));
+  }
+  if (bytes.length > 0) frames.push({ kind: 'frame', bytes });
+  return frames;
 }
 
 /** How many bytes at the start are a whole 96: "96AZhhhh", or "96" with the two digits of another message behind it. */

@@ -29,6 +29,8 @@ test.each<[string, string[], string[][]]>([
   ['a bare 96 glued to the answer', ['9698YYY\r'], [['96', '98YYY']]],
   ['a 96 that is never ended', ['941\r', '96AZFEF6', '98Y\r'], [['941'], ['96AZFEF6'], ['98Y']]],
   ['a 96 in two pieces', ['96AZ', 'FEF6'], [[], ['96AZFEF6']]],
+  ['three of them in one chunk', ['96AZFEF696AZFEF6\n96AZFEF6'], [['96AZFEF6', '96AZFEF6', '96AZFEF6']]],
+  ['one of them, and the answer still on its way', ['96AZFEF698YYYYNN', '1\r'], [[], ['96AZFEF6', '98YYYYNN1']]],
   ['a plain 96', ['96\r\n'], [['96']]],
 ])('%s', (_, chunks, frames) => expect(pushed(...chunks)).toEqual(frames));
 
@@ -52,4 +54,19 @@ test('64 KiB is the limit: said once, dropped up to the next end, and then all i
   expect(shown(framer.push(bytes('xx\r941\r')))).toEqual(['941']);
   expect(shown(framer.push(bytes(`${'x'.repeat(65_537)}\r98Y\r`)))).toEqual(['too long: 65537', '98Y']);
   expect(shown(framer.push(bytes(`${'x'.repeat(65_536)}\r`)))[0]).toHaveLength(65_536);
+});
+
+test('as many glued 96 as fit in a message are frames, and no deep recursion', () => {
+  expect(createFramer().push(bytes(`${'96'.repeat(30_000)}941\r`))).toHaveLength(30_001);
+});
+
+test('a far end that never ends a message costs no memory', () => {
+  const framer = createFramer();
+  const chunk = bytes('x'.repeat(60_000));
+  const before = process.memoryUsage().arrayBuffers;
+  let said = 0;
+  for (let sent = 0; sent < 256; sent += 1) said += framer.push(chunk).length;
+  expect(said).toBe(1);
+  // 15 MB went by; what is held is one message, in a buffer that was doubled.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
 });
