@@ -31,7 +31,7 @@ type Parts = {
 
 type Stage =
   | { readonly at: 'closed' }
-  | { readonly at: 'connecting'; session: Session | null }
+  | { readonly at: 'connecting'; readonly attempt: AbortController; readonly session: Session | null }
   | { readonly at: 'pausing'; readonly cancel: () => void }
   | { readonly at: 'up'; readonly session: Session; readonly since: number };
 
@@ -54,17 +54,18 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
   };
 
   function connect(): void {
-    const mine = { at: 'connecting', session: null } as const;
+    const mine = { at: 'connecting', attempt: new AbortController(), session: null } as const;
     stage = mine;
     hears.event({ kind: 'connecting', at: clock.now(), attempt: failures + 1 });
     attempt = tryOnce(mine);
   }
 
-  async function tryOnce(mine: Stage): Promise<void> {
+  async function tryOnce(mine: Extract<Stage, { at: 'connecting' }>): Promise<void> {
     let session: Session;
     try {
       session = await openSession({
         transport,
+        signal: mine.attempt.signal,
         clock,
         settings,
         checked,
@@ -85,7 +86,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
       session.close(); // closed here while it was being opened
       return;
     }
-    stage = { at: 'connecting', session };
+    stage = { ...mine, session };
     const greeted = stage;
     const greeting = await greet(session, settings);
     if (stage !== greeted) return;
@@ -131,6 +132,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
       const before = stage;
       stage = { at: 'closed' };
       if (before.at === 'pausing') before.cancel();
+      if (before.at === 'connecting') before.attempt.abort();
       if (before.at === 'up' || before.at === 'connecting') before.session?.close();
       await attempt;
     },

@@ -12,7 +12,7 @@ import type { Note } from './note.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Settings } from './settings.ts';
 import { maskedText } from './traffic.ts';
-import type { Connection, Transport } from './transport.ts';
+import type { Connection, Hears, Transport } from './transport.ts';
 
 export type Reply =
   | { readonly kind: 'answer'; readonly message: Message }
@@ -36,6 +36,8 @@ export type Session = {
 
 type Parts = {
   readonly transport: Transport;
+  /** Ends an attempt to connect. */
+  readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly settings: Settings;
   /** Whether AY and AZ are written. */
@@ -60,6 +62,8 @@ type Waiting = {
   /** What came with a wrong checksum, without its AY and AZ. */
   garbled: string | null;
   lastSent: 'question' | 'repeat';
+  /** A 96 came. It counts when nothing better came with it: 96 three times at once is one wish, not three. */
+  notUnderstood: boolean;
 };
 
 const mostTimesSent = 3;
@@ -68,6 +72,7 @@ const mostRepeats = 2;
 /** Connects; rejects with the transport's sentence. Login and first status are the caller's. */
 export async function openSession({
   transport,
+  signal,
   clock,
   settings,
   checked,
@@ -84,15 +89,17 @@ export async function openSession({
   let lostBecause = '';
   let connection: Connection | null = null; // the far end may hang up before `open` has come back
 
-  connection = await transport.open({
+  const far: Hears = {
     bytes(chunk) {
       for (const frame of framer.push(chunk)) if (alive) take(frame);
+      if (waiting?.notUnderstood === true) sendAgain(waiting);
     },
     closed(why) {
       lostBecause = `The connection to the ACS ended: ${why}.`;
       if (alive) end('connection-lost', lostBecause);
     },
-  });
+  };
+  connection = await transport.open(far, signal);
 
   function tell(kind: 'sent' | 'heard', bytes: Uint8Array): void {
     hears.event({ kind, at: clock.now(), text: maskedText(bytes, settings) });
@@ -151,7 +158,7 @@ export async function openSession({
     } else if (verified && isGarbled(current, parsed)) {
       askToRepeat(current);
     } else if (parsed.message.kind === 'request-sc-resend') {
-      sendAgain(current);
+      current.notUnderstood = true;
     } else if (strange(current, parsed.sequence)) {
       trouble('other-sequence', `The answer to another question (sequence ${parsed.sequence}); still waiting.`);
     } else if (parsed.message.kind === current.expects.kind && current.expects.fits(parsed.message)) {
@@ -211,6 +218,7 @@ export async function openSession({
   }
 
   function sendAgain(current: Waiting): void {
+    current.notUnderstood = false;
     if (current.lastSent === 'repeat' || current.timesSent >= mostTimesSent) {
       end('not-understood', `The ACS did not understand the question, sent ${current.timesSent} times.`);
       return;
@@ -239,6 +247,7 @@ export async function openSession({
           timesAskedToRepeat: 0,
           garbled: null,
           lastSent: 'question',
+          notUnderstood: false,
         };
         waiting = current;
         restartTimer(current);

@@ -14,12 +14,18 @@ export type Way = {
 /** The calling end. */
 export function tcpTransport(way: Way): Transport {
   return {
-    open: (hears) => {
+    open: (hears, signal) => {
       const socket = connect({ host: way.host, port: way.port, noDelay: true, keepAlive: true });
-      return dialled(socket, 'connect', way, { hears, amiss: () => null });
+      return dialled(socket, 'connect', way, { hears, signal, amiss: () => null });
     },
   };
 }
+
+type Dialling<S> = {
+  readonly hears: Hears;
+  readonly signal: AbortSignal | undefined;
+  readonly amiss: (socket: S) => string | null;
+};
 
 /**
  * Resolves when the socket is ready, by the event of that name; rejects with a sentence. `amiss`: what is wrong with the far
@@ -29,12 +35,17 @@ export function dialled<S extends Socket>(
   socket: S,
   ready: 'connect' | 'secureConnect',
   { host, port, connectTimeoutMs, clock }: Way,
-  { hears, amiss }: { readonly hears: Hears; readonly amiss: (socket: S) => string | null },
+  { hears, signal, amiss }: Dialling<S>,
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(connectTimeoutMs, () => {
+    const cancelTimer = clock.after(connectTimeoutMs, () => {
       socket.destroy(new Error(`no connection within ${connectTimeoutMs / 1000} s`));
     });
+    const giveUp = (): void => void socket.destroy(new Error('given up here'));
+    const cancel = (): void => {
+      cancelTimer();
+      signal?.removeEventListener('abort', giveUp);
+    };
     const refused = (error: Error): void => {
       cancel();
       reject(
@@ -42,6 +53,8 @@ export function dialled<S extends Socket>(
       );
     };
     socket.once('error', refused);
+    signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted === true) giveUp();
     socket.once(ready, () => {
       cancel();
       socket.off('error', refused);

@@ -37,10 +37,15 @@ const longestBanner = 16_384;
 export function withPromptLogin(transport: Transport, login: PromptLogin): Transport {
   if (/[\r\n\0]/.test(login.user + login.password))
     throw new Error('User and password must not hold the end of a line.');
-  return { open: (hears) => openWithLogin(transport, login, hears) };
+  return { open: (hears, signal) => openWithLogin(transport, login, hears, signal) };
 }
 
-function openWithLogin(transport: Transport, login: PromptLogin, hears: Hears): Promise<Connection> {
+function openWithLogin(
+  transport: Transport,
+  login: PromptLogin,
+  hears: Hears,
+  signal: AbortSignal | undefined,
+): Promise<Connection> {
   const { clock, timeoutMs, user } = login;
   return new Promise((resolve, reject) => {
     let talk: Talk = { at: 'login', said: '' };
@@ -50,10 +55,18 @@ function openWithLogin(transport: Transport, login: PromptLogin, hears: Hears): 
       fail(new Error(`The login at the prompt of the ACS was not through within ${timeoutMs / 1000} s (${talk.at}).`));
     });
 
+    const giveUp = (): void => fail(new Error('The login at the prompt of the ACS was given up here.'));
+    signal?.addEventListener('abort', giveUp);
+
+    function quiet(): void {
+      cancel();
+      signal?.removeEventListener('abort', giveUp);
+    }
+
     function fail(error: Error): void {
       if (talk.at === 'through') return;
       talk = { at: 'through', said: '' };
-      cancel();
+      quiet();
       connection?.close();
       reject(error);
     }
@@ -70,7 +83,7 @@ function openWithLogin(transport: Transport, login: PromptLogin, hears: Hears): 
         // Koha reads up to CR, Evergreen's fork up to LF.
         if (next.answer !== null) open.write(new TextEncoder().encode(`${next.answer}\r\n`));
       }
-      cancel();
+      quiet();
       resolve(open);
       const rest = bytesOf(talk.said);
       // A promise's turn later, when the client has its connection.
@@ -94,7 +107,7 @@ function openWithLogin(transport: Transport, login: PromptLogin, hears: Hears): 
       else fail(new Error(`The ACS hung up during the login at its prompt: ${why}.`));
     }
 
-    transport.open({ bytes: hear, closed }).then((open) => {
+    transport.open({ bytes: hear, closed }, signal).then((open) => {
       connection = open;
       if (talk.at === 'through') open.close();
       else goOn(open);

@@ -42,7 +42,7 @@ export function tlsTransport(way: TlsWay): Transport {
     throw new Error('Trust "pinned" needs a pin; name one, or trust authorities.');
   const serverName = way.serverName ?? (isAddress(host) ? '' : host);
   return {
-    open: (hears) => {
+    open: (hears, signal) => {
       const socket = connect({
         host,
         port,
@@ -55,6 +55,7 @@ export function tlsTransport(way: TlsWay): Transport {
       socket.setKeepAlive(true);
       return dialled(socket, 'secureConnect', way, {
         hears,
+        signal,
         amiss: (ready) => strange(ready, pins, `${host}:${port}`),
       });
     },

@@ -11,8 +11,11 @@ export class LoginRefused extends Error {
   override readonly name = 'LoginRefused';
 }
 
-/** The side that calls. `open` rejects with an Error whose message is a sentence for the technician. */
-export type Transport = { open(hears: Hears): Promise<Connection> };
+/**
+ * The side that calls. `open` rejects with an Error whose message is a sentence for the technician. `signal` ends an attempt
+ * that is under way, at once; it means nothing to a connection that is open.
+ */
+export type Transport = { open(hears: Hears, signal?: AbortSignal): Promise<Connection> };
 
 /** The side that is called: takes a new connection, or null to turn it away. */
 export type Accept = (connection: Connection) => Hears | null;

@@ -20,7 +20,7 @@ import { scriptedAcs } from './scripted-acs.ts';
 const latin1 = (chunk: Uint8Array): string => Buffer.from(chunk).toString('latin1');
 
 /** A far end moved by hand, and a near end that has only just dialled. */
-function setUp(changed: Partial<PromptLogin> = {}) {
+function setUp(changed: Partial<PromptLogin> = {}, signal?: AbortSignal) {
   const clock = createHandClock();
   const written: string[] = [];
   const heard: string[] = [];
@@ -38,10 +38,10 @@ function setUp(changed: Partial<PromptLogin> = {}) {
     clock,
     ...changed,
   };
-  const opened = withPromptLogin(inner, login).open({
-    bytes: (chunk) => void heard.push(latin1(chunk)),
-    closed: (why) => void ends.push(why),
-  });
+  const opened = withPromptLogin(inner, login).open(
+    { bytes: (chunk) => void heard.push(latin1(chunk)), closed: (why) => void ends.push(why) },
+    signal,
+  );
   opened.catch(() => {});
   const says = async (text: string | Uint8Array): Promise<void> => {
     await clock.pass(0);
@@ -146,6 +146,16 @@ describe('a login that fails', () => {
   test('cannot be written', () => {
     expect(() => setUp({ user: 'a\r\nb' })).toThrow(/end of a line/);
   });
+});
+
+test('given up here in the middle of it: at once, and the far end is told', async () => {
+  const attempt = new AbortController();
+  const { clock, ends, opened, says } = setUp({}, attempt.signal);
+  await says('login: ');
+  attempt.abort();
+  await expect(opened).rejects.toThrow(/given up here/);
+  await clock.pass(0);
+  expect(ends).toEqual(['far']);
 });
 
 test('a client over prompts: no 93, the state says so when it is refused, and the log holds no password', async () => {

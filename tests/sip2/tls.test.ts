@@ -1,9 +1,13 @@
 // TLS with real sockets: whom the station believes, and whom it does not; nothing is said to the latter.
 
 import {
+  createClient,
+  listenTcp,
   listenTls,
   systemClock,
+  tcpTransport,
   tlsTransport,
+  usualSettings,
   type Credentials,
   type Hears,
   type Listening,
@@ -139,7 +143,6 @@ test('a client certificate, where the ACS asks for one', async () => {
 });
 
 test('an ACS without TLS is said in a sentence', async () => {
-  const { listenTcp } = await import('sip2');
   const plain = await listenTcp({
     host,
     port: 0,
@@ -149,4 +152,38 @@ test('an ACS without TLS is said in a sentence', async () => {
   await expect(said(way(authorities([authority]), { port: plain.port }), 'x')).rejects.toThrow(
     /^Cannot reach the ACS at 127\.0\.0\.1:\d+: /,
   );
+});
+
+test('closing ends a handshake that nobody answers, long before its time is up', async () => {
+  let rings = (): void => {};
+  const ringing = new Promise<void>((resolve) => (rings = resolve));
+  const mute = await listenTcp({
+    host,
+    port: 0,
+    accept: () => ({ bytes: () => rings(), closed() {} }),
+  });
+  onTestFinished(() => mute.close());
+  const client = createClient({
+    transport: tlsTransport(way(authorities([authority]), { port: mute.port, connectTimeoutMs: 3_600_000 })),
+    clock: systemClock,
+    settings: usualSettings,
+    random: Math.random,
+    hears: { state() {}, traffic() {} },
+  });
+  client.open();
+  await ringing;
+  await client.close();
+  expect(client.state()).toMatchObject({ kind: 'down', because: 'closed' });
+});
+
+test('an attempt that is given up before anybody could pick up is no connection', async () => {
+  const attempt = new AbortController();
+  const nobody = { bytes() {}, closed() {} };
+  const { port } = server;
+  const dialled = tcpTransport({ host, port, connectTimeoutMs: 3_600_000, clock: systemClock }).open(
+    nobody,
+    attempt.signal,
+  );
+  attempt.abort();
+  await expect(dialled).rejects.toThrow(/given up here/);
 });
