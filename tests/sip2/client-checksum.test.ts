@@ -1,7 +1,8 @@
 // Wrong checksums: when an answer is asked for again, when it is taken all the same.
 
+import type { Outcome } from 'sip2';
 import { describe, expect, test } from 'vitest';
-import { garbled, is, lent, setUp, when } from './client-line.ts';
+import { garbled, is, item, lent, newStatus, setUp, when } from './client-line.ts';
 import type { Heard } from './scripted-acs.ts';
 
 describe('a wrong checksum', () => {
@@ -33,6 +34,28 @@ describe('a wrong checksum', () => {
     await clock.pass(0);
     expect(await outcome).toMatchObject({ kind: 'outcome-unknown', because: 'bad-checksum' });
     expect(acs.heard.map(({ text }) => text.slice(0, 2))).toEqual(['11', '97', '97']);
+  });
+
+  /** Whatever comes of the 97, the question itself is not sent again. */
+  test.each<[string, (repeat: Heard) => void, Outcome<'checkout'>['kind'], string]>([
+    ['silence', () => {}, 'outcome-unknown', '11 97'],
+    ['the end of the connection', (repeat) => repeat.drop(), 'outcome-unknown', '11 97'],
+    ['a 96', (repeat) => repeat.raw('96AZFEF6\r'), 'outcome-unknown', '11 97'],
+    ['prose', (repeat) => repeat.raw('Nothing to repeat\r'), 'outcome-unknown', '11 97'],
+    ['the answer to something else', (repeat) => repeat.answer(item(), { check: false }), 'outcome-unknown', '11 97'],
+    ['a status', (repeat) => newStatus(repeat), 'outcome-unknown', '11 97'],
+    ['the same, wrong again', garbled, 'outcome-unknown', '11 97 97'],
+    ['the answer, twice', (repeat) => [1, 2].forEach(() => repeat.answer(lent())), 'answered', '11 97'],
+  ])('and the 97 is answered with %s', async (_, act, wanted, sent) => {
+    const { clock, acs, client, checkout } = setUp();
+    acs.when(is('checkout', garbled));
+    acs.when(is('request-acs-resend', act));
+    client.open();
+    const outcome = checkout();
+    await clock.pass(60_000);
+    expect(await outcome).toMatchObject({ kind: wanted });
+    expect(acs.heard.map(({ text }) => text.slice(0, 2)).join(' ')).toBe(sent);
+    expect(client.state().kind).toBe('up');
   });
 
   test('that is right when letters are counted is not asked for again', async () => {
