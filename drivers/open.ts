@@ -3,64 +3,46 @@ import { createSerialScanner } from './barcode/serial-scanner.ts';
 import { createScannerSimulator } from './barcode/simulator.ts';
 import type { Clock } from './clock.ts';
 import type { BarcodeScanner, ScannerEvent } from './ports/barcode-scanner.ts';
-import type { AfiPair, Pad, PadEvent } from './ports/pad.ts';
+import { transportOf } from './connections.ts';
+import type { Pad, PadEvent, SecurityRule } from './ports/pad.ts';
 import type { PrinterEvent, ReceiptPrinter } from './ports/receipt-printer.ts';
 import { createPrinter } from './printer/printer.ts';
 import { createPrinterSimulator, type PrinterSimulator } from './printer/simulator.ts';
-import type { FrameKind } from './rfid/feig/frame.ts';
-import { meetFeigReader } from './rfid/feig/reader.ts';
-import { createFeigSimulator, feigSimulatorDefaults } from './rfid/feig/simulator.ts';
 import { createField, type Field } from './rfid/field.ts';
+import type { Wired } from './rfid/maker.ts';
+import { type ReaderSettings, wiredOf } from './rfid/makers.ts';
 import { createPad } from './rfid/pad.ts';
-import type { PrinterSettings, ReaderSettings, ScannerSettings } from './settings.ts';
+import type { PrinterSettings, ScannerSettings } from './settings.ts';
 import { dataEnds } from './tags/detect.ts';
 import { createFileTransport } from './transport/file.ts';
 import { type Cable, createMemoryLine } from './transport/memory.ts';
-import { createSerialTransport } from './transport/serial.ts';
-import { createTcpTransport } from './transport/tcp.ts';
-import type { Transport } from './transport/transport.ts';
-
-type Wired = Exclude<ReaderSettings['connection'] | ScannerSettings['connection'], { kind: 'simulated' }>;
-
-const wiredTransport = (connection: Wired, clock: Clock): Transport =>
-  connection.kind === 'tcp'
-    ? createTcpTransport({ ...connection, clock })
-    : createSerialTransport({ line: connection, clock });
 
 /** `field`, `cable`: the bench's hands on a simulated pad; `null` for a real one. */
 export type OpenedPad = { readonly pad: Pad; readonly field: Field | null; readonly cable: Cable | null };
 
-const simulatedReader = ({ frames, realTime, clock }: { frames: FrameKind; realTime: boolean; clock: Clock }) => {
+const simulatedReader = (wired: Wired) => {
   const field = createField({ seed: 1 });
-  const far = createFeigSimulator({ field, clock, settings: { ...feigSimulatorDefaults, frames, realTime } });
-  return { field, ...createMemoryLine({ name: 'simulated', far }) };
+  return { field, ...createMemoryLine({ name: 'simulated', far: wired.simulate(field, wired.realTime) }) };
 };
 
 /** Returns at once; `hears` is told how the pad fares, never before this has returned. */
 export const openPad = ({
   settings,
-  afi,
+  rule,
   clock,
   hears,
 }: {
   settings: ReaderSettings;
-  afi: AfiPair;
+  rule: SecurityRule;
   clock: Clock;
   hears: (event: PadEvent) => void;
 }): OpenedPad => {
-  const { connection, frames } = settings;
+  const wired = wiredOf(settings, clock);
   const { field, transport, cable } =
-    connection.kind === 'simulated'
-      ? simulatedReader({ frames, realTime: connection.realTime, clock })
-      : { field: null, transport: wiredTransport(connection, clock), cable: null };
-  const pad = createPad({
-    transport,
-    clock,
-    afi,
-    meet: (line) => meetFeigReader({ line, clock, frames }),
-    ends: dataEnds,
-    hears,
-  });
+    wired.connection === null
+      ? simulatedReader(wired)
+      : { field: null, transport: transportOf(wired.connection, clock), cable: null };
+  const pad = createPad({ transport, clock, rule, meet: wired.meet, ends: dataEnds, hears });
   return { pad, field, cable };
 };
 
@@ -90,7 +72,7 @@ export const openScanner = ({
   const { scan, transport, cable } =
     connection.kind === 'simulated'
       ? simulatedScanner()
-      : { scan: null, transport: wiredTransport(connection, clock), cable: null };
+      : { scan: null, transport: transportOf(connection, clock), cable: null };
   const scanner = createSerialScanner({ transport, clock, silenceMs, hears });
   return { scanner, scan, cable };
 };
@@ -114,8 +96,6 @@ export const openPrinter = ({
     return { printer: createPrinter({ transport: bench.transport, settings, clock, hears }), bench };
   }
   const transport =
-    connection.kind === 'file'
-      ? createFileTransport({ path: connection.path, clock })
-      : wiredTransport(connection, clock);
+    connection.kind === 'file' ? createFileTransport({ path: connection.path, clock }) : transportOf(connection, clock);
   return { printer: createPrinter({ transport, settings, clock, hears }), bench: null };
 };

@@ -1,16 +1,18 @@
-// A simulated pad or scanner as a program of its own: on a TCP port, or on stdin and stdout for a pty. Knows no driver.
-//   node drivers/simulate.ts feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
-//   socat pty,link=/tmp/pad,raw,echo=0 EXEC:"node drivers/simulate.ts feig"
-//   node drivers/simulate.ts scanner --control /tmp/scanner.sock
+// A simulated pad or scanner as a program of its own: on a TCP port, on a pty, or on stdin and stdout. Knows no driver.
+//   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
+//   npm run simulate -- feig --pty /tmp/pad
+//   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock
 // Orders (see orders.ts): {"kind":"lay","uid":"…","id":"…"} {"kind":"lift","uid":"…"} {"kind":"tags"} {"kind":"scan","text":"…"}
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { createScannerSimulator } from './barcode/simulator.ts';
 import { systemClock } from './clock.ts';
 import { serveOrders } from './orders.ts';
-import { createFeigSimulator, feigSimulatorDefaults } from './rfid/feig/simulator.ts';
 import { createField, type Field, slixTag } from './rfid/field.ts';
-import { readerSettings, securitySettings } from './settings.ts';
+import { makers } from './rfid/makers.ts';
+import { securitySettings } from './settings.ts';
 import { writeIso28560_2 } from './tags/iso28560-2.ts';
 import type { Far } from './transport/memory.ts';
 import { serve, type Visitor } from './transport/tcp.ts';
@@ -62,7 +64,9 @@ const obeyField = (field: Field, order: unknown): unknown => {
     case 'lift':
       return field.lift(wish.uid);
     case 'tags':
-      return field.tags().map((tag) => ({ uid: tag.uid, afi: tag.afi, eas: tag.eas }));
+      return field
+        .tags()
+        .map((tag) => (tag.air === 'iso15693' ? { uid: tag.uid, afi: tag.afi, eas: tag.eas } : { uid: tag.uid }));
   }
 };
 
@@ -87,30 +91,58 @@ const admitOne = (far: Far): ((visitor: Visitor) => void) => {
 
 const host = '127.0.0.1';
 
-const runOn = async (far: Far, tcp: string | undefined): Promise<void> => {
-  if (tcp === undefined) {
-    const hears = far((bytes) => void process.stdout.write(bytes));
-    process.stdin.on('data', (chunk: Buffer) => hears(chunk));
-    process.stdin.on('end', () => process.exit(0));
-    return;
-  }
-  const port = z.coerce.number().int().min(0).max(65535).parse(tcp);
-  const server = await serve({ host, port }, admitOne(far));
-  console.log(`simulator ready: ${host}:${server.port}`);
+const runOnStdio = (far: Far): void => {
+  const hears = far((bytes) => void process.stdout.write(bytes));
+  process.stdin.on('data', (chunk: Buffer) => hears(chunk));
+  process.stdin.on('end', () => process.exit(0));
 };
 
-const simulatedPad = (options: { tags: readonly string[]; realTime: boolean; frames: string }): Simulated => {
+/** A pseudo terminal whose near end stands under `path`; socat makes it and goes when we go. */
+const runOnPty = (far: Far, path: string): Promise<void> => {
+  const socat = spawn('socat', [`pty,link=${path},raw,echo=0`, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const hears = far((bytes) => void socat.stdin.write(bytes));
+  socat.stdout.on('data', (chunk: Buffer) => hears(chunk));
+  process.once('exit', () => socat.kill());
+  return new Promise((resolve, reject) => {
+    socat.once('error', () => reject(new Error('A pty needs the program socat; install the package "socat".')));
+    socat.once('exit', () => process.exit(0));
+    const look = (): void => {
+      if (existsSync(path)) resolve();
+      else setTimeout(look, 10);
+    };
+    socat.once('spawn', look);
+  });
+};
+
+const runOn = async (far: Far, { tcp, pty }: { tcp?: string; pty?: string }): Promise<void> => {
+  if (pty !== undefined) {
+    await runOnPty(far, pty);
+    console.log(`simulator ready: ${pty}`);
+  } else if (tcp === undefined) {
+    runOnStdio(far);
+  } else {
+    const port = z.coerce.number().int().min(0).max(65535).parse(tcp);
+    const server = await serve({ host, port }, admitOne(far));
+    console.log(`simulator ready: ${host}:${server.port}`);
+  }
+};
+
+/** `set`: settings of the make, as `name=value`. */
+const simulatedPad = (
+  maker: string,
+  options: { tags: readonly string[]; realTime: boolean; set: readonly string[] },
+): Simulated => {
   const field = createField({ seed: 1 });
   for (const tag of options.tags) {
     const [tagUid, id] = tag.split('=');
     obeyField(field, { kind: 'lay', uid: tagUid, id });
   }
-  const frames = readerSettings.shape.frames.parse(options.frames);
-  const settings = { ...feigSimulatorDefaults, frames, realTime: options.realTime };
-  return {
-    far: createFeigSimulator({ field, clock: systemClock, settings }),
-    obey: (order) => obeyField(field, order),
-  };
+  const set = Object.fromEntries(options.set.map((one) => one.split('=')));
+  const settings = { maker, connection: { kind: 'simulated' }, ...set };
+  const wired = makers.map((one) => one.wire(settings, systemClock)).find((one) => one !== null);
+  if (wired === undefined || wired === null)
+    throw new Error(`say scanner or one of ${makers.map((one) => one.maker).join(', ')}`);
+  return { far: wired.simulate(field, options.realTime), obey: (order) => obeyField(field, order) };
 };
 
 const simulatedScanner = (): Simulated => {
@@ -125,17 +157,18 @@ const run = async (): Promise<void> => {
       tcp: { type: 'string' },
       control: { type: 'string' },
       tag: { type: 'string', multiple: true, default: [] },
-      frames: { type: 'string', default: 'standard' },
+      set: { type: 'string', multiple: true, default: [] },
+      pty: { type: 'string' },
       'real-time': { type: 'boolean', default: false },
     },
   });
-  const device = z.enum(['feig', 'scanner'], 'say feig or scanner').parse(positionals[0]);
+  const device = positionals[0] ?? '';
   const { far, obey } =
-    device === 'feig'
-      ? simulatedPad({ tags: values.tag, realTime: values['real-time'], frames: values.frames })
-      : simulatedScanner();
+    device === 'scanner'
+      ? simulatedScanner()
+      : simulatedPad(device, { tags: values.tag, realTime: values['real-time'], set: values.set });
   if (values.control !== undefined) await serveOrders(values.control, obey);
-  await runOn(far, values.tcp);
+  await runOn(far, values);
 };
 
 if (import.meta.main) {

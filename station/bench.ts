@@ -1,9 +1,10 @@
 // The bench: hands for what is simulated at a place. Lays tags down, scans, pulls paper, makes the library system moody.
 // Served only where something is simulated; everything above the wire knows nothing of it.
 import type { BenchCard, BenchItem, BenchTag, BenchView, Hand } from '../contract/bench.ts';
-import type { AfiPair } from '../drivers/ports/pad.ts';
+import type { SecurityRule, TagSecurity } from '../drivers/ports/pad.ts';
 import type { FieldTag } from '../drivers/rfid/field.ts';
-import { securityOf, type Devices } from './devices.ts';
+import { securityOf } from '../drivers/rfid/pad.ts';
+import type { Devices } from './devices.ts';
 import type { EmbeddedLibrary } from './embedded.ts';
 import { stockShelf, type ShelfTag } from './shelf.ts';
 
@@ -21,9 +22,9 @@ const slipsHanging = 3;
 export const createBench = (parts: {
   readonly library: EmbeddedLibrary | null;
   readonly hands: Devices['hands'];
-  readonly afi: AfiPair;
+  readonly rule: SecurityRule;
 }): Bench => {
-  const { library, hands, afi } = parts;
+  const { library, hands, rule } = parts;
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const run of listeners) run();
@@ -46,7 +47,7 @@ export const createBench = (parts: {
         cards: cards.map((card) => card.number),
         owner,
       },
-      afi,
+      rule,
     );
     carried.clear();
     for (const { tag } of shelf) carried.set(tag.uid, tag);
@@ -67,6 +68,9 @@ export const createBench = (parts: {
     for (const { uid } of onPad()) field?.lift(uid);
   };
 
+  const securityIn = (tag: FieldTag): TagSecurity =>
+    tag.air === 'iso15693' ? securityOf(rule, { afi: tag.afi, alarms: tag.eas }) : 'odd';
+
   const benchTag = ({ of, tag: stocked }: ShelfTag): BenchTag => {
     const { uid } = stocked;
     const tag = carried.get(uid) ?? stocked;
@@ -74,7 +78,7 @@ export const createBench = (parts: {
       uid,
       label: of.kind === 'item' && of.parts > 1 ? `${of.nth}/${of.parts}` : '',
       onPad: isOnPad(uid),
-      security: securityOf(tag.afi, afi),
+      security: securityIn(tag),
       refusesWrites: refusing.has(uid),
     };
   };

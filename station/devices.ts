@@ -3,12 +3,13 @@
 import { libraryNumber, publisherBarcode } from '../drivers/barcode/numbers.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
-import type { AfiPair, Pad, PadEvent, TagSecurity } from '../drivers/ports/pad.ts';
+import type { Pad, PadEvent, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { PrinterSimulator } from '../drivers/printer/simulator.ts';
 import type { Field } from '../drivers/rfid/field.ts';
 import type { Cable } from '../drivers/transport/memory.ts';
+import { ruleOf } from '../drivers/settings.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import type { Event, Scan } from './flow.ts';
 import type { Thing } from './library.ts';
@@ -45,10 +46,11 @@ export const scanOf = (text: string, numbers: Numbers): Scan | null => {
 
 /** What lies there. A tag of another library, or with a number no item here can have, is foreign: it is never asked about. */
 export const thingOf = (
-  read: { readonly memory: Uint8Array; readonly blockSize: number; readonly afi: number },
-  afi: AfiPair,
+  read: TagRead,
+  security: TagSecurity,
   numbers: Numbers,
 ): Thing => {
+  if (read.kind !== 'memory') return { kind: 'foreign' };
   const meaning = detect(read.memory, read.blockSize);
   switch (meaning.kind) {
     case 'blank':
@@ -65,17 +67,12 @@ export const thingOf = (
         number: meaning.id,
         part: part === null || part.of === 1 ? null : part,
         title,
-        security: securityOf(read.afi, afi),
+        security,
         // ISO 28560-1, type of usage 7x: discarded.
         discarded: meaning.usage !== null && meaning.usage >> 4 === 7,
       };
     }
   }
-};
-
-export const securityOf = (value: number, afi: AfiPair): TagSecurity => {
-  if (value === afi.armed) return 'armed';
-  return value === afi.disarmed ? 'disarmed' : 'odd';
 };
 
 /** Vendors write `DE-705`, `DE705` or `705`; a tag or a library that does not say counts as the same. */
@@ -100,10 +97,6 @@ export type Devices = {
   close(): Promise<void>;
 };
 
-/** The AFI pair of a place; a place whose security is not by AFI still reads tags, with the usual pair. */
-export const afiOf = (security: KioskSettings['security']): AfiPair =>
-  security.kind === 'afi' ? security : { armed: 0x07, disarmed: 0xc2 };
-
 /** Opens the devices of one place; they come and go by themselves from then on, until `close`. */
 export const openDevices = (parts: {
   readonly settings: KioskSettings;
@@ -114,7 +107,7 @@ export const openDevices = (parts: {
   readonly deviceChanged: (device: 'pad' | 'scanner' | 'printer', state: DeviceState) => void;
 }): Devices => {
   const { settings, numbers, clock, tell, deviceChanged } = parts;
-  const afi = afiOf(settings.security);
+  const rule = ruleOf(settings.security);
 
   const padHears = (event: PadEvent): void => {
     switch (event.kind) {
@@ -124,14 +117,14 @@ export const openDevices = (parts: {
       case 'tag-unreadable':
         return tell({ kind: 'tag-unreadable', uid: event.uid });
       case 'tag-read':
-        return tell({ kind: 'tag-read', uid: event.uid, thing: thingOf(event, afi, numbers) });
+        return tell({ kind: 'tag-read', uid: event.uid, thing: thingOf(event.read, event.security, numbers) });
       case 'state':
         deviceChanged('pad', event.state);
         return tell({ kind: 'pad-changed', ready: event.state.at === 'ready' });
     }
   };
 
-  const pad = settings.reader === null ? null : openPad({ settings: settings.reader, afi, clock, hears: padHears });
+  const pad = settings.reader === null ? null : openPad({ settings: settings.reader, rule, clock, hears: padHears });
   const scanner =
     settings.scanner === null
       ? null

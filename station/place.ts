@@ -14,7 +14,7 @@ import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
 import { viewOf } from './view.ts';
-import type { Client } from 'sip2';
+import type { Client, Dialect } from 'sip2';
 
 export type Glass = {
   /** Null when the call was taken, else a sentence for the technician. */
@@ -38,11 +38,12 @@ export const openPlace = (parts: {
   readonly settings: Settings;
   readonly place: KioskSettings;
   readonly client: Client;
+  readonly dialect: Dialect;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
 }): Place => {
-  const { settings, place, client, journal, clock } = parts;
+  const { settings, place, client, dialect, journal, clock } = parts;
   const log = parts.log.child({ place: place.name });
   const numbers = numbersOf(place.numbers, settings.library.isil);
   const { name: library, logo, colour } = settings.library;
@@ -51,7 +52,7 @@ export const openPlace = (parts: {
     library: { name: library, logo, colour },
     language: place.language,
     pinPolicy: place.password,
-    security: place.security.kind,
+    security: place.security.kind === 'afi' || place.security.kind === 'eas' ? 'tags' : place.security.kind,
     hasPad: place.reader !== null,
     hasPrinter: place.printer !== null,
     idleMs: place.idleSeconds * 1000,
@@ -69,7 +70,13 @@ export const openPlace = (parts: {
     deviceChanged: (device, state) => log.info({ device, state }, 'device changed'),
   });
   const effects = createEffects({
-    acs: createAcs({ client, clock, askBeforeCheckin: settings.acs.askBeforeCheckin }),
+    acs: createAcs({
+      client,
+      clock,
+      dialect,
+      askBeforeCheckin: settings.acs.askBeforeCheckin,
+      currency: settings.acs.currency,
+    }),
     pad: devices.pad,
     printer: devices.printer,
     clock,

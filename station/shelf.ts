@@ -1,8 +1,8 @@
 // The demonstration's shelf: a simulated tag for each item of the embedded library, cards with tags, and the oddments
 // that turn up on real pads. Data for the bench; knows tags' formats and no rules.
 import type { Oddment } from '../contract/bench.ts';
-import type { AfiPair } from '../drivers/ports/pad.ts';
-import { slixTag, type FieldTag } from '../drivers/rfid/field.ts';
+import type { SecurityRule } from '../drivers/ports/pad.ts';
+import { slixTag, type FieldTag, type IsoTag } from '../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../drivers/tags/iso28560-2.ts';
 import { writeIso28560_3 } from '../drivers/tags/iso28560-3.ts';
 import type { TagContent } from '../drivers/tags/content.ts';
@@ -32,13 +32,20 @@ const patronCard = 0x80;
 const encode = (content: TagContent, at: number): Uint8Array =>
   (at % 5 === 4 ? writeIso28560_3(content) : null) ?? writeIso28560_2(content);
 
-export const stockShelf = ({ items, cards, owner }: Stock, afi: AfiPair): readonly ShelfTag[] => {
+const secured = (tag: IsoTag, { afi, eas }: SecurityRule, as: 'armed' | 'disarmed'): IsoTag => ({
+  ...tag,
+  afi: afi?.[as] ?? tag.afi,
+  eas: eas && as === 'armed',
+});
+
+export const stockShelf = ({ items, cards, owner }: Stock, rule: SecurityRule): readonly ShelfTag[] => {
   const tags: ShelfTag[] = [];
   for (const [at, { barcode, parts, onLoan }] of items.entries()) {
     for (let nth = 1; nth <= parts; nth += 1) {
       const part = parts > 1 ? { nth, of: parts } : null;
       const content = encode({ id: barcode, part, usage: circulating, owner, title: null }, at);
-      const tag = slixTag({ uid: uidOf(1, at * 16 + nth), content, afi: onLoan ? afi.disarmed : afi.armed });
+      const bare = slixTag({ uid: uidOf(1, at * 16 + nth), content, afi: 0 });
+      const tag = secured(bare, rule, onLoan ? 'disarmed' : 'armed');
       tags.push({ of: { kind: 'item', number: barcode, nth, parts }, tag });
     }
   }
@@ -46,10 +53,10 @@ export const stockShelf = ({ items, cards, owner }: Stock, afi: AfiPair): readon
     const content = writeIso28560_2({ id: number, part: null, usage: patronCard, owner, title: null });
     tags.push({ of: { kind: 'card', number }, tag: slixTag({ uid: uidOf(2, at + 1), content, afi: 0 }) });
   }
-  return [...tags, ...oddments(afi)];
+  return [...tags, ...oddments(rule)];
 };
 
-const oddments = (afi: AfiPair): readonly ShelfTag[] => {
+const oddments = (rule: SecurityRule): readonly ShelfTag[] => {
   const elsewhere = writeIso28560_2({
     id: '11223344556677',
     part: null,
@@ -58,13 +65,13 @@ const oddments = (afi: AfiPair): readonly ShelfTag[] => {
     title: null,
   });
   const trade = new TextEncoder().encode('\u0007\u00ffSHOP 4711 \u0001\u0002');
-  const all: readonly (readonly [Oddment, Uint8Array, number])[] = [
-    ['blank', new Uint8Array(0), 0],
-    ['other-library', elsewhere, afi.armed],
-    ['other-trade', trade, 0],
+  const all: readonly (readonly [Oddment, Uint8Array, boolean])[] = [
+    ['blank', new Uint8Array(0), false],
+    ['other-library', elsewhere, true],
+    ['other-trade', trade, false],
   ];
-  return all.map(([is, content, value], at) => ({
-    of: { kind: 'oddment', is },
-    tag: slixTag({ uid: uidOf(3, at + 1), content, afi: value }),
-  }));
+  return all.map(([is, content, isArmed], at) => {
+    const bare = slixTag({ uid: uidOf(3, at + 1), content, afi: 0 });
+    return { of: { kind: 'oddment', is }, tag: isArmed ? secured(bare, rule, 'armed') : bare };
+  });
 };

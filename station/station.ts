@@ -1,13 +1,15 @@
 // Composes the station by hand: library system, journal, places, bench. Everything it opens it closes.
+import { dirname } from 'node:path';
 import type { BenchView } from '../contract/bench.ts';
 import type { Call } from '../contract/calls.ts';
-import type { View } from '../contract/view.ts';
+import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
-import { createClient, tcpTransport, usualSettings, type Client } from 'sip2';
+import { createClient, type Client } from 'sip2';
 import { createBench, type Bench } from './bench.ts';
-import { afiOf } from './devices.ts';
+import { ruleOf } from '../drivers/settings.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
+import { lineTo, type Line } from './line.ts';
 import type { Log } from './log.ts';
 import { openPlace, type Place } from './place.ts';
 import type { Settings } from './settings/schema.ts';
@@ -47,16 +49,21 @@ export type StationParts = {
 };
 
 const version = '0.1.0';
-const connectTimeoutMs = 5000;
 const closeTimeoutMs = 1000;
 
 /** A station whose settings are bad opens all the same, for the technician alone: nothing half-starts. */
 export const openStation = async (parts: StationParts): Promise<Station> => {
-  const { loaded, settingsFile, log } = parts;
-  if (loaded.kind === 'settings') return openWorking(loaded.settings, parts);
-  for (const issue of loaded.issues)
+  const { loaded, settingsFile, clock } = parts;
+  if (loaded.kind === 'issues') return openForTechnician(loaded.issues, parts);
+  const line = lineTo(loaded.settings.acs, { folder: dirname(settingsFile), clock });
+  if (line.kind === 'issues') return openForTechnician(line.issues, parts);
+  return openWorking(loaded.settings, line, parts);
+};
+
+const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log }: StationParts): Station => {
+  for (const issue of issues)
     log.error({ file: settingsFile, path: issue.path, message: issue.message.en }, 'the settings cannot be used');
-  const view: View = { mode: 'technician', issues: loaded.issues, file: settingsFile };
+  const view: View = { mode: 'technician', issues, file: settingsFile };
   return {
     join: (show) => {
       show.view(view);
@@ -70,19 +77,16 @@ export const openStation = async (parts: StationParts): Promise<Station> => {
   };
 };
 
-const openWorking = async (settings: Settings, parts: StationParts): Promise<Station> => {
+const openWorking = async (settings: Settings, line: Line, parts: StationParts): Promise<Station> => {
   const { clock, random, log } = parts;
   const journal = openJournal(parts.journalFile, clock);
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ wire: connection.wire, clock }) : null;
   const client = createClient({
-    transport:
-      connection.kind === 'tcp'
-        ? tcpTransport({ host: connection.host, port: connection.port, connectTimeoutMs, clock })
-        : wireOf(library),
+    transport: line.transport ?? wireOf(library),
     clock,
     random,
-    settings: clientSettings(settings.acs),
+    settings: line.settings,
     hears: {
       state: (state) => {
         log.info(
@@ -97,14 +101,14 @@ const openWorking = async (settings: Settings, parts: StationParts): Promise<Sta
   });
   journal.append('station', [{ kind: 'station-started', version }]);
   const places: readonly Place[] = settings.places.map((place) =>
-    openPlace({ settings, place, client, journal, clock, log }),
+    openPlace({ settings, place, client, dialect: line.dialect, journal, clock, log }),
   );
   const [kiosk] = places;
   const [kioskSettings] = settings.places;
   if (kiosk === undefined || kioskSettings === undefined) throw new Error('a station has at least one place');
   const { hands } = kiosk.devices;
   const isSimulated = library !== null || hands.pad !== null || hands.scan !== null || hands.printer !== null;
-  const bench = isSimulated ? createBench({ library, hands, afi: afiOf(kioskSettings.security) }) : null;
+  const bench = isSimulated ? createBench({ library, hands, rule: ruleOf(kioskSettings.security) }) : null;
   client.open();
 
   return {
@@ -124,18 +128,6 @@ const wireOf = (library: EmbeddedLibrary | null): EmbeddedLibrary['transport'] =
   if (library === null) throw new Error('the embedded library was not opened');
   return library.transport;
 };
-
-const clientSettings = (acs: Settings['acs']) => ({
-  ...usualSettings,
-  institutionId: acs.institution,
-  terminalPassword: acs.terminalPassword,
-  login: acs.login,
-  currentLocation: acs.currentLocation,
-  language: acs.language,
-  errorDetection: acs.errorDetection ? ('on' as const) : ('off' as const),
-  charset: acs.charset,
-  answerTimeoutMs: acs.answerTimeoutSeconds * 1000,
-});
 
 const joinPlace = (
   place: Place,

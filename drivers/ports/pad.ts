@@ -3,20 +3,20 @@
 import type { Device, DeviceState } from './device.ts';
 import type { Uid } from './tag-reader.ts';
 
+/**
+ * What a tag told. `memory`: from block 0, every byte read from the tag, up to where its data ends by the rules of its own
+ * format, or to the end of the chip. `uii`: a UHF tag, whose identifier came with the inventory. `card`: nothing but its UID.
+ */
+export type TagRead =
+  | { readonly kind: 'memory'; readonly memory: Uint8Array; readonly blockSize: number; readonly afi: number }
+  | { readonly kind: 'uii'; readonly pc: number; readonly uii: Uint8Array }
+  | { readonly kind: 'card' };
+
 export type PadEvent =
   /** First sight, before its memory is read: what the big count counts. */
   | { readonly kind: 'tag-seen'; readonly uid: Uid }
-  /**
-   * Seen long enough to be stable, AFI and memory read. `memory`: from block 0, every byte read from the tag, up to where
-   * its data ends by the rules of its own format, or to the end of the chip. Sent once per stay on the pad.
-   */
-  | {
-      readonly kind: 'tag-read';
-      readonly uid: Uid;
-      readonly memory: Uint8Array;
-      readonly blockSize: number;
-      readonly afi: number;
-    }
+  /** Seen long enough to be stable, and read. Sent once per stay on the pad. */
+  | { readonly kind: 'tag-read'; readonly uid: Uid; readonly read: TagRead; readonly security: TagSecurity }
   /** There, but it cannot be read (yet); the pad goes on trying and may still send `tag-read`. Sent once per stay. */
   | { readonly kind: 'tag-unreadable'; readonly uid: Uid; readonly because: string }
   /** Missed in enough rounds to be away. */
@@ -30,11 +30,12 @@ export type TagSecurity = 'armed' | 'disarmed' | 'odd';
  * The outcome of a security write.
  * `done`: written (or already so) and read back from the tag. `refused`: the tag lies there and does not take it.
  * `gone`: it was taken away, or could not be read any more, before the read-back; what it carries now is not known.
- * Also when the reader itself failed meanwhile. `odd`: not touched.
+ * Also when the reader itself failed meanwhile. `odd`: not touched. `unverified`: written, but this reader cannot ask back.
  */
 export type Secured =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'unverified'; readonly because: string }
   | { readonly kind: 'gone' }
   | { readonly kind: 'odd'; readonly afi: number };
 
@@ -45,3 +46,9 @@ export type Pad = Device & {
 
 /** The AFI values a library uses, from settings: ISO 28560-1 practice is 0x07 armed, 0xC2 disarmed. */
 export type AfiPair = { readonly armed: number; readonly disarmed: number };
+
+/**
+ * By what a library's gates know an item: the AFI, the EAS bit, or both. Where both are used the AFI is the truth, and EAS
+ * follows on the chips that have it; with neither, tags are read and never written.
+ */
+export type SecurityRule = { readonly afi: AfiPair | null; readonly eas: boolean };

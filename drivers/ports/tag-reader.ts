@@ -1,9 +1,18 @@
 // What may be asked of an RFID reader, whoever made it: bare commands on tags. Knows nothing of items or loans.
 
-/** ISO 15693 UID as 16 upper-case hex digits, most significant byte first: `E004010046A847AD`. */
+/**
+ * How a tag is told from the others in the field, in upper-case hex, most significant byte first. ISO 15693: its 8-byte UID,
+ * `E004010046A847AD`. ISO 14443: 4, 7 or 10 bytes. UHF Gen2: the UII (EPC) that it sends, which a write may change.
+ */
 export type Uid = string;
 
-export type SeenTag = { readonly uid: Uid; readonly dsfid: number | null };
+/** `dsfid`: ISO 15693's data storage format identifier, null where the reader does not tell. `pc`: Gen2's protocol control word. */
+export type SeenTag =
+  | { readonly air: 'iso15693'; readonly uid: Uid; readonly dsfid: number | null }
+  | { readonly air: 'iso14443'; readonly uid: Uid }
+  | { readonly air: 'gen2'; readonly uid: Uid; readonly pc: number };
+
+export type AirProtocol = SeenTag['air'];
 
 /**
  * Whole blocks as they lie on the tag. Fewer than asked where the memory ends; `last`: it ends here.
@@ -11,20 +20,53 @@ export type SeenTag = { readonly uid: Uid; readonly dsfid: number | null };
  */
 export type TagBlocks = { readonly bytes: Uint8Array; readonly blockSize: number; readonly last: boolean };
 
-/** Why a command on a tag came to nothing. `gone`: no such tag answered. `tag-error`: the tag refused. `reader-error`: the reader or its line failed. */
-export type TagFailure = { readonly kind: 'gone' | 'tag-error' | 'reader-error'; readonly because: string };
+/**
+ * Why a command on a tag came to nothing. `gone`: no such tag answered. `tag-error`: the tag refused. `reader-error`: the
+ * reader or its line failed. `unsupported`: this reader has no such command; its capabilities say so beforehand.
+ */
+export type TagFailure = {
+  readonly kind: 'gone' | 'tag-error' | 'reader-error' | 'unsupported';
+  readonly because: string;
+};
 
 export type Answer<T> = { readonly kind: 'ok'; readonly value: T } | TagFailure;
 
-/** One reader on one open line; one command in flight at a time (the caller queues). */
+/** What a reader can do; the screens offer nothing else. */
+export type Capabilities = {
+  readonly airs: readonly AirProtocol[];
+  /** Tells a whole pile of tags apart. False: a reader for cards and single items, one tag at a time. */
+  readonly pile: boolean;
+  /** Reads and writes AFI, or on Gen2 the AFI in the protocol control word. */
+  readonly afi: boolean;
+  /** `verify`: writes the EAS bit and can ask a tag whether it alarms. `write`: cannot ask. */
+  readonly eas: 'none' | 'write' | 'verify';
+  /** Writes memory. */
+  readonly write: boolean;
+  readonly lock: boolean;
+  readonly beep: boolean;
+};
+
+/** One reader on one open line; one command in flight at a time (the caller queues). Nothing here ever rejects. */
 export type TagReader = {
   readonly model: string;
-  /** Every tag in the field, each UID once. */
+  readonly capabilities: Capabilities;
+  /** Every tag in the field, each once. */
   inventory(): Promise<Answer<readonly SeenTag[]>>;
   /** `first` and `count` in blocks; one command on the wire, so that a more urgent one can stand between two reads. */
   read(uid: Uid, first: number, count: number): Promise<Answer<TagBlocks>>;
+  /** Whole blocks of `blockSize` bytes from block `first` on. Not believed before it was read back. */
+  write(uid: Uid, first: number, bytes: Uint8Array, blockSize: number): Promise<Answer<null>>;
+  /** For ever. */
+  lock(uid: Uid, first: number, count: number): Promise<Answer<null>>;
   readAfi(uid: Uid): Promise<Answer<number>>;
   writeAfi(uid: Uid, afi: number): Promise<Answer<null>>;
+  writeDsfid(uid: Uid, dsfid: number): Promise<Answer<null>>;
   /** NXP's custom command; other makers' chips answer nothing. */
   writeEas(uid: Uid, on: boolean): Promise<Answer<null>>;
+  /** Whether the tag answers the EAS alarm. False is also what a tag says that is no longer there. */
+  alarms(uid: Uid): Promise<Answer<boolean>>;
+  beep(): Promise<Answer<null>>;
 };
+
+/** For what a reader cannot do. */
+export const unsupported: TagFailure = { kind: 'unsupported', because: 'This reader has no such command.' };

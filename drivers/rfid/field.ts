@@ -1,9 +1,12 @@
 // A simulated antenna field: the tags that lie in it, what they carry and how they misbehave. Shared by the simulators of
-// all makers. Knows ISO 15693's idea of a tag, but no reader's bytes and no library's data.
-import type { SeenTag, Uid } from '../ports/tag-reader.ts';
+// all makers. Knows the air protocols' ideas of a tag, but no reader's bytes and no library's data.
+import type { AirProtocol, SeenTag, Uid } from '../ports/tag-reader.ts';
+import { hasEas } from './secure.ts';
+import { hexOf, pcWithAfi } from './uii.ts';
 
 /** An ISO 15693 tag as it was made. `afi`, `dsfid` 0…255; `locks`: numbers of the locked blocks. */
-export type FieldTag = {
+export type IsoTag = {
+  readonly air: 'iso15693';
   readonly uid: Uid;
   readonly memory: Uint8Array;
   readonly blockSize: number;
@@ -12,6 +15,20 @@ export type FieldTag = {
   readonly eas: boolean;
   readonly locks: ReadonlySet<number>;
 };
+
+/** A patron's card that tells its UID and nothing else: 4, 7 or 10 bytes. */
+export type CardTag = { readonly air: 'iso14443'; readonly uid: Uid };
+
+/** A UHF tag. `uid`: its UII in hex; `pc`: the protocol control word; `user`: its user bank. */
+export type Gen2Tag = {
+  readonly air: 'gen2';
+  readonly uid: Uid;
+  readonly pc: number;
+  readonly user: Uint8Array;
+  readonly eas: boolean;
+};
+
+export type FieldTag = IsoTag | CardTag | Gen2Tag;
 
 /** What a tag does wrong. Everything counts from the moment it was laid down. */
 export type TagFaults = {
@@ -23,6 +40,8 @@ export type TagFaults = {
   readonly writesSilently: boolean;
   /** This many commands that read it fail first. */
   readonly readsBadly: number;
+  /** The blocks from this one on cannot be read, as under metal: what is read before them must not be taken for all. */
+  readonly readsUpTo: number;
   /** Answers only every n-th inventory, like a tag that lies on top of another; 1: always. */
   readonly seenEvery: number;
   /** Misses an inventory with this chance, 0…1. */
@@ -36,6 +55,7 @@ const noFaults: TagFaults = {
   writesBadly: 0,
   writesSilently: false,
   readsBadly: 0,
+  readsUpTo: Infinity,
   seenEvery: 1,
   flickers: 0,
   snatched: 'never',
@@ -55,10 +75,19 @@ export type AirBlock = { readonly bytes: Uint8Array; readonly locked: boolean };
 export type Air = {
   /** The tags that answer this round, in the order of their answers. */
   inventory(): readonly SeenTag[];
-  look(uid: Uid): AirAnswer<FieldTag>;
+  look(uid: Uid): AirAnswer<IsoTag>;
   readBlocks(uid: Uid, first: number, count: number): AirAnswer<readonly AirBlock[]>;
+  writeBlocks(uid: Uid, first: number, bytes: Uint8Array): AirAnswer<null>;
+  lockBlocks(uid: Uid, first: number, count: number): AirAnswer<null>;
   writeAfi(uid: Uid, afi: number): AirAnswer<null>;
+  writeDsfid(uid: Uid, dsfid: number): AirAnswer<null>;
   writeEas(uid: Uid, on: boolean): AirAnswer<null>;
+  /** Silence: its EAS bit is off, it has none, or it is not there. */
+  alarm(uid: Uid): AirAnswer<null>;
+  lookGen2(uid: Uid): AirAnswer<Gen2Tag>;
+  /** The tag answers to its new UII from now on. */
+  writeUii(uid: Uid, pc: number, uii: Uint8Array): AirAnswer<null>;
+  writeUser(uid: Uid, at: number, bytes: Uint8Array): AirAnswer<null>;
 };
 
 /** The hands. */
@@ -76,8 +105,24 @@ export type Field = {
 
 type Lying = { tag: FieldTag; faults: TagFaults; rounds: number; reads: number; writes: number };
 
-/** NXP chips have maker byte 04 after E0; only they know the EAS commands. */
-const isNxp = (uid: Uid): boolean => uid.startsWith('E004');
+const speaks = <A extends AirProtocol>(by: A, tag: FieldTag): tag is Extract<FieldTag, { air: A }> => tag.air === by;
+
+const seenAs = (tag: FieldTag): SeenTag => {
+  switch (tag.air) {
+    case 'iso15693':
+      return { air: tag.air, uid: tag.uid, dsfid: tag.dsfid };
+    case 'iso14443':
+      return { air: tag.air, uid: tag.uid };
+    case 'gen2':
+      return { air: tag.air, uid: tag.uid, pc: tag.pc };
+  }
+};
+
+const spliced = (memory: Uint8Array, at: number, bytes: Uint8Array): Uint8Array => {
+  const after = memory.slice();
+  after.set(bytes, at);
+  return after;
+};
 
 /** A small seeded generator (mulberry32): the same seed always tells the same story. */
 const seeded = (seed: number): (() => number) => {
@@ -105,17 +150,25 @@ export const createField = ({ seed }: { seed: number }): Field => {
   };
 
   /** One command that reads a tag. */
-  const reading = <T>(uid: Uid, read: (tag: FieldTag) => AirAnswer<T>): AirAnswer<T> => {
+  const reading = <A extends AirProtocol, T>(
+    by: A,
+    uid: Uid,
+    read: (tag: Extract<FieldTag, { air: A }>, faults: TagFaults) => AirAnswer<T>,
+  ): AirAnswer<T> => {
     const there = lying.get(uid);
-    if (there === undefined) return { kind: 'silence' };
+    if (there === undefined || !speaks(by, there.tag)) return { kind: 'silence' };
     there.reads += 1;
-    return there.reads <= there.faults.readsBadly ? { kind: 'garbled' } : read(there.tag);
+    return there.reads <= there.faults.readsBadly ? { kind: 'garbled' } : read(there.tag, there.faults);
   };
 
-  /** One command that writes to a tag. */
-  const writing = (uid: Uid, written: (tag: FieldTag) => FieldTag): AirAnswer<null> => {
+  /** One command that writes to a tag. `written`: what it is then, or why it is not. */
+  const writing = <A extends AirProtocol>(
+    by: A,
+    uid: Uid,
+    written: (tag: Extract<FieldTag, { air: A }>) => FieldTag | 'beyond' | 'refused',
+  ): AirAnswer<null> => {
     const there = lying.get(uid);
-    if (there === undefined) return { kind: 'silence' };
+    if (there === undefined || !speaks(by, there.tag)) return { kind: 'silence' };
     const { faults } = there;
     there.writes += 1;
     if (faults.snatched === 'before-write') {
@@ -125,8 +178,11 @@ export const createField = ({ seed }: { seed: number }): Field => {
     }
     if (faults.refusesWrites) return { kind: 'refused' };
     if (there.writes <= faults.writesBadly) return { kind: 'garbled' };
-    there.tag = written(there.tag);
-    if (faults.snatched === 'after-write') lying.delete(uid);
+    const after = written(there.tag);
+    if (after === 'beyond' || after === 'refused') return { kind: after };
+    there.tag = after;
+    if (faults.snatched === 'after-write' || after.uid !== uid) lying.delete(uid);
+    if (faults.snatched !== 'after-write') lying.set(after.uid, there);
     tell();
     return faults.snatched === 'after-write' || faults.writesSilently
       ? { kind: 'silence' }
@@ -134,11 +190,12 @@ export const createField = ({ seed }: { seed: number }): Field => {
   };
 
   const air: Air = {
-    inventory: () => [...lying.values()].filter(answersRound).map(({ tag }) => ({ uid: tag.uid, dsfid: tag.dsfid })),
-    look: (uid) => reading(uid, (tag) => ({ kind: 'ok', value: tag })),
+    inventory: () => [...lying.values()].filter(answersRound).map(({ tag }) => seenAs(tag)),
+    look: (uid) => reading('iso15693', uid, (tag) => ({ kind: 'ok', value: tag })),
     readBlocks: (uid, first, count) =>
-      reading(uid, ({ memory, blockSize, locks }) => {
+      reading('iso15693', uid, ({ memory, blockSize, locks }, { readsUpTo }) => {
         if ((first + count) * blockSize > memory.length) return { kind: 'beyond' };
+        if (first + count > readsUpTo) return { kind: 'garbled' };
         const numbers = Array.from({ length: count }, (_, nth) => first + nth);
         const block = (n: number): AirBlock => ({
           bytes: memory.slice(n * blockSize, (n + 1) * blockSize),
@@ -146,8 +203,35 @@ export const createField = ({ seed }: { seed: number }): Field => {
         });
         return { kind: 'ok', value: numbers.map(block) };
       }),
-    writeAfi: (uid, afi) => writing(uid, (tag) => ({ ...tag, afi })),
-    writeEas: (uid, on) => (isNxp(uid) ? writing(uid, (tag) => ({ ...tag, eas: on })) : { kind: 'silence' }),
+    writeBlocks: (uid, first, bytes) =>
+      writing('iso15693', uid, (tag) => {
+        const count = Math.ceil(bytes.length / tag.blockSize);
+        if ((first + count) * tag.blockSize > tag.memory.length) return 'beyond';
+        for (let n = first; n < first + count; n += 1) if (tag.locks.has(n)) return 'refused';
+        return { ...tag, memory: spliced(tag.memory, first * tag.blockSize, bytes) };
+      }),
+    lockBlocks: (uid, first, count) =>
+      writing('iso15693', uid, (tag) => {
+        if ((first + count) * tag.blockSize > tag.memory.length) return 'beyond';
+        return { ...tag, locks: new Set([...tag.locks, ...Array.from({ length: count }, (_, nth) => first + nth)]) };
+      }),
+    writeAfi: (uid, afi) =>
+      lying.get(uid)?.tag.air === 'gen2'
+        ? writing('gen2', uid, (tag) => ({ ...tag, pc: pcWithAfi(tag.pc, afi) }))
+        : writing('iso15693', uid, (tag) => ({ ...tag, afi })),
+    writeDsfid: (uid, dsfid) => writing('iso15693', uid, (tag) => ({ ...tag, dsfid })),
+    writeEas: (uid, on) => {
+      if (lying.get(uid)?.tag.air === 'gen2') return writing('gen2', uid, (tag) => ({ ...tag, eas: on }));
+      return hasEas(uid) ? writing('iso15693', uid, (tag) => ({ ...tag, eas: on })) : { kind: 'silence' };
+    },
+    alarm: (uid) =>
+      reading('iso15693', uid, (tag) => (tag.eas && hasEas(uid) ? { kind: 'ok', value: null } : { kind: 'silence' })),
+    lookGen2: (uid) => reading('gen2', uid, (tag) => ({ kind: 'ok', value: tag })),
+    writeUii: (uid, pc, uii) => writing('gen2', uid, (tag) => ({ ...tag, pc, uid: hexOf(uii) })),
+    writeUser: (uid, at, bytes) =>
+      writing('gen2', uid, (tag) =>
+        at + bytes.length > tag.user.length ? 'beyond' : { ...tag, user: spliced(tag.user, at, bytes) },
+      ),
   };
 
   return {
@@ -174,9 +258,9 @@ const slixBlocks = 28;
 const slixBlockSize = 4;
 
 /** An NXP ICODE SLIX, the commonest tag in books: 28 blocks of 4 bytes, `content` at their beginning, the rest 00. */
-export const slixTag = ({ uid, content, afi }: { uid: Uid; content: Uint8Array; afi: number }): FieldTag => {
+export const slixTag = ({ uid, content, afi }: { uid: Uid; content: Uint8Array; afi: number }): IsoTag => {
   const memory = new Uint8Array(slixBlocks * slixBlockSize);
   if (content.length > memory.length) throw new Error(`An ICODE SLIX cannot hold ${content.length} bytes.`);
   memory.set(content);
-  return { uid, memory, blockSize: slixBlockSize, afi, dsfid: 0x06, eas: false, locks: new Set() };
+  return { air: 'iso15693', uid, memory, blockSize: slixBlockSize, afi, dsfid: 0x06, eas: false, locks: new Set() };
 };

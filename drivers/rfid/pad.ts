@@ -2,18 +2,14 @@
 // Knows tags and time; nothing of frames, and of items only where a tag's data ends (`ends`, handed in).
 import type { Clock } from '../clock.ts';
 import type { DeviceState } from '../ports/device.ts';
-import type { AfiPair, Pad, PadEvent, Secured } from '../ports/pad.ts';
+import type { Pad, PadEvent, Secured, SecurityRule, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Line, watch } from '../transport/watch.ts';
+import type { Met } from './maker.ts';
 import { createPresence, type Stay } from './presence.ts';
-import { secureTag } from './secure.ts';
-
-export type Met = {
-  bytes(chunk: Uint8Array): void;
-  ended(because: string): void;
-  readonly reader: Promise<TagReader>;
-};
+import { hasEas, secureTag } from './secure.ts';
+import { afiOfPc, bytesOf } from './uii.ts';
 
 export const padTimes = {
   /** Rounds while nothing is going on: four a second. */
@@ -34,19 +30,29 @@ const mostBytesPerTag = 4096;
 const failedRoundsAllowed = 3;
 const nothing = (): void => undefined;
 
-type Securing = { readonly uid: Uid; readonly want: number; readonly settle: (outcome: Secured) => void };
+/** By the rule, from what a tag told; a place that secures nothing by tags calls every one odd. */
+export const securityOf = (
+  { afi: pair, eas }: SecurityRule,
+  { afi, alarms }: { readonly afi: number | null; readonly alarms: boolean | null },
+): TagSecurity => {
+  if (pair === null) return eas && alarms !== null ? (alarms ? 'armed' : 'disarmed') : 'odd';
+  if (afi === pair.armed) return 'armed';
+  return afi === pair.disarmed ? 'disarmed' : 'odd';
+};
+
+type Securing = { readonly uid: Uid; readonly want: 'armed' | 'disarmed'; readonly settle: (outcome: Secured) => void };
 
 export const createPad = ({
   transport,
   clock,
-  afi,
+  rule,
   meet,
   ends,
   hears,
 }: {
   transport: Transport;
   clock: Clock;
-  afi: AfiPair;
+  rule: SecurityRule;
   meet: (line: Line) => Met;
   /** Whether a tag's data ends within these first bytes of its memory, so that the rest need not be read. */
   ends: (memory: Uint8Array, blockSize: number) => boolean;
@@ -77,16 +83,42 @@ export const createPad = ({
     let roundDueAt = clock.now();
     let failedRounds = 0;
 
-    /** One command's worth of reading a tag. */
+    /** One command's worth of reading a tag. What came with the inventory needs none. */
     const readOn = async (stay: Stay): Promise<void> => {
-      if (stay.afi === null) {
-        const told = await reader.readAfi(stay.uid);
-        if (told.kind === 'ok') stay.afi = told.value;
-        else presence.failed(stay, told);
-        return;
+      const { tag } = stay;
+      switch (tag.air) {
+        case 'iso14443':
+          return presence.read(stay, { kind: 'card' }, 'odd');
+        case 'gen2':
+          return presence.read(
+            stay,
+            { kind: 'uii', pc: tag.pc, uii: bytesOf(tag.uid) },
+            securityOf(rule, { afi: afiOfPc(tag.pc), alarms: null }),
+          );
+        case 'iso15693':
+          if (rule.afi === null && rule.eas && stay.alarms === null) return await askAlarm(stay);
+          return stay.afi === null ? await askAfi(stay) : await readMemory(stay, stay.afi);
       }
+    };
+
+    const askAlarm = async (stay: Stay): Promise<void> => {
+      const { uid } = stay.tag;
+      // Who cannot be asked is taken for armed: then a loan waits for a write that says so, or that fails aloud.
+      const can = hasEas(uid) && reader.capabilities.eas === 'verify';
+      const told = can ? await reader.alarms(uid) : ({ kind: 'ok', value: true } as const);
+      if (told.kind === 'ok') stay.alarms = told.value;
+      else presence.failed(stay, told);
+    };
+
+    const askAfi = async (stay: Stay): Promise<void> => {
+      const told = await reader.readAfi(stay.tag.uid);
+      if (told.kind === 'ok') stay.afi = told.value;
+      else presence.failed(stay, told);
+    };
+
+    const readMemory = async (stay: Stay, afi: number): Promise<void> => {
       const first = stay.blockSize === null ? 0 : stay.memory.length / stay.blockSize;
-      const told = await reader.read(stay.uid, first, first === 0 ? firstBlocks : laterBlocks);
+      const told = await reader.read(stay.tag.uid, first, first === 0 ? firstBlocks : laterBlocks);
       if (told.kind !== 'ok') {
         presence.failed(stay, told);
         return;
@@ -94,8 +126,10 @@ export const createPad = ({
       const { bytes, blockSize, last } = told.value;
       stay.memory = Uint8Array.from([...stay.memory, ...bytes]);
       stay.blockSize = blockSize;
-      const isComplete = last || ends(stay.memory, blockSize) || stay.memory.length >= mostBytesPerTag;
-      if (isComplete) presence.read(stay, stay.afi);
+      const { memory, alarms } = stay;
+      const isComplete = last || ends(memory, blockSize) || memory.length >= mostBytesPerTag;
+      if (isComplete)
+        presence.read(stay, { kind: 'memory', memory, blockSize, afi }, securityOf(rule, { afi, alarms }));
     };
 
     /** `null`: no round came about. */
@@ -107,7 +141,7 @@ export const createPad = ({
       if (round.kind === 'ok') {
         failedRounds = 0;
         roundDueAt = Math.max(beganAt + padTimes.idleRoundMs, roundEndedAt + padTimes.restMs);
-        presence.round(round.value.map(({ uid }) => uid));
+        presence.round(round.value);
         return round.value;
       }
       failedRounds += 1;
@@ -118,7 +152,7 @@ export const createPad = ({
 
     const secureNext = async ({ uid, want, settle }: Securing): Promise<void> => {
       const stillThere = async (): Promise<boolean> => (await takeRound())?.some((tag) => tag.uid === uid) ?? false;
-      const outcome = await secureTag({ reader, uid, want, afi, stillThere });
+      const outcome = await secureTag({ reader, uid, want, rule, stillThere });
       // Nobody knows what it carries now: when it is seen again it arrives anew, and is read anew.
       if (outcome.kind === 'gone') presence.lose(uid);
       settle(outcome);
@@ -177,7 +211,7 @@ export const createPad = ({
     secure: (uid, want) => {
       if (device.state().at !== 'ready' || !presence.has(uid)) return Promise.resolve({ kind: 'gone' });
       return new Promise((settle) => {
-        securings.push({ uid, want: afi[want], settle });
+        securings.push({ uid, want, settle });
         wake();
       });
     },

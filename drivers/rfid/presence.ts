@@ -1,7 +1,7 @@
 // Who lies on the pad: makes stays out of rounds of inventory, debounced both ways. Knows no reader.
 import type { Clock } from '../clock.ts';
-import type { PadEvent } from '../ports/pad.ts';
-import type { TagFailure, Uid } from '../ports/tag-reader.ts';
+import type { PadEvent, TagRead, TagSecurity } from '../ports/pad.ts';
+import type { SeenTag, TagFailure, Uid } from '../ports/tag-reader.ts';
 
 export const presenceRules = {
   /** Sightings before a tag counts as lying still and is read. */
@@ -18,15 +18,16 @@ export const presenceRules = {
 
 const mostRemembered = 256;
 
-/** One tag from its first sighting until it is gone. `afi`, `memory`, `blockSize`: what is read of it so far. */
+/** One tag from its first sighting until it is gone. `afi`, `alarms`, `memory`, `blockSize`: what is read of it so far. */
 export type Stay = {
-  readonly uid: Uid;
+  readonly tag: SeenTag;
   sightings: number;
   misses: number;
   seenAt: number;
   /** Misses that are needed to call it gone. */
   patience: number;
   afi: number | null;
+  alarms: boolean | null;
   memory: Uint8Array;
   blockSize: number | null;
   /** `failed`: waits for its next sighting. */
@@ -36,10 +37,10 @@ export type Stay = {
 
 export type Presence = {
   /** One completed inventory. */
-  round(uids: readonly Uid[]): void;
+  round(tags: readonly SeenTag[]): void;
   /** The tag that should be read on now, or `null`. One tag is finished before the next is begun. */
   nextToRead(): Stay | null;
-  read(stay: Stay, afi: number): void;
+  read(stay: Stay, read: TagRead, security: TagSecurity): void;
   failed(stay: Stay, failure: TagFailure): void;
   /** It was missed by more than a round: gone at once, without waiting for further misses. */
   lose(uid: Uid): void;
@@ -55,7 +56,7 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
   /** Tags that went lately, and the patience they had. */
   const departed = new Map<Uid, { readonly at: number; readonly patience: number }>();
 
-  const isHere = (stay: Stay): boolean => stays.get(stay.uid) === stay;
+  const isHere = (stay: Stay): boolean => stays.get(stay.tag.uid) === stay;
 
   const patienceFor = (uid: Uid): number => {
     const before = departed.get(uid);
@@ -64,14 +65,16 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
     return Math.min(before.patience * 2, presenceRules.mostMissesUntilGone);
   };
 
-  const arrive = (uid: Uid): void => {
+  const arrive = (tag: SeenTag): void => {
+    const { uid } = tag;
     stays.set(uid, {
-      uid,
+      tag,
       sightings: 1,
       misses: 0,
       seenAt: clock.now(),
       patience: patienceFor(uid),
       afi: null,
+      alarms: null,
       memory: new Uint8Array(0),
       blockSize: null,
       reading: 'open',
@@ -81,10 +84,11 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
   };
 
   const depart = (stay: Stay): void => {
-    stays.delete(stay.uid);
+    const { uid } = stay.tag;
+    stays.delete(uid);
     if (departed.size >= mostRemembered) departed.clear();
-    departed.set(stay.uid, { at: clock.now(), patience: stay.patience });
-    hears({ kind: 'tag-gone', uid: stay.uid });
+    departed.set(uid, { at: clock.now(), patience: stay.patience });
+    hears({ kind: 'tag-gone', uid });
   };
 
   const see = (stay: Stay): void => {
@@ -101,17 +105,18 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
 
   const startOver = (stay: Stay): void => {
     stay.afi = null;
+    stay.alarms = null;
     stay.memory = new Uint8Array(0);
     stay.blockSize = null;
   };
 
   return {
-    round: (uids) => {
-      const seen = new Set(uids);
-      for (const stay of stays.values()) if (!seen.has(stay.uid)) miss(stay);
-      for (const uid of seen) {
-        const stay = stays.get(uid);
-        if (stay === undefined) arrive(uid);
+    round: (tags) => {
+      const seen = new Map(tags.map((tag) => [tag.uid, tag]));
+      for (const stay of stays.values()) if (!seen.has(stay.tag.uid)) miss(stay);
+      for (const tag of seen.values()) {
+        const stay = stays.get(tag.uid);
+        if (stay === undefined) arrive(tag);
         else see(stay);
       }
     },
@@ -119,15 +124,15 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       let next: Stay | null = null;
       for (const stay of stays.values()) {
         if (stay.reading !== 'open' || stay.sightings < presenceRules.sightingsUntilStable) continue;
-        if (stay.afi !== null) return stay;
+        if (stay.afi !== null || stay.alarms !== null) return stay;
         next ??= stay;
       }
       return next;
     },
-    read: (stay, afi) => {
-      if (!isHere(stay) || stay.blockSize === null) return;
+    read: (stay, read, security) => {
+      if (!isHere(stay)) return;
       stay.reading = 'done';
-      hears({ kind: 'tag-read', uid: stay.uid, memory: stay.memory, blockSize: stay.blockSize, afi });
+      hears({ kind: 'tag-read', uid: stay.tag.uid, read, security });
     },
     failed: (stay, failure) => {
       if (!isHere(stay)) return;
@@ -138,7 +143,7 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       if (failure.kind === 'reader-error') return;
       stay.failures += 1;
       if (stay.failures === presenceRules.attemptsUntilUnreadable)
-        hears({ kind: 'tag-unreadable', uid: stay.uid, because: failure.because });
+        hears({ kind: 'tag-unreadable', uid: stay.tag.uid, because: failure.because });
     },
     lose: (uid) => {
       const stay = stays.get(uid);
@@ -150,9 +155,9 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
         ({ sightings, misses }) => misses > 0 || sightings >= presenceRules.sightingsUntilStable,
       ),
     forget: () => {
-      for (const stay of stays.values()) {
-        stays.delete(stay.uid);
-        hears({ kind: 'tag-gone', uid: stay.uid });
+      for (const { tag } of stays.values()) {
+        stays.delete(tag.uid);
+        hears({ kind: 'tag-gone', uid: tag.uid });
       }
     },
   };

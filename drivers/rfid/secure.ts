@@ -1,51 +1,115 @@
 // Arming and disarming one tag: look, write, look again. Nothing counts but what was read back. Knows no maker's commands.
-import type { AfiPair, Secured } from '../ports/pad.ts';
-import type { TagReader, Uid } from '../ports/tag-reader.ts';
+import type { AfiPair, Secured, SecurityRule } from '../ports/pad.ts';
+import type { Answer, TagReader, Uid } from '../ports/tag-reader.ts';
 
 const mostWrites = 3;
 
 const hexOf = (afi: number): string => afi.toString(16).toUpperCase().padStart(2, '0');
 
+/** NXP's custom commands: chips of other makers have no EAS bit, and answer nothing. ISO 15693 UID: E0, maker, serial. */
+export const hasEas = (uid: Uid): boolean => uid.startsWith('E004') && uid.length === 16;
+
+type Parts = {
+  readonly reader: TagReader;
+  readonly uid: Uid;
+  readonly want: 'armed' | 'disarmed';
+  readonly rule: SecurityRule;
+  /** Asks a whole inventory when the tag does not answer any more. */
+  readonly stillThere: () => Promise<boolean>;
+};
+
+/** One thing on a tag that secures it: how it is looked at, what it should be, how it is written. */
+type Mark<T> = {
+  look(): Promise<Answer<T>>;
+  readonly wanted: T;
+  /** Whether it may be written over; asked before the first write only. */
+  isOurs(found: T): boolean;
+  write(): Promise<Answer<null>>;
+  tell(found: T): string;
+};
+
+type Marked<T> = Exclude<Secured, { kind: 'odd' }> | { readonly kind: 'not-ours'; readonly found: T };
+
 /**
  * A write's own answer is never believed: some chips write and do not say so, and others say so on the pad's edge and
- * forget. `stillThere` asks a whole inventory when the tag does not answer any more.
+ * forget.
  */
-export const secureTag = async ({
-  reader,
-  uid,
-  want,
-  afi,
-  stillThere,
-}: {
-  reader: TagReader;
-  uid: Uid;
-  want: number;
-  afi: AfiPair;
-  stillThere: () => Promise<boolean>;
-}): Promise<Secured> => {
+const setMark = async <T>(mark: Mark<T>, stillThere: () => Promise<boolean>): Promise<Marked<T>> => {
   let writes = 0;
   let refusal = '';
-  /** False from a write until the tag has been read again. */
+  /** False from a write until the tag has been looked at again. */
   let isKnown = true;
 
   for (let look = 0; look <= mostWrites; look += 1) {
-    const found = await reader.readAfi(uid);
+    const found = await mark.look();
     if (found.kind !== 'ok') {
       refusal = found.because;
+      if (found.kind === 'unsupported') return { kind: 'refused', because: refusal };
       if (found.kind === 'reader-error') return { kind: 'gone' };
       if (found.kind === 'gone' && !(await stillThere())) return { kind: 'gone' };
       continue;
     }
     isKnown = true;
-    if (found.value === want) return { kind: 'done' };
-    if (writes === 0 && found.value !== afi.armed && found.value !== afi.disarmed)
-      return { kind: 'odd', afi: found.value };
+    if (found.value === mark.wanted) return { kind: 'done' };
+    if (writes === 0 && !mark.isOurs(found.value)) return { kind: 'not-ours', found: found.value };
     if (look === mostWrites) break;
-    const written = await reader.writeAfi(uid, want);
+    const written = await mark.write();
     writes += 1;
     isKnown = false;
-    refusal =
-      written.kind === 'ok' ? `The tag took the write and still carries ${hexOf(found.value)}.` : written.because;
+    refusal = written.kind === 'ok' ? mark.tell(found.value) : written.because;
   }
   return isKnown ? { kind: 'refused', because: refusal } : { kind: 'gone' };
+};
+
+const secureAfi = async ({ reader, uid, want, stillThere }: Parts, afi: AfiPair): Promise<Secured> => {
+  const set = await setMark<number>(
+    {
+      look: () => reader.readAfi(uid),
+      wanted: afi[want],
+      isOurs: (found) => found === afi.armed || found === afi.disarmed,
+      write: () => reader.writeAfi(uid, afi[want]),
+      tell: (found) => `The tag took the write and still carries ${hexOf(found)}.`,
+    },
+    stillThere,
+  );
+  return set.kind === 'not-ours' ? { kind: 'odd', afi: set.found } : set;
+};
+
+/** EAS as it can be seen from outside: the tag was there, gave no alarm, and is still there. 3M: no alarm and no tag look the same. */
+const secureEas = async ({ reader, uid, want, stillThere }: Parts): Promise<Secured> => {
+  const on = want === 'armed';
+  if (reader.capabilities.eas === 'none') return { kind: 'refused', because: 'This reader cannot write EAS.' };
+  if (reader.capabilities.eas === 'write') {
+    const written = await reader.writeEas(uid, on);
+    if (written.kind === 'ok') return { kind: 'unverified', because: 'This reader cannot ask a tag for its EAS bit.' };
+    return written.kind === 'tag-error' ? { kind: 'refused', because: written.because } : { kind: 'gone' };
+  }
+  const look = async (): Promise<Answer<boolean>> => {
+    const alarms = await reader.alarms(uid);
+    if (alarms.kind !== 'ok' || alarms.value) return alarms;
+    return (await stillThere()) ? alarms : { kind: 'gone', because: 'The tag is not there any more.' };
+  };
+  const set = await setMark<boolean>(
+    {
+      look,
+      wanted: on,
+      isOurs: () => true,
+      write: () => reader.writeEas(uid, on),
+      tell: (found) => `The tag took the write and its EAS bit is still ${found ? 'on' : 'off'}.`,
+    },
+    stillThere,
+  );
+  return set.kind === 'not-ours' ? { kind: 'gone' } : set;
+};
+
+/** Writes and reads back what the rule asks for on this chip. */
+export const secureTag = async (parts: Parts): Promise<Secured> => {
+  const { rule, uid } = parts;
+  if (rule.afi === null) {
+    if (!rule.eas) return { kind: 'refused', because: 'This library does not secure items by their tags.' };
+    return hasEas(uid) ? secureEas(parts) : { kind: 'refused', because: 'Chips of this make have no EAS bit.' };
+  }
+  const afi = await secureAfi(parts, rule.afi);
+  const withEas = rule.eas && hasEas(uid) && parts.reader.capabilities.eas !== 'none';
+  return afi.kind === 'done' && withEas ? secureEas(parts) : afi;
 };

@@ -2,8 +2,7 @@
 import type { Fee, ReturnNote } from '../../contract/view.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import type { SecuritySettings } from '../../drivers/settings.ts';
-import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Event, type SecuredBy, type Step } from '../flow.ts';
 import type { CheckinAnswer, FoundOut, Return, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
 import {
@@ -36,11 +35,11 @@ export type ReturnState =
 
 type ReturnLine = Line<ReturnState>;
 
-export type Checkin = { readonly security: SecuritySettings['kind']; readonly pile: Pile<ReturnState> };
+export type Checkin = { readonly security: SecuredBy; readonly pile: Pile<ReturnState> };
 
 export const beginCheckin = (begin: {
   readonly session: number;
-  readonly security: SecuritySettings['kind'];
+  readonly security: SecuredBy;
 }): Checkin => ({
   security: begin.security,
   pile: emptyPile(begin.session),
@@ -158,8 +157,8 @@ const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Ch
 };
 
 const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Return): Step<Checkin> => {
-  const odd = checkin.security === 'afi' && line.tags.some((tag) => tag.security === 'odd');
-  const unseen = checkin.security === 'afi' && line.tags.length === 0;
+  const odd = checkin.security === 'tags' && line.tags.some((tag) => tag.security === 'odd');
+  const unseen = checkin.security === 'tags' && line.tags.length === 0;
   const more: readonly ReturnNote[] = [
     ...(odd ? ['odd-security' as const] : []),
     ...(unseen ? ['tag-not-seen' as const] : []),
@@ -167,7 +166,7 @@ const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Retu
   const told: Told = { notes: [...back.notes, ...more], fee: back.fee, bin: back.bin };
   const named: ReturnLine = { ...line, title: back.title ?? line.title };
   const entry = record({ kind: 'returned', ticket, item: back.item, notes: [...told.notes] });
-  if (checkin.security !== 'afi' || named.tags.length === 0) {
+  if (checkin.security !== 'tags' || named.tags.length === 0) {
     return go(put(checkin, { ...named, state: { at: 'returned', told } }), entry);
   }
   if (odd) {
@@ -213,6 +212,7 @@ const secured = (checkin: Checkin, ticket: Ticket, uid: Uid, outcome: Secured): 
       return stay(judge(checkin, withTag(line, uid, { ticket: null, here: false }), told));
     case 'odd':
     case 'refused':
+    case 'unverified':
       return stay(put(checkin, { ...withTag(line, uid, { ticket: null }), state: { at: 'returned-unarmed', told } }));
   }
 };

@@ -150,7 +150,7 @@ const arrived = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => 
 /** What the tag itself already forbids is not asked at all. */
 const vetted = (checkout: Checkout, line: LoanLine, thing: Extract<Thing, { kind: 'item' }>): Step<Checkout> => {
   if (thing.discarded) return stay(put(checkout, { ...line, state: { at: 'refused', because: 'not-for-loan' } }));
-  if (checkout.security === 'afi' && thing.security === 'odd') {
+  if (checkout.security === 'tags' && thing.security === 'odd') {
     const uid = line.tags.at(-1)?.uid ?? line.key;
     return go(
       put(checkout, { ...line, state: { at: 'not-an-item', because: 'odd-security' } }),
@@ -209,7 +209,7 @@ const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, said: Loan): S
     renewed: loan.renewed,
     ours: loan.ours,
   });
-  if (checkout.security !== 'afi') {
+  if (checkout.security !== 'tags') {
     const release: Release = checkout.security === 'none' ? 'none' : 'desensitiser';
     return go(put(checkout, { ...named, state: { at: 'lent', loan, release } }), entry);
   }
@@ -223,12 +223,12 @@ const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, said: Loan): S
 };
 
 /**
- * Some library systems never say that a checkout was a renewal: what the patron had before is one, and where nobody
- * knows what that was, a loan is not called ours, so that an older loan can never be taken back for a stubborn tag.
+ * Some library systems never say that a checkout was a renewal: then what the patron had before tells, and where nobody
+ * knows that either, a loan is not called ours, so that an older loan can never be taken back for a stubborn tag.
  */
-const sure = (checkout: Checkout, loan: Loan): Loan => {
+const sure = (checkout: Checkout, loan: Loan): Loan & { readonly ours: boolean } => {
   const renewed = loan.renewed || (checkout.had?.includes(loan.item) ?? false);
-  return { ...loan, renewed, ours: loan.ours && !renewed && checkout.had !== null };
+  return { ...loan, renewed, ours: !renewed && (loan.ours ?? checkout.had !== null) };
 };
 
 const foundOut = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: FoundOut): Step<Checkout> => {

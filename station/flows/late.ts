@@ -48,7 +48,10 @@ export const stepLate = (
       const { answer } = event;
       if (answer.kind === 'lent') {
         const { renewed, ours } = answer.loan;
-        return ends(record({ kind: 'lent', ticket, item, patron, due: null, renewed, ours }), ...wants('disarmed'));
+        return ends(
+          record({ kind: 'lent', ticket, item, patron, due: null, renewed, ours: ours === true }),
+          ...wants('disarmed'),
+        );
       }
       if (answer.kind === 'returned') {
         return ends(record({ kind: 'returned', ticket, item, notes: [...answer.return.notes] }), ...wants('armed'));

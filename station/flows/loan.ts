@@ -1,6 +1,6 @@
 // Borrowing's words: the states of an item that is being lent, and what the flow knows of its session. Data only.
 import type { Fee, Release } from '../../contract/view.ts';
-import type { SecuritySettings } from '../../drivers/settings.ts';
+import type { SecuredBy } from '../flow.ts';
 import type { ItemNumber, Loan, PatronNumber, Ticket } from '../library.ts';
 import { withLine, withPile, type Line, type Pile } from './pile.ts';
 
@@ -21,7 +21,7 @@ export type Checkout = {
   readonly patron: PatronNumber;
   /** The patron password, for library systems that ask for it with each question. In memory only. */
   readonly pin: string | null;
-  readonly security: SecuritySettings['kind'];
+  readonly security: SecuredBy;
   /** What the patron had before, item by item; null when the library system does not tell. */
   readonly had: readonly ItemNumber[] | null;
   /** How many more the library system lends to this card; null when it does not tell. */

@@ -45,6 +45,7 @@ export const secured = (
       return stay(judge(checkout, withTag(line, uid, { ticket: null, here: false }), loan));
     case 'odd':
     case 'refused':
+    case 'unverified':
       return wouldNotDisarm(checkout, withTag(line, uid, { ticket: null }), loan);
   }
 };

@@ -1,7 +1,7 @@
 // What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
 import type { Fee, Language, Notice, PatronBlock, Tally } from '../../contract/view.ts';
-import type { SecuritySettings } from '../../drivers/settings.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
+import type { SecuredBy } from '../flow.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
 import type { Identify, PinPolicy } from '../flows/identify.ts';
@@ -16,7 +16,7 @@ export type KioskRules = {
   readonly place: string;
   readonly language: Language;
   readonly pinPolicy: PinPolicy;
-  readonly security: SecuritySettings['kind'];
+  readonly security: SecuredBy;
   readonly hasPad: boolean;
   readonly hasPrinter: boolean;
   /** Without a touch, scan or new item for so long, the session ends; the last `idleWarningMs` of it are counted down. */

@@ -1,57 +1,12 @@
 // What a library may decide about a station, composed from what each room says of itself. Knows shapes, help and
 // defaults; reading and writing the file is store.ts's work.
 import * as z from 'zod';
-import { printerSettings, readerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
+import { printerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
+import { acsSettings } from './acs.ts';
 
-/** The version of the settings file; each change of shape raises it and adds a step in store.ts. */
-export const settingsVersion = 1;
-
-const acsSettings = z.strictObject({
-  connection: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('embedded').describe('The small library inside Tram: for demonstration and training'),
-      wire: z.enum(['tcp', 'memory']).default('tcp').describe('How this station talks to it'),
-    }),
-    z.strictObject({
-      kind: z.literal('tcp'),
-      host: z.string().min(1).describe('Host name or address of the library system'),
-      port: z.int().min(1).max(65535).default(6001).describe('Its SIP2 port'),
-    }),
-  ]),
-  institution: z.string().default('').describe('Institution id (AO) as the library system knows it'),
-  terminalPassword: z.string().default('').describe('Terminal password (AC), mostly empty'),
-  login: z
-    .strictObject({
-      user: z.string().min(1),
-      password: z.string(),
-      location: z.string().default('').describe('Location code (CP)'),
-    })
-    .nullable()
-    .default(null)
-    .describe('Login (93); null where the library system wants none'),
-  currentLocation: z
-    .string()
-    .default('')
-    .describe('Where items are returned (AP): a real branch code or nothing. Koha takes it as the returning branch.'),
-  errorDetection: z.boolean().default(true).describe('Sequence numbers and checksums (AY, AZ)'),
-  charset: z
-    .enum(['utf-8', 'iso-8859-1', 'cp850'])
-    .default('utf-8')
-    .describe('Character set of the library system; what is valid UTF-8 is read as that all the same'),
-  language: z
-    .string()
-    .regex(/^\d{3}$/)
-    .default('000')
-    .describe('Language code of SIP2; there is none for Vietnamese'),
-  answerTimeoutSeconds: z.number().min(1).max(60).default(10).describe('How long an answer may take'),
-  askBeforeCheckin: z
-    .boolean()
-    .default(true)
-    .describe(
-      'Ask for the item before it is returned, so that the patron is told when it is overdue; costs one answer an item',
-    ),
-});
-export type AcsSettings = z.infer<typeof acsSettings>;
+/** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
+export const settingsVersion = 2;
 
 const pattern = z.string().refine(isPattern, 'settings.not-a-pattern').nullable().default(null);
 
@@ -78,7 +33,7 @@ const kioskSettings = z
         path: ['disarmed'],
         message: 'settings.same-afi',
       })
-      .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2 }),
+      .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2, eas: false }),
     reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
     scanner: scannerSettings
       .nullable()
@@ -90,7 +45,7 @@ const kioskSettings = z
       .default({ patron: null, item: null })
       .describe('Regular expressions that tell card numbers from item numbers; null where they do not differ'),
   })
-  .refine((place) => place.security.kind !== 'afi' || place.reader !== null, {
+  .refine(({ security, reader }) => !['afi', 'eas'].includes(security.kind) || reader !== null, {
     path: ['security'],
     message: 'settings.afi-needs-reader',
   });

@@ -61,19 +61,19 @@ const bodyOf = (bytes: string): Uint8Array => framesOf('standard', hex(bytes))[0
 describe('answers', () => {
   test('an inventory of two', () => {
     expect(seenFrom(bodyOf(twoTags))).toEqual([
-      { uid: 'E004010046A847AD', dsfid: 6 },
-      { uid: 'E004010046A847AE', dsfid: 6 },
+      { air: 'iso15693', uid: 'E004010046A847AD', dsfid: 6 },
+      { air: 'iso15693', uid: 'E004010046A847AE', dsfid: 6 },
     ]);
   });
   test('an empty inventory', () => expect(seenFrom(bodyOf(noTag))).toEqual([]));
   test('a part of an inventory, more to come', () => {
     const body = bodyOf('1100B094010306E004010046A847ADE0A9');
     expect(body[0]).toBe(0x94);
-    expect(seenFrom(body)).toEqual([{ uid: ad, dsfid: 6 }]);
+    expect(seenFrom(body)).toEqual([{ air: 'iso15693', uid: ad, dsfid: 6 }]);
   });
   test('other kinds of card in an inventory are passed over', () => {
     const card = '04 00 00 00112233445566';
-    expect(seenFrom(hex(`00 02 ${card} 03 06 ${ad}`))).toEqual([{ uid: ad, dsfid: 6 }]);
+    expect(seenFrom(hex(`00 02 ${card} 03 06 ${ad}`))).toEqual([{ air: 'iso15693', uid: ad, dsfid: 6 }]);
     expect(seenFrom(hex(`00 02 ${card} 03 06 E004`))).toBeNull();
   });
   test('a written AFI, a tag that left, a locked block', () => {

@@ -1,10 +1,11 @@
 // A pad as the station knows it: what lies there, what is armed, and what becomes of trouble.
 import { describe, expect, test } from 'vitest';
-import type { FieldTag } from '../../drivers/rfid/field.ts';
+import { slixTag, type FieldTag } from '../../drivers/rfid/field.ts';
 import { padBench, uidOf } from './pad-bench.ts';
 
 /** A chip of 80 blocks, all bytes alike. */
 const bigChip = (fill: number): FieldTag => ({
+  air: 'iso15693',
   uid: uidOf(1),
   memory: new Uint8Array(320).fill(fill),
   blockSize: 4,
@@ -21,11 +22,11 @@ describe('what lies on the pad', () => {
     lay(1);
     await clock.pass(1000);
     expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
-    expect(events.at(-1)).toMatchObject({ blockSize: 4, afi: 0x07, uid: uidOf(1) });
+    expect(events.at(-1)).toMatchObject({ read: { blockSize: 4, afi: 0x07 }, security: 'armed', uid: uidOf(1) });
     const read = events.at(-1);
-    if (read?.kind !== 'tag-read') throw new Error('not read');
-    expect(read.memory).toHaveLength(112);
-    expect([...read.memory.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
+    if (read?.kind !== 'tag-read' || read.read.kind !== 'memory') throw new Error('not read');
+    expect(read.read.memory).toHaveLength(112);
+    expect([...read.read.memory.subarray(0, 4)]).toEqual([1, 1, 1, 0]);
     field.lift(uidOf(1));
     await clock.pass(2000);
     expect(told().slice(3)).toEqual(['tag-gone 01']);
@@ -50,7 +51,7 @@ describe('what lies on the pad', () => {
     const { clock, lay, events } = padBench({ ends: (memory) => memory.length >= 36 });
     lay(1);
     await clock.pass(1000);
-    expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ memory: { length: 36 } });
+    expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ read: { memory: { length: 36 } } });
   });
 
   test.each([
@@ -62,9 +63,9 @@ describe('what lies on the pad', () => {
   ] as const)('%s are read to their end', async (_name, bytes, blockSize, memorySize) => {
     const { clock, field, events } = padBench({ settings: { memorySize } });
     const memory = Uint8Array.from({ length: bytes }, (_, nth) => nth % 251);
-    field.lay({ uid: uidOf(1), memory, blockSize, afi: 7, dsfid: 0, eas: false, locks: new Set() });
+    field.lay({ air: 'iso15693', uid: uidOf(1), memory, blockSize, afi: 7, dsfid: 0, eas: false, locks: new Set() });
     await clock.pass(2000);
-    expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ memory, blockSize });
+    expect(events.find(({ kind }) => kind === 'tag-read')).toMatchObject({ read: { memory, blockSize } });
   });
 
   test('a tag that was taken away in the middle is read anew from its beginning', async () => {
@@ -77,7 +78,7 @@ describe('what lies on the pad', () => {
     field.lay(bigChip(2));
     await clock.pass(2000);
     expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
-    expect(events.at(-1)).toMatchObject({ memory: new Uint8Array(320).fill(2) });
+    expect(events.at(-1)).toMatchObject({ read: { memory: new Uint8Array(320).fill(2) } });
   });
 
   test('a tag that lies on another one is seen every third round: it neither comes nor goes', async () => {
@@ -238,5 +239,48 @@ describe('trouble', () => {
     lay(1);
     await clock.pass(10_000);
     expect(told()).toEqual(['ready', 'closed']);
+  });
+});
+
+describe('items secured by their EAS bit', () => {
+  const eas = { afi: null, eas: true };
+  const both = { afi: { armed: 0x07, disarmed: 0xc2 }, eas: true };
+
+  test('an item arrives armed when it alarms, and is switched off and asked again', async () => {
+    const { clock, field, pad, events, easOf, meanwhile } = padBench({ rule: eas });
+    field.lay({ ...slixTag({ uid: uidOf(1), content: Uint8Array.of(1), afi: 0 }), eas: true });
+    await clock.pass(1000);
+    expect(events.at(-1)).toMatchObject({ kind: 'tag-read', security: 'armed' });
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'done' });
+    expect(easOf(1)).toBe(false);
+    expect(await meanwhile(pad.secure(uidOf(1), 'armed'))).toEqual({ kind: 'done' });
+    expect(easOf(1)).toBe(true);
+  });
+
+  test('an item that is taken away while it gives no alarm is gone, not disarmed', async () => {
+    const { clock, field, pad, meanwhile } = padBench({ rule: eas });
+    const tag = { ...slixTag({ uid: uidOf(1), content: Uint8Array.of(1), afi: 0 }), eas: true };
+    field.lay(tag, { snatched: 'after-write' });
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'gone' });
+  });
+
+  test('a chip of another make has no such bit, and says so', async () => {
+    const { clock, field, pad, meanwhile } = padBench({ rule: eas });
+    const texas = 'E007000000123456';
+    field.lay(slixTag({ uid: texas, content: Uint8Array.of(1), afi: 0 }));
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(texas, 'disarmed'))).toMatchObject({ kind: 'refused' });
+  });
+
+  test('where both are used, both are written; a chip without EAS is lent by its AFI', async () => {
+    const { clock, field, pad, afiOf, easOf, meanwhile } = padBench({ rule: both });
+    const texas = 'E007000000123456';
+    field.lay({ ...slixTag({ uid: uidOf(1), content: Uint8Array.of(1), afi: 0x07 }), eas: true });
+    field.lay(slixTag({ uid: texas, content: Uint8Array.of(2), afi: 0x07 }));
+    await clock.pass(1000);
+    expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({ kind: 'done' });
+    expect([afiOf(1), easOf(1)]).toEqual([0xc2, false]);
+    expect(await meanwhile(pad.secure(texas, 'disarmed'))).toEqual({ kind: 'done' });
   });
 });

@@ -10,15 +10,26 @@ const garbled: Answer<never> = { kind: 'tag-error', because: 'The answer of the 
 const readerGone: Answer<never> = { kind: 'reader-error', because: 'The reader did not answer in time.' };
 const other = new Error('not asked in this story');
 
+const nobody = () => Promise.reject(other);
+const silent = {
+  inventory: nobody,
+  read: nobody,
+  write: nobody,
+  lock: nobody,
+  writeDsfid: nobody,
+  writeEas: nobody,
+  alarms: nobody,
+  beep: nobody,
+};
+
 /** `afis`: what each look at the AFI finds; `seen`: what an inventory says of the tag. Tells the outcome and the writes. */
 const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>[]; seen?: boolean }) => {
   const looks = afis.values();
   let writes = 0;
   const reader: TagReader = {
     model: 'a reader',
-    inventory: () => Promise.reject(other),
-    read: () => Promise.reject(other),
-    writeEas: () => Promise.reject(other),
+    capabilities: { airs: ['iso15693'], pile: true, afi: true, eas: 'verify', write: true, lock: true, beep: false },
+    ...silent,
     readAfi: () => {
       const look = looks.next();
       return look.done === true ? Promise.reject(other) : Promise.resolve(look.value);
@@ -31,8 +42,8 @@ const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>
   const outcome = await secureTag({
     reader,
     uid: 'E004010046A847AD',
-    want: 0xc2,
-    afi: { armed: 0x07, disarmed: 0xc2 },
+    want: 'disarmed',
+    rule: { afi: { armed: 0x07, disarmed: 0xc2 }, eas: false },
     stillThere: () => Promise.resolve(seen),
   });
   return { outcome, writes };

@@ -8,7 +8,8 @@ import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../drivers/clock.ts';
 import { openPad, openScanner } from '../../drivers/open.ts';
 import type { PadEvent } from '../../drivers/ports/pad.ts';
-import { readerSettings, scannerSettings } from '../../drivers/settings.ts';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
+import { scannerSettings } from '../../drivers/settings.ts';
 import { detect } from '../../drivers/tags/detect.ts';
 import { createSerialTransport } from '../../drivers/transport/serial.ts';
 import { createTcpTransport } from '../../drivers/transport/tcp.ts';
@@ -79,7 +80,12 @@ const order = (socketPath: string, wish: unknown): Promise<string> =>
 const open = (connection: unknown, frames = 'standard') => {
   const events: PadEvent[] = [];
   const settings = readerSettings.parse({ maker: 'feig', frames, connection });
-  const { pad } = openPad({ settings, afi, clock: systemClock, hears: (event) => events.push(event) });
+  const { pad } = openPad({
+    settings,
+    rule: { afi, eas: false },
+    clock: systemClock,
+    hears: (event) => events.push(event),
+  });
   cleanUps.push(() => pad.close());
   const states = (): string[] => events.flatMap((event) => (event.kind === 'state' ? [event.state.at] : []));
   return { pad, events, states };
@@ -91,7 +97,8 @@ test.skipIf(!hasSocat)(
     const { path, socat, plug } = await pty(['feig', '--tag', `${uid}=30123000012345`]);
     const { pad, events, states } = open({ kind: 'serial', path });
     const read = await until('the tag', () => events.find((event) => event.kind === 'tag-read'));
-    expect(detect(read.memory, read.blockSize)).toMatchObject({ kind: 'item', id: '30123000012345' });
+    if (read.read.kind !== 'memory') throw new Error('not a tag with memory');
+    expect(detect(read.read.memory, read.read.blockSize)).toMatchObject({ kind: 'item', id: '30123000012345' });
     expect(await pad.secure(uid, 'disarmed')).toEqual({ kind: 'done' });
 
     const unplugged = pad.secure(uid, 'armed');
@@ -134,7 +141,7 @@ test.skipIf(!hasSocat)(
 
 test('a pad on TCP, in advanced frames, with hands on another socket', async () => {
   const control = join(directory(), 'control');
-  const port = await tcpSimulator(['--frames', 'advanced', '--control', control]);
+  const port = await tcpSimulator(['--set', 'frames=advanced', '--control', control]);
   const { pad, events } = open({ kind: 'tcp', host: '127.0.0.1', port }, 'advanced');
   await until('the pad', () => pad.state().at === 'ready');
   expect(await order(control, { kind: 'lay', uid, id: '30123000012345' })).toBe('{"kind":"done","is":null}');

@@ -53,7 +53,7 @@ export const places: readonly Place[] = [
   { library: '@expo-google-fonts/be-vietnam-pro', in: ['renderer/', 'drivers/printer/font.ts'] },
   // The case.
   { library: 'electron', in: ['electron/main.ts', 'electron/preload.cts'], types: ['electron/'] },
-  { library: 'node:child_process', in: ['electron/main.ts', 'scripts/'], types: ['electron/'] },
+  { library: 'node:child_process', in: ['electron/main.ts', 'scripts/', 'drivers/simulate.ts'], types: ['electron/'] },
   // Tools.
   { library: 'vite', in: ['renderer/vite.config.ts', 'scripts/'] },
   { library: '@vitejs/plugin-react', in: ['renderer/vite.config.ts'] },

@@ -12,7 +12,7 @@ export const rules: KioskRules = {
   place: 'K1',
   language: 'vi',
   pinPolicy: 'when-asked',
-  security: 'afi',
+  security: 'tags',
   hasPad: true,
   hasPrinter: true,
   idleMs: 60_000,
@@ -23,6 +23,7 @@ export const patron: Patron = {
   name: 'Nguyễn Văn An',
   block: null,
   fee: null,
+  readyHolds: null,
   loans: { count: 0, limit: 5, numbers: [] },
 };
 

@@ -4,10 +4,11 @@ import { slixTag } from '../../drivers/rfid/field.ts';
 import type { TagContent } from '../../drivers/tags/content.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { writeIso28560_3 } from '../../drivers/tags/iso28560-3.ts';
-import { afiOf, numbersOf, scanOf, securityOf, thingOf, type Numbers } from '../../station/devices.ts';
+import { securityOf } from '../../drivers/rfid/pad.ts';
+import { numbersOf, scanOf, thingOf, type Numbers } from '../../station/devices.ts';
 import type { Thing } from '../../station/library.ts';
 
-const afi = { armed: 0x07, disarmed: 0xc2 };
+const rule = { afi: { armed: 0x07, disarmed: 0xc2 }, eas: false };
 const free: Numbers = { patron: null, item: null, owner: null };
 const told = numbersOf({ patron: '^2\\d{13}$', item: '^3\\d{13}$' }, 'VN-HN1');
 const item = '31234000001014';
@@ -17,10 +18,10 @@ const usual: TagContent = { id: item, part: { nth: 1, of: 1 }, usage: 0x10, owne
 const readTag = (bytes: Uint8Array | null, value = 0x07) => {
   if (bytes === null) throw new Error('that does not fit on a tag');
   const { memory, blockSize } = slixTag({ uid: 'E004010046A847AD', content: bytes, afi: value });
-  return { memory, blockSize, afi: value };
+  return { kind: 'memory', memory, blockSize, afi: value } as const;
 };
 const thing = (content: Partial<TagContent>, numbers: Numbers = free, value = 0x07): Thing =>
-  thingOf(readTag(writeIso28560_2({ ...usual, ...content }), value), afi, numbers);
+  thingOf(readTag(writeIso28560_2({ ...usual, ...content }), value), securityOf(rule, { afi: value, alarms: null }), numbers);
 
 // ── Tags ──
 
@@ -35,7 +36,7 @@ test('an item with all it says, in either format', () => {
   };
   const content = { ...usual, owner: 'VN-HN1', part: { nth: 2, of: 3 } };
   expect(thing(content, told)).toEqual(wanted);
-  expect(thingOf(readTag(writeIso28560_3(content)), afi, told)).toEqual(wanted);
+  expect(thingOf(readTag(writeIso28560_3(content)), 'armed', told)).toEqual(wanted);
   expect(thing({ title: 'Truyen Kieu' })).toMatchObject({ title: 'Truyen Kieu' });
 });
 
@@ -77,13 +78,12 @@ test.each([
   [0xff, 'odd'],
 ] as const)('AFI %s is %s', (value, security) => {
   expect(thing({}, free, value)).toMatchObject({ kind: 'item', security });
-  expect(securityOf(value, afi)).toBe(security);
 });
 
-test('the AFI pair is the place’s own; a place without AFI security still reads the usual one', () => {
-  expect(afiOf({ kind: 'afi', armed: 0x9e, disarmed: 0x9f })).toMatchObject({ armed: 0x9e, disarmed: 0x9f });
-  expect(afiOf({ kind: 'none' })).toEqual(afi);
-  expect(afiOf({ kind: 'desensitiser' })).toEqual(afi);
+test('where the gates go by EAS, an item is armed when its tag alarms, whatever its AFI', () => {
+  const eas = { afi: null, eas: true };
+  expect(securityOf(eas, { afi: 0xc2, alarms: true })).toBe('armed');
+  expect(securityOf(eas, { afi: 0x07, alarms: false })).toBe('disarmed');
 });
 
 test.each<[string | null, string | null, boolean]>([
@@ -116,7 +116,7 @@ test.each<[string | null, string | null, boolean]>([
 });
 
 test('an owner stands the same in the older format, with its country apart', () => {
-  const old = (owner: string): Thing => thingOf(readTag(writeIso28560_3({ ...usual, owner })), afi, told);
+  const old = (owner: string): Thing => thingOf(readTag(writeIso28560_3({ ...usual, owner })), 'armed', told);
   expect(old('VN-HN1').kind).toBe('item');
   expect(old('VN-HN2').kind).toBe('foreign');
 });
@@ -129,7 +129,7 @@ test('a number that no item here can have is foreign: nobody is asked about it',
 });
 
 test('a blank tag is blank; half a tag, another trade’s and rubbish are foreign', () => {
-  const of = (memory: Uint8Array): Thing => thingOf({ memory, blockSize: 4, afi: 0x07 }, afi, free);
+  const of = (memory: Uint8Array): Thing => thingOf({ kind: 'memory', memory, blockSize: 4, afi: 0x07 }, 'armed', free);
   expect(of(new Uint8Array(112))).toEqual({ kind: 'blank' });
   expect(of(new Uint8Array(0))).toEqual({ kind: 'foreign' });
   const { memory } = readTag(writeIso28560_3(usual));

@@ -173,7 +173,7 @@ test.skipIf(!built)(
   'over TCP, in advanced frames: reader, printer and library system die in turn and come back',
   async () => {
     const folder = newFolder();
-    const padProgram = ['drivers/simulate.ts', 'feig', '--frames', 'advanced'];
+    const padProgram = ['drivers/simulate.ts', 'feig', '--set', 'frames=advanced'];
     const [reader, printer, library] = await Promise.all([
       onTcp(folder, 'pad', padProgram),
       onTcp(folder, 'printer', ['drivers/printer/simulate.ts']),

@@ -192,7 +192,7 @@ export const story = (
       await hand({ kind: 'put-on-pad', uid });
       const field = works().places[0]?.devices.hands.pad?.field;
       const tag = field?.tags().find((other) => other.uid === uid);
-      if (Object.keys(odd).length > 0 && tag !== undefined) field?.lay({ ...tag, afi: afi ?? tag.afi }, faults);
+      if (Object.keys(odd).length > 0 && tag?.air === 'iso15693') field?.lay({ ...tag, afi: afi ?? tag.afi }, faults);
     };
 
     const glass: Story['glass'] = {

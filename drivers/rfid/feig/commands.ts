@@ -17,8 +17,16 @@ export const codes = {
 /** Every command that we ask or answer; the framer takes no other byte for a command. */
 export const knownCommands: ReadonlySet<number> = new Set(Object.values(codes));
 
-export const isoCodes = { inventory: 0x01, readBlocks: 0x23, writeAfi: 0x27, systemInformation: 0x2b } as const;
-export const nxpCodes = { maker: 0x04, easSet: 0xa2, easReset: 0xa3 } as const;
+export const isoCodes = {
+  inventory: 0x01,
+  lockBlocks: 0x22,
+  readBlocks: 0x23,
+  writeBlocks: 0x24,
+  writeAfi: 0x27,
+  writeDsfid: 0x29,
+  systemInformation: 0x2b,
+} as const;
+export const nxpCodes = { maker: 0x04, easSet: 0xa2, easReset: 0xa3, easAlarm: 0xa5 } as const;
 
 /** MODE bits of the inventory; of the commands on one tag only "addressed by UID" is used. */
 export const inventoryMore = 0x80;
@@ -116,7 +124,12 @@ export const requests = {
   inventory: ({ more }: { more: boolean }) => request(codes.iso15693, isoCodes.inventory, more ? inventoryMore : 0x00),
   readBlocks: (uid: Uid, first: number, count: number) => onTag(isoCodes.readBlocks, uid, first, count),
   systemInformation: (uid: Uid) => onTag(isoCodes.systemInformation, uid),
+  writeBlocks: (uid: Uid, first: number, bytes: Uint8Array, blockSize: number) =>
+    onTag(isoCodes.writeBlocks, uid, first, bytes.length / blockSize, blockSize, ...bytes),
+  lockBlocks: (uid: Uid, first: number, count: number) => onTag(isoCodes.lockBlocks, uid, first, count),
   writeAfi: (uid: Uid, afi: number) => onTag(isoCodes.writeAfi, uid, afi),
+  writeDsfid: (uid: Uid, dsfid: number) => onTag(isoCodes.writeDsfid, uid, dsfid),
+  easAlarm: (uid: Uid) => request(codes.nxp, nxpCodes.maker, nxpCodes.easAlarm, addressed, ...uidBytes(uid)),
   writeEas: (uid: Uid, on: boolean) =>
     request(codes.nxp, nxpCodes.maker, on ? nxpCodes.easSet : nxpCodes.easReset, addressed, ...uidBytes(uid)),
 } as const;
@@ -156,7 +169,8 @@ export const seenFrom = (body: Uint8Array): readonly SeenTag[] | null => {
     const length = entryLength(type, body[at + 1]);
     const dsfid = body[at + 1];
     if (length === null || dsfid === undefined || at + 1 + length > body.length) return null;
-    if (type === transponder.iso15693) seen.push({ uid: uidText(body.subarray(at + 2, at + 10)), dsfid });
+    if (type === transponder.iso15693)
+      seen.push({ air: 'iso15693', uid: uidText(body.subarray(at + 2, at + 10)), dsfid });
     at += 1 + length;
   }
   return at === body.length ? seen : null;

@@ -1,7 +1,16 @@
 // A FEIG reader as the port describes it: one question at a time on one open line. Knows FEIG's manners, nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
-import type { Answer, SeenTag, TagBlocks, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
+import {
+  type Answer,
+  type SeenTag,
+  type TagBlocks,
+  type TagFailure,
+  type TagReader,
+  type Uid,
+  unsupported,
+} from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
+import type { Met } from '../maker.ts';
 import {
   type Blocks,
   blocksFrom,
@@ -49,15 +58,8 @@ const nonsense: TagFailure = { kind: 'reader-error', because: 'The reader’s an
 const isPassing = (heard: Heard): boolean =>
   heard === silence || (heard.kind === 'body' && [0x02, 0x83, 0x84].includes(heard.body[0] ?? 0));
 
-export type MetReader = {
-  bytes(chunk: Uint8Array): void;
-  ended(because: string): void;
-  /** Rejects with a sentence when no FEIG reader answers here. */
-  readonly reader: Promise<TagReader>;
-};
-
 /** Makes the acquaintance of the reader on an open line. */
-export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clock; frames: FrameKind }): MetReader => {
+export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clock; frames: FrameKind }): Met => {
   let over: TagFailure | null = null;
   /** The one question in flight: the command that its answer must carry, and what to do with it. */
   let waiting: { readonly command: number; readonly settle: (heard: Heard) => void } | null = null;
@@ -203,6 +205,13 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
     return heard.body[0] === status.ok ? { kind: 'ok', value: null } : failureOf(heard.body);
   };
 
+  const alarms = async (uid: Uid): Promise<Answer<boolean>> => {
+    const heard = await askAgain(requests.easAlarm(uid));
+    if (heard.kind !== 'body') return heard;
+    if (heard.body[0] === status.ok) return { kind: 'ok', value: true };
+    return heard.body[0] === status.noTransponder ? { kind: 'ok', value: false } : failureOf(heard.body);
+  };
+
   const meet = async (): Promise<TagReader> => {
     const heard = await askAgain(requests.version());
     if (heard.kind !== 'body') throw new Error(`No FEIG reader answers: ${heard.because}`);
@@ -213,11 +222,25 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
     if (round.kind !== 'ok') throw new Error(`${model}: ${round.because}`);
     return {
       model,
+      capabilities: {
+        airs: ['iso15693'],
+        pile: true,
+        afi: true,
+        eas: 'verify',
+        write: true,
+        lock: true,
+        beep: false,
+      },
       inventory,
       read,
+      write: (uid, first, bytes, blockSize) => write(requests.writeBlocks(uid, first, bytes, blockSize)),
+      lock: (uid, first, count) => write(requests.lockBlocks(uid, first, count)),
       readAfi,
       writeAfi: (uid, afi) => write(requests.writeAfi(uid, afi)),
+      writeDsfid: (uid, dsfid) => write(requests.writeDsfid(uid, dsfid)),
       writeEas: (uid, on) => write(requests.writeEas(uid, on)),
+      alarms,
+      beep: () => Promise.resolve(unsupported),
     };
   };
 

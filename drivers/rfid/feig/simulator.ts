@@ -88,6 +88,15 @@ const readBlocks = (air: Air, uid: Uid, first: number | undefined, count: number
   return answer(airMs, status.ok, count, got.value[0]?.bytes.length ?? 0, ...blocks);
 };
 
+/** First, count, block size, data. */
+const writeBlocks = (air: Air, uid: Uid, [first, count, size, ...bytes]: Uint8Array): Reply => {
+  if (first === undefined || count === undefined || size === undefined || bytes.length !== count * size)
+    return answer(0, status.wrongLength);
+  const got = air.writeBlocks(uid, first, Uint8Array.from(bytes));
+  const airMs = feigTimes.writeMs * count;
+  return got.kind === 'ok' ? answer(airMs, status.ok) : failed(airMs, got);
+};
+
 const systemInformation = (air: Air, uid: Uid, memorySize: 'iso' | 'feig'): Reply => {
   const got = air.look(uid);
   if (got.kind !== 'ok') return failed(feigTimes.systemInformationMs, got);
@@ -97,10 +106,26 @@ const systemInformation = (air: Air, uid: Uid, memorySize: 'iso' | 'feig'): Repl
   return answer(feigTimes.systemInformationMs, status.ok, dsfid, ...uidBytes(uid), afi, ...size, 0x01);
 };
 
+/** TR-TYPE and what follows it. ISO 14443-A cards: TR-INFO (04: a UID of ten bytes), 00, UID. */
+const entryOf = (tag: SeenTag): readonly number[] => {
+  switch (tag.air) {
+    case 'iso15693':
+      return [0x03, tag.dsfid ?? 0, ...uidBytes(tag.uid)];
+    case 'iso14443': {
+      const card = Buffer.from(tag.uid, 'hex');
+      const room = card.length > 7 ? 10 : 7;
+      return [0x04, room === 10 ? 0x04 : 0x00, 0x00, ...card, ...Array<number>(room - card.length).fill(0)];
+    }
+    case 'gen2':
+      return [];
+  }
+};
+
 const nxp = (air: Air, body: Uint8Array): Reply => {
   const [maker, code] = body;
-  const isEas = maker === nxpCodes.maker && (code === nxpCodes.easSet || code === nxpCodes.easReset);
-  if (!isEas || body.length !== 11) return answer(0, status.unknownCommand);
+  if (maker !== nxpCodes.maker || body.length !== 11) return answer(0, status.unknownCommand);
+  if (code === nxpCodes.easAlarm) return written(air.alarm(uidText(body.subarray(3))));
+  if (code !== nxpCodes.easSet && code !== nxpCodes.easReset) return answer(0, status.unknownCommand);
   return written(air.writeEas(uidText(body.subarray(3)), code === nxpCodes.easSet));
 };
 
@@ -127,7 +152,7 @@ export const createFeigSimulator =
       const now = rest.slice(0, settings.tagsPerAnswer);
       rest = rest.slice(settings.tagsPerAnswer);
       if (now.length === 0) return answer(airMs, status.noTransponder);
-      const entries = now.flatMap(({ uid, dsfid }) => [0x03, dsfid ?? 0, ...uidBytes(uid)]);
+      const entries = now.flatMap(entryOf);
       return answer(airMs, rest.length > 0 ? status.moreData : status.ok, now.length, ...entries);
     };
 
@@ -143,6 +168,14 @@ export const createFeigSimulator =
           return readBlocks(air, uid, first, second);
         case isoCodes.systemInformation:
           return systemInformation(air, uid, settings.memorySize);
+        case isoCodes.writeBlocks:
+          return writeBlocks(air, uid, body.subarray(10));
+        case isoCodes.lockBlocks:
+          return first === undefined || second === undefined
+            ? answer(0, status.wrongLength)
+            : written(air.lockBlocks(uid, first, second));
+        case isoCodes.writeDsfid:
+          return first === undefined ? answer(0, status.wrongLength) : written(air.writeDsfid(uid, first));
         case isoCodes.writeAfi:
           return first === undefined ? answer(0, status.wrongLength) : written(air.writeAfi(uid, first));
         default:

@@ -1,0 +1,45 @@
+// FEIG's row among the makes of readers.
+import * as z from 'zod';
+import { serialAt, simulated, tcpAt } from '../../connections.ts';
+import { makerOf, type Probe } from '../maker.ts';
+import { codes, modelFrom, requests } from './commands.ts';
+import { createFramer, encodeFrame, type FrameKind } from './frame.ts';
+import { meetFeigReader } from './reader.ts';
+import { createFeigSimulator, feigSimulatorDefaults } from './simulator.ts';
+
+export const feigSettings = z.strictObject({
+  maker: z.literal('feig').describe('FEIG OBID i-scan / classic-pro HF'),
+  frames: z.enum(['standard', 'advanced']).default('standard').describe('LAN readers speak advanced frames only'),
+  connection: z.discriminatedUnion('kind', [serialAt(38_400, 'even'), tcpAt(10_001), simulated]),
+});
+
+const probe = (line: Probe['line'], frames: FrameKind): Probe => ({
+  line,
+  asks: encodeFrame(frames, { address: 0xff, ...requests.version() }),
+  knows: (heard) => {
+    let model: string | null = null;
+    const framer = createFramer({
+      kind: frames,
+      commands: new Set([codes.version]),
+      hears: ({ body }) => (model ??= modelFrom(body)),
+    });
+    framer.bytes(heard);
+    return model === null ? null : { model, settings: { maker: 'feig', frames } };
+  },
+});
+
+export const feig = makerOf({
+  maker: 'feig',
+  title: 'FEIG OBID HF',
+  settings: feigSettings,
+  // The manual's order: as shipped, then the other rates; parity even as shipped, none as some dealers set it.
+  probes: [
+    ...[38_400, 19_200, 9600, 57_600, 115_200].flatMap((baudRate) =>
+      (['even', 'none'] as const).map((parity) => probe({ kind: 'serial', baudRate, parity }, 'standard')),
+    ),
+    probe({ kind: 'tcp', port: 10_001 }, 'advanced'),
+  ],
+  meet: ({ line, clock, settings: { frames } }) => meetFeigReader({ line, clock, frames }),
+  simulate: ({ field, clock, realTime, settings: { frames } }) =>
+    createFeigSimulator({ field, clock, settings: { ...feigSimulatorDefaults, frames, realTime } }),
+});

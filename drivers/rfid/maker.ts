@@ -1,0 +1,81 @@
+// What a make of reader is to the rest of the house: one row. Knows no make.
+import type * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { WiredConnection } from '../connections.ts';
+import type { TagReader } from '../ports/tag-reader.ts';
+import type { Far } from '../transport/memory.ts';
+import type { Line } from '../transport/watch.ts';
+import type { Field } from './field.ts';
+
+/** The acquaintance with a reader on one open line. `reader` rejects with a sentence when no such reader answers. */
+export type Met = {
+  bytes(chunk: Uint8Array): void;
+  ended(because: string): void;
+  readonly reader: Promise<TagReader>;
+};
+
+/** A reader as it is set up in one place. */
+export type Wired = {
+  /** Null: simulated. */
+  readonly connection: WiredConnection | null;
+  /** Of a simulated one: keeps the time of the real thing. */
+  readonly realTime: boolean;
+  meet(line: Line): Met;
+  /** The same reader on the far end of a wire, over tags that lie in a field. */
+  simulate(field: Field, realTime: boolean): Far;
+};
+
+/** A harmless question that a reader of this make answers, whatever state it is in: its version, never an inventory. */
+export type Probe = {
+  readonly line:
+    | { readonly kind: 'serial'; readonly baudRate: number; readonly parity: 'none' | 'even' | 'odd' }
+    | { readonly kind: 'tcp'; readonly port: number };
+  readonly asks: Uint8Array;
+  /** The model and what to write into the settings, from everything that came back so far; null: not (yet) an answer of this make. */
+  knows(heard: Uint8Array): { readonly model: string; readonly settings: Readonly<Record<string, unknown>> } | null;
+};
+
+export type Maker = {
+  /** The word in the settings, and the name of the folder. */
+  readonly maker: string;
+  /** As a technician would call it. */
+  readonly title: string;
+  readonly probes: readonly Probe[];
+  /** Null: these are settings of another make. Throws what is wrong with its own. */
+  wire(settings: unknown, clock: Clock): Wired | null;
+};
+
+type ReaderShape = {
+  readonly maker: string;
+  readonly connection: WiredConnection | { readonly kind: 'simulated'; readonly realTime: boolean };
+};
+
+/** Ties a make's settings to what is done with them, so that nobody outside need know their shape. */
+export const makerOf = <S extends z.ZodType<ReaderShape>>(row: {
+  readonly maker: string;
+  readonly title: string;
+  readonly settings: S;
+  readonly probes: readonly Probe[];
+  meet(parts: { readonly line: Line; readonly clock: Clock; readonly settings: z.output<S> }): Met;
+  simulate(parts: {
+    readonly field: Field;
+    readonly clock: Clock;
+    readonly realTime: boolean;
+    readonly settings: z.output<S>;
+  }): Far;
+}): Maker => ({
+  maker: row.maker,
+  title: row.title,
+  probes: row.probes,
+  wire: (said, clock) => {
+    if (typeof said !== 'object' || said === null || Reflect.get(said, 'maker') !== row.maker) return null;
+    const settings = row.settings.parse(said);
+    const { connection } = settings;
+    return {
+      connection: connection.kind === 'simulated' ? null : connection,
+      realTime: connection.kind === 'simulated' && connection.realTime,
+      meet: (line) => row.meet({ line, clock, settings }),
+      simulate: (field, realTime) => row.simulate({ field, clock, realTime, settings }),
+    };
+  },
+});

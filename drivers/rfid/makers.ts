@@ -1,0 +1,19 @@
+// Every make of reader that the house knows: a new one is a folder beside these and a row here.
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import type { Maker, Wired } from './maker.ts';
+import { feig, feigSettings } from './feig/maker.ts';
+
+export const makers: readonly Maker[] = [feig];
+
+export const readerSettings = z.discriminatedUnion('maker', [feigSettings]);
+export type ReaderSettings = z.infer<typeof readerSettings>;
+
+/** Throws on a make that has settings and no row: our own mistake. */
+export const wiredOf = (settings: ReaderSettings, clock: Clock): Wired => {
+  for (const maker of makers) {
+    const wired = maker.wire(settings, clock);
+    if (wired !== null) return wired;
+  }
+  throw new Error(`The reader "${settings.maker}" has no row in makers.ts.`);
+};
