@@ -40,6 +40,20 @@ export function wasOnLoan({ ok, patronId }: AnswerOf<'checkin'>, { notOnLoan }: 
   return notOnLoan === 'unknown' ? null : false;
 }
 
+type Item = Pick<AnswerOf<'item-information'>, 'circulationStatus'>;
+
+/** Whether an item says that it is on loan, to whomever. */
+export const isOnLoan = ({ circulationStatus: status }: Item): boolean =>
+  status === 'charged' || status === 'charged-not-recallable' || status === 'recalled';
+
+/** Whether an item says that the library has it. Neither this nor on loan: lost, missing, on order, or nothing to go by. */
+export const isBack = ({ circulationStatus: status }: Item): boolean =>
+  status === 'available' ||
+  status === 'on-hold-shelf' ||
+  status === 'to-be-reshelved' ||
+  status === 'in-transit' ||
+  status === 'in-process';
+
 /** Whether a checkout was refused only because it costs something: to be asked again with the fee acknowledged (BO). */
 export function asksForFee({ ok, feeAmount }: AnswerOf<'checkout'>, { fees }: Dialect): boolean {
   const fee = readMoney(feeAmount ?? '');

@@ -47,7 +47,11 @@ export type Dialect = {
   readonly advice: readonly string[];
 };
 
-export type DialectName = 'generic' | 'koha' | 'evergreen' | 'folio' | 'symphony' | 'sierra' | 'polaris' | 'alma';
+export const dialectNames = [
+  ...(['generic', 'koha', 'evergreen', 'folio'] as const),
+  ...(['symphony', 'sierra', 'polaris', 'alma'] as const),
+] as const;
+export type DialectName = (typeof dialectNames)[number];
 
 const line: Dialect['line'] = {
   charset: 'utf-8',
@@ -113,6 +117,9 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     advice: [
       'Leave error detection on: without it the end of a message is cut off, and a wrong password can pass.',
       'Card numbers and barcodes are told apart by capital letters.',
+      'Where its character set is ASCII, as it comes, letters lose their accents.',
+      'Whether loans are listed by barcode or by title is a setting of its own: barcodes let a station take a loan back.',
+      'Not known here: its fees, how it takes an own loan and what was not on loan.',
     ],
   },
 
@@ -136,6 +143,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
       'The location of the login must be the UUID of the service point; with any other, the login is right and nothing works.',
       'Use TLS.',
       'Its status promises answers in half a second; do not take it at its word.',
+      'It never says that a loan was a renewal; what the patron had before tells.',
+      'Not known here: whether it asks before a loan that costs something, what it counts as holds, how it takes what was not on loan.',
     ],
   },
 
@@ -143,10 +152,12 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     ...generic,
     name: 'symphony',
     title: 'Symphony (SirsiDynix)',
-    line: { ...generic.line, errorDetection: 'on' },
     advice: [
       'It may ask for its login by prompts, in words that the library can change.',
-      'After an upgrade, look at dates: some are of the wrong length.',
+      'A return can come with the collection and the call number.',
+      'Some dates are of the wrong length: they are shown as they came.',
+      'An upgrade has changed how messages are cut before: try a loan and a return after each.',
+      'Not known here: its letters and checksums, what it counts as holds, its fees, how it takes an own loan and what was not on loan.',
     ],
   },
 
@@ -154,9 +165,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     ...generic,
     name: 'sierra',
     title: 'Sierra (Innovative)',
-    line: { ...generic.line, errorDetection: 'on' },
     advice: [
       'Alert type, destination and the patron of a hold come in a checkin only where its options for sorters are on.',
+      'Its messages are out of a table of ten that the library can change: nothing is concluded from their words.',
+      'Not known here: its letters and checksums, what it counts as holds, its fees, how it takes an own loan and what was not on loan.',
     ],
   },
 
@@ -168,6 +180,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     advice: [
       'Its checksums count letters, not bytes; they are taken.',
       'Screen messages are always filled, even when all is well.',
+      'It writes branch, numbers and expiry of a patron under codes that others use otherwise; they are read its way.',
+      'Not known here: what it counts as holds, its fees, how it takes an own loan and what was not on loan.',
     ],
   },
 
@@ -175,7 +189,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     ...generic,
     name: 'alma',
     title: 'Alma (Ex Libris)',
-    advice: ['Little is known of it here: let a probe tell. It is usually reached through TLS.'],
+    advice: [
+      'Nothing of it has been seen here: it is spoken to as any other, and nothing is concluded from its answers that the standard does not say.',
+      'Let a probe tell what it understands, and try a loan, a renewal and a return by hand.',
+    ],
   },
 };
 

@@ -78,3 +78,24 @@ export const usualSettings: Settings = {
   graceMs: 5_000,
   showPatrons: false,
 };
+
+type Choice = 'charset' | 'vocabulary' | 'errorDetection' | 'end' | 'greeting' | 'timeoutFrom';
+
+/** Every value of the settings that are choices, for whoever checks settings that come from outside. */
+export const choices = {
+  charset: {
+    automatic: 'automatic',
+    'utf-8': 'utf-8',
+    ascii: 'ascii',
+    'iso-8859-1': 'iso-8859-1',
+    cp850: 'cp850',
+    'windows-1252': 'windows-1252',
+    'windows-1258': 'windows-1258',
+    tcvn3: 'tcvn3',
+  },
+  vocabulary: { standard: 'standard', polaris: 'polaris', folio: 'folio', orphee: 'orphee', dp2: 'dp2' },
+  errorDetection: { on: 'on', warn: 'warn', automatic: 'automatic', off: 'off' },
+  end: { cr: 'cr', 'cr-lf': 'cr-lf' },
+  greeting: { 'login-first': 'login-first', 'status-first': 'status-first' },
+  timeoutFrom: { settings: 'settings', acs: 'acs' },
+} as const satisfies { readonly [C in Choice]: { readonly [V in Settings[C]]: V } };

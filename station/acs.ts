@@ -2,7 +2,24 @@
 // What an ACS says in prose never passes here: a real Koha puts other patrons' names into it.
 import type { Due, Fee, PatronBlock, Refusal, ReturnNote } from '../contract/view.ts';
 import type { Clock } from '../drivers/clock.ts';
-import { findOutItem, findOutLoan, readTime, usualPauses, type AnswerOf, type Client, type LoanFound } from 'sip2';
+import {
+  asksForFee,
+  findOutItem,
+  findOutLoan,
+  isBack,
+  isOnLoan,
+  moneyText,
+  readMoney,
+  readTime,
+  readyHolds,
+  usualPauses,
+  wasOnLoan,
+  wasOwnLoan,
+  type AnswerOf,
+  type Client,
+  type Dialect,
+  type LoanFound,
+} from 'sip2';
 import type {
   CheckinAnswer,
   CheckoutAnswer,
@@ -35,15 +52,18 @@ export type Acs = {
 
 type Item = AnswerOf<'item-information'>;
 
-export const createAcs = ({
-  client,
-  clock,
-  askBeforeCheckin,
-}: {
-  readonly client: Client;
-  readonly clock: Clock;
-  readonly askBeforeCheckin: boolean;
-}): Acs => {
+/** How this library system's answers are read. */
+type Reading = {
+  readonly dialect: Dialect;
+  /** Of an amount that comes without one; null: none is shown then. */
+  readonly currency: string | null;
+};
+
+export const createAcs = (
+  parts: Reading & { readonly client: Client; readonly clock: Clock; readonly askBeforeCheckin: boolean },
+): Acs => {
+  const { client, clock, dialect, askBeforeCheckin } = parts;
+
   const itemInformation = async (itemId: ItemNumber): Promise<Item | null> => {
     const outcome = await client.ask({ kind: 'item-information', itemId });
     return outcome.kind === 'answered' ? outcome.answer : null;
@@ -75,7 +95,7 @@ export const createAcs = ({
       // No CQ is no yes: a Koha answers it only where a password was sent.
       return {
         kind: 'known',
-        patron: patronOf(answer, card, clock.now()),
+        patron: patronOf(answer, card, clock.now(), parts),
         verified: answer.validPatronPassword === true,
       };
     },
@@ -96,14 +116,15 @@ export const createAcs = ({
       const { answer } = outcome;
       const title = orNull(answer.titleIdentifier);
       if (answer.ok) {
-        const renewed = answer.renewalOk;
+        const wasOwn = wasOwnLoan(answer, dialect);
+        const renewed = wasOwn === true;
+        const ours = wasOwn === null ? null : !wasOwn;
         const due = dueOf(answer.dueDate);
         // 3M SIP2 2.00: only a Y lets the item out; U (unknown) counts as N.
         const leaveArmed = answer.desensitize !== true;
-        return { kind: 'lent', loan: { item, title, due, renewed, ours: !renewed, leaveArmed } };
+        return { kind: 'lent', loan: { item, title, due, renewed, ours, leaveArmed } };
       }
-      const fee = feeOf(answer.feeAmount, answer.currency);
-      if (fee !== null && !feeAccepted) return { kind: 'fee-first', fee, title };
+      if (asksForFee(answer, dialect) && !feeAccepted) return { kind: 'fee-first', fee: feeOf(answer, parts), title };
       const about = await itemInformation(item);
       const isOwn = about !== null && isOnLoan(about) && (await hasOnLoan(patron, pin, item));
       return {
@@ -122,7 +143,7 @@ export const createAcs = ({
       if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
       // Not ok: it was not on loan, or it was not taken. The item itself tells which.
       const about = before ?? (outcome.answer.ok ? null : await itemInformation(item));
-      return checkinAnswer(item, outcome.answer, about, clock.now());
+      return checkinAnswer(item, { answer: outcome.answer, before, about }, clock.now(), parts);
     },
 
     undoCheckout: async (patron, pin, item) => {
@@ -177,29 +198,31 @@ const dueOf = (text: string): Due | null => {
   return { kind: 'day', day: `${at.year}-${two(at.month)}-${two(at.day)}` };
 };
 
-const feeOf = (amount: string | null, currency: string | null): Fee | null => {
-  if (amount === null) return null;
-  // By the standard a decimal with a dot; "1,234.50" has been seen, and a comma for the dot is a habit of half the world.
-  const plain = amount
-    .trim()
-    .replaceAll(/,(?=\d{3}(?!\d))/g, '')
-    .replace(',', '.');
-  if (!/^\d+(?:\.\d+)?$/.test(plain) || Number(plain) === 0) return null;
-  return { amount: plain, currency: currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : null };
+/** What is to be paid; null for nothing, for a credit, and for what is no amount. */
+const feeOf = (
+  answer: { readonly feeAmount: string | null; readonly currency: string | null },
+  { currency }: Reading,
+): Fee | null => {
+  const money = readMoney(answer.feeAmount ?? '');
+  if (money === null || money.units <= 0n) return null;
+  const told = answer.currency ?? '';
+  return { amount: moneyText(money), currency: /^[A-Z]{3}$/.test(told) ? told : currency };
 };
 
 /** `card`: what was asked about, for an ACS that does not say how it spells the number itself. */
-const patronOf = (answer: AnswerOf<'patron-information'>, card: string, nowMs: number): Patron => {
+const patronOf = (answer: AnswerOf<'patron-information'>, card: string, nowMs: number, reading: Reading): Patron => {
   const listed = answer.chargedItems;
   const count = answer.chargedItemsCount;
   // Some list titles instead of numbers; then nobody can tell what this patron had before.
-  const areNumbers = listed.every((entry) => /\d/.test(entry) && !/\s/.test(entry.trim()));
+  const areNumbers =
+    reading.dialect.lists === 'barcodes' || listed.every((entry) => /\d/.test(entry) && !/\s/.test(entry.trim()));
   const whole = count === 0 || (areNumbers && listed.length > 0 && (count === null || listed.length >= count));
   return {
     number: orNull(answer.patronId) ?? card,
     name: answer.personalName,
     block: blockOf(answer, nowMs),
-    fee: feeOf(answer.feeAmount, answer.currency),
+    fee: feeOf(answer, reading),
+    readyHolds: readyHolds(answer, reading.dialect),
     loans: { count, limit: answer.chargedItemsLimit, numbers: whole ? listed.map((entry) => entry.trim()) : null },
   };
 };
@@ -216,19 +239,12 @@ const blockOf = (answer: AnswerOf<'patron-information'>, nowMs: number): PatronB
   return null;
 };
 
-/** PA is YYYYMMDD where it is an expiry at all (Polaris puts a branch there). The card is good on that day. */
+/** The card is good on the day it ends. Where the wrong dialect is set, an expiry may be anything else: a branch (Polaris). */
 const isExpired = (expiry: string | null, nowMs: number): boolean => {
-  const day = expiry?.trim() ?? '';
-  if (!/^(19|20)\d{6}$/.test(day)) return false;
-  const at = new Date(nowMs);
-  const today = at.getFullYear() * 10_000 + (at.getMonth() + 1) * 100 + at.getDate();
-  return Number(day) < today;
+  const at = readTime(expiry ?? '');
+  if (at === null || at.year < 1900) return false;
+  return new Date(at.year, at.month - 1, at.day + 1).getTime() <= nowMs;
 };
-
-const isOnLoan = (item: Item): boolean =>
-  item.circulationStatus === 'charged' ||
-  item.circulationStatus === 'charged-not-recallable' ||
-  item.circulationStatus === 'recalled';
 
 /** An item nobody knows has the status "other" and no title (Koha, OpenNCIP). */
 const isUnknown = (item: Item): boolean => item.circulationStatus === 'other' && item.titleIdentifier.trim() === '';
@@ -243,30 +259,46 @@ const refusalOf = (item: Item | null, atLimit: boolean): Refusal => {
   return atLimit ? 'too-many-loans' : 'other';
 };
 
-/** `about`: what the item said of itself before it was returned, or after a checkin that was not ok; null where it was not asked. */
+/**
+ * `before`: what the item said of itself before it was returned; `about`: the same, or after a checkin that was not ok; null
+ * where it was not asked.
+ */
 const checkinAnswer = (
   item: ItemNumber,
-  answer: AnswerOf<'checkin'>,
-  about: Item | null,
+  said: { readonly answer: AnswerOf<'checkin'>; readonly before: Item | null; readonly about: Item | null },
   nowMs: number,
+  reading: Reading,
 ): CheckinAnswer => {
+  const { answer, before, about } = said;
   const title = orNull(answer.titleIdentifier ?? '') ?? orNull(about?.titleIdentifier ?? '');
   const held = answer.alertType === 'hold-here' || answer.alertType === 'hold-elsewhere';
-  const fee = feeOf(answer.feeAmount, answer.currency);
   // Not ok and yet held: an item that was not on loan was caught for somebody (Koha). It is returned, and wanted.
   if (!answer.ok && !held) {
     if (about === null) return { kind: 'unknown' };
     if (isUnknown(about)) return { kind: 'refused', because: 'unknown-item', title };
     if (isOnLoan(about)) return { kind: 'refused', because: 'other', title };
   }
+  const fee = feeOf(answer, reading);
   const notes: ReturnNote[] = [];
-  if (!answer.ok) notes.push('not-on-loan');
-  if (about !== null && isOnLoan(about) && isOverdue(about.dueDate, nowMs)) notes.push('overdue');
+  if (wasLent(said, reading) === false) notes.push('not-on-loan');
+  if (before !== null && isOnLoan(before) && isOverdue(before.dueDate, nowMs)) notes.push('overdue');
   if (fee !== null) notes.push('fee');
   if (held) notes.push('on-hold');
   else if (answer.alertType === 'other-branch') notes.push('other-branch');
   else if (answer.alert && answer.ok) notes.push('see-staff');
   return { kind: 'returned', return: { item, title, notes, fee, bin: orNull(answer.sortBin ?? '') } };
+};
+
+/** Whether what was returned had been on loan: by the answer, by what its dialect makes of it, else by the item itself. */
+const wasLent = (
+  { answer, before, about }: { answer: AnswerOf<'checkin'>; before: Item | null; about: Item | null },
+  { dialect }: Reading,
+): boolean | null => {
+  const told = wasOnLoan(answer, dialect);
+  if (told !== null) return told;
+  if (before !== null && (isOnLoan(before) || isBack(before))) return isOnLoan(before);
+  // Not ok, and there it is: it was there before, too.
+  return !answer.ok && about !== null ? false : null;
 };
 
 const isOverdue = (due: string | null, nowMs: number): boolean => {

@@ -33,6 +33,8 @@ export type Patron = {
   readonly name: string;
   readonly block: PatronBlock | null;
   readonly fee: Fee | null;
+  /** How many holds wait on the shelf to be fetched; null when the library system's counts do not tell. */
+  readonly readyHolds: number | null;
   /** `numbers`: what the patron has now; null when the library system does not list it item by item. `limit` null when not told. */
   readonly loans: {
     readonly count: number | null;
@@ -45,10 +47,13 @@ export type Loan = {
   readonly item: ItemNumber;
   readonly title: string | null;
   readonly due: Due | null;
-  /** It was this patron's already: a renewal. */
+  /** It was this patron's already, and the library system says so: a renewal. */
   readonly renewed: boolean;
-  /** This very question made it, so that it may be taken back; false for renewals, and wherever that is not certain. */
-  readonly ours: boolean;
+  /**
+   * This very question made it, so that it may be taken back; false for renewals, and for what was only found out. Null: the
+   * answer does not tell; then what the patron had before does.
+   */
+  readonly ours: boolean | null;
   /** The library system said not to switch the tag off. */
   readonly leaveArmed: boolean;
 };

@@ -232,6 +232,13 @@ export const en = {
   'settings.not-a-colour': 'is not a colour: a hash sign and six hexadecimal digits',
   'settings.no-place': 'a station has at least one place',
   'settings.same-name': 'two places have the same name; give each its own',
+  'settings.line-break': 'holds the end of a line: what is typed at a prompt is one line',
+  'settings.not-a-pin': 'is no SHA-256: 64 hexadecimal digits, or base64',
+  'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
+  'settings.no-file': 'names {file}, which cannot be read: check the path, and whose it is',
+  'settings.not-a-certificate': 'names {file}, which holds no certificate of the PEM format, or a broken one',
+  'settings.not-a-key': 'names {file}, which holds no key of the PEM format, or one that the passphrase does not open',
+  'settings.other-key': 'names {file}, whose key is not that of the certificate',
 
   'technician.title': 'The station cannot work with these settings',
   'technician.text': 'A technician is needed. Mend the following in the settings file, then start the station again.',

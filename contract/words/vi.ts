@@ -229,6 +229,13 @@ export const vi = {
   'settings.not-a-colour': 'không phải mã màu: dấu thăng và sáu chữ số hệ 16',
   'settings.no-place': 'trạm cần có ít nhất một vị trí',
   'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
+  'settings.line-break': 'có dấu xuống dòng: nội dung gõ tại dấu nhắc phải là một dòng',
+  'settings.not-a-pin': 'không phải SHA-256: 64 chữ số hệ 16, hoặc base64',
+  'settings.not-a-currency': 'không phải mã tiền tệ: ba chữ in hoa, ví dụ VND',
+  'settings.no-file': 'trỏ đến {file}, tệp này không đọc được: hãy kiểm tra đường dẫn và quyền đọc',
+  'settings.not-a-certificate': 'trỏ đến {file}, tệp này không có chứng thư dạng PEM, hoặc chứng thư hỏng',
+  'settings.not-a-key': 'trỏ đến {file}, tệp này không có khóa dạng PEM, hoặc passphrase không mở được khóa',
+  'settings.other-key': 'trỏ đến {file}, khóa này không phải của chứng thư',
 
   'technician.title': 'Trạm chưa chạy được với thiết lập hiện tại',
   'technician.text': 'Cần kỹ thuật viên. Sửa các mục sau trong tệp thiết lập rồi khởi động lại trạm.',

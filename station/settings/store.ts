@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { SettingsIssue } from '../../contract/view.ts';
 import { createSay, isKey, type Key } from '../../contract/words/words.ts';
+import { brought } from './older.ts';
 import { demonstration, settings, settingsVersion, type Settings } from './schema.ts';
 
 export type Loaded =
@@ -34,10 +35,11 @@ export const checkSettings = (text: string): Loaded => {
   if (typeof version === 'number' && version > settingsVersion) {
     return issue('version', 'settings.newer', { version, known: settingsVersion });
   }
-  const parsed = settings.safeParse(value);
+  const current = brought(value);
+  const parsed = settings.safeParse(current);
   if (parsed.success) return { kind: 'settings', settings: parsed.data };
   // The same issues in the same order, in the checker's own Vietnamese; the schema's own words are keys of ours.
-  const inVietnamese = settings.safeParse(value, { error: vietnamese.localeError }).error?.issues ?? [];
+  const inVietnamese = settings.safeParse(current, { error: vietnamese.localeError }).error?.issues ?? [];
   return {
     kind: 'issues',
     issues: parsed.error.issues.map(({ path, message }, at) => ({
@@ -89,7 +91,13 @@ const faultOf = (text: string, message: string): Loaded => {
 
 const issue = (path: string, key: Key, values: Record<string, string | number>): Loaded => ({
   kind: 'issues',
-  issues: [{ path, message: said(key, values) }],
+  issues: [issueAt(path, key, values)],
+});
+
+/** What is wrong with the setting at this path, such as `acs.connection.host`. */
+export const issueAt = (path: string, key: Key, values: Record<string, string | number>): SettingsIssue => ({
+  path,
+  message: said(key, values),
 });
 
 const readIfThere = (file: string): string | null => {

@@ -45,7 +45,10 @@ const open = async (): Promise<Opened> => {
       kind: 'settings',
       settings: {
         ...demonstration,
-        acs: { ...demonstration.acs, connection: { kind: 'tcp', host: '127.0.0.1', port: server.port } },
+        acs: {
+          ...demonstration.acs,
+          connection: { kind: 'tcp', host: '127.0.0.1', port: server.port, promptLogin: null },
+        },
       },
     },
     settingsFile: join(folder, 'settings.json'),

@@ -84,7 +84,7 @@ describe('borrowing', () => {
   it.each([
     ['the library system says that it was a renewal', { renewed: true, ours: false }, []],
     ['the patron had it before, though the library system does not say so', {}, ['3001']],
-    ['nobody knows what the patron had before', {}, null],
+    ['nobody knows what the patron had before, and the answer does not tell', { ours: null }, null],
   ])('never takes back a loan when %s', (_, said, numbers) => {
     const desk = openDesk();
     desk.borrow({ ...patron, loans: { count: 1, limit: 5, numbers } });
@@ -93,6 +93,18 @@ describe('borrowing', () => {
     desk.secured('refused');
     expect(desk.effects('undo-checkout')).toEqual([]);
     expect(desk.row(a)).toMatchObject({ at: 'lent-armed' });
+  });
+
+  it.each([
+    ['the library system tells renewals and told none', {}, null],
+    ['it tells none, and the patron did not have it before', { ours: null }, []],
+  ])('takes a loan back for a stubborn tag when %s', (_, said, numbers) => {
+    const desk = openDesk();
+    desk.borrow({ ...patron, loans: { count: 1, limit: 5, numbers } });
+    desk.put(a, book('3001'));
+    desk.lent(undefined, said);
+    desk.secured('refused');
+    expect(desk.effects('undo-checkout')).toHaveLength(1);
   });
 
   it('asks for an item back that was taken away before it was disarmed, and goes on when it comes', () => {

@@ -1,7 +1,18 @@
 // Library systems at the far end of a memory wire, with the station's doorway to them: one that says what a test wants,
 // line by line as real ones do, and the embedded one. The clock is moved by hand.
-import { createClient, memoryTransport, parse, usualSettings, type Accept, type Message, type Outgoing } from 'sip2';
-import { createAcs as createFarAcs, demoCatalogue } from 'sip2/acs';
+import {
+  createClient,
+  dialects,
+  memoryTransport,
+  parse,
+  settingsFor,
+  usualSettings,
+  type Accept,
+  type DialectName,
+  type Message,
+  type Outgoing,
+} from 'sip2';
+import { createAcs as createFarAcs, demoCatalogue, type BehaviourName } from 'sip2/acs';
 import { onTestFinished } from 'vitest';
 import { createAcs, type Acs } from '../../station/acs.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
@@ -17,14 +28,22 @@ export type Doorway = {
   within<T>(ms: number, answer: Promise<T>): Promise<T>;
 };
 
+/** How the doorway is set. */
+export type Set = {
+  readonly askBeforeCheckin?: boolean;
+  readonly dialect?: DialectName;
+  readonly currency?: string | null;
+};
+
 const openDoorway = async (
   accept: Accept,
-  { askBeforeCheckin, clock = createHandClock(morningMs) }: { askBeforeCheckin: boolean; clock?: HandClock },
+  { askBeforeCheckin = true, dialect = 'generic', currency = null }: Set,
+  clock: HandClock = createHandClock(morningMs),
 ): Promise<Doorway> => {
   const client = createClient({
     transport: memoryTransport(accept),
     clock,
-    settings: { ...usualSettings, institutionId: 'TVT', answerTimeoutMs: 5000 },
+    settings: settingsFor(dialects[dialect], usualSettings, { institutionId: 'TVT', answerTimeoutMs: 5000 }),
     random: () => 0.5,
     hears: { state: () => undefined, traffic: () => undefined },
   });
@@ -32,7 +51,7 @@ const openDoorway = async (
   client.open();
   await clock.pass(0);
   return {
-    acs: createAcs({ client, clock, askBeforeCheckin }),
+    acs: createAcs({ client, clock, dialect: dialects[dialect], askBeforeCheckin, currency }),
     clock,
     within: async (ms, answer) => {
       await clock.pass(ms);
@@ -54,7 +73,7 @@ export type FarEnd = Doorway & {
  */
 export const openFarEnd = async (
   lines: Partial<Readonly<Record<Message['kind'], Said>>>,
-  { askBeforeCheckin = true }: { askBeforeCheckin?: boolean } = {},
+  set: Set = {},
 ): Promise<FarEnd> => {
   const far = scriptedAcs();
   const told = new Map<string, number>();
@@ -68,7 +87,7 @@ export const openFarEnd = async (
     heard.answer(messageOf(all[Math.min(nth, all.length - 1)] ?? ''));
     return true;
   });
-  const doorway = await openDoorway(far.accept, { askBeforeCheckin });
+  const doorway = await openDoorway(far.accept, set);
   return { ...doorway, asked: () => far.heard.map(({ text }) => text) };
 };
 
@@ -79,17 +98,21 @@ const messageOf = (line: string): Outgoing => {
 };
 
 /** A far end that turns every connection away. */
-export const openNowhere = (): Promise<Doorway> => openDoorway(() => null, { askBeforeCheckin: true });
+export const openNowhere = (): Promise<Doorway> => openDoorway(() => null, {});
 
-export const openEmbeddedEnd = async () => {
+/** `as`: whose ways the library system has; `dialect`: what the doorway takes it for. */
+export const openEmbeddedEnd = async ({
+  as = 'usual',
+  dialect = 'generic',
+}: { readonly as?: BehaviourName; readonly dialect?: DialectName } = {}) => {
   const clock = createHandClock(morningMs);
   const far = createFarAcs({
     clock,
     catalogue: demoCatalogue(),
-    settings: { login: null, listsOf: 'barcodes', showPatrons: false },
+    settings: { login: null, listsOf: 'barcodes', showPatrons: false, as },
     hears: { traffic: () => undefined, changed: () => undefined },
   });
-  const doorway = await openDoorway((connection) => far.serve(connection), { askBeforeCheckin: true, clock });
+  const doorway = await openDoorway((connection) => far.serve(connection), { dialect }, clock);
   return { ...doorway, far };
 };
 

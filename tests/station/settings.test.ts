@@ -26,7 +26,7 @@ test('where there is no file the demonstration is written, for this user alone',
 test('a good file is read as it stands, and what it leaves out is the usual', () => {
   const file = join(newFolder(), 'settings.json');
   const short = {
-    version: 1,
+    version: 2,
     library: { name: 'Thư viện huyện' },
     acs: { connection: { kind: 'tcp', host: 'koha.example' } },
     places: [{ kind: 'kiosk', name: 'K1', security: { kind: 'none' } }],
@@ -37,7 +37,13 @@ test('a good file is read as it stands, and what it leaves out is the usual', ()
     kind: 'settings',
     settings: {
       library: { name: 'Thư viện huyện', isil: null },
-      acs: { connection: { port: 6001 }, errorDetection: true, login: null, answerTimeoutSeconds: 10 },
+      acs: {
+        dialect: 'generic',
+        connection: { port: 6001, promptLogin: null },
+        login: null,
+        answerTimeoutSeconds: 10,
+        line: { errorDetection: null, charset: null, neverAsked: [] },
+      },
       places: [{ language: 'vi', password: 'when-asked', idleSeconds: 60, reader: null }],
     },
   });
@@ -135,10 +141,10 @@ test.each<[string, unknown, readonly (readonly [string, RegExp])[]]>([
   ],
   [
     'a newer file',
-    { ...demonstration, version: 2, more: 1 },
-    [['version', /newer Tram \(this one knows 1\)\. Install/]],
+    { ...demonstration, version: 3, more: 1 },
+    [['version', /newer Tram \(this one knows 2\)\. Install/]],
   ],
-  ['an older file that never was', { ...demonstration, version: 0 }, [['version', /expected 1/]]],
+  ['an older file that never was', { ...demonstration, version: 0 }, [['version', /expected 2/]]],
 ])('%s is told by its path', (_, value, wanted) => {
   const loaded = checkSettings(JSON.stringify(value));
   expect(loaded.kind === 'issues' && loaded.issues).toEqual(
