@@ -15,7 +15,37 @@ export type TagContent = {
 /** The `nth` part of `of`; `of` 0: nobody knows how many there are. */
 export type Part = { readonly nth: number; readonly of: number };
 
+/** What a decoder of one format makes of bytes. `isEnded`: the format says that nothing follows. `because`: for staff. */
+export type Reading =
+  | { readonly kind: 'content'; readonly content: TagContent; readonly isEnded: boolean }
+  | { readonly kind: 'not'; readonly because: string };
+
+export const not = (because: string): Reading => ({ kind: 'not', because });
+
 export const isPatronCard = (usage: number | null): boolean => usage !== null && usage >>> 4 === 8;
 
 /** Tells one printable ASCII word from anything else. */
 export const isPrintable = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
+
+/** No library numbers its items with three signs on tags, and what is shorter is mostly another format misread. */
+export const fewestSigns = 4;
+
+/** Bytes that are all the same: fresh from the factory, or wiped. */
+export const isEvery = (bytes: Uint8Array, value: number): boolean => {
+  for (const byte of bytes) if (byte !== value) return false;
+  return true;
+};
+
+/** Set information: an even number of digits, first half the total, second half this one. `undefined`: makes no sense. */
+export const partFrom = (text: string | null): Part | undefined => {
+  if (text === null || !/^(\d\d){1,3}$/.test(text)) return undefined;
+  const half = text.length / 2;
+  const of = Number(text.slice(0, half));
+  const nth = Number(text.slice(half));
+  return of > 0 && nth > of ? undefined : { nth, of };
+};
+
+export const partText = ({ nth, of }: Part): string => {
+  const digits = Math.max(String(of).length, String(nth).length);
+  return String(of).padStart(digits, '0') + String(nth).padStart(digits, '0');
+};

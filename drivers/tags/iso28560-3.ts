@@ -1,38 +1,46 @@
 // ISO 28560-3 tags, the "Danish model": one fixed block with a checksum, then extension blocks. Any bytes become a value.
 //   0 version | usage   1 parts in all   2 this part   3 identifier (16)   19 CRC, low byte first   21 country   23 owner (11)
-import { isPrintable, type TagContent } from './content.ts';
+import { isPrintable, not, type Reading, type TagContent } from './content.ts';
 import { crc16 } from './crc.ts';
+import { type Extension, readExtensions, titleExtension, titleFrom, writeExtensions } from './extensions.ts';
 
 export const basicLength = 34;
 /** Chips of 32 bytes carry all but the last two bytes of the owner, which then count as 00. */
 export const shortLength = 32;
 const version = 1;
-const titleBlock = 4;
 
-const checksumOf = (basic: Uint8Array): number =>
-  crc16(Uint8Array.from([...basic.subarray(0, 19), ...basic.subarray(21, basicLength)]));
+const missing = new Uint8Array(basicLength - shortLength);
 
-const asciiOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+/** Over everything but itself. `withEnd`: with the last two bytes of the owner as they are, or as 00. */
+const checksumOf = (memory: Uint8Array, withEnd: boolean): number => {
+  const front = crc16(memory.subarray(21, shortLength), crc16(memory.subarray(0, 19)));
+  const end = withEnd && memory.length >= basicLength ? memory.subarray(shortLength, basicLength) : missing;
+  return crc16(end, front);
+};
 
 /** ASCII with nothing but 00 behind it; `null`: something else. */
 const paddedText = (bytes: Uint8Array): string | null => {
-  const text = asciiOf(bytes).replace(/\0+$/, '');
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  const text = String.fromCharCode(...bytes.subarray(0, end));
   return text === '' || isPrintable(text) ? text : null;
 };
 
 /** Each block turned round, as some makers' drivers write and read it. */
 export const reverseBlocks = (memory: Uint8Array, blockSize: number): Uint8Array => {
   const turned = memory.slice();
-  for (let at = 0; at < turned.length; at += blockSize) turned.subarray(at, at + blockSize).reverse();
+  for (let at = 0; at < turned.length; at += Math.max(1, blockSize)) turned.subarray(at, at + blockSize).reverse();
   return turned;
 };
 
-/** Whether the checksum is good. It decides the format: nothing else begins so and has it. */
+/**
+ * Whether the checksum is good. It decides the format: nothing else begins so and has it. One widely used library leaves
+ * the last two bytes out of it even where they are there.
+ */
 export const hasGoodChecksum = (memory: Uint8Array): boolean => {
   if (memory.length < shortLength) return false;
-  const basic = new Uint8Array(basicLength);
-  basic.set(memory.subarray(0, basicLength));
-  return checksumOf(basic) === ((basic[19] ?? 0) | ((basic[20] ?? 0) << 8));
+  const told = (memory[19] ?? 0) | ((memory[20] ?? 0) << 8);
+  return checksumOf(memory, true) === told || checksumOf(memory, false) === told;
 };
 
 /** Bytes that may be damaged and leave the whole recognisable. */
@@ -45,15 +53,20 @@ const damageAllowed = 2;
  */
 export const looksDamaged = (memory: Uint8Array): boolean => {
   if (memory.length < shortLength) return false;
-  const odd = memory.subarray(3, 19).filter((byte) => byte !== 0 && !isPrintable(String.fromCharCode(byte)));
-  const letters = memory.subarray(21, 23).filter((byte) => /[A-Z]/.test(String.fromCharCode(byte)));
-  return letters.length > 0 && odd.length + 2 - letters.length <= damageAllowed;
+  const isLetter = (byte = 0): boolean => byte >= 0x41 && byte <= 0x5a;
+  const letters = (isLetter(memory[21]) ? 1 : 0) + (isLetter(memory[22]) ? 1 : 0);
+  let odd = 2 - letters;
+  for (const byte of memory.subarray(3, 19)) if (byte !== 0 && (byte < 0x20 || byte > 0x7e)) odd += 1;
+  return letters > 0 && odd <= damageAllowed;
 };
 
-/** Some installations write the two halves of the first byte the other way round. `null`: neither is the version. */
+/** Some installations write the two halves of the first byte the other way round. */
+const isSwapped = (first: number): boolean => first >>> 4 !== version && (first & 0x0f) === version;
+
+/** `null`: neither half is the version. */
 const usageFrom = (first: number): number | null => {
   if (first >>> 4 === version) return (first & 0x0f) << 4;
-  return (first & 0x0f) === version ? first & 0xf0 : null;
+  return isSwapped(first) ? first & 0xf0 : null;
 };
 
 /** Vendors store `705`, `DE705` or `DE-705` behind the country `DE`. */
@@ -62,38 +75,6 @@ const ownerFrom = (country: string, rest: string): string | null => {
   const own = rest.startsWith(country) ? rest.slice(country.length).replace(/^-/, '') : rest;
   return own === '' ? country : `${country}-${own}`;
 };
-
-type Extension = { readonly id: number; readonly bytes: Uint8Array };
-
-/** `isEnded`: the end was found within these bytes. length (whole block) | id, low byte first (2) | XOR | data */
-const extensionsOf = (memory: Uint8Array): { readonly extensions: readonly Extension[]; readonly isEnded: boolean } => {
-  const extensions: Extension[] = [];
-  let at = basicLength;
-  while (at < memory.length) {
-    const length = memory[at] ?? 0;
-    if (length === 0) return { extensions, isEnded: true };
-    const block = memory.subarray(at, at + length);
-    at += length;
-    if (length === 1) continue;
-    if (block.length < length) return { extensions, isEnded: false };
-    // The sum over a whole block is 0 wherever the writer put the balancing byte. A bad one: nothing behind it counts.
-    if (length < 4 || block.reduce((sum, byte) => sum ^ byte, 0) !== 0) return { extensions, isEnded: true };
-    extensions.push({ id: (block[1] ?? 0) | ((block[2] ?? 0) << 8), bytes: block.slice(4) });
-  }
-  return { extensions, isEnded: false };
-};
-
-const titleFrom = (extensions: readonly Extension[]): string | null => {
-  const block = extensions.find(({ id }) => id === titleBlock);
-  const text = block === undefined ? '' : new TextDecoder().decode(block.bytes).replace(/\0.*$/s, '').trim();
-  return text === '' ? null : text.normalize('NFC');
-};
-
-export type Reading =
-  | { readonly kind: 'content'; readonly content: TagContent; readonly isEnded: boolean }
-  | { readonly kind: 'not'; readonly because: string };
-
-const not = (because: string): Reading => ({ kind: 'not', because });
 
 /** `memory` from block 0, in the order of the standard, with a good checksum. `isEnded`: what follows says nothing more. */
 export const readIso28560_3 = (memory: Uint8Array): Reading => {
@@ -105,7 +86,7 @@ export const readIso28560_3 = (memory: Uint8Array): Reading => {
   if (usage === null) return not('The tag follows ISO 28560-3 in a version that is not known.');
   if (id === null || id.trim() === '') return not('The tag follows ISO 28560-3 and has no identifier.');
   if (of > 0 && nth > of) return not('The part number on the tag is greater than the number of parts.');
-  const { extensions, isEnded } = extensionsOf(memory);
+  const { extensions, isEnded } = readExtensions(memory.subarray(basicLength));
   return {
     kind: 'content',
     isEnded: isEnded && memory.length >= basicLength,
@@ -119,23 +100,58 @@ export const readIso28560_3 = (memory: Uint8Array): Reading => {
   };
 };
 
-/** What belongs on the tag from block 0, closed by a 00. The title is not written. `null`: the content does not fit. */
-export const writeIso28560_3 = ({ id, part, usage, owner }: TagContent): Uint8Array | null => {
-  const [, country = '', own = ''] = /^([A-Z]{2})-(.+)$/.exec(owner ?? '') ?? [];
+/** How a tag of this format is laid out: `isTurned` in reversed blocks, `isSwapped` with the halves of its first byte. */
+export type Manner = { readonly isTurned: boolean; readonly isSwapped: boolean };
+const usual: Manner = { isTurned: false, isSwapped: false };
+
+/** `null`: no tag of this format. */
+export const mannerOf = (memory: Uint8Array, blockSize: number): Manner | null => {
+  for (const isTurned of [false, true]) {
+    const read = isTurned ? reverseBlocks(memory, blockSize) : memory;
+    if (hasGoodChecksum(read) && readIso28560_3(read).kind === 'content')
+      return { isTurned, isSwapped: isSwapped(read[0] ?? 0) };
+  }
+  return null;
+};
+
+/** Into country and rest; an owner that no country stands before goes into the rest whole. */
+const ownerInto = (owner: string): { readonly country: string; readonly own: string } => {
+  const [, country, own] = /^([A-Z]{2})(?:-(.+))?$/.exec(owner) ?? [];
+  return country === undefined ? { country: '', own: owner } : { country, own: own ?? '' };
+};
+
+/**
+ * The bytes from block 0 in the standard's order: 32 of them where `room` is no more, otherwise 34, extension blocks, a 00
+ * and 00 up to a multiple of 4. `more`: extension blocks of the same item besides its title. `null`: it does not fit.
+ */
+export const writeIso28560_3 = (
+  { id, part, usage, owner, title }: TagContent,
+  { room = Infinity, more = [], manner = usual }: { room?: number; more?: readonly Extension[]; manner?: Manner } = {},
+): Uint8Array | null => {
+  const { country, own } = ownerInto(owner ?? '');
+  const isShort = room < basicLength;
   const fits =
+    room >= shortLength &&
     id.length <= 16 &&
     isPrintable(id) &&
-    own.length <= 11 &&
-    (owner === null || country !== '') &&
-    (own === '' || isPrintable(own));
-  if (!fits) return null;
-  const memory = new Uint8Array(Math.ceil((basicLength + 1) / 4) * 4);
+    own.length <= (isShort ? 9 : 11) &&
+    (own === '' || isPrintable(own)) &&
+    Math.max(part?.of ?? 0, part?.nth ?? 0) <= 255;
+  const extensions = writeExtensions([...(title === null ? [] : [titleExtension(title)]), ...more]);
+  if (!fits || extensions === null || (isShort && extensions.length > 0)) return null;
+  const filled = isShort ? shortLength : basicLength + extensions.length;
+  if (filled > room) return null;
+
+  const memory = new Uint8Array(isShort ? shortLength : Math.ceil((filled + 1) / 4) * 4);
   const text = (at: number, value: string): void => memory.set(Buffer.from(value, 'latin1'), at);
-  memory.set([(version << 4) | ((usage ?? 0x10) >>> 4), part?.of ?? 1, part?.nth ?? 1]);
+  const usageClass = (usage ?? 0x10) >>> 4;
+  const first = manner.isSwapped ? (usageClass << 4) | version : (version << 4) | usageClass;
+  memory.set([first, part?.of ?? 1, part?.nth ?? 1]);
   text(3, id);
   text(21, country);
   text(23, own);
-  const crc = checksumOf(memory.subarray(0, basicLength));
+  if (!isShort) memory.set(extensions, basicLength);
+  const crc = checksumOf(memory, true);
   memory.set([crc & 0xff, crc >>> 8], 19);
-  return memory;
+  return memory.length > room ? memory.slice(0, room) : memory;
 };

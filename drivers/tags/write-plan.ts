@@ -1,0 +1,175 @@
+// What must be written to a tag so that it says something: pure, from what lies on it now to single blocks. Nothing locked is
+// touched, nothing of an older content stays behind, and what would not read again as it was meant is not planned at all.
+import type { TagContent } from './content.ts';
+import { fill, lengthOf, type NewDataSet, readDataSets, textOf } from './data-sets.ts';
+import { detect } from './detect.ts';
+import { nameOf, oids } from './elements.ts';
+import { isTitle, readExtensions } from './extensions.ts';
+import { announcedOids, readIso28560_2, setsOf, wordlessSets } from './iso28560-2.ts';
+import { basicLength, mannerOf, readIso28560_3, reverseBlocks, writeIso28560_3 } from './iso28560-3.ts';
+
+/** `memory`: every user block, from block 0 to the last. `locked`: numbers of the blocks that take no write. */
+export type WholeTag = {
+  readonly memory: Uint8Array;
+  readonly blockSize: number;
+  readonly locked: ReadonlySet<number>;
+};
+
+export type BlockWrite = { readonly block: number; readonly bytes: Uint8Array };
+
+/** `memory`: what the tag holds afterwards, to compare a read-back with. `because`: a sentence for staff. */
+export type WritePlan =
+  | { readonly kind: 'writes'; readonly writes: readonly BlockWrite[]; readonly memory: Uint8Array }
+  | { readonly kind: 'cannot'; readonly because: string };
+
+type Stretch = { readonly start: number; readonly end: number };
+
+/** Runs of locked blocks, in bytes. */
+const lockedRuns = ({ memory, blockSize, locked }: WholeTag): readonly Stretch[] => {
+  const runs: Stretch[] = [];
+  for (let start = 0; start < memory.length; start += blockSize) {
+    if (!locked.has(start / blockSize)) continue;
+    const before = runs.at(-1);
+    if (before?.end === start) runs.splice(-1, 1, { start: before.start, end: start + blockSize });
+    else runs.push({ start, end: start + blockSize });
+  }
+  return runs;
+};
+
+/** 00, but for what is locked. */
+const wiped = (tag: WholeTag): Uint8Array => {
+  const memory = new Uint8Array(tag.memory.length);
+  for (const { start, end } of lockedRuns(tag)) memory.set(tag.memory.subarray(start, end), start);
+  return memory;
+};
+
+// ── ISO 28560-2 ──
+
+/** The same element may be spelled in other bytes. */
+const saysTheSame = (one: NewDataSet, other: NewDataSet): boolean => {
+  if (one.oid !== other.oid) return false;
+  if (one.oid === oids.contentParameter) return announcedOids(one.bytes).join() === announcedOids(other.bytes).join();
+  const isSame = Buffer.from(one.bytes).equals(other.bytes);
+  return isSame || (textOf(one) !== null && textOf(one) === textOf(other));
+};
+
+/** In their order, those that fit into `room` together. */
+const fitting = (sets: readonly NewDataSet[], room: number): readonly NewDataSet[] => {
+  let left = room;
+  return sets.filter((set) => {
+    if (lengthOf(set) > left) return false;
+    left -= lengthOf(set);
+    return true;
+  });
+};
+
+/** Locked runs that hold data sets stay where they are, and the others are laid round them; what is locked behind is a wall. */
+const layDataSets = (tag: WholeTag, sets: readonly NewDataSet[]): Uint8Array | string => {
+  const { memory } = tag;
+  const isOurs = mannerOf(memory, tag.blockSize) === null && readIso28560_2(memory, tag.blockSize).kind === 'content';
+  const old = isOurs ? readDataSets(memory) : null;
+  const runs = lockedRuns(tag);
+  const islands = runs.filter(({ start }) => old !== null && start < old.end);
+  const wall = runs[islands.length]?.start ?? memory.length;
+  const laid = wiped(tag);
+  let free = sets;
+  let position = 0;
+
+  for (const island of islands) {
+    let held = island.start;
+    for (const [oid, element] of old?.elements ?? []) {
+      if (element.end <= island.start || element.start >= island.end) continue;
+      if (element.start < island.start || element.end > island.end)
+        return `A locked block holds a part of the ${nameOf(oid)}: the tag cannot be written any more.`;
+      const same = free.find((set) => saysTheSame(set, { oid, ...element }));
+      if (same === undefined) return `The ${nameOf(oid)} on the tag is locked and cannot be changed.`;
+      free = free.filter((set) => set !== same);
+      held = element.end;
+    }
+    const room = island.start - position;
+    const taken = fitting(free, room);
+    const filling = room === 0 ? [] : fill(taken, room);
+    if (filling === null) return `The ${room} bytes before a locked block cannot be filled with what is to be written.`;
+    laid.set(filling, position);
+    free = free.filter((set) => !taken.includes(set));
+    position = island.end;
+    // A locked 00 behind the data: for every reader it ends there.
+    if (held < island.end && free.length > 0) return 'The end of the data on the tag is locked: nothing can be added.';
+  }
+
+  const needed = free.reduce((sum, set) => sum + lengthOf(set), 0);
+  const isOpen = wall < memory.length && memory[wall] !== 0;
+  if (position + needed + (isOpen ? 1 : 0) > wall)
+    return `The tag has ${wall - position} bytes for it, and ${needed + (isOpen ? 1 : 0)} are needed.`;
+  laid.set(fill(free, needed) ?? [], position);
+  return laid;
+};
+
+const layIso28560_2 = (tag: WholeTag, content: TagContent): Uint8Array | string => {
+  const { memory, blockSize } = tag;
+  const before = mannerOf(memory, blockSize) === null ? readIso28560_2(memory, blockSize) : null;
+  const isSameItem = before?.kind === 'content' && before.content.id === content.id;
+  const old = isSameItem ? readDataSets(memory) : null;
+  const sets = setsOf(content, old === null ? [] : wordlessSets(old));
+  return typeof sets === 'string' ? sets : layDataSets(tag, sets);
+};
+
+// ── ISO 28560-3 ──
+
+/** In the manner in which the tag was written before. */
+const layIso28560_3 = (tag: WholeTag, content: TagContent): Uint8Array | string => {
+  const { memory, blockSize } = tag;
+  const manner = mannerOf(memory, blockSize) ?? { isTurned: false, isSwapped: false };
+  const inOrder = (bytes: Uint8Array): Uint8Array => (manner.isTurned ? reverseBlocks(bytes, blockSize) : bytes);
+  const old = inOrder(memory);
+  const before = mannerOf(memory, blockSize) === null ? null : readIso28560_3(old);
+  const isSameItem = before?.kind === 'content' && before.content.id === content.id;
+  const { extensions } = readExtensions(isSameItem ? old.subarray(basicLength) : new Uint8Array(0));
+  const more = extensions.filter((extension) => !isTitle(extension));
+  const written = writeIso28560_3(content, { room: memory.length, more, manner });
+  if (written === null) return 'This does not fit into a tag of ISO 28560-3: an identifier has 16 signs, an owner 11.';
+  const laid = inOrder(wiped(tag)).slice();
+  laid.set(written);
+  return inOrder(laid);
+};
+
+// ── Both ──
+
+/** What the tag would say, against what it should; `null`: the same. */
+const misreading = (memory: Uint8Array, blockSize: number, content: TagContent): string | null => {
+  const meaning = detect(memory, blockSize);
+  if (meaning.kind === 'foreign') return meaning.because;
+  if (meaning.kind === 'blank') return 'It would be blank.';
+  const asMeant = (text: string | null): string | null => text?.normalize('NFC') ?? null;
+  if (meaning.id !== asMeant(content.id)) return `It would say ${meaning.id}.`;
+  if (meaning.kind === 'patron-card') return null;
+  if (meaning.owner !== content.owner) return `It would belong to ${meaning.owner ?? 'nobody'}.`;
+  if (meaning.title !== asMeant(content.title)) return 'Its title would be another one.';
+  const { part } = meaning;
+  const isPart = content.part === null || (part?.nth === content.part.nth && part.of === content.part.of);
+  return isPart ? null : 'It would be another part of the set.';
+};
+
+/**
+ * Everything that `TagContent` has words for is written as it says, `null` being "not on the tag"; what it has no word for
+ * stays where the tag holds the same item. Only blocks that change are written.
+ */
+export const planWrite = (tag: WholeTag, content: TagContent, format: 'iso-28560-2' | 'iso-28560-3'): WritePlan => {
+  const cannot = (because: string): WritePlan => ({ kind: 'cannot', because });
+  const { memory, blockSize, locked } = tag;
+  if (blockSize < 1 || memory.length === 0 || memory.length % blockSize !== 0)
+    return cannot('The tag was not read whole: its memory is not a number of blocks.');
+  const laid = format === 'iso-28560-2' ? layIso28560_2(tag, content) : layIso28560_3(tag, content);
+  if (typeof laid === 'string') return cannot(laid);
+
+  const writes: BlockWrite[] = [];
+  for (let block = 0; block * blockSize < memory.length; block += 1) {
+    const bytes = laid.slice(block * blockSize, (block + 1) * blockSize);
+    if (Buffer.from(bytes).equals(memory.subarray(block * blockSize, (block + 1) * blockSize))) continue;
+    if (locked.has(block)) return cannot(`Block ${block} of the tag is locked and would have to change.`);
+    writes.push({ block, bytes });
+  }
+  const wrong = misreading(laid, blockSize, content);
+  if (wrong !== null) return cannot(`Written so, the tag would not be read as it is meant. ${wrong}`);
+  return { kind: 'writes', writes, memory: laid };
+};
