@@ -143,7 +143,8 @@ export const replayTransport = ({
     };
 
     const advance = (): void => {
-      for (let line = lines[next]; line !== undefined && !isOver; line = lines[next]) {
+      for (let line = lines[next]; line !== undefined; line = lines[next]) {
+        if (isOver) return;
         if (line.kind === 'sent') {
           if (sent === '') return;
           const both = Math.min(sent.length, line.hex.length);

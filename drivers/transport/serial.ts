@@ -41,6 +41,22 @@ const sentenceOf = (name: string, error: Error | null): string => {
 /** Whether the port's file has gone; Windows' COM ports have none. */
 const isFileGone = (path: string): boolean => path.startsWith('/') && !existsSync(path);
 
+/** A port that is plugged in; `model`: as far as the system knows it. */
+export type SerialPortFound = { readonly path: string; readonly model: string };
+
+/** Rejects with a sentence where the system cannot tell (a container without udev); the technician types the path then. */
+export const listSerialPorts = async (): Promise<readonly SerialPortFound[]> => {
+  const Port = await loadSerialPort();
+  const found = await Port.list().catch((reason: unknown) => {
+    const text = reason instanceof Error ? reason.message : String(reason);
+    throw new Error(`The serial ports of this machine cannot be listed (${text}).`, { cause: reason });
+  });
+  return found.map(({ path, manufacturer, vendorId, productId }) => ({
+    path,
+    model: [manufacturer, vendorId === undefined ? null : `${vendorId}:${productId ?? ''}`].filter(Boolean).join(' '),
+  }));
+};
+
 export const createSerialTransport = ({ line, clock }: { line: SerialLine; clock: Clock }): Transport => {
   const name = `serial ${line.path}`;
 

@@ -1,0 +1,178 @@
+// Finding devices: what is plugged in, and which make of reader answers on a line. Asks harmless questions only, in a safe
+// order, and never writes to a line that belongs to another device: a receipt printer prints what it does not understand.
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import type { Clock } from './clock.ts';
+import { transportOf } from './connections.ts';
+import type { Maker, Probe } from './rfid/maker.ts';
+import type { HidBus, HidInterface } from './transport/hid.ts';
+import type { SerialPortFound } from './transport/serial.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** `stablePath`: a name that stays when the device is plugged in elsewhere. */
+export type Candidate =
+  | { readonly kind: 'serial'; readonly path: string; readonly stablePath: string | null; readonly model: string }
+  | { readonly kind: 'hid'; readonly device: HidInterface };
+
+/** `missing`: sentences on what could not be looked for on this machine. */
+export type Found = { readonly candidates: readonly Candidate[]; readonly missing: readonly string[] };
+
+const stableFolder = '/dev/serial/by-id';
+
+const stablePathOf = (path: string): string | null => {
+  if (!existsSync(stableFolder)) return null;
+  const names = readdirSync(stableFolder).map((name) => `${stableFolder}/${name}`);
+  return names.find((name) => realpathOf(name) === realpathOf(path)) ?? null;
+};
+
+/** The file itself behind links; the path again when there is none. */
+const realpathOf = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+};
+
+const sentence = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
+/** What is plugged in. Never rejects: what this machine cannot tell is named instead. */
+export const findCandidates = async ({
+  serialPorts,
+  hid,
+}: {
+  serialPorts: () => Promise<readonly SerialPortFound[]>;
+  hid: HidBus;
+}): Promise<Found> => {
+  const [serial, reports] = await Promise.allSettled([serialPorts(), hid.list()]);
+  const ports = serial.status === 'fulfilled' ? serial.value : [];
+  const devices = reports.status === 'fulfilled' ? reports.value : [];
+  return {
+    candidates: [
+      ...ports.map(({ path, model }) => ({ kind: 'serial', path, stablePath: stablePathOf(path), model }) as const),
+      ...devices.map((device) => ({ kind: 'hid', device }) as const),
+    ],
+    missing: [serial, reports].flatMap((result) => (result.status === 'rejected' ? [sentence(result.reason)] : [])),
+  };
+};
+
+export type Identified =
+  /** `settings`: what to write under `reader`. */
+  | { readonly kind: 'reader'; readonly model: string; readonly settings: Readonly<Record<string, unknown>> }
+  /** Something speaks by itself: a barcode scanner, or a reader in scan mode. `hex`: what it said. */
+  | { readonly kind: 'speaks-by-itself'; readonly hex: string }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'not-asked'; readonly because: string };
+
+export const identifyTimes = {
+  /** What pushes data without being asked does so within this time: nothing is written to it. */
+  listenMs: 150,
+  /** An answer to a version question; the slowest line is at 9600 baud. */
+  answerMs: 250,
+  /** For everything: a technician is watching. */
+  limitMs: 15_000,
+} as const;
+
+type Where =
+  | { readonly kind: 'serial'; readonly path: string }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number | null };
+
+/** What a probe needs to be asked there; null: it is for another kind of line. */
+const connectionFor = (where: Where, { line }: Probe) => {
+  if (where.kind === 'serial' && line.kind === 'serial') return { ...line, path: where.path };
+  if (where.kind === 'tcp' && line.kind === 'tcp')
+    return { kind: 'tcp', host: where.host, port: where.port ?? line.port } as const;
+  return null;
+};
+
+/** One question on a line of its own. */
+const ask = async (
+  transport: Transport,
+  probe: Probe,
+  clock: Clock,
+): Promise<
+  | { readonly kind: 'heard'; readonly known: ReturnType<Probe['knows']> }
+  | { readonly kind: 'babble'; readonly hex: string }
+  | { readonly kind: 'closed'; readonly because: string }
+> => {
+  const heard: number[] = [];
+  let closed: string | null = null;
+  let wake = (): void => undefined;
+  const connection = await transport.open({
+    bytes: (chunk) => {
+      if (heard.length < 4096) heard.push(...chunk);
+      wake();
+    },
+    closed: (because) => {
+      closed = because;
+      wake();
+    },
+  });
+  /** Until the time is over or `enough` is so. */
+  const wait = (ms: number, enough: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(ms, resolve);
+      wake = () => {
+        if (!enough()) return;
+        cancel();
+        resolve();
+      };
+    });
+  const known = (): ReturnType<Probe['knows']> => probe.knows(Uint8Array.from(heard));
+  try {
+    await wait(identifyTimes.listenMs, () => heard.length > 0 || closed !== null);
+    if (heard.length > 0) return { kind: 'babble', hex: Buffer.from(heard).toString('hex').toUpperCase() };
+    if (closed !== null) return { kind: 'closed', because: closed };
+    connection.write(probe.asks);
+    await wait(identifyTimes.answerMs, () => closed !== null || known() !== null);
+    return { kind: 'heard', known: known() };
+  } finally {
+    await connection.close();
+  }
+};
+
+/**
+ * Which make of reader answers there. `taken`: paths that belong to something, each with a sentence on what: they are not
+ * even opened. What another program uses cannot be opened, and says so.
+ */
+export const identify = async ({
+  where,
+  makers,
+  taken,
+  clock,
+  open = (connection) => transportOf(connection, clock),
+}: {
+  where: Where;
+  makers: readonly Maker[];
+  taken: ReadonlyMap<string, string>;
+  clock: Clock;
+  open?: (connection: Parameters<typeof transportOf>[0]) => Transport;
+}): Promise<Identified> => {
+  if (where.kind === 'serial') {
+    const owner = [...taken].find(([path]) => realpathOf(path) === realpathOf(where.path));
+    if (owner !== undefined) return { kind: 'not-asked', because: owner[1] };
+  }
+  const until = clock.now() + identifyTimes.limitMs;
+  let reached = false;
+  for (const probe of makers.flatMap((maker) => maker.probes)) {
+    const connection = connectionFor(where, probe);
+    if (connection === null) continue;
+    if (clock.now() > until) break;
+    try {
+      // One line, one question at a time.
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await ask(open(connection), probe, clock);
+      reached = true;
+      if (answer.kind === 'babble') return { kind: 'speaks-by-itself', hex: answer.hex };
+      if (answer.kind === 'heard' && answer.known !== null) {
+        const { model, settings } = answer.known;
+        return { kind: 'reader', model, settings: { ...settings, connection } };
+      }
+    } catch (reason) {
+      // A port that cannot be opened at one speed cannot be at another; a host may serve another port.
+      if (where.kind === 'serial') return { kind: 'not-asked', because: sentence(reason) };
+    }
+  }
+  return reached || where.kind === 'serial'
+    ? { kind: 'nobody' }
+    : { kind: 'not-asked', because: `No port of ${where.host} that readers use can be reached.` };
+};
