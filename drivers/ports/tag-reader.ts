@@ -6,11 +6,14 @@
  */
 export type Uid = string;
 
-/** `dsfid`: ISO 15693's data storage format identifier, null where the reader does not tell. `pc`: Gen2's protocol control word. */
+/**
+ * `dsfid`: ISO 15693's data storage format identifier, null where the reader does not tell. `pc`: Gen2's protocol control
+ * word, null where the reader's inventory leaves it out and `readPc` has to ask.
+ */
 export type SeenTag =
   | { readonly air: 'iso15693'; readonly uid: Uid; readonly dsfid: number | null }
   | { readonly air: 'iso14443'; readonly uid: Uid }
-  | { readonly air: 'gen2'; readonly uid: Uid; readonly pc: number };
+  | { readonly air: 'gen2'; readonly uid: Uid; readonly pc: number | null };
 
 export type AirProtocol = SeenTag['air'];
 
@@ -40,8 +43,10 @@ export type Capabilities = {
   readonly afi: boolean;
   /** `verify`: writes the EAS bit and can ask a tag whether it alarms. `write`: cannot ask. */
   readonly eas: 'none' | 'write' | 'verify';
-  /** Writes memory. */
+  /** Writes memory; on Gen2 the user bank. */
   readonly write: boolean;
+  /** Gen2: reads the protocol control word, and writes it together with the UII. */
+  readonly uii: boolean;
   readonly lock: boolean;
   readonly beep: boolean;
 };
@@ -52,7 +57,10 @@ export type TagReader = {
   readonly capabilities: Capabilities;
   /** Every tag in the field, each once. */
   inventory(): Promise<Answer<readonly SeenTag[]>>;
-  /** `first` and `count` in blocks; one command on the wire, so that a more urgent one can stand between two reads. */
+  /**
+   * `first` and `count` in blocks; one command on the wire, so that a more urgent one can stand between two reads.
+   * Gen2: the user bank, in its words of 2 bytes.
+   */
   read(uid: Uid, first: number, count: number): Promise<Answer<TagBlocks>>;
   /** Whole blocks of `blockSize` bytes from block `first` on. Not believed before it was read back. */
   write(uid: Uid, first: number, bytes: Uint8Array, blockSize: number): Promise<Answer<null>>;
@@ -61,6 +69,10 @@ export type TagReader = {
   readAfi(uid: Uid): Promise<Answer<number>>;
   writeAfi(uid: Uid, afi: number): Promise<Answer<null>>;
   writeDsfid(uid: Uid, dsfid: number): Promise<Answer<null>>;
+  /** Gen2's protocol control word as it stands on the tag now. */
+  readPc(uid: Uid): Promise<Answer<number>>;
+  /** Both in one command; the tag answers to the new UII from then on. `uii`: as many bytes as `pc` announces. */
+  writeUii(uid: Uid, pc: number, uii: Uint8Array): Promise<Answer<null>>;
   /** NXP's custom command; other makers' chips answer nothing. */
   writeEas(uid: Uid, on: boolean): Promise<Answer<null>>;
   /** Whether the tag answers the EAS alarm. False is also what a tag says that is no longer there. */
@@ -70,3 +82,9 @@ export type TagReader = {
 
 /** For what a reader cannot do. */
 export const unsupported: TagFailure = { kind: 'unsupported', because: 'This reader has no such command.' };
+
+/** For readers of tags that have no UII. */
+export const withoutUii = {
+  readPc: () => Promise.resolve(unsupported),
+  writeUii: () => Promise.resolve(unsupported),
+} as const satisfies Pick<TagReader, 'readPc' | 'writeUii'>;

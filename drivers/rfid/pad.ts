@@ -90,15 +90,24 @@ export const createPad = ({
         case 'iso14443':
           return presence.read(stay, { kind: 'card' }, 'odd');
         case 'gen2':
-          return presence.read(
-            stay,
-            { kind: 'uii', pc: tag.pc, uii: bytesOf(tag.uid) },
-            securityOf(rule, { afi: afiOfPc(tag.pc), alarms: null }),
-          );
+          return tag.pc === null ? await askPc(stay) : readUii(stay, tag.pc);
         case 'iso15693':
           if (rule.afi === null && rule.eas && stay.alarms === null) return await askAlarm(stay);
           return stay.afi === null ? await askAfi(stay) : await readMemory(stay, stay.afi);
       }
+    };
+
+    const readUii = (stay: Stay, pc: number): void =>
+      presence.read(
+        stay,
+        { kind: 'uii', pc, uii: bytesOf(stay.tag.uid) },
+        securityOf(rule, { afi: afiOfPc(pc), alarms: null }),
+      );
+
+    const askPc = async (stay: Stay): Promise<void> => {
+      const told = await reader.readPc(stay.tag.uid);
+      if (told.kind === 'ok') readUii(stay, told.value);
+      else presence.failed(stay, told);
     };
 
     const askAlarm = async (stay: Stay): Promise<void> => {

@@ -20,6 +20,8 @@ const silent = {
   writeEas: nobody,
   alarms: nobody,
   beep: nobody,
+  readPc: nobody,
+  writeUii: nobody,
 };
 
 /** `afis`: what each look at the AFI finds; `seen`: what an inventory says of the tag. Tells the outcome and the writes. */
@@ -28,7 +30,16 @@ const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>
   let writes = 0;
   const reader: TagReader = {
     model: 'a reader',
-    capabilities: { airs: ['iso15693'], pile: true, afi: true, eas: 'verify', write: true, lock: true, beep: false },
+    capabilities: {
+      airs: ['iso15693'],
+      pile: true,
+      afi: true,
+      eas: 'verify',
+      write: true,
+      uii: false,
+      lock: true,
+      beep: false,
+    },
     ...silent,
     readAfi: () => {
       const look = looks.next();

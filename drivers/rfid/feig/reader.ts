@@ -8,6 +8,7 @@ import {
   type TagReader,
   type Uid,
   unsupported,
+  withoutUii,
 } from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
 import type { Met } from '../maker.ts';
@@ -228,6 +229,7 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
         afi: true,
         eas: 'verify',
         write: true,
+        uii: false,
         lock: true,
         beep: false,
       },
@@ -241,6 +243,7 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
       writeEas: (uid, on) => write(requests.writeEas(uid, on)),
       alarms,
       beep: () => Promise.resolve(unsupported),
+      ...withoutUii,
     };
   };
 
