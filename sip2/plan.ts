@@ -11,6 +11,7 @@ import {
 } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import { messages, type Kind } from './messages.ts';
+import { shapes } from './shapes.ts';
 
 /** The longest message taken or made, in bytes; the standard's 255 a field is broken by every ILS. */
 export const longestMessage = 65_536;
@@ -20,7 +21,7 @@ export const longestMessage = 65_536;
  * shape to V8.
  */
 export type Slot = {
-  /** The number of its name among those of its message. */
+  /** The place of its value among those of its message. */
   readonly index: number;
   /** The two letters of the wire. */
   readonly code: string;
@@ -36,6 +37,8 @@ export type Slot = {
 /** A group as one message has it; its first member opens an entry. */
 export type Group = {
   readonly name: GroupName;
+  /** The place of its entries among the values of its message. */
+  readonly index: number;
   readonly lead: string;
   /** Code and name of each member, in order. */
   readonly members: readonly (readonly [string, string])[];
@@ -43,7 +46,7 @@ export type Group = {
 };
 
 /** One fixed field, likewise, and where it begins. */
-export type Place = { readonly name: string; readonly at: number; readonly fixed: Fixed };
+export type Place = { readonly index: number; readonly name: string; readonly at: number; readonly fixed: Fixed };
 
 export type Plan = {
   readonly kind: Kind;
@@ -62,8 +65,10 @@ export type Plan = {
   readonly wordless: readonly string[];
   /** slotKey → slot, for reading. */
   readonly slotByKey: readonly (Slot | undefined)[];
-  /** The message with nothing in it. */
-  readonly blank: Readonly<Record<string, unknown>>;
+  /** The values of a message with nothing in it, in the order of its shape. */
+  readonly blanks: readonly unknown[];
+  /** Values, in that order, to the message. */
+  readonly make: (values: readonly unknown[]) => object;
 };
 
 export type Plans = {
@@ -93,7 +98,7 @@ export function isKnownKey(key: number): boolean {
 }
 
 const isKind = (name: string): name is Kind => Object.hasOwn(messages, name);
-const kinds: readonly Kind[] = Object.keys(messages).filter(isKind);
+export const kinds: readonly Kind[] = Object.keys(messages).filter(isKind);
 
 const made = new Map<Vocabulary, Plans>();
 
@@ -109,6 +114,13 @@ export function plansFor(vocabulary: Vocabulary): Plans {
   return plans;
 }
 
+/** The names of all that a message of a kind has, but for `kind` itself, in the order of its shape. */
+export function shapeOf(kind: Kind): readonly string[] {
+  const { fixed, needs, may, ...row } = messages[kind];
+  const inRow: readonly string[] = 'groups' in row ? row.groups : nothing;
+  return [...new Set([...fixed.map(({ name }) => name), ...[...needs, ...may].map(nameOf), ...inRow, 'others'])];
+}
+
 function planFor(kind: Kind, vocabulary: Vocabulary): Plan {
   const row = messages[kind];
   const needs: readonly FieldCode[] = row.needs;
@@ -116,23 +128,25 @@ function planFor(kind: Kind, vocabulary: Vocabulary): Plan {
   const heard = [...needs, ...may].filter((code) => isSpoken(code, vocabulary));
   // Of two codes for one thing, the vocabulary's own is written.
   const said = heard.filter((code) => code.includes('@') || !heard.some((own) => own !== code && isSame(own, code)));
-  const named = [...new Set(heard.map(nameOf))]; // two codes for one thing share a number
-  const slot = (code: FieldCode): Slot => slotFor(code, needs.includes(code), named.indexOf(nameOf(code)));
+  const shape = shapeOf(kind);
+  const slot = (code: FieldCode): Slot => slotFor(code, needs.includes(code), shape.indexOf(nameOf(code)));
   const slots = said.map(slot);
   const inRow: readonly GroupName[] = 'groups' in row ? row.groups : nothing;
-  const ownGroups = inRow.map(groupFor);
+  const ownGroups = inRow.map((name) => groupFor(name, shape.indexOf(name)));
   const slotByKey = Array.from<Slot | undefined>({ length: 26 * 43 });
   for (const member of ownGroups.flatMap(memberSlots)) slotByKey[keyOf(member.code)] = member;
   for (const code of heard) slotByKey[keyOf(code)] = slot(code);
-  const names = new Set<FieldName>([...needs, ...may].map((code) => fields[code].name));
+  const names = new Set([...needs, ...may].map(nameOf));
   const spoken = new Set<FieldName>(heard.map((code) => fields[code].name));
-  const lists = new Set([...needs, ...may].filter((code) => fields[code].kind === 'list').map(nameOf));
+  const lists = [...needs, ...may].filter((code) => fields[code].kind === 'list').map(nameOf);
+  const empty: ReadonlySet<string> = new Set([...lists, ...inRow, 'others']);
+  const needed: ReadonlySet<string> = new Set(needs.map(nameOf));
   const fixed: readonly Fixed[] = row.fixed;
   let fieldsAt = 2;
   const places = fixed.map((field): Place => {
     const at = fieldsAt;
     fieldsAt += field.width;
-    return { name: field.name, at, fixed: field };
+    return { index: shape.indexOf(field.name), name: field.name, at, fixed: field };
   });
   return {
     kind,
@@ -145,7 +159,8 @@ function planFor(kind: Kind, vocabulary: Vocabulary): Plan {
     oneOf: 'oneOf' in row ? row.oneOf.map(nameOf) : nothing,
     wordless: [...names].filter((name) => !spoken.has(name)),
     slotByKey,
-    blank: blankFor(kind, places, { needed: new Set(needs.map(nameOf)), names, lists, groups: inRow }),
+    blanks: shape.map((name) => (empty.has(name) ? nothing : needed.has(name) ? '' : null)),
+    make: shapes[kind],
   };
 }
 
@@ -162,10 +177,11 @@ function slotFor(code: FieldCode, needed: boolean, index: number): Slot {
   return { index, code: code.slice(0, 2), name: field.name, kind: field.kind, needed, field, group: null };
 }
 
-function groupFor(name: GroupName): Group {
+function groupFor(name: GroupName, index: number): Group {
   const members = Object.entries(groups[name]);
   return {
     name,
+    index,
     lead: members[0]?.[0] ?? '',
     members,
     blank: Object.fromEntries(members.map(([, member]) => [member, null])),
@@ -174,7 +190,7 @@ function groupFor(name: GroupName): Group {
 
 function memberSlots(group: Group): readonly Slot[] {
   return group.members.map(([code, name]) => ({
-    index: -1,
+    index: group.index,
     code,
     name,
     kind: 'member',
@@ -192,20 +208,4 @@ function passwordInside(slots: readonly Slot[]): readonly Slot[] {
   const others = slots.filter((slot) => slot !== password);
   const last = others.findLastIndex((slot) => slot.needed);
   return [...others.slice(0, last), password, ...others.slice(last)];
-}
-
-type Named = {
-  readonly needed: ReadonlySet<FieldName>;
-  readonly names: ReadonlySet<FieldName>;
-  readonly lists: ReadonlySet<FieldName>;
-  readonly groups: readonly GroupName[];
-};
-
-function blankFor(kind: Kind, places: readonly Place[], of: Named): Readonly<Record<string, unknown>> {
-  const blank: Record<string, unknown> = { kind };
-  for (const { name } of places) blank[name] = null;
-  for (const name of of.names) blank[name] = of.lists.has(name) ? nothing : of.needed.has(name) ? '' : null;
-  for (const name of of.groups) blank[name] = nothing;
-  blank['others'] = nothing;
-  return { ...blank }; // the copy is what V8 copies fast: an object grown key by key has become a dictionary
 }

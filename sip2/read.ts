@@ -1,8 +1,7 @@
 // The values of a message, out of its text and its plan. Nothing here throws: what cannot be understood is read as
 // unknown, or stays as its text, and a note says so. Must not know bytes, sequence or checksum.
 
-import type { Field } from './fields.ts';
-import type { Fixed } from './fixed.ts';
+import { flagsOf, type Fixed } from './fixed.ts';
 import type { Other } from './messages.ts';
 import type { Note, Says } from './note.ts';
 import { slotKey, type Group, type Plan, type Slot } from './plan.ts';
@@ -13,7 +12,8 @@ export type Reading = {
   readonly text: string;
   /** Whether any value may hold an escape, a control character or an accent as a letter of its own. */
   readonly untidy: boolean;
-  readonly values: Record<string, unknown>;
+  /** In the order of the message's shape. */
+  readonly values: unknown[];
   /** Unlike that of any reading before. */
   readonly id: number;
   notes: Note[] | null;
@@ -51,8 +51,9 @@ export function readFixed(reading: Reading, field: Fixed, text: string, at: numb
     }
     case 'time': {
       const time = text.slice(at, at + 18);
-      if (time === '' || (time.charCodeAt(0) === blank && time.trim() === '')) return null;
-      if (!isTime(time)) doubt(reading, field, text, at);
+      if (isTimeAt(text, at, Math.min(at + 18, text.length))) return time;
+      if (time.trim() === '') return null;
+      doubt(reading, field, text, at);
       return time;
     }
     case 'text':
@@ -85,20 +86,16 @@ function readFlags(
   text: string,
   start: number,
 ): Readonly<Record<string, boolean>> {
-  const { names, unset } = field;
-  let set: Record<string, boolean> | null = null;
+  let set = 0;
   let strange = false;
-  for (let place = 0; place < names.length; place++) {
+  for (let place = 0; place < field.width; place++) {
     const letter = text.charCodeAt(start + place);
     if (letter === blank || letter === N) continue;
     if (letter !== Y) strange = true;
-    const name = names[place];
-    if (!(letter > blank && letter < 0x7f) || name === undefined) continue;
-    set ??= { ...unset };
-    set[name] = true;
+    if (letter > blank && letter < 0x7f) set |= 1 << place;
   }
   if (strange) doubt(reading, field, text, start);
-  return set ?? unset;
+  return set === 0 ? field.unset : flagsOf(field, set);
 }
 
 function readSummary(reading: Reading, field: Extract<Fixed, { kind: 'summary' }>, text: string, at: number): string {
@@ -109,10 +106,14 @@ function readSummary(reading: Reading, field: Extract<Fixed, { kind: 'summary' }
 
 /** YYYYMMDD, four of anything, HHMMSS; or the first eight digits alone. Digits in their places, not a day that exists. */
 export function isTime(text: string): boolean {
-  if (text.length !== 18 && text.length !== 8) return false;
-  for (let at = 0; at < text.length; at++) {
+  return isTimeAt(text, 0, text.length);
+}
+
+function isTimeAt(text: string, start: number, end: number): boolean {
+  if (end - start !== 18 && end - start !== 8) return false;
+  for (let at = start; at < end; at++) {
     const digit = text.charCodeAt(at) - 0x30;
-    if ((at < 8 || at >= 12) && !(digit >= 0 && digit <= 9)) return false;
+    if ((at < start + 8 || at >= start + 12) && !(digit >= 0 && digit <= 9)) return false;
   }
   return true;
 }
@@ -141,8 +142,12 @@ export function readFields(reading: Reading, plan: Plan, start: number, end: num
     if (stop - at >= 2 && key >= 0) {
       // Ceridwen writes a "|" of a title raw: what follows one and cannot be a field belongs to the value before it.
       while (stop + 1 < end && !opensField(text, stop + 1, end)) stop = fieldEnd(text, stop + 1, end);
-      const raw = text.slice(at + 2, stop);
-      keep(reading, plan.slotByKey[key], at, untidy ? tidy(raw) : raw);
+      const slot = plan.slotByKey[key];
+      if (!untidy || isTidy(text, at + 2, stop)) keep(reading, slot, at, text, at + 2, stop);
+      else {
+        const value = tidied(text.slice(at + 2, stop));
+        keep(reading, slot, at, value, 0, value.length);
+      }
     }
     at = stop + 1;
   }
@@ -158,109 +163,131 @@ export function opensField(text: string, at: number, end: number): boolean {
   return text.charCodeAt(at) === 0x7c || (at + 1 < end && slotKey(text.charCodeAt(at), text.charCodeAt(at + 1)) >= 0);
 }
 
-/** Slot → the reading that saw it last: cheaper than to look into the message. */
+/** Place of a value → the reading that saw it last: cheaper than to look into the message. */
 const seenBy = new Float64Array(256);
 
-function keep(reading: Reading, slot: Slot | undefined, at: number, value: string): void {
+/** Takes the field at `at`; its value stands in `source` from `start` to `end`: in the message's text, or tidied. */
+function keep(reading: Reading, slot: Slot | undefined, at: number, source: string, start: number, end: number): void {
   const { values } = reading;
   if (slot === undefined) {
-    setAside(reading, at, value);
+    setAside(reading, at, source.slice(start, end));
   } else if (slot.kind === 'list') {
-    append(values, slot.name, value);
+    append(values, slot.index, source.slice(start, end));
   } else if (slot.kind === 'member') {
+    const value = source.slice(start, end);
     if (slot.group === null || !keepMember(values, slot.group, slot, value)) setAside(reading, at, value);
   } else if (seenBy[slot.index] === reading.id) {
     // The first one counts: what comes later may have been smuggled in by a title with a raw "|".
+    const value = source.slice(start, end);
     note(reading, slot.code, slot.name, 'repeated', value);
     setAside(reading, at, value);
   } else {
-    const read = slot.kind === 'text' || slot.field === null ? value : readValue(reading, slot, slot.field, value);
-    values[slot.name] = read;
+    const read = readValue(reading, slot, source, start, end);
+    values[slot.index] = read;
     if (read !== null) seenBy[slot.index] = reading.id;
   }
 }
 
+/** The others are the last of every shape. */
 function setAside({ values, text }: Reading, at: number, value: string): void {
-  append(values, 'others', { code: text.slice(at, at + 2), value } satisfies Other);
+  append(values, values.length - 1, { code: text.slice(at, at + 2), value } satisfies Other);
 }
 
-function append(values: Record<string, unknown>, name: string, value: unknown): void {
-  const before = values[name];
+function append(values: unknown[], index: number, value: unknown): void {
+  const before = values[index];
   if (Array.isArray(before) && before.length > 0) before.push(value);
-  else values[name] = [value]; // the empty list is shared and frozen
+  else values[index] = [value]; // the empty list is shared and frozen
 }
 
 /** False when the member stands in no entry, or stood in this one before. */
-function keepMember(values: Record<string, unknown>, group: Group, { code, name }: Slot, value: string): boolean {
+function keepMember(values: unknown[], group: Group, { code, name }: Slot, value: string): boolean {
   if (code === group.lead) {
-    append(values, group.name, { ...group.blank, [name]: value });
+    append(values, group.index, { ...group.blank, [name]: value });
     return true;
   }
-  const entries = values[group.name];
+  const entries = values[group.index];
   const entry: unknown = Array.isArray(entries) ? entries.at(-1) : undefined;
   return typeof entry === 'object' && entry !== null && Reflect.get(entry, name) === null
     ? Reflect.set(entry, name, value)
     : false;
 }
 
-function readValue(reading: Reading, { code, name }: Slot, field: Field, value: string): unknown {
-  switch (field.kind) {
+function readValue(reading: Reading, slot: Slot, source: string, start: number, end: number): unknown {
+  switch (slot.kind) {
     case 'text':
     case 'list':
-      return value;
+    case 'member':
+      return source.slice(start, end);
     case 'money':
-      if (!isPlainAmount(value) && value.trim() !== '' && readMoney(value) === null)
-        note(reading, code, name, 'unreadable', value);
-      return value;
+      if (!isPlainAmount(source, start, end)) doubtAmount(reading, slot, source.slice(start, end));
+      return source.slice(start, end);
     case 'time':
-      if (!isTime(value) && value.trim() !== '') note(reading, code, name, 'unreadable', value);
-      return value;
+      if (!isTimeAt(source, start, end)) doubtValue(reading, slot, 'unreadable', source.slice(start, end));
+      return source.slice(start, end);
     case 'flag': {
-      const flag = value === 'Y' ? true : value === 'N' ? false : null;
-      if (flag === null && value.trim() !== '') note(reading, code, name, 'unreadable', value);
-      return flag;
+      const letter = end - start === 1 ? source.charCodeAt(start) : 0;
+      if (letter === Y || letter === N) return letter === Y;
+      doubtValue(reading, slot, 'unreadable', source.slice(start, end));
+      return null;
     }
     case 'number': {
-      const number = readNumber(value, 0, value.length);
-      if (number === null && value.trim() !== '') note(reading, code, name, 'unreadable', value);
+      const number = readNumber(source, start, end);
+      if (number === null) doubtValue(reading, slot, 'unreadable', source.slice(start, end));
       return number;
     }
     case 'choice': {
+      const { field } = slot;
+      if (field?.kind !== 'choice') return null;
       const values: Readonly<Record<string, string>> = field.values;
-      if (Object.hasOwn(values, value)) return values[value];
-      if (value.trim() !== '') note(reading, code, name, 'unknown-code', value);
+      const code = source.slice(start, end);
+      if (Object.hasOwn(values, code)) return values[code];
+      doubtValue(reading, slot, 'unknown-code', code);
       return field.otherwise;
     }
   }
 }
 
+/** Nothing, or blanks, is silence. */
+function doubtValue(reading: Reading, { code, name }: Slot, says: Says, value: string): void {
+  if (value.trim() !== '') note(reading, code, name, says, value);
+}
+
+function doubtAmount(reading: Reading, slot: Slot, value: string): void {
+  if (readMoney(value) === null) doubtValue(reading, slot, 'unreadable', value);
+}
+
 /** Digits with at most one dot among them: what nearly every amount is. */
-function isPlainAmount(value: string): boolean {
+function isPlainAmount(text: string, start: number, end: number): boolean {
   let dots = 0;
-  for (let at = 0; at < value.length; at++) {
-    const unit = value.charCodeAt(at);
-    if (unit === 0x2e && at > 0 && at < value.length - 1) dots += 1;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x2e && at > start && at < end - 1) dots += 1;
     else if (!(unit >= 0x30 && unit <= 0x39)) return false;
   }
-  return dots < 2 && value !== '';
+  return dots < 2 && start < end;
+}
+
+/** Nothing in it that `tidied` would change: no "&", no control character, and only letters that are sure to be whole. */
+function isTidy(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20 || unit === 0x26 || (unit > 0x7e && !isWholeLetter(unit))) return false;
+  }
+  return true;
+}
+
+/** Latin with its accents, Vietnamese among it: as it is in NFC, whatever stands beside it. */
+function isWholeLetter(unit: number): boolean {
+  return (unit >= 0xa0 && unit < 0x300) || (unit >= 0x1ea0 && unit <= 0x1ef9);
 }
 
 /**
  * `&#124;` is how OpenNCIP and Koha write a delimiter; control characters are forbidden, but a newline in a Koha title
  * is real; Evergreen sends accents as letters of their own.
  */
-export function tidy(value: string): string {
-  if (isTidy(value)) return value;
+function tidied(value: string): string {
   return value
     .replaceAll('&#124;', '|')
     .replace(/\p{Cc}+/gu, ' ')
     .normalize('NFC');
-}
-
-function isTidy(value: string): boolean {
-  for (let at = 0; at < value.length; at++) {
-    const unit = value.charCodeAt(at);
-    if (unit < 0x20 || unit > 0x7e || unit === 0x26) return false;
-  }
-  return true;
 }
