@@ -1,10 +1,12 @@
 // Figures, not assertions: `npm run bench`, or `npm run bench -- sip2` for one part. They mean something only beside each
 // other, on one machine, in one run.
 import { cpus, totalmem } from 'node:os';
-import { benchSip2 } from './sip2.ts';
-import { benchStation } from './station.ts';
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { sip2: benchSip2, station: benchStation };
+// Each is loaded only when it is asked for: what one part brings along must not weigh on another's figures.
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  sip2: async () => (await import('./sip2.ts')).benchSip2(),
+  station: async () => (await import('./station.ts')).benchStation(),
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(parts, name));
