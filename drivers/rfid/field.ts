@@ -1,7 +1,7 @@
 // A simulated antenna field: the tags that lie in it, what they carry and how they misbehave. Shared by the simulators of
 // all makers. Knows the air protocols' ideas of a tag, but no reader's bytes and no library's data.
 import type { AirProtocol, SeenTag, Uid } from '../ports/tag-reader.ts';
-import { hasEas } from './secure.ts';
+import { chipOf } from '../tags/chips.ts';
 import { hexOf, pcWithAfi } from './uii.ts';
 
 /** An ISO 15693 tag as it was made. `afi`, `dsfid` 0…255; `locks`: numbers of the locked blocks. */
@@ -104,6 +104,8 @@ export type Field = {
 };
 
 type Lying = { tag: FieldTag; faults: TagFaults; rounds: number; reads: number; writes: number };
+
+const hasEas = (uid: Uid): boolean => chipOf(uid).eas;
 
 const speaks = <A extends AirProtocol>(by: A, tag: FieldTag): tag is Extract<FieldTag, { air: A }> => tag.air === by;
 

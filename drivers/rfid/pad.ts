@@ -4,11 +4,12 @@ import type { Clock } from '../clock.ts';
 import type { DeviceState } from '../ports/device.ts';
 import type { Pad, PadEvent, Secured, SecurityRule, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
+import { chipOf } from '../tags/chips.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Line, watch } from '../transport/watch.ts';
 import type { Met } from './maker.ts';
 import { createPresence, type Stay } from './presence.ts';
-import { hasEas, secureTag } from './secure.ts';
+import { secureTag } from './secure.ts';
 import { afiOfPc, bytesOf } from './uii.ts';
 
 export const padTimes = {
@@ -113,7 +114,7 @@ export const createPad = ({
     const askAlarm = async (stay: Stay): Promise<void> => {
       const { uid } = stay.tag;
       // Who cannot be asked is taken for armed: then a loan waits for a write that says so, or that fails aloud.
-      const can = hasEas(uid) && reader.capabilities.eas === 'verify';
+      const can = chipOf(uid).eas && reader.capabilities.eas === 'verify';
       const told = can ? await reader.alarms(uid) : ({ kind: 'ok', value: true } as const);
       if (told.kind === 'ok') stay.alarms = told.value;
       else presence.failed(stay, told);

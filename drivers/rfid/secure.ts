@@ -1,13 +1,11 @@
 // Arming and disarming one tag: look, write, look again. Nothing counts but what was read back. Knows no maker's commands.
-import type { AfiPair, Secured, SecurityRule } from '../ports/pad.ts';
+import type { Secured, SecurityRule } from '../ports/pad.ts';
 import type { Answer, TagReader, Uid } from '../ports/tag-reader.ts';
+import { chipOf, securityMarks } from '../tags/chips.ts';
 
 const mostWrites = 3;
 
 const hexOf = (afi: number): string => afi.toString(16).toUpperCase().padStart(2, '0');
-
-/** NXP's custom commands: chips of other makers have no EAS bit, and answer nothing. ISO 15693 UID: E0, maker, serial. */
-export const hasEas = (uid: Uid): boolean => uid.startsWith('E004') && uid.length === 16;
 
 type Parts = {
   readonly reader: TagReader;
@@ -61,13 +59,13 @@ const setMark = async <T>(mark: Mark<T>, stillThere: () => Promise<boolean>): Pr
   return isKnown ? { kind: 'refused', because: refusal } : { kind: 'gone' };
 };
 
-const secureAfi = async ({ reader, uid, want, stillThere }: Parts, afi: AfiPair): Promise<Secured> => {
+const secureAfi = async ({ reader, uid, rule: { afi }, stillThere }: Parts, value: number): Promise<Secured> => {
   const set = await setMark<number>(
     {
       look: () => reader.readAfi(uid),
-      wanted: afi[want],
-      isOurs: (found) => found === afi.armed || found === afi.disarmed,
-      write: () => reader.writeAfi(uid, afi[want]),
+      wanted: value,
+      isOurs: (found) => found === afi?.armed || found === afi?.disarmed,
+      write: () => reader.writeAfi(uid, value),
       tell: (found) => `The tag took the write and still carries ${hexOf(found)}.`,
     },
     stillThere,
@@ -76,8 +74,7 @@ const secureAfi = async ({ reader, uid, want, stillThere }: Parts, afi: AfiPair)
 };
 
 /** EAS as it can be seen from outside: the tag was there, gave no alarm, and is still there. 3M: no alarm and no tag look the same. */
-const secureEas = async ({ reader, uid, want, stillThere }: Parts): Promise<Secured> => {
-  const on = want === 'armed';
+const secureEas = async ({ reader, uid, stillThere }: Parts, on: boolean): Promise<Secured> => {
   if (reader.capabilities.eas === 'none') return { kind: 'refused', because: 'This reader cannot write EAS.' };
   if (reader.capabilities.eas === 'write') {
     const written = await reader.writeEas(uid, on);
@@ -102,14 +99,18 @@ const secureEas = async ({ reader, uid, want, stillThere }: Parts): Promise<Secu
   return set.kind === 'not-ours' ? { kind: 'gone' } : set;
 };
 
-/** Writes and reads back what the rule asks for on this chip. */
+/** Writes and reads back the marks that this chip can carry; one that can carry none has nothing for a gate to hear. */
 export const secureTag = async (parts: Parts): Promise<Secured> => {
-  const { rule, uid } = parts;
-  if (rule.afi === null) {
-    if (!rule.eas) return { kind: 'refused', because: 'This library does not secure items by their tags.' };
-    return hasEas(uid) ? secureEas(parts) : { kind: 'refused', because: 'Chips of this make have no EAS bit.' };
+  const { rule, uid, want, reader } = parts;
+  const { marks } = securityMarks(rule, chipOf(uid), want);
+  let outcome: Secured = { kind: 'done' };
+  for (const mark of marks) {
+    // Where both are used the AFI is the truth, and a reader without the EAS command does not keep an item here.
+    if (mark.kind === 'eas' && marks.length > 1 && reader.capabilities.eas === 'none') continue;
+    // One mark is finished before the next is begun.
+    // oxlint-disable-next-line no-await-in-loop
+    outcome = mark.kind === 'afi' ? await secureAfi(parts, mark.value) : await secureEas(parts, mark.on);
+    if (outcome.kind !== 'done') return outcome;
   }
-  const afi = await secureAfi(parts, rule.afi);
-  const withEas = rule.eas && hasEas(uid) && parts.reader.capabilities.eas !== 'none';
-  return afi.kind === 'done' && withEas ? secureEas(parts) : afi;
+  return outcome;
 };
