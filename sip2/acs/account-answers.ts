@@ -5,26 +5,12 @@ import type { MessageOf, OutgoingOf } from '../messages.ts';
 import { readMoney } from '../money.ts';
 import { wireTime } from '../time.ts';
 import { titleOf, type Library } from './library.ts';
-import { about, isRightPin, noFlags } from './patron-answers.ts';
-
-/** Whether this kind of library looks at the password here, and it is wrong. */
-function isWrongPin(
-  asked: MessageOf<'renew-all' | 'hold' | 'checkout' | 'renew'>,
-  { behaviour, circulation }: Library,
-): boolean {
-  if (!behaviour.checksPin.includes(asked.kind) || asked.patronPassword === null) return false;
-  const patron = circulation.patron(asked.patronId);
-  return patron !== null && !isRightPin(patron, asked.patronPassword);
-}
-
-const wrongPin = 'Invalid patron password.';
+import { about, isRightPin, isWrongPin, noFlags, wrongPin } from './patron-answers.ts';
 
 /** The answer to 65: what could not be renewed, each with its reason behind it. */
 export function renewAll(asked: MessageOf<'renew-all'>, library: Library): OutgoingOf<'renew-all-response'> {
   const { circulation, clock, catalogue, behaviour } = library;
-  const result = isWrongPin(asked, library)
-    ? ({ kind: 'refused', text: wrongPin } as const)
-    : circulation.renewAll(asked.patronId);
+  const result = isWrongPin(asked, library) ? wrongPin : circulation.renewAll(asked.patronId);
   const common = {
     kind: 'renew-all-response',
     transactionDate: wireTime(clock.now()),
@@ -54,14 +40,14 @@ export function renewAll(asked: MessageOf<'renew-all'>, library: Library): Outgo
 /** The answer to 15. */
 export function holdAnswer(asked: MessageOf<'hold'>, library: Library): OutgoingOf<'hold-response'> | 'hang-up' {
   const { circulation, clock, catalogue, behaviour } = library;
-  if (behaviour.emptyValues === 'hang-up' && asked.pickupLocation === '') return 'hang-up';
   const { holdMode: mode, patronId } = asked;
+  if (behaviour.emptyValues === 'hang-up' && mode === 'add' && asked.pickupLocation === '') return 'hang-up';
   const itemId = asked.itemId ?? '';
   const result =
     mode === null
       ? ({ kind: 'refused', text: 'Neither "+" nor "-" nor "*"' } as const)
       : isWrongPin(asked, library)
-        ? ({ kind: 'refused', text: wrongPin } as const)
+        ? wrongPin
         : circulation.hold({
             mode,
             patronId,

@@ -7,9 +7,10 @@ import type { Connection, Hears } from '../transport.ts';
 import { libraryHandlers } from './answers.ts';
 import { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
 import type { Catalogue } from './catalogue.ts';
-import { createCirculation, type Loan } from './circulation.ts';
+import { createCirculation } from './circulation.ts';
 import type { Deed, FaultRule } from './faults.ts';
 import { createServer, soundConduct, type Conduct } from './server.ts';
+import type { Loan } from './shelves.ts';
 
 /** How the ACS behaves; may be changed at any time. */
 export type Mood = {
@@ -34,11 +35,13 @@ export type AcsSettings = {
   readonly as?: BehaviourName;
   /** A Koha as it comes out of its box serves one connection, and lets the others wait. */
   readonly oneAtATime?: boolean;
+  /** Where its chances begin, so that they come again: 1 when left out. */
+  readonly seed?: number;
 };
 
 export type Acs = {
-  /** Takes a connection: for `memoryTransport` and `listen`. Null while gone. */
-  serve(connection: Connection): Hears | null;
+  /** Takes a connection: for `memoryTransport` and `listen`. Null while gone. `user`: was let in by prompts already. */
+  serve(connection: Connection, user?: string | null): Hears | null;
   mood(): Mood;
   setMood(change: Partial<Mood>): void;
   /** What goes wrong by rule, beside the mood; rules that have happened often enough are gone. */
@@ -73,7 +76,8 @@ const isMoody = ({ asked }: FaultRule): boolean => asked === moody;
 export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
   const behaviour: Behaviour = behaviours[settings.as ?? 'usual'];
   const habits = { ...behaviour.habits, oneAtATime: settings.oneAtATime ?? behaviour.habits.oneAtATime };
-  let circulation = createCirculation({ clock, catalogue, behaviour });
+  const fresh = () => createCirculation({ clock, catalogue, behaviour, random: chances(settings.seed ?? 1) });
+  let circulation = fresh();
   const library = { clock, catalogue, behaviour, listsOf: settings.listsOf, circulation: () => circulation };
   const server = createServer({
     clock,
@@ -107,7 +111,7 @@ export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
     loans: () => circulation.loans(),
     loanOf: (itemId) => circulation.loanOf(itemId),
     reset() {
-      circulation = createCirculation({ clock, catalogue, behaviour });
+      circulation = fresh();
       server.forgetLate();
       server.setConduct(soundConduct);
     },
@@ -117,4 +121,13 @@ export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
 function nextOf({ does }: FaultRule): Mood['next'] {
   const names = ['drop-before', 'drop-after-work', 'lose-answer-after-work', 'answer-late'] as const;
   return names.find((name) => deedOf[name] === does.kind) ?? null;
+}
+
+/** From 0 up to 1, the same numbers in the same order for the same seed (Lehmer's generator, modulus 2^31 - 1). */
+function chances(seed: number): () => number {
+  let state = Math.max(1, Math.abs(Math.trunc(seed)) % 2_147_483_647);
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return (state - 1) / 2_147_483_646;
+  };
 }

@@ -2,14 +2,14 @@
 // them; must not know connections or moods.
 
 import type { MessageOf, OutgoingOf, QuestionKind } from '../messages.ts';
-import { readTime, wireTime } from '../time.ts';
-import type { Behaviour } from './behaviours.ts';
-import type { Catalogue, CatalogueItem } from './catalogue.ts';
-import type { CheckoutResult, Loan } from './circulation.ts';
+import { wireTime } from '../time.ts';
 import { blockPatron, enablePatron, feePaid, holdAnswer, itemStatusUpdate, renewAll } from './account-answers.ts';
-import { titleOf, type Library } from './library.ts';
+import type { Behaviour } from './behaviours.ts';
+import type { CatalogueItem } from './catalogue.ts';
+import type { Asker, Handlers, Prose } from './handlers.ts';
+import { feeFields, titleOf, type Library } from './library.ts';
+import { checkinAnswer, checkoutAnswer, renewAnswer } from './loan-answers.ts';
 import { patronInformation, patronStatus } from './patron-answers.ts';
-import type { Handlers } from './handlers.ts';
 
 /** What the embedded library answers. A login is right when it is `login`; null: everybody is let in. */
 export function libraryHandlers(
@@ -17,17 +17,18 @@ export function libraryHandlers(
   login: { readonly user: string; readonly password: string } | null,
 ): Handlers {
   const now = (): Library => ({ ...rest, circulation: circulation() });
+  const nowhere = (asker: Asker): Prose | null => withoutServicePoint(asker, rest.behaviour);
   const silent: Partial<Record<QuestionKind, () => 'silence'>> = {};
   for (const kind of rest.behaviour.unanswered) silent[kind] = () => 'silence';
   return {
     ...(login === null ? {} : { login: (asked) => loginAnswer(asked, login) }),
-    'sc-status': () => acsStatus(now()),
+    'sc-status': (asked, asker) => nowhere(asker) ?? acsStatus(asked, now()),
     'patron-status': (asked) => patronStatus(asked, now()),
     'patron-information': (asked) => patronInformation(asked, now()),
     'item-information': (asked) => itemInformation(asked, now()),
-    checkout: (asked) => checkout(asked, now()),
-    renew: (asked) => renew(asked, now()),
-    checkin: (asked) => checkin(asked, now()),
+    checkout: (asked, asker) => nowhere(asker) ?? checkoutAnswer(asked, now()),
+    renew: (asked) => renewAnswer(asked, now()),
+    checkin: (asked, asker) => nowhere(asker) ?? checkinAnswer(asked, now()),
     'end-patron-session': (asked) => endSession(asked, now()),
     'renew-all': (asked) => renewAll(asked, now()),
     hold: (asked) => holdAnswer(asked, now()),
@@ -36,6 +37,17 @@ export function libraryHandlers(
     'patron-enable': (asked) => enablePatron(asked, now()),
     'item-status-update': (asked) => itemStatusUpdate(asked, now()),
     ...silent,
+  };
+}
+
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+
+/** FOLIO: a login of any other place is right, and then 99, 09 and 11 find no settings for it. */
+function withoutServicePoint({ location }: Asker, { loginLocation }: Behaviour): Prose | null {
+  if (loginLocation === 'not-used' || location === null || uuid.test(location)) return null;
+  return {
+    kind: 'prose',
+    text: 'Problems handling the request: Unable to find all necessary configuration(s)',
   };
 }
 
@@ -60,19 +72,20 @@ function endSession(
   };
 }
 
-function acsStatus({ clock, behaviour, catalogue: { library } }: Library): OutgoingOf<'acs-status'> {
+function acsStatus(
+  asked: MessageOf<'sc-status'>,
+  { clock, behaviour, catalogue: { library } }: Library,
+): OutgoingOf<'acs-status'> {
   return {
     kind: 'acs-status',
     onLine: true,
     checkinOk: true,
     checkoutOk: true,
     renewalPolicy: true,
-    statusUpdateOk: false,
-    offLineOk: true,
-    timeoutTenths: 100,
-    retriesAllowed: 5,
+    ...behaviour.status,
     dateTimeSync: wireTime(clock.now()),
-    protocolVersion: '2.00',
+    // Of 3.00, too, a Koha makes 1.00.
+    protocolVersion: behaviour.habits.versions === 'as-said' && asked.protocolVersion !== '2.00' ? '1.00' : '2.00',
     institutionId: library.institutionId,
     libraryName: library.name,
     supportedMessages: inStandardOrder.map((kind) => (isAdmitted(kind, behaviour) ? 'Y' : 'N')).join(''),
@@ -98,7 +111,7 @@ function itemInformation(
   const item = circulation.item(asked.itemId);
   const common = {
     kind: 'item-information-response',
-    securityMarker: 'other',
+    securityMarker: library.behaviour.securityMarker,
     feeType: 'other',
     transactionDate: wireTime(clock.now()),
     itemId: asked.itemId,
@@ -131,100 +144,4 @@ function shelfStatus({ lending, barcode }: CatalogueItem, { circulation, behavio
     if (circulation.isInTransit(barcode)) return 'in-transit';
   }
   return isHeld ? 'on-hold-shelf' : 'available';
-}
-
-function feeFields({ fee }: CatalogueItem, { library }: Catalogue) {
-  return fee > 0 ? { currency: library.currency, feeAmount: String(fee) } : {};
-}
-
-function checkout(asked: MessageOf<'checkout'>, library: Library): OutgoingOf<'checkout-response'> {
-  const named = asked.nbDueDate === null ? null : millisecondsOf(asked.nbDueDate);
-  const result = library.circulation.checkout({
-    patronId: asked.patronId,
-    itemId: asked.itemId,
-    feeAccepted: asked.feeAcknowledged === true,
-    done: asked.noBlock ? { dueAt: named } : null,
-  });
-  return { kind: 'checkout-response', ...loanAnswer(asked.patronId, asked.itemId, result, library) };
-}
-
-function renew(asked: MessageOf<'renew'>, library: Library): OutgoingOf<'renew-response'> {
-  const itemId = asked.itemId ?? '';
-  const result = library.circulation.renew({ patronId: asked.patronId, itemId });
-  return { kind: 'renew-response', ...loanAnswer(asked.patronId, itemId, result, library) };
-}
-
-function loanAnswer(
-  patronId: string,
-  itemId: string,
-  result: CheckoutResult,
-  { clock, catalogue, circulation, behaviour }: Library,
-) {
-  const lent = result.kind === 'lent';
-  const item = result.kind === 'refused' ? circulation.item(itemId) : result.item;
-  const inHouse = item?.lending === 'in-house';
-  const feeNeeded = result.kind === 'fee-needed' ? result.item : null;
-  const text = result.kind === 'refused' ? result.text : feeNeeded === null ? null : `Phí mượn: ${feeNeeded.fee}`;
-  return {
-    ok: lent,
-    renewalOk: lent && result.wasRenewal && behaviour.renewalTold === 'told',
-    magneticMedia: lent ? false : null,
-    desensitize: lent && !inHouse,
-    transactionDate: wireTime(clock.now()),
-    institutionId: catalogue.library.institutionId,
-    patronId,
-    itemId,
-    titleIdentifier: item === null ? '' : titleOf(item),
-    dueDate: lent ? wireTime(result.loan.dueAt) : '',
-    mediaType: item?.media ?? null,
-    ...(feeNeeded === null ? {} : { feeType: 'rental' as const, ...feeFields(feeNeeded, catalogue) }),
-    screenMessage: text !== null ? [text] : inHouse ? ['Chỉ đọc tại chỗ'] : [],
-  };
-}
-
-function checkin(asked: MessageOf<'checkin'>, library: Library): OutgoingOf<'checkin-response'> | 'hang-up' {
-  const { clock, catalogue, circulation, behaviour } = library;
-  if (behaviour.emptyValues === 'hang-up' && asked.returnDate === null) return 'hang-up';
-  const isTold = behaviour.overdueReturn === 'told';
-  const known = catalogue.library.branches.some(({ code }) => code === asked.currentLocation);
-  const branch = known ? asked.currentLocation : catalogue.library.homeBranch;
-  const undoing = asked.cancel === true;
-  const { item, loan, overdueDays, fee, hold, sendTo } = circulation.checkin({ itemId: asked.itemId, branch, undoing });
-  const holder = hold === null ? null : circulation.patron(hold.patronId);
-  const alertType = item === null ? 'other' : hold !== null ? (sendTo === null ? 'hold-here' : 'hold-elsewhere') : null;
-  return {
-    kind: 'checkin-response',
-    ok: loan !== null,
-    resensitize: item !== null,
-    magneticMedia: item === null ? null : false,
-    // A second return of the same item says so too, but without a type.
-    alert: alertType !== null || sendTo !== null || loan === null,
-    transactionDate: wireTime(clock.now()),
-    institutionId: asked.institutionId,
-    itemId: asked.itemId,
-    permanentLocation: item?.branch ?? '',
-    titleIdentifier: item === null ? null : titleOf(item),
-    sortBin: item === null ? null : hold !== null ? '2' : sendTo === null ? '1' : '3',
-    patronId: loan?.patronId ?? null,
-    mediaType: item?.media ?? null,
-    callNumber: item?.callNumber ?? null,
-    destinationLocation: hold?.pickup ?? sendTo,
-    alertType: alertType ?? (sendTo === null ? null : 'other-branch'),
-    holdPatronId: hold?.patronId ?? null,
-    holdPatronName: holder?.name ?? null,
-    ...(fee > 0 && isTold ? { currency: catalogue.library.currency, feeAmount: String(fee) } : {}),
-    screenMessage: checkinMessages(loan, isTold ? overdueDays : 0, fee),
-  };
-}
-
-function checkinMessages(loan: Loan | null, overdueDays: number, fee: number): readonly string[] {
-  if (loan === null) return ['Item not checked out'];
-  return overdueDays > 0 ? [`Overdue ${overdueDays} days, fee ${fee}`] : [];
-}
-
-function millisecondsOf(text: string): number | null {
-  const local = readTime(text);
-  if (local === null) return null;
-  const { hour, minute, second } = local.time ?? { hour: 23, minute: 59, second: 0 };
-  return new Date(local.year, local.month - 1, local.day, hour, minute, second).getTime();
 }

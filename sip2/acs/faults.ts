@@ -9,6 +9,8 @@ import { messages, type QuestionKind } from '../messages.ts';
  * - `silence`: no answer.
  * - `prose`: a sentence in place of an answer, as edge-sip2 sends.
  * - `unterminated-resend`: a 96 without its CR, as Ceridwen sends; the next answer is glued to it.
+ * - `data-base-lost`: as a Koha whose data base is, or was, away: a login is answered 940, though it is right, and the next
+ *   message ends the connection; anything else ends it at once.
  *
  * After the work (all of it is done):
  * - `drop-after-work`: the connection is dropped.
@@ -25,6 +27,7 @@ export const deeds = [
   'silence',
   'prose',
   'unterminated-resend',
+  'data-base-lost',
   'drop-after-work',
   'lose-answer-after-work',
   'answer-late',

@@ -22,7 +22,10 @@ export type Fees = {
   of(patronId: string): readonly Fee[];
   /** Below zero: a credit. */
   owed(patronId: string): number;
-  charge(patronId: string, amount: number, reason: string): void;
+  /** The ids of what was charged: one, or none where there is nothing to charge. */
+  charge(patronId: string, amount: number, reason: string): readonly string[];
+  /** As if it had not been charged; what was paid of it already is a credit. */
+  withdraw(id: string): void;
   /** Null when it is paid; else why not. A fee that is paid is gone, and cannot be paid again. */
   pay(payment: Payment): string | null;
 };
@@ -37,6 +40,7 @@ export function createFees(first: readonly CatalogueFee[]): Fees {
   });
   let fees: readonly Fee[] = first.map(({ card, amount, reason }) => numbered(card, amount, reason));
   const credits = new Map<string, number>();
+  const charged = new Map<string, Fee>();
 
   const of = (patronId: string): readonly Fee[] => fees.filter((fee) => fee.patronId === patronId);
   const sum = (some: readonly Fee[]): number => some.reduce((total, { amount }) => total + amount, 0);
@@ -54,10 +58,20 @@ export function createFees(first: readonly CatalogueFee[]): Fees {
     of,
     owed: (patronId) => sum(of(patronId)) - (credits.get(patronId) ?? 0),
     charge(patronId, amount, reason) {
-      if (amount <= 0) return;
+      if (amount <= 0) return [];
       const fee = numbered(patronId, amount, reason);
+      charged.set(fee.id, fee);
       fees = [...fees, fee];
       credits.set(patronId, payOff(fee, credits.get(patronId) ?? 0));
+      return [fee.id];
+    },
+    withdraw(id) {
+      const fee = charged.get(id);
+      if (fee === undefined) return;
+      charged.delete(id);
+      const open = fees.find((one) => one.id === id)?.amount ?? 0;
+      fees = fees.filter((one) => one.id !== id);
+      credits.set(fee.patronId, (credits.get(fee.patronId) ?? 0) + fee.amount - open);
     },
     pay({ patronId, amount, feeId, beyond }) {
       if (amount <= 0) return 'Nothing was paid.';

@@ -4,18 +4,30 @@
 import type { AnswerKind, Message, MessageOf, OutgoingOf, QuestionKind } from '../messages.ts';
 import { isQuestionKind } from './faults.ts';
 
-/** A message, or: a 96; nothing at all; the end of the connection. */
-export type Answer<K extends QuestionKind> = OutgoingOf<AnswerKind<K>> | 'ask-again' | 'silence' | 'hang-up';
+/** Who asks, as far as a login told. */
+export type Asker = {
+  /** Null: no login yet, or none wanted. */
+  readonly user: string | null;
+  /** CP of the login; null where no 93 came. */
+  readonly location: string | null;
+};
+
+/** A message, or: a sentence in place of one; a 96; nothing at all; the end of the connection. */
+export type Answer<K extends QuestionKind> = OutgoingOf<AnswerKind<K>> | Prose | 'ask-again' | 'silence' | 'hang-up';
+
+export type Prose = { readonly kind: 'prose'; readonly text: string };
+
+type Handler<K extends QuestionKind> = (question: MessageOf<K>, asker: Asker) => Answer<K> | Promise<Answer<K>>;
 
 /**
  * One function a question; a question without one is answered 96. With a `login`, nothing else is answered on a
  * connection before it said ok; without one, every login is ok. While a promise is waited for, the questions behind it on
  * the same connection wait too. A handler that throws ends its connection.
  */
-export type Handlers = { readonly [K in QuestionKind]?: (question: MessageOf<K>) => Answer<K> | Promise<Answer<K>> };
+export type Handlers = { readonly [K in QuestionKind]?: Handler<K> };
 
 /** The handlers with what is answered where there is none. */
-export type Table = { readonly [K in QuestionKind]: (question: MessageOf<K>) => Answer<K> | Promise<Answer<K>> };
+export type Table = { readonly [K in QuestionKind]: Handler<K> };
 
 const askAgain = (): 'ask-again' => 'ask-again';
 
@@ -46,8 +58,9 @@ export function answerOf<K extends QuestionKind>(
   table: Table,
   kind: K,
   question: MessageOf<K>,
+  asker: Asker,
 ): Answer<K> | Promise<Answer<K>> {
-  return table[kind](question);
+  return table[kind](question, asker);
 }
 
 /** Whether an SC asks it. */

@@ -8,6 +8,8 @@ export type Hold = {
   readonly pickup: string;
   /** On the hold shelf, or still waiting. */
   readonly ready: boolean;
+  /** In the queue, and without any force: keeps nobody from the item, and never catches it. */
+  readonly isWeak: boolean;
 };
 
 export type Holds = {
@@ -15,40 +17,47 @@ export type Holds = {
   /** First come, first. */
   on(itemId: string): readonly Hold[];
   add(hold: Hold): void;
-  /** The next who waits for it is not told: staff take it from the hold shelf. */
-  remove(patronId: string, itemId: string): void;
-  change(patronId: string, itemId: string, pickup: string): void;
-  /** The first who waits gets it: ready when it is already where they fetch it. */
-  capture(itemId: string, branch: string): Hold | null;
+  /** What was removed. The next who waits for it is not told: staff take it from the hold shelf. */
+  remove(patronId: string, itemId: string): Hold | null;
+  /** In front of whoever waits: for a hold that was removed by mistake. */
+  putBack(hold: Hold): void;
+  /** As this says now; in its place. */
+  change(hold: Hold): void;
+  /** It gets the item: ready when that is already where they fetch it. */
+  capture(hold: Hold, branch: string): Hold;
 };
 
 export function createHolds(first: readonly CatalogueHold[]): Holds {
-  let holds: readonly Hold[] = first.map(({ item, card, ...hold }) => ({ itemId: item, patronId: card, ...hold }));
+  let holds: readonly Hold[] = first.map(({ item, card, pickup, ready }) => ({
+    itemId: item,
+    patronId: card,
+    pickup,
+    ready,
+    isWeak: false,
+  }));
 
-  const is =
-    (patronId: string, itemId: string) =>
-    (hold: Hold): boolean =>
-      hold.patronId === patronId && hold.itemId === itemId;
+  const find = (patronId: string, itemId: string): Hold | null =>
+    holds.find((hold) => hold.patronId === patronId && hold.itemId === itemId) ?? null;
+
+  function change(to: Hold): void {
+    const meant = find(to.patronId, to.itemId);
+    holds = holds.map((hold) => (hold === meant ? to : hold));
+  }
 
   return {
     of: (patronId) => holds.filter((hold) => hold.patronId === patronId),
     on: (itemId) => holds.filter((hold) => hold.itemId === itemId),
     add: (hold) => void (holds = [...holds, hold]),
     remove(patronId, itemId) {
-      const meant = is(patronId, itemId);
-      holds = holds.filter((hold) => !meant(hold));
+      const meant = find(patronId, itemId);
+      holds = holds.filter((hold) => hold !== meant);
+      return meant;
     },
-    change(patronId, itemId, pickup) {
-      const meant = is(patronId, itemId);
-      holds = holds.map((hold) =>
-        meant(hold) ? { ...hold, pickup, ready: hold.ready && hold.pickup === pickup } : hold,
-      );
-    },
-    capture(itemId, branch) {
-      const waiting = holds.find((hold) => hold.itemId === itemId);
-      if (waiting === undefined) return null;
-      const caught = { ...waiting, ready: waiting.pickup === branch };
-      holds = holds.map((hold) => (hold === waiting ? caught : hold));
+    putBack: (hold) => void (holds = [hold, ...holds]),
+    change,
+    capture(hold, branch) {
+      const caught = { ...hold, ready: hold.pickup === branch };
+      change(caught);
       return caught;
     },
   };

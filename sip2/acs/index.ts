@@ -11,9 +11,9 @@ export {
   type CatalogueItem,
   type CataloguePatron,
 } from './catalogue.ts';
-export type { Loan } from './circulation.ts';
 export { deeds, readFaultRule, transactions, type Deed, type FaultRule } from './faults.ts';
-export type { Answer, Handlers } from './handlers.ts';
+export type { Answer, Asker, Handlers, Prose } from './handlers.ts';
 export { listen } from './listen.ts';
 export { createServer, soundConduct, type Conduct, type Server, type ServerParts } from './server.ts';
+export type { Loan } from './shelves.ts';
 export type { Habits } from './wire.ts';

@@ -17,3 +17,7 @@ export type Library = {
 
 /** A line break in a title is for the wire to write or to smooth. */
 export const titleOf = ({ title, author }: CatalogueItem): string => `${title} / ${author}`.replaceAll('\n', lineBreak);
+
+export function feeFields({ fee }: CatalogueItem, { library }: Catalogue) {
+  return fee > 0 ? { currency: library.currency, feeAmount: String(fee) } : {};
+}

@@ -1,15 +1,17 @@
-// The connection side of an ACS: framing, error detection, login, resends, one question after the other, and what goes
-// wrong on purpose. Knows the rules of the line; what a question is answered is the handlers' affair.
+// The connection side of an ACS: who is let in, one question after the other, resends, and what goes wrong on purpose.
+// Knows the rules of the line; what a question is answered is the handlers' affair.
 
 import type { Clock } from '../clock.ts';
 import { createFramer, type Frame } from '../framer.ts';
 import { mayAskTwice, type MessageOf, type Outgoing, type QuestionKind } from '../messages.ts';
 import { parse, type Parsed } from '../parse.ts';
 import { maskedText, type Traffic } from '../traffic.ts';
-import type { Accept, Connection } from '../transport.ts';
+import type { Connection, Hears } from '../transport.ts';
+import { createCaller, createWorkers, type Caller, type Request } from './caller.ts';
 import { takeFault, type Deed, type FaultRule } from './faults.ts';
-import { answerOf, isQuestion, tableOf, type Handlers } from './handlers.ts';
-import { emptyLineIn, joined, lineOf, type Check, type Habits } from './wire.ts';
+import { answerOf, isQuestion, tableOf, type Handlers, type Prose } from './handlers.ts';
+import { createMouth, prose } from './mouth.ts';
+import { cutEnd, emptyLineIn, type Check, type Habits } from './wire.ts';
 
 /** How the server behaves; may be changed at any time. */
 export type Conduct = {
@@ -22,8 +24,8 @@ export type Conduct = {
 };
 
 export type Server = {
-  /** Takes a connection: for `memoryTransport` and `listen`. Null while gone. */
-  readonly serve: Accept;
+  /** Takes a connection: for `memoryTransport` and `listen`. Null while gone. `user`: was let in by prompts already. */
+  serve(connection: Connection, user?: string | null): Hears | null;
   conduct(): Conduct;
   setConduct(change: Partial<Conduct>): void;
   /** Throws away the answers that are still to come late. */
@@ -44,36 +46,36 @@ export const soundConduct: Conduct = { presence: 'normal', answerDelayMs: 0, fau
 /** More unanswered questions than this on one connection are no SC: it is dropped. */
 const mostWaiting = 64;
 
-/** Between the two pieces of a split answer. */
-const splitPauseMs = 50;
+/** What SIP2 1.00 has. */
+const olderKinds: ReadonlySet<QuestionKind> = new Set([
+  'login',
+  'sc-status',
+  'patron-status',
+  'block-patron',
+  'checkout',
+  'checkin',
+] as const);
 
-const prose = 'Problems handling the request: it could not be processed';
+type Ended = Outgoing | Prose | 'ask-again' | 'silence' | 'hang-up';
 
-type Request = Extract<Parsed, { kind: 'message' }>;
-type Ended = Outgoing | 'ask-again' | 'silence' | 'hang-up';
-
-type Caller = {
-  readonly connection: Connection;
-  readonly waiting: Frame[];
-  open: boolean;
-  busy: boolean;
-  loggedIn: boolean;
-  /** The last question, byte for byte, and its answer, for 97 and for an SC that repeats itself. */
-  last: { readonly question: Uint8Array; readonly answer: Outgoing } | null;
-  /** The last answer as it went out. */
-  lastLine: Uint8Array | null;
+type Asked = {
+  readonly request: Request;
+  readonly message: MessageOf<QuestionKind>;
+  readonly question: Uint8Array;
+  readonly deed: Deed | null;
 };
 
 export function createServer({ clock, handlers, settings, hears }: ServerParts): Server {
-  const { habits } = settings;
+  const { habits, showPatrons } = settings;
   const table = tableOf(handlers);
+  const workers = createWorkers(habits);
   const callers = new Set<Caller>();
   const late: { readonly answer: Outgoing; readonly request: Request }[] = [];
   let conduct = soundConduct;
 
-  function log(kind: Traffic['kind'], text: string): void {
-    hears.traffic({ kind, at: clock.now(), text });
-  }
+  const log = (kind: Traffic['kind'], text: string): void => hears.traffic({ kind, at: clock.now(), text });
+  const isSilent = (): boolean => conduct.presence !== 'normal';
+  const { say, write } = createMouth({ clock, habits, showPatrons, log, isSilent, goOn: next });
 
   function forget(caller: Caller): void {
     caller.open = false;
@@ -88,40 +90,6 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     forget(caller);
   }
 
-  // ---- out ----
-
-  function put(caller: Caller, bytes: Uint8Array): void {
-    if (caller.open && conduct.presence === 'normal') caller.connection.write(bytes);
-  }
-
-  function say(caller: Caller, text: string): void {
-    log('sent', text.trimEnd());
-    put(caller, new TextEncoder().encode(text));
-  }
-
-  function write(caller: Caller, message: Outgoing, check: Check, deed: Deed | null = null): void {
-    if (!caller.open || conduct.presence !== 'normal') return;
-    const end = deed === 'cr-lf' ? 'cr-lf' : habits.end;
-    const built = lineOf(message, { habits, check, spoilt: deed === 'wrong-checksum', end });
-    if (built.kind === 'refused') {
-      log('trouble', `The ${message.kind} cannot be written: ${built.field} (${built.fault}).`);
-      return;
-    }
-    const line = deed === 'old-answer' ? (caller.lastLine ?? built.bytes) : built.bytes;
-    caller.lastLine = built.bytes;
-    log('sent', maskedText(line, { charset: habits.charset, showPatrons: settings.showPatrons }));
-    if (deed === 'split') {
-      const middle = line.length >> 1;
-      put(caller, line.subarray(0, middle));
-      caller.busy = true;
-      clock.after(splitPauseMs, () => {
-        caller.busy = false;
-        put(caller, line.subarray(middle));
-        next(caller);
-      });
-    } else put(caller, deed === 'glued' ? joined(line, line) : line);
-  }
-
   // ---- in: one question after the other ----
 
   function next(caller: Caller): void {
@@ -134,26 +102,41 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     }
   }
 
+  function read(bytes: Uint8Array): Parsed {
+    const parsed = parse(bytes, habits.charset, habits.vocabulary);
+    const isCut = habits.endWithoutCheck === 'cut' && parsed.kind === 'message' && parsed.checksum === 'none';
+    return isCut ? parse(cutEnd(bytes), habits.charset, habits.vocabulary) : parsed;
+  }
+
   function take(caller: Caller, frame: Frame): void {
-    if (frame.kind === 'too-long') {
+    if (frame.kind === 'too-long' || workers.of(caller).isDying) {
       drop(caller);
       return;
     }
-    const parsed = parse(frame.bytes, habits.charset);
-    log('heard', maskedText(frame.bytes, { charset: habits.charset, showPatrons: settings.showPatrons }));
-    if (parsed.kind !== 'message') notUnderstood(caller);
+    log('heard', maskedText(frame.bytes, { charset: habits.charset, showPatrons }));
+    const parsed = read(frame.bytes);
+    if (parsed.kind !== 'message') notUnderstood(caller, parsed);
     else if (parsed.checksum === 'bad') write(caller, { kind: 'request-sc-resend' }, { sequence: null });
     else if (parsed.message.kind === 'request-acs-resend') repeatLast(caller);
-    else if (!caller.loggedIn && parsed.message.kind !== 'login') drop(caller);
+    else if (!isQuestion(parsed.message)) write(caller, { kind: 'request-sc-resend' }, bareCheck(parsed));
+    else if (!isLetIn(caller, parsed.message.kind)) drop(caller);
     else if (caller.last !== null && habits.knowsRepeats && isRepetition(caller.last.question, frame.bytes, parsed))
       write(caller, caller.last.answer, checkOf(parsed));
-    else schedule(caller, parsed, frame.bytes);
+    else if (workers.of(caller).version === '1.00' && !olderKinds.has(parsed.message.kind))
+      write(caller, { kind: 'request-sc-resend' }, null);
+    else schedule(caller, parsed, parsed.message, frame.bytes);
   }
 
-  function notUnderstood(caller: Caller): void {
-    if (habits.unreadable === 'hang-up') drop(caller);
-    else if (habits.unreadable === 'prose') say(caller, `${prose}\r`);
-    else write(caller, { kind: 'request-sc-resend' }, null);
+  function isLetIn(caller: Caller, kind: QuestionKind): boolean {
+    if (kind === 'login' || (kind === 'sc-status' && habits.statusBeforeLogin)) return true;
+    return handlers.login === undefined || workers.of(caller).user !== null;
+  }
+
+  function notUnderstood(caller: Caller, { kind }: Parsed): void {
+    const so = kind === 'unknown-message' ? habits.unknownMessage : habits.unreadable;
+    if (so === 'hang-up') drop(caller);
+    else if (so === 'prose') say(caller, `${prose}\r`);
+    else if (so === 'ask-again') write(caller, { kind: 'request-sc-resend' }, null);
   }
 
   function repeatLast(caller: Caller): void {
@@ -162,22 +145,23 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     else write(caller, caller.last.answer, check);
   }
 
-  function schedule(caller: Caller, request: Request, question: Uint8Array): void {
-    const { message } = request;
-    if (!isQuestion(message)) {
-      write(caller, { kind: 'request-sc-resend' }, bareCheck(request));
-      return;
-    }
+  function schedule(caller: Caller, request: Request, message: MessageOf<QuestionKind>, question: Uint8Array): void {
     const isHarmless = message.kind === 'sc-status' || message.kind === 'login';
-    const delayMs = (isHarmless ? 0 : conduct.answerDelayMs) + delayOf(message.kind);
+    const delay = happens(message.kind, 'delay');
+    const delayMs = (isHarmless ? 0 : conduct.answerDelayMs) + (delay?.kind === 'delay' ? delay.ms : 0);
+    const begin = (): void => {
+      const does = happens(message.kind, 'deed');
+      const deed = does === null || does.kind === 'delay' ? null : does.kind;
+      work(caller, { request, message, question, deed });
+    };
     if (delayMs === 0) {
-      work(caller, request, message, question);
+      begin();
       return;
     }
     caller.busy = true;
     clock.after(delayMs, () => {
       caller.busy = false;
-      if (conduct.presence !== 'gone') work(caller, request, message, question);
+      if (conduct.presence !== 'gone') begin();
       next(caller);
     });
   }
@@ -192,27 +176,31 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     return taken.does;
   }
 
-  function delayOf(kind: QuestionKind): number {
-    const does = happens(kind, 'delay');
-    return does?.kind === 'delay' ? does.ms : 0;
-  }
+  // ---- the work, and what becomes of its answer ----
 
-  function work(caller: Caller, request: Request, message: MessageOf<QuestionKind>, question: Uint8Array): void {
-    const does = happens(message.kind, 'deed');
-    const deed = does === null || does.kind === 'delay' ? null : does.kind;
+  function work(caller: Caller, asked: Asked): void {
+    const { message, deed } = asked;
     if (deed === 'drop-before-work') drop(caller);
     else if (deed === 'prose') say(caller, `${prose}\r`);
     else if (deed === 'unterminated-resend') say(caller, '96AZFEF6');
+    else if (deed === 'data-base-lost') loseDataBase(caller, asked);
     else if (deed !== 'silence') {
-      const asked: Asked = { request, question, deed };
       try {
-        const answer = answerOf(table, message.kind, message);
+        const { user, location } = workers.of(caller);
+        const answer = answerOf(table, message.kind, message, { user, location });
         if (answer instanceof Promise) waitFor(caller, answer, asked);
         else finish(caller, answer, asked);
       } catch (error) {
         stumble(caller, error);
       }
     }
+  }
+
+  // As a Koha: old workers refuse every login, the right one too, and end at whatever comes next.
+  function loseDataBase(caller: Caller, { request, message }: Asked): void {
+    workers.of(caller).isDying = true;
+    if (message.kind === 'login') write(caller, { kind: 'login-response', ok: false }, checkOf(request));
+    else drop(caller);
   }
 
   function waitFor(caller: Caller, answer: Promise<Ended>, asked: Asked): void {
@@ -234,40 +222,49 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     drop(caller);
   }
 
-  function finish(caller: Caller, answer: Ended, { request, question, deed }: Asked): void {
+  function finish(caller: Caller, answer: Ended, asked: Asked): void {
+    const { request, message, question } = asked;
     if (answer === 'ask-again') write(caller, { kind: 'request-sc-resend' }, bareCheck(request));
     else if (answer === 'hang-up') drop(caller);
+    else if (answer !== 'silence' && answer.kind === 'prose') say(caller, `${answer.text}\r`);
     else if (answer !== 'silence') {
-      if (answer.kind === 'login-response') caller.loggedIn ||= answer.ok;
+      if (message.kind === 'login') remember(caller, message, answer);
       else caller.last = { question, answer };
-      give(caller, answer, request, deed);
+      if (answer.kind === 'acs-status')
+        workers.of(caller).version = answer.protocolVersion === '1.00' ? '1.00' : '2.00';
+      give(caller, answer, asked);
+      if (habits.mostLogins !== null && caller.wrongLogins >= habits.mostLogins) drop(caller);
     }
-    if (isTransaction(request)) hears.changed();
+    if (isTransaction(message)) hears.changed();
   }
 
-  function give(caller: Caller, answer: Outgoing, request: Request, deed: Deed | null): void {
+  /** A wrong password ends the login of that user; of another's login a worker knows nothing. */
+  function remember(caller: Caller, { loginUser, locationCode }: MessageOf<'login'>, answer: Outgoing): void {
+    const worker = workers.of(caller);
+    if (answer.kind === 'login-response' && answer.ok) {
+      Object.assign(worker, { user: loginUser, location: locationCode ?? '', version: '2.00' });
+      caller.wrongLogins = 0;
+    } else {
+      if (worker.user === loginUser) worker.user = null;
+      caller.wrongLogins += 1;
+    }
+  }
+
+  function give(caller: Caller, answer: Outgoing, { request, message, deed }: Asked): void {
     if (deed === 'drop-after-work') drop(caller);
     else if (deed === 'answer-late') late.push({ answer, request });
     else if (deed !== 'lose-answer-after-work') {
-      if (isTransaction(request))
+      if (isTransaction(message))
         for (const older of late.splice(0)) write(caller, older.answer, checkOf(older.request));
       write(caller, answer, deed === 'wrong-sequence' ? otherCheck(request) : checkOf(request), deed);
     }
   }
 
   return {
-    serve(connection) {
+    serve(connection, user = null) {
       if (conduct.presence === 'gone') return null;
       const framer = createFramer();
-      const caller: Caller = {
-        connection,
-        waiting: [],
-        open: true,
-        busy: false,
-        loggedIn: handlers.login === undefined,
-        last: null,
-        lastLine: null,
-      };
+      const caller = createCaller(connection, user);
       callers.add(caller);
       let begun = false;
       return {
@@ -278,9 +275,12 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
           if (line.found && habits.emptyLine === 'hang-up') drop(caller);
           caller.waiting.push(...framer.push(chunk));
           if (caller.waiting.length > mostWaiting) drop(caller);
-          next(caller);
+          else next(caller);
         },
-        closed: () => forget(caller),
+        closed() {
+          if (caller.open) workers.free(caller);
+          forget(caller);
+        },
       };
     },
     conduct: () => conduct,
@@ -293,10 +293,8 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
   };
 }
 
-type Asked = { readonly request: Request; readonly question: Uint8Array; readonly deed: Deed | null };
-
-function isTransaction({ message }: Request): boolean {
-  return isQuestion(message) && !mayAskTwice(message.kind);
+function isTransaction({ kind }: MessageOf<QuestionKind>): boolean {
+  return !mayAskTwice(kind);
 }
 
 /** Error detection follows the question: AY and AZ in, the same AY and an AZ out. */

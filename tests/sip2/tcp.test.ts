@@ -80,15 +80,15 @@ test('a port where nobody listens is said in a sentence', async () => {
 });
 
 test('as a process: says its port, serves, and stops when told to', async () => {
-  const main = fileURLToPath(new URL('../../sip2/acs/main.ts', import.meta.url));
-  const acs = spawn(process.execPath, [main, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const main = fileURLToPath(new URL('../../sip2/cli.ts', import.meta.url));
+  const acs = spawn(process.execPath, [main, 'serve', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void acs.kill('SIGKILL'));
   const [line] = await once(createInterface(acs.stdout), 'line');
   const port = Number(/^sip2 acs ready: 127\.0\.0\.1:(\d+)$/.exec(String(line))?.[1]);
   const socket = connect(port, host);
   socket.write('9900802.00AY1AZFCA0\r');
   const [answer] = await once(socket, 'data');
-  expect(String(answer)).toMatch(/^98YYYYNY100005\d{8} {4}\d{6}2\.00AOTVT\|AMThư viện tỉnh\|.*AY1AZ[0-9A-F]{4}\r\n$/);
+  expect(String(answer)).toMatch(/^98YYYYNY150003\d{8} {4}\d{6}2\.00AOTVT\|AMThư viện tỉnh\|.*AY1AZ[0-9A-F]{4}\r\n$/);
   const ended = once(socket, 'close');
   acs.kill('SIGTERM');
   expect(await once(acs, 'exit')).toEqual([0, null]);

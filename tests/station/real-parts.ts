@@ -67,7 +67,7 @@ export const onTcp = async (
 
 /** The small library system as a program of its own. */
 export const libraryOnTcp = async (port = 0): Promise<{ readonly port: number; readonly program: Program }> => {
-  const program = startNode(['sip2/acs/main.ts', '--port', String(port)]);
+  const program = startNode(['sip2/cli.ts', 'serve', '--port', String(port)]);
   const [, given] = await program.says(/^sip2 acs ready: 127\.0\.0\.1:(\d+)$/m);
   return { port: Number(given), program };
 };
