@@ -2,21 +2,12 @@
 // FEIG manual H20800: standard  LEN ADR CMD body CRClo CRChi,  LEN = the whole frame
 //                     advanced  02 LENhi LENlo ADR CMD body CRClo CRChi
 // A reader's body begins with its status byte. A reader does not answer a frame with a bad CRC at all.
+import { crcX } from '../checks.ts';
 
 export type FrameKind = 'standard' | 'advanced';
 
 /** `body`: a host's request data, or a reader's status byte followed by its data. */
 export type Frame = { readonly address: number; readonly command: number; readonly body: Uint8Array };
-
-/** CRC-16, polynomial 0x8408 (reflected), start 0xFFFF, no final exclusive-or; low byte first on the wire. */
-export const crcX = (bytes: Uint8Array): number => {
-  let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0x8408 : crc >>> 1;
-  }
-  return crc;
-};
 
 const startOfAdvanced = 0x02;
 /** Bytes around the body. */
