@@ -62,6 +62,8 @@ export type TagReader = {
    * Gen2: the user bank, in its words of 2 bytes.
    */
   read(uid: Uid, first: number, count: number): Promise<Answer<TagBlocks>>;
+  /** Which of these blocks take no write any more. */
+  locks(uid: Uid, first: number, count: number): Promise<Answer<readonly boolean[]>>;
   /** Whole blocks of `blockSize` bytes from block `first` on. Not believed before it was read back. */
   write(uid: Uid, first: number, bytes: Uint8Array, blockSize: number): Promise<Answer<null>>;
   /** For ever. */

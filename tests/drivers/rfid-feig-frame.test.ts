@@ -87,6 +87,7 @@ describe('answers', () => {
   test('blocks of four and of eight bytes, without their security bytes', () => {
     expect(blocksFrom(hex('00 02 04 00 11010131 01 31323333'))).toEqual({
       bytes: hex('11010131 31323333'),
+      locked: [false, true],
       blockSize: 4,
       count: 2,
     });

@@ -14,6 +14,7 @@ const nobody = () => Promise.reject(other);
 const silent = {
   inventory: nobody,
   read: nobody,
+  locks: nobody,
   write: nobody,
   lock: nobody,
   writeDsfid: nobody,

@@ -31,6 +31,8 @@ export const nxpCodes = { maker: 0x04, easSet: 0xa2, easReset: 0xa3, easAlarm: 0
 /** MODE bits of the inventory; of the commands on one tag only "addressed by UID" is used. */
 export const inventoryMore = 0x80;
 export const addressed = 0x01;
+/** Of a read: the security byte before each block is asked of the tag, and not just 0. */
+export const withSecurity = 0x08;
 /** TR-TYPE in an inventory answer. */
 const transponder = { iso15693: 0x03, iso14443a: 0x04, iso14443b: 0x05 } as const;
 /** What a read answer can carry. */
@@ -123,6 +125,8 @@ export const requests = {
   rfReset: () => request(codes.rfReset),
   inventory: ({ more }: { more: boolean }) => request(codes.iso15693, isoCodes.inventory, more ? inventoryMore : 0x00),
   readBlocks: (uid: Uid, first: number, count: number) => onTag(isoCodes.readBlocks, uid, first, count),
+  blockSecurity: (uid: Uid, first: number, count: number) =>
+    request(codes.iso15693, isoCodes.readBlocks, addressed | withSecurity, ...uidBytes(uid), first, count),
   systemInformation: (uid: Uid) => onTag(isoCodes.systemInformation, uid),
   writeBlocks: (uid: Uid, first: number, bytes: Uint8Array, blockSize: number) =>
     onTag(isoCodes.writeBlocks, uid, first, bytes.length / blockSize, blockSize, ...bytes),
@@ -176,7 +180,13 @@ export const seenFrom = (body: Uint8Array): readonly SeenTag[] | null => {
   return at === body.length ? seen : null;
 };
 
-export type Blocks = { readonly bytes: Uint8Array; readonly blockSize: number; readonly count: number };
+/** `locked`: true where the security byte says so; all false where it was not asked for. */
+export type Blocks = {
+  readonly bytes: Uint8Array;
+  readonly locked: readonly boolean[];
+  readonly blockSize: number;
+  readonly count: number;
+};
 
 /** Read answer: status, n, block size, n × (security byte, data). `null`: not one. */
 export const blocksFrom = (body: Uint8Array): Blocks | null => {
@@ -184,11 +194,13 @@ export const blocksFrom = (body: Uint8Array): Blocks | null => {
   if (code !== status.ok || count === undefined || blockSize === undefined || blockSize === 0) return null;
   if (body.length !== 3 + count * (blockSize + 1)) return null;
   const bytes = new Uint8Array(count * blockSize);
+  const locked: boolean[] = [];
   for (let nth = 0; nth < count; nth += 1) {
     const at = 3 + nth * (blockSize + 1) + 1;
     bytes.set(body.subarray(at, at + blockSize), nth * blockSize);
+    locked.push(((body[at - 1] ?? 0) & 0x01) !== 0);
   }
-  return { bytes, blockSize, count };
+  return { bytes, locked, blockSize, count };
 };
 
 /** `size`: the two or three bytes on the memory's size, of which readers have different ideas; see `blocksOnChip`. */

@@ -200,6 +200,14 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
     }
   };
 
+  const locks = async (uid: Uid, first: number, count: number): Promise<Answer<readonly boolean[]>> => {
+    const heard = await askAgain(requests.blockSecurity(uid, first, count));
+    if (heard.kind !== 'body') return heard;
+    const blocks = blocksFrom(heard.body);
+    if (blocks !== null) return blocks.count === count ? { kind: 'ok', value: blocks.locked } : nonsense;
+    return heard.body[0] === status.ok ? nonsense : failureOf(heard.body);
+  };
+
   const write = async (request: Request): Promise<Answer<null>> => {
     const heard = await ask(request, feigPatience.writeMs);
     if (heard.kind !== 'body') return heard;
@@ -235,6 +243,7 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
       },
       inventory,
       read,
+      locks,
       write: (uid, first, bytes, blockSize) => write(requests.writeBlocks(uid, first, bytes, blockSize)),
       lock: (uid, first, count) => write(requests.lockBlocks(uid, first, count)),
       readAfi,
