@@ -2,7 +2,7 @@
 // connections. A value that would break the message refuses it, by the name of the field.
 
 import { encodeInto, type Charset } from './charset.ts';
-import { checksumDigits, sumOf } from './checksum.ts';
+import { checksumOf, sumOf } from './checksum.ts';
 import type { Vocabulary } from './fields.ts';
 import type { Fixed } from './fixed.ts';
 import type { Outgoing } from './messages.ts';
@@ -38,6 +38,22 @@ export type Built =
 
 /** With room for what is written without asking: numbers, codes and the tail. */
 const scratch = new Uint8Array(longestMessage + 256);
+
+const pageLength = 8192;
+let page = new Uint8Array(pageLength);
+let pageUsed = 0;
+
+/** Short messages stand side by side on a page, as Node's own buffers do: memory of their own costs 0.3 µs each. */
+function written(length: number): Uint8Array {
+  if (length > pageLength >> 3) return scratch.slice(0, length);
+  if (pageUsed + length > pageLength) {
+    page = new Uint8Array(pageLength);
+    pageUsed = 0;
+  }
+  for (let at = 0; at < length; at++) page[pageUsed + at] = scratch[at] ?? 0;
+  pageUsed += length;
+  return new Uint8Array(page.buffer, pageUsed - length, length);
+}
 
 // Inside the writer a position below zero is a fault; this keeps the hot path free of objects.
 const faults: readonly Fault[] = [
@@ -85,20 +101,25 @@ export function build(message: Outgoing, wire: Wire): Built {
     at = putField(slot, value, wire.charset, at);
     if (at < 0) return refused(slot.name, at);
   }
-  const [either = ''] = plan.oneOf;
-  if (either !== '' && !plan.oneOf.some((name) => isSaid(values[name]))) return refused(either, missingFault);
+  if (plan.oneOf.length > 0 && !plan.oneOf.some((name) => isSaid(values[name])))
+    return refused(plan.oneOf[0] ?? '', missingFault);
   for (const name of plan.wordless) if (isSaid(values[name])) return refused(name, wordlessFault);
   for (const group of plan.groups) {
     at = putGroup(group, values[group.name], wire.charset, at);
     if (at < 0) return refused(group.name, at);
   }
-  for (const { code, value } of message.others ?? []) {
+  if (message.others === undefined) return ended(message.kind, wire, at);
+  for (const { code, value } of message.others) {
     at = isFieldCode(code) ? putCoded(code, value, wire.charset, at) : kindFault;
     if (at < 0) return refused(code, at);
   }
-  at = putTail(wire, at);
-  if (at > longestMessage) return refused(message.kind, faulty('too-long'));
-  return { kind: 'built', bytes: scratch.slice(0, at) };
+  return ended(message.kind, wire, at);
+}
+
+function ended(kind: string, wire: Wire, start: number): Built {
+  const at = putTail(wire, start);
+  if (at > longestMessage) return refused(kind, faulty('too-long'));
+  return { kind: 'built', bytes: written(at) };
 }
 
 function isSaid(value: unknown): boolean {
@@ -117,13 +138,26 @@ function refused(field: string, position: number): Built {
 function putTail({ check, end }: Wire, start: number): number {
   let at = start;
   if (check !== null) {
-    if (check.sequence !== null) at = putAscii(`AY${check.sequence % 10}`, at);
+    if (check.sequence !== null) at = putLetter(0x30 + (check.sequence % 10), putAscii('AY', at));
     at = putAscii('AZ', at);
-    at = putAscii(checksumDigits(sumOf(scratch, at)), at);
+    const checksum = checksumOf(sumOf(scratch, at));
+    for (let shift = 12; shift >= 0; shift -= 4) at = putLetter(hexDigits.charCodeAt((checksum >> shift) & 0xf), at);
   }
   scratch[at++] = 0x0d;
   if (end === 'cr-lf') scratch[at++] = 0x0a;
   return at;
+}
+
+const hexDigits = '0123456789ABCDEF';
+
+function putLetter(unit: number, at: number): number {
+  scratch[at] = unit;
+  return at + 1;
+}
+
+function putBlanks(width: number, at: number): number {
+  for (let place = 0; place < width; place++) scratch[at + place] = 0x20;
+  return at + width;
 }
 
 function putAscii(text: string, start: number): number {
@@ -134,17 +168,17 @@ function putAscii(text: string, start: number): number {
 function putFixed(field: Fixed, value: unknown, at: number): number {
   switch (field.kind) {
     case 'yn':
-      return typeof value === 'boolean' ? putAscii(value ? 'Y' : 'N', at) : kindFault;
+      return typeof value === 'boolean' ? putLetter(value ? 0x59 : 0x4e, at) : kindFault;
     case 'ynu':
-      return putAscii(value === true ? 'Y' : value === false ? 'N' : 'U', at);
+      return putLetter(value === true ? 0x59 : value === false ? 0x4e : 0x55, at);
     case 'ok01':
-      return typeof value === 'boolean' ? putAscii(value ? '1' : '0', at) : kindFault;
+      return typeof value === 'boolean' ? putLetter(value ? 0x31 : 0x30, at) : kindFault;
     case 'time':
-      return putTime(value ?? blanks(18), at);
+      return value === undefined || value === null ? putBlanks(18, at) : putTime(value, at);
     case 'text':
       return putExactly(value, field.width, at);
     case 'count':
-      return value === null ? putAscii(blanks(field.width), at) : putNumber(value, field.width, field.width, at);
+      return value === null ? putBlanks(field.width, at) : putNumber(value, field.width, field.width, at);
     case 'choice':
       return typeof value === 'string' ? putCode(field.values, value, at) : kindFault;
     case 'flags': {
@@ -156,17 +190,16 @@ function putFixed(field: Fixed, value: unknown, at: number): number {
     case 'summary': {
       const place = typeof value === 'string' ? field.places.indexOf(value) : -1;
       if (place < 0 && value !== 'none') return kindFault;
-      return putAscii(place < 0 ? blanks(10) : `${blanks(place)}Y${blanks(9 - place)}`, at);
+      const next = putBlanks(field.width, at);
+      if (place >= 0) scratch[at + place] = 0x59;
+      return next;
     }
   }
 }
 
-const blankLine = ' '.repeat(32);
-const blanks = (width: number): string => blankLine.slice(0, width);
-
 function putTime(value: unknown, at: number): number {
   const next = putExactly(value, 18, at);
-  return next < 0 || typeof value !== 'string' || isTime(value) || value === blanks(18) ? next : timeFault;
+  return next < 0 || typeof value !== 'string' || isTime(value) || value.trim() === '' ? next : timeFault;
 }
 
 function putExactly(value: unknown, width: number, at: number): number {
@@ -250,9 +283,11 @@ function putText(value: string, charset: Charset, start: number): number {
   let above = false;
   for (let at = 0; at < value.length; at++) {
     const unit = value.charCodeAt(at);
-    if (unit === bar) return delimiterFault;
-    if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) return controlFault;
-    if (unit >= 0x80) above = true;
+    if (unit < 0x20 || unit >= bar) {
+      if (unit === bar) return delimiterFault;
+      if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0)) return controlFault;
+      if (unit >= 0x80) above = true;
+    }
     scratch[start + at] = unit;
   }
   if (!above) return start + value.length;

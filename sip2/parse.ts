@@ -65,8 +65,9 @@ export function parse(wire: Uint8Array, charset: Charset, vocabulary: Vocabulary
 
 /** A frame without its CR or CR LF, whoever cut it. */
 export function withoutEnd(wire: Uint8Array): Uint8Array {
-  const cut = wire.at(-1) === 0x0a && wire.at(-2) === 0x0d ? 2 : wire.at(-1) === 0x0d ? 1 : 0;
-  return cut === 0 ? wire : wire.subarray(0, -cut);
+  const last = wire[wire.length - 1];
+  if (last !== 0x0d && (last !== 0x0a || wire[wire.length - 2] !== 0x0d)) return wire;
+  return wire.subarray(0, last === 0x0d ? -1 : -2);
 }
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
