@@ -19,5 +19,6 @@ process.exitCode = await run(process.argv.slice(2), {
   readAll,
   input: process.stdin,
   output: process.stdout,
+  env: process.env,
   stop: stop.signal,
 });

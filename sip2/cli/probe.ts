@@ -22,7 +22,7 @@ export async function probeAcs(args: readonly string[], world: World): Promise<E
     options: { ...lineOptions, card: { type: 'string' }, item: { type: 'string' } },
   });
   const found = await probe({
-    ...lineOf(values),
+    ...lineOf(values, world),
     clock: systemClock,
     patronId: values.card ?? null,
     itemId: values.item ?? null,

@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { call, lineHelp, lineOptions, tell } from './calling.ts';
-import { questionOf, questionOfLine, verbOptions, verbs, verbsHelp } from './verbs.ts';
+import { questionOf, questionOfLine, verbOptions, verbs, verbsHelp, withoutPin } from './verbs.ts';
 import { UsageError, type ExitCode, type World } from './world.ts';
 
 export const sendHelp = `sip2 send VERB [ARGUMENTS] [OPTIONS]
@@ -12,7 +12,9 @@ ${verbsHelp}
 
 ${lineHelp}
 
-Ends with 0 when the ACS said yes, 1 when it said no, 3 when it could not be reached or nobody knows what it did.`;
+A PIN among the arguments can be seen by others on this machine; left out, it is what SIP2_PIN says, if it says something.
+Ends with 0 when the ACS said yes, 1 when it said no (to the login, too), 2 when the question makes no sense or is one
+that this --dialect leaves unanswered, 3 when the ACS could not be reached or nobody knows what it did: ask "item" then.`;
 
 export async function send(args: readonly string[], world: World): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
@@ -21,22 +23,30 @@ export async function send(args: readonly string[], world: World): Promise<ExitC
     options: { ...lineOptions, ...verbOptions },
   });
   if (positionals.length === 0) throw new UsageError('There is no verb; "sip2 send --help" names them.');
-  const question = questionOf(positionals, values);
+  if (positionals[0] === 'login' && values.login === undefined && world.env['SIP2_LOGIN'] === undefined)
+    throw new UsageError('login needs --login USER:PASS.');
+  const question = questionOf(positionals, { ...values, pin: world.env['SIP2_PIN'] });
   const line = await call(values, world);
-  if (line.kind === 'down') return line.code;
+  if (line.kind === 'down') {
+    const { because, text } = line;
+    if (values.json) world.print(JSON.stringify({ kind: 'not-asked', because, text }));
+    return line.code;
+  }
   const outcome = await line.client.ask(question);
   await line.client.close();
-  return tell(outcome, values.json, world);
+  return tell(question, outcome, values.json, world);
 }
 
 export const sessionHelp = `sip2 session [OPTIONS]
 
-Keeps one line to the ACS and asks what is typed, a verb a line (the arrow keys bring old lines back):
+Keeps one line to the ACS and asks what is typed, a verb a line. The arrow keys bring old lines back, without their PINs;
+Tab completes a verb; words that belong together stand in "quotes"; "help" shows the verbs, "quit" or Ctrl-D ends it.
 
 ${verbsHelp}
-  help · quit
 
-${lineHelp}`;
+${lineHelp}
+
+Ends with 0; with 1 when the login was refused, 3 when the ACS could not be reached in the beginning.`;
 
 export async function session(args: readonly string[], world: World): Promise<ExitCode> {
   const { values } = parseArgs({ args: [...args], options: lineOptions });
@@ -49,6 +59,10 @@ export async function session(args: readonly string[], world: World): Promise<Ex
     prompt: 'sip2> ',
     completer: (typed: string) => [Object.keys(verbs).filter((verb) => verb.startsWith(typed)), typed],
   });
+  terminal.on('history', (history: string[]) => {
+    const [latest] = history;
+    if (latest !== undefined) history[0] = withoutPin(latest);
+  });
   let isOpen = true; // a pipe may end before its lines have been asked
   terminal.once('close', () => (isOpen = false));
   terminal.prompt();
@@ -58,7 +72,8 @@ export async function session(args: readonly string[], world: World): Promise<Ex
     if (words === 'help') world.print(verbsHelp);
     else if (words !== '') {
       try {
-        tell(await line.client.ask(questionOfLine(words)), values.json, world);
+        const question = questionOfLine(words);
+        tell(question, await line.client.ask(question), values.json, world);
       } catch (error) {
         world.complain(error instanceof Error ? error.message : String(error));
       }

@@ -8,8 +8,8 @@ import { UsageError } from './world.ts';
 type Given = {
   /** A positional by its place; '' where it was left out. */
   readonly at: (place: number) => string;
-  /** The same, null where it was left out. */
-  readonly maybe: (place: number) => string | null;
+  /** The patron password; null where there is none. */
+  readonly pin: string | null;
   readonly option: (name: TextOption) => string | null;
   readonly flag: (name: 'fee-ok' | 'cancel' | 'no-block') => boolean;
 };
@@ -24,15 +24,21 @@ type Verb = {
 
 export const verbs: Readonly<Record<string, Verb>> = {
   status: { takes: '', does: 'ask the ACS how it is (99)', needs: 0, question: status },
-  login: { takes: '', does: 'log in (93, then 99)', needs: 0, question: status },
+  login: { takes: '', does: 'log in as --login says (93), and no more', needs: 0, question: status },
+  'patron-status': {
+    takes: 'CARD [PIN]',
+    does: 'whether a patron is known, and may borrow (23)',
+    needs: 1,
+    question: ({ at, pin }) => ({ kind: 'patron-status', patronId: at(0), patronPassword: pin ?? '' }),
+  },
   patron: {
     takes: 'CARD [PIN] [--list NAME]',
-    does: 'a patron and a list: charged-items, hold-items, fine-items, … (63)',
+    does: 'a patron, and one list of items (63)',
     needs: 1,
-    question: ({ at, maybe, option }) => ({
+    question: ({ at, pin, option }) => ({
       kind: 'patron-information',
       patronId: at(0),
-      patronPassword: maybe(1),
+      patronPassword: pin,
       summary: summaryOf(option('list')),
     }),
   },
@@ -42,17 +48,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
     needs: 1,
     question: ({ at }) => ({ kind: 'item-information', itemId: at(0) }),
   },
+  'item-update': {
+    takes: 'ITEM TEXT',
+    does: 'write down what an item is like (19)',
+    needs: 2,
+    question: ({ at }) => ({ kind: 'item-status-update', itemId: at(0), itemProperties: at(1) }),
+  },
   checkout: {
     takes: 'CARD ITEM [PIN] [--fee-ok] [--no-block]',
     does: 'lend (11)',
     needs: 2,
-    question: ({ at, maybe, flag }) => ({
+    question: ({ at, pin, flag }) => ({
       kind: 'checkout',
       renewalPolicy: true,
       noBlock: flag('no-block'),
       patronId: at(0),
       itemId: at(1),
-      patronPassword: maybe(2),
+      patronPassword: pin,
       feeAcknowledged: flag('fee-ok') ? true : null,
     }),
   },
@@ -68,16 +80,16 @@ export const verbs: Readonly<Record<string, Verb>> = {
     }),
   },
   renew: {
-    takes: 'CARD ITEM [PIN] [--fee-ok]',
+    takes: 'CARD ITEM [PIN] [--fee-ok] [--no-block]',
     does: 'renew one loan (29)',
     needs: 2,
-    question: ({ at, maybe, flag }) => ({
+    question: ({ at, pin, flag }) => ({
       kind: 'renew',
       thirdPartyAllowed: false,
       noBlock: flag('no-block'),
       patronId: at(0),
       itemId: at(1),
-      patronPassword: maybe(2),
+      patronPassword: pin,
       feeAcknowledged: flag('fee-ok') ? true : null,
     }),
   },
@@ -85,18 +97,18 @@ export const verbs: Readonly<Record<string, Verb>> = {
     takes: 'CARD [PIN]',
     does: 'renew every loan (65)',
     needs: 1,
-    question: ({ at, maybe }) => ({ kind: 'renew-all', patronId: at(0), patronPassword: maybe(1) }),
+    question: ({ at, pin }) => ({ kind: 'renew-all', patronId: at(0), patronPassword: pin }),
   },
   hold: {
     takes: 'CARD ITEM [PIN] [--pickup CODE] [--cancel]',
     does: 'place a hold, or take it back (15)',
     needs: 2,
-    question: ({ at, maybe, option, flag }) => ({
+    question: ({ at, pin, option, flag }) => ({
       kind: 'hold',
       holdMode: flag('cancel') ? 'delete' : 'add',
       patronId: at(0),
       itemId: at(1),
-      patronPassword: maybe(2),
+      patronPassword: pin,
       pickupLocation: option('pickup'),
     }),
   },
@@ -124,7 +136,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     takes: 'CARD [PIN]',
     does: 'let a blocked card in again (25)',
     needs: 1,
-    question: ({ at, maybe }) => ({ kind: 'patron-enable', patronId: at(0), patronPassword: maybe(1) }),
+    question: ({ at, pin }) => ({ kind: 'patron-enable', patronId: at(0), patronPassword: pin }),
   },
   end: {
     takes: 'CARD',
@@ -133,10 +145,6 @@ export const verbs: Readonly<Record<string, Verb>> = {
     question: ({ at }) => ({ kind: 'end-patron-session', patronId: at(0) }),
   },
 };
-
-export const verbsHelp = Object.entries(verbs)
-  .map(([name, { takes, does }]) => `  ${`${name} ${takes}`.padEnd(52)} ${does}`)
-  .join('\n');
 
 function status(): Question {
   return { kind: 'sc-status', status: 'ok', maxPrintWidth: 80, protocolVersion: '2.00' };
@@ -157,6 +165,19 @@ function summaryOf(text: string | null): (typeof summaries)[number] {
   return found;
 }
 
+export const verbsHelp = `${Object.entries(verbs)
+  .map(([name, { takes, does }]) => `  ${`${name} ${takes}`.padEnd(51)} ${does}`)
+  .join('\n')}
+
+  --list NAME           one of ${summaries.join(', ')}
+  --fee-ok              the patron agrees to the fee
+  --no-block            it was done off-line already: the ACS must not refuse
+  --location CODE       where the item was taken back; Koha moves it to that branch
+  --pickup CODE         where the hold is to be fetched
+  --cancel              take the hold back
+  --currency XXX        of the amount, three letters
+  --fee ID              which fee is paid`;
+
 export const verbOptions = {
   list: { type: 'string' },
   location: { type: 'string' },
@@ -170,6 +191,8 @@ export const verbOptions = {
 
 type TextOption = 'list' | 'location' | 'pickup' | 'currency' | 'fee';
 type Values = { readonly [N in TextOption]?: string | undefined } & {
+  /** The PIN where none is among the words. */
+  readonly pin?: string | undefined;
   readonly 'fee-ok': boolean;
   readonly cancel: boolean;
   readonly 'no-block': boolean;
@@ -180,36 +203,78 @@ export function questionOf(words: readonly string[], values: Values): Question {
   const [name = '', ...given] = words;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new UsageError(`"${name}" is no verb; there are ${Object.keys(verbs).join(', ')}.`);
-  const most = verb.takes.replace(/\[?--[a-z-]+( [A-Z]+)?\]?/g, '').match(/[A-Z]+/g)?.length ?? 0;
-  if (given.length < verb.needs || given.length > most) throw new UsageError(`It is: ${name} ${verb.takes}`);
+  const taken = takenBy(verb);
+  if (given.length < verb.needs || given.length > taken.length) throw new UsageError(`It is: ${name} ${verb.takes}`);
   return verb.question({
     at: (place) => given[place] ?? '',
-    maybe: (place) => given[place] ?? null,
+    pin: given[taken.indexOf('PIN')] ?? values.pin ?? null,
     option: (option) => values[option] ?? null,
     flag: (flag) => values[flag],
   });
 }
 
+/** What stands behind a verb, without its options: CARD, ITEM, PIN. */
+const takenBy = ({ takes }: Verb): readonly string[] =>
+  takes.replace(/\[?--[a-z-]+( [A-Z]+)?\]?/g, '').match(/[A-Z]+/g) ?? [];
+
+/** A word, or several in "quotes". */
+const wordsOf = (line: string): readonly string[] =>
+  Array.from(line.matchAll(/"([^"]*)"|\S+/g), ([whole, quoted]) => quoted ?? whole);
+
 /** A line as it is typed in a session; throws a UsageError. */
 export function questionOfLine(line: string): Question {
   const { values, positionals } = parseArgs({
-    args: line.split(/\s+/).filter((word) => word !== ''),
+    args: [...wordsOf(line)],
     allowPositionals: true,
     options: verbOptions,
   });
+  if (positionals[0] === 'login')
+    throw new UsageError('A session logs in when it begins: sip2 session --login USER:PASS.');
   return questionOf(positionals, values);
 }
 
+/** A line of a session as it may be kept: without its PIN, and without words too many, which may be one. */
+export function withoutPin(line: string): string {
+  const words = wordsOf(line);
+  const { tokens } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+    options: verbOptions,
+  });
+  const places = tokens.flatMap((token) => (token.kind === 'positional' ? [token.index] : []));
+  const [name = ''] = words;
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (verb === undefined || places[0] !== 0) return name;
+  const taken = takenBy(verb);
+  const pinAt = taken.indexOf('PIN');
+  const strange = tokens.flatMap((token) =>
+    token.kind === 'option' && !Object.hasOwn(verbOptions, token.name) ? [token.index] : [],
+  );
+  const hidden = new Set([...places.slice(1 + (pinAt < 0 ? taken.length : pinAt)), ...strange]);
+  if (hidden.size === 0) return line;
+  return words
+    .filter((_, place) => !hidden.has(place))
+    .map((word) => (/\s/.test(word) ? `"${word}"` : word))
+    .join(' ');
+}
+
 /** Whether the ACS did what was asked, as far as its answer says so. */
-export function isYes(answer: Message): boolean {
+export function isYes(question: Question, answer: Message): boolean {
+  // Koha calls the PIN wrong where none was given.
+  const gavePin = 'patronPassword' in question && (question.patronPassword ?? '') !== '';
   switch (answer.kind) {
     case 'acs-status':
       return answer.onLine;
     case 'patron-status-response':
     case 'patron-information-response':
-      return answer.validPatron !== false && answer.validPatronPassword !== false;
+    case 'patron-enable-response':
+      return answer.validPatron !== false && !(gavePin && answer.validPatronPassword === false);
     case 'item-information-response':
       return answer.titleIdentifier !== '';
+    case 'item-status-update-response':
+      return answer.itemPropertiesOk;
     case 'fee-paid-response':
       return answer.paymentAccepted;
     case 'end-patron-session-response':

@@ -10,6 +10,8 @@ export type World = {
   readAll(): Promise<Uint8Array>;
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
+  /** Variables of the environment: what should not stand among the arguments, where others see it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Ends what would go on for ever. */
   readonly stop: AbortSignal;
 };

@@ -1,50 +1,11 @@
 // The command line, with a world in its hands; the ACS it asks is its own, on a real port.
 
-import { PassThrough } from 'node:stream';
 import { listenTcp, systemClock } from 'sip2';
 import { createAcs } from 'sip2/acs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { run } from '../../sip2/cli/run.ts';
 import { bytes, textOf } from './bytes.ts';
+import { serving, sip2 } from './cli-world.ts';
 import { barcodeOf, cardOf, catalogue } from './library.ts';
-
-async function sip2(args: readonly string[], { typed = '', stop = new AbortController() } = {}) {
-  const printed: string[] = [];
-  const complained: string[] = [];
-  const input = new PassThrough();
-  input.end(typed);
-  const code = await run(args, {
-    print: (text) => void printed.push(text),
-    complain: (text) => void complained.push(text),
-    readAll: async () => new TextEncoder().encode(typed),
-    input,
-    output: new PassThrough(),
-    stop: stop.signal,
-  });
-  return { code, said: printed.join('\n'), complaint: complained.join('\n') };
-}
-
-/** Starts `serve` on a free port; answers how to reach it. */
-async function serving(...args: readonly string[]): Promise<readonly string[]> {
-  const stop = new AbortController();
-  let ended: Promise<unknown> = Promise.resolve();
-  const ready = await new Promise<string>((resolve) => {
-    ended = run(['serve', '--port', '0', ...args], {
-      print: resolve,
-      complain: resolve,
-      readAll: async () => new Uint8Array(),
-      input: new PassThrough(),
-      output: new PassThrough(),
-      stop: stop.signal,
-    });
-  });
-  onTestFinished(async () => {
-    stop.abort();
-    await ended;
-  });
-  expect(ready).toMatch(/^sip2 acs ready: 127\.0\.0\.1:\d+$/);
-  return ['--port', ready.split(':').at(-1) ?? '', '--institution', 'TVT'];
-}
 
 const card = cardOf('Nguyễn Văn An');
 const item = barcodeOf('Matilda');
@@ -107,7 +68,13 @@ test.each([
   [['send', 'status', '--login', 'x'], 2, 'USER:PASS'],
   [['send', 'status', '--dialect', 'x'], 2, 'koha'],
   [['send', 'status', '--tls', '--port', '1'], 3, 'Cannot'],
-  [['serve', '--as', 'x'], 2, 'usual, koha, evergreen, folio'],
+  [['send', 'login'], 2, '--login'],
+  [['send', 'patron', '1', '--list', 'x'], 2, 'charged-items'],
+  [['send', 'status', '--ca', 'nowhere.pem'], 2, 'nowhere.pem'],
+  [['send', 'status', '--ca', 'package.json'], 2, 'no certificate'],
+  [['send', 'status', '--telnet'], 2, '--login'],
+  [['session', '--port', '1'], 3, 'Cannot'],
+  [['serve', '--as', 'x'], 2, 'usual, koha,'],
   [['serve', '--fault', 'x'], 2, 'QUESTION:DEED'],
   [['serve', '--catalogue', 'nowhere.json'], 2, 'nowhere.json'],
 ])('%j ends with %i and says what is amiss', async (args, code, why) => {
@@ -130,7 +97,9 @@ describe('send', () => {
     const where = await serving();
     const send = async (...words: readonly string[]) => (await sip2(['send', ...words, ...where])).code;
     expect(await send('status')).toBe(0);
-    expect(await send('login')).toBe(0);
+    expect(await send('patron-status', card)).toBe(0);
+    expect(await send('patron-status', '2')).toBe(1);
+    expect(await send('item-update', item, 'a page is torn')).toBe(0);
     expect(await send('patron', card, '--list', 'charged-items')).toBe(0);
     expect(await send('patron', '2')).toBe(1);
     expect(await send('item', item)).toBe(0);
