@@ -2,6 +2,7 @@
 // says so to a technician. Must not know how it was asked.
 
 import type { Deviation } from './checksum.ts';
+import { saysItAnswers } from './dialect.ts';
 import { dialects, type Dialect, type DialectName } from './dialects.ts';
 import type { AnswerOf } from './messages.ts';
 
@@ -11,8 +12,11 @@ export type Seen = {
   /** The answers to 17 and 63; null when there was none. */
   readonly item: AnswerOf<'item-information'> | null;
   readonly patron: AnswerOf<'patron-information'> | null;
-  /** What a 97 was answered with: the last answer with AY and AZ, or without them; null: with something else, or nothing. */
-  readonly repetition: 'checked' | 'bare' | null;
+  /**
+   * What a 97 was answered with: the last answer with AY and AZ, with those of number 0, or without them; null: with something
+   * else, or nothing.
+   */
+  readonly repetition: 'checked' | 'sequence-0' | 'bare' | null;
   readonly ends: ReadonlySet<'cr' | 'cr-lf' | 'lf'>;
   readonly deviations: ReadonlySet<Deviation>;
   /** The two letters of every field that came. */
@@ -23,7 +27,7 @@ export type Seen = {
 
 type Clue = {
   readonly speaksFor: DialectName;
-  /** 1: others do so too; 3: it alone; 5: it says its own name. */
+  /** 1: others do so too; 2: few others; 4: it alone; 6: it says its own name. */
   readonly points: number;
   readonly says: string;
   readonly holds: (seen: Seen) => boolean;
@@ -38,13 +42,13 @@ const titleless = ({ item }: Seen): boolean => item?.circulationStatus === 'othe
 const clues: readonly Clue[] = [
   {
     speaksFor: 'koha',
-    points: 5,
+    points: 6,
     says: 'a screen message greets from Koha',
     holds: (seen) => screens(seen).some((line) => /Greetings from Koha/i.test(line)),
   },
   {
     speaksFor: 'koha',
-    points: 3,
+    points: 4,
     says: 'an unknown card is called "Invalid cardnumber"',
     holds: (seen) => screens(seen).some((line) => /Invalid cardnumber/i.test(line)),
   },
@@ -76,9 +80,15 @@ const clues: readonly Clue[] = [
   },
   {
     speaksFor: 'evergreen',
-    points: 1,
-    says: 'an answer that is asked for again comes with AY and AZ',
-    holds: ({ repetition }) => repetition === 'checked',
+    points: 2,
+    says: 'an answer that is asked for again comes with AY and AZ, and the number 0',
+    holds: ({ repetition }) => repetition === 'sequence-0',
+  },
+  {
+    speaksFor: 'evergreen',
+    points: 2,
+    says: 'its status says that it takes no payments, as OpenNCIP does while it takes them',
+    holds: ({ status }) => saysItAnswers(status, 'fee-paid') === false,
   },
   {
     speaksFor: 'evergreen',
@@ -88,13 +98,13 @@ const clues: readonly Clue[] = [
   },
   {
     speaksFor: 'evergreen',
-    points: 3,
+    points: 4,
     says: 'a patron comes with an internal number in XI',
     holds: (seen) => hasAny(seen, 'XI'),
   },
   {
     speaksFor: 'folio',
-    points: 5,
+    points: 6,
     says: 'it answers in prose: "Problems handling the request"',
     holds: ({ prose }) => prose.some((line) => line.startsWith('Problems handling the request')),
   },
@@ -106,19 +116,19 @@ const clues: readonly Clue[] = [
   },
   {
     speaksFor: 'folio',
-    points: 3,
+    points: 4,
     says: 'a patron comes with a borrower type in FU or FV',
     holds: (seen) => hasAny(seen, 'FU', 'FV'),
   },
   {
     speaksFor: 'polaris',
-    points: 3,
+    points: 4,
     says: 'all is well, and a screen message says "Patron status is ok."',
     holds: (seen) => screens(seen).some((line) => line.startsWith('Patron status is ok')),
   },
   {
     speaksFor: 'polaris',
-    points: 3,
+    points: 4,
     says: 'a patron comes with PX, PY, PZ or U1 to U5',
     holds: (seen) => hasAny(seen, 'PX', 'PY', 'PZ', 'U1', 'U2', 'U3', 'U4', 'U5'),
   },
@@ -130,8 +140,8 @@ const clues: readonly Clue[] = [
   },
 ];
 
-/** Fewer are no more than a likeness. */
-const enough = 3;
+/** Fewer are no more than a likeness: three habits that others have, too. */
+const enough = 4;
 
 export type Verdict = {
   /** The generic one when nothing speaks clearly enough for another. */

@@ -2,7 +2,7 @@
 // it asks changes anything: 93, 99, 17, 63, 97. Must not know what any family does; that stands in clues.ts and dialects.ts.
 
 import { build, type Wire } from './build.ts';
-import { charsetOf } from './charset.ts';
+import { charsetOf, type Charset } from './charset.ts';
 import type { Deviation } from './checksum.ts';
 import { judge, type Seen, type Verdict } from './clues.ts';
 import type { Clock } from './clock.ts';
@@ -189,7 +189,7 @@ function report({ answers, ends }: Heard, way: How, { settings }: Probing): Prob
     status,
     item: find(answers, 'item-information-response'),
     patron: find(answers, 'patron-information-response'),
-    repetition: repeated === undefined || !way.check ? null : repeated.checksum === 'none' ? 'bare' : 'checked',
+    repetition: repeated === undefined || !way.check ? null : repetitionIn(repeated),
     ends,
     deviations: new Set(
       messages.flatMap(({ deviation }): readonly Deviation[] => (deviation === null ? [] : [deviation])),
@@ -198,7 +198,10 @@ function report({ answers, ends }: Heard, way: How, { settings }: Probing): Prob
     prose: answers.flatMap(({ parsed }) => (parsed.kind === 'not-a-message' ? [parsed.text] : [])),
   };
   const verdict = judge(seen);
-  const charset = answers.map(({ bytes }) => charsetOf(bytes)).find((found) => found !== null) ?? null;
+  const { charset: usual } = verdict.dialect.line;
+  const heard = answers.map(({ bytes }) => charsetOf(bytes)).find((found) => found !== null) ?? null;
+  // Of two 8-bit pages the one that is known to be a family's goes before the one that its letters look like.
+  const charset = isPage(heard) && isPage(usual) ? usual : heard;
   const isWrong = messages.some(({ checksum }) => checksum === 'bad');
   return {
     kind: 'probed',
@@ -210,7 +213,12 @@ function report({ answers, ends }: Heard, way: How, { settings }: Probing): Prob
       ...(way.end === 'cr' ? {} : { end: way.end }),
       ...(way.greeting === 'login-first' ? {} : { greeting: way.greeting }),
     },
-    remarks: remarksOn(seen, messages, settings),
+    remarks: [
+      ...remarksOn(seen, messages, settings),
+      ...(heard === charset
+        ? []
+        : [`Its letters look like ${heard}; ${verdict.dialect.title} usually writes ${usual}.`]),
+    ],
     faults: answers
       .map(({ asked, bytes }) => ({
         asked,
@@ -224,6 +232,14 @@ function report({ answers, ends }: Heard, way: How, { settings }: Probing): Prob
     seen,
   };
 }
+
+function repetitionIn({ checksum, sequence }: Extract<Parsed, { kind: 'message' }>): Seen['repetition'] {
+  if (checksum === 'none') return 'bare';
+  return sequence === 0 ? 'sequence-0' : 'checked';
+}
+
+const isPage = (charset: Charset | null): boolean =>
+  charset !== null && charset !== 'utf-8' && charset !== 'automatic' && charset !== 'ascii';
 
 function find<K extends Message['kind']>(answers: readonly Answer[], kind: K): Extract<Message, { kind: K }> | null {
   const isThat = (message: Message): message is Extract<Message, { kind: K }> => message.kind === kind;
@@ -253,6 +269,7 @@ function remarksOn(
     denied.length > 0 && `It says that it does not answer ${denied.join(', ')}; that is not always so.`,
     item === null && 'It gave no answer to a question about an item (17).',
     patron === null && 'It gave no answer to a question about a patron (63).',
+    patron?.validPatron === false && 'Asked about a card that it knows, it would tell more of itself.',
     said !== null &&
       said > settings.answerTimeoutMs &&
       `It may take ${said / 1000} s for an answer, which is longer than this station waits.`,
