@@ -167,7 +167,9 @@ const [will, wont, doIt, dont] = [251, 252, 253, 254] as const;
  * Takes telnet's own bytes out of chunks, however they are cut. Answers offers and wishes with a no. A far end that has
  * written none by the end of the login speaks no telnet: its 255 is a letter then.
  */
-function createTelnet(answer: (bytes: Uint8Array) => void): (chunk: Uint8Array, isThrough: boolean) => Uint8Array {
+export function createTelnet(
+  answer: (bytes: Uint8Array) => void,
+): (chunk: Uint8Array, isThrough: boolean) => Uint8Array {
   let isTelnet = false;
   let state: 'text' | 'command' | 'option' | 'particulars' | 'particulars-command' = 'text';
   let verb = 0;

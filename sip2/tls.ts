@@ -2,7 +2,7 @@
 // The only file that knows node:tls; it must not know messages.
 
 import { createHash, type X509Certificate } from 'node:crypto';
-import { connect, createServer, type TLSSocket } from 'node:tls';
+import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
 import { dialled, listening, welcome, type Listening, type Place, type Way } from './socket.ts';
 import type { Transport } from './transport.ts';
 
@@ -62,20 +62,40 @@ export function tlsTransport(way: TlsWay): Transport {
   };
 }
 
-/** The called end. `clients`: authorities (PEM) one of which must have signed the caller's certificate; null: anybody. */
-export function listenTls(
-  place: Place & { readonly credentials: Credentials; readonly clients: readonly string[] | null },
-): Promise<Listening> {
-  const server = createServer({
-    ...keyOf(place.credentials),
-    ...(place.clients === null ? {} : { ca: [...place.clients], requestCert: true, rejectUnauthorized: true }),
-    handshakeTimeout: 10_000,
+export type TlsPlace = Place & {
+  readonly credentials: Credentials;
+  /** Authorities (PEM) one of which must have signed the caller's certificate; null: anybody. */
+  readonly clients: readonly string[] | null;
+  /** Somebody called, and no TLS came of it: a sentence. */
+  readonly refused?: (text: string) => void;
+};
+
+/** The called end. Rejects, in a sentence, when the port is taken or certificate and key are no good. */
+export async function listenTls(place: TlsPlace): Promise<Listening> {
+  const server = serverFor(place);
+  server.on('tlsClientError', (error, socket) => {
+    place.refused?.(`No TLS with ${socket.remoteAddress ?? 'a caller'}: ${error.message}`);
   });
   server.on('secureConnection', (socket) => {
     socket.setNoDelay(true);
     welcome(socket, place.accept);
   });
   return listening(server, place);
+}
+
+function serverFor({ credentials, clients }: TlsPlace): Server {
+  try {
+    return createServer({
+      ...keyOf(credentials),
+      ...(clients === null ? {} : { ca: [...clients], requestCert: true, rejectUnauthorized: true }),
+      handshakeTimeout: 10_000,
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`Certificate and key cannot be used: ${why}. Both should be PEM, and belong together.`, {
+      cause: error,
+    });
+  }
 }
 
 function keyOf({ certificate, key, passphrase }: Credentials) {

@@ -13,7 +13,8 @@ export {
 } from './catalogue.ts';
 export { deeds, readFaultRule, transactions, type Deed, type FaultRule } from './faults.ts';
 export type { Answer, Asker, Handlers, Prose } from './handlers.ts';
-export { listen } from './listen.ts';
+export { listen, type Listen } from './listen.ts';
+export { withPrompts, type PromptSettings } from './prompts.ts';
 export { createServer, soundConduct, type Conduct, type Server, type ServerParts } from './server.ts';
 export type { Loan } from './shelves.ts';
 export type { Habits } from './wire.ts';

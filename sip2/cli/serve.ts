@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { createAcs } from '../acs/acs.ts';
-import { behaviours, type BehaviourName } from '../acs/behaviours.ts';
+import { behaviours, isBehaviourName, type Behaviour } from '../acs/behaviours.ts';
 import { demoCatalogue, readCatalogue, type Catalogue } from '../acs/catalogue.ts';
 import { deeds, readFaultRule, type FaultRule } from '../acs/faults.ts';
-import { listen } from '../acs/listen.ts';
+import { listen, type Listen } from '../acs/listen.ts';
 import type { Client } from '../client.ts';
 import { systemClock } from '../clock.ts';
 import type { Question } from '../question.ts';
@@ -15,7 +15,8 @@ import { call, lineHelp, lineOptions } from './calling.ts';
 import { questionOf } from './verbs.ts';
 import { UsageError, wholeNumber, type ExitCode, type World } from './world.ts';
 
-const names = Object.keys(behaviours).filter((name): name is BehaviourName => Object.hasOwn(behaviours, name));
+const rows: Readonly<Record<string, Behaviour>> = behaviours;
+const names = Object.keys(rows);
 
 export const serveHelp = `sip2 serve [OPTIONS]
 
@@ -25,10 +26,18 @@ Prints "sip2 acs ready: HOST:PORT" when it listens.
   --host NAME           127.0.0.1 when left out
   --port NUMBER         6001 when left out; 0: a free one
   --catalogue FILE      JSON; the package's own when left out
-  --as NAME             whose ways it has: ${names.join(', ')}
-  --login USER:PASS     nothing is answered before this login
+  --as NAME             whose ways it has; "usual" when left out:
+${Object.entries(rows)
+  .map(([name, { title }]) => `                          ${name.padEnd(15)} ${title}`)
+  .join('\n')}
+  --login USER:PASS     nothing is answered before this login (93)
+  --telnet USER:PASS    asks for the login by prompts instead, as on a telnet port
+  --tls-cert FILE       over TLS, with this certificate (PEM, with what it is signed by)
+  --tls-key FILE          and this key (PEM, not locked)
+  --tls-client-ca FILE    and only for callers with a certificate of this authority (PEM)
   --fault RULE          QUESTION:DEED[:TIMES]; again for more rules
                         deeds: delay=MS, ${deeds.join(', ')}
+  --seed NUMBER         where chances begin (1): the same number, the same chances
   --one-at-a-time       one connection; the others wait, as with a Koha out of its box
   --trace               show the messages, passwords and patrons masked`;
 
@@ -41,33 +50,46 @@ export async function serve(args: readonly string[], world: World): Promise<Exit
       catalogue: { type: 'string' },
       as: { type: 'string', default: 'usual' },
       login: { type: 'string' },
+      telnet: { type: 'string' },
+      'tls-cert': { type: 'string' },
+      'tls-key': { type: 'string' },
+      'tls-client-ca': { type: 'string' },
+      seed: { type: 'string', default: '1' },
       fault: { type: 'string', multiple: true, default: [] },
       'one-at-a-time': { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
     },
   });
-  const as = names.find((name) => name === values.as);
-  if (as === undefined) throw new UsageError(`--as should be one of ${names.join(', ')}, not "${values.as}".`);
-  const [user, ...password] = values.login?.split(':') ?? [];
-  if (user !== undefined && password.length === 0) throw new UsageError('--login should be USER:PASS.');
+  const { as } = values;
+  if (!isBehaviourName(as)) throw new UsageError(`--as should be one of ${names.join(', ')}, not "${as}".`);
+  const prompted = namedIn('--telnet', values.telnet);
+  const trace = (kind: string, text: string): void => {
+    if (values.trace) world.complain(`${kind.padEnd(7)} ${text}`);
+  };
   const rules = values.fault.map(ruleOf);
   const acs = createAcs({
     clock: systemClock,
     catalogue: values.catalogue === undefined ? demoCatalogue() : await catalogueIn(values.catalogue),
     settings: {
-      login: user === undefined ? null : { user, password: password.join(':') },
+      login: prompted ?? namedIn('--login', values.login),
       listsOf: 'barcodes',
       showPatrons: false,
       as,
-      oneAtATime: values['one-at-a-time'],
+      seed: wholeNumber('--seed', values.seed, 1, 999_999_999),
+      ...(values['one-at-a-time'] ? { oneAtATime: true } : {}),
     },
     hears: {
-      traffic: ({ kind, text }) => values.trace && world.complain(`${kind.padEnd(7)} ${text}`),
+      traffic: ({ kind, text }) => trace(kind, text),
       changed() {},
     },
   });
   acs.setFaults(rules);
-  const place = { host: values.host, port: wholeNumber('--port', values.port, 0, 65_535) };
+  const place: Listen = {
+    host: values.host,
+    port: wholeNumber('--port', values.port, 0, 65_535),
+    tls: await tlsOf(values, (text) => trace('trouble', text)),
+    prompts: prompted === null ? null : { ...prompted, clock: systemClock },
+  };
   let open: Awaited<ReturnType<typeof listen>>;
   try {
     open = await listen(acs, place);
@@ -82,6 +104,43 @@ export async function serve(args: readonly string[], world: World): Promise<Exit
   });
   await open.close();
   return 0;
+}
+
+function namedIn(
+  option: string,
+  text: string | undefined,
+): { readonly user: string; readonly password: string } | null {
+  if (text === undefined) return null;
+  const [user = '', ...password] = text.split(':');
+  if (user === '' || password.length === 0) throw new UsageError(`${option} should be USER:PASS.`);
+  return { user, password: password.join(':') };
+}
+
+type TlsValues = {
+  readonly 'tls-cert'?: string | undefined;
+  readonly 'tls-key'?: string | undefined;
+  readonly 'tls-client-ca'?: string | undefined;
+};
+
+async function tlsOf(values: TlsValues, refused: (text: string) => void): Promise<NonNullable<Listen['tls']> | null> {
+  const { 'tls-cert': certificate, 'tls-key': key, 'tls-client-ca': clients } = values;
+  if (certificate === undefined && key === undefined && clients === undefined) return null;
+  if (certificate === undefined || key === undefined) throw new UsageError('TLS needs both --tls-cert and --tls-key.');
+  const read = (option: string, path: string): Promise<string> =>
+    readFile(path, 'utf8').catch((error: unknown) => {
+      throw new UsageError(
+        `${option} ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  return {
+    credentials: {
+      certificate: await read('--tls-cert', certificate),
+      key: await read('--tls-key', key),
+      passphrase: null,
+    },
+    clients: clients === undefined ? null : [await read('--tls-client-ca', clients)],
+    refused,
+  };
 }
 
 function ruleOf(text: string): FaultRule {
