@@ -32,10 +32,13 @@ export const lineOptions = {
 
 export const lineHelp = `  --host NAME           127.0.0.1 when left out
   --port NUMBER         6001 when left out
-  --login USER:PASS     log in first (93); left out: what SIP2_LOGIN says, where nobody sees it among the arguments
+  --login USER:PASS     log in first (93); left out: as the variable SIP2_LOGIN says, if it says something
   --institution ID      AO of every message
   --timeout SECONDS     how long an answer may take; 15 when left out
-  --dialect NAME        how to talk to it: ${Object.keys(dialects).join(', ')}
+  --dialect NAME        how to talk to it; generic when left out, or
+                        ${Object.keys(dialects)
+                          .filter((name) => name !== 'generic')
+                          .join(', ')}
   --tls                 over TLS; its certificate must be for NAME, and one this machine trusts
   --ca FILE             over TLS; trust this authority (PEM) and no other
   --telnet              the login is asked for by prompts, not by 93

@@ -12,7 +12,7 @@ export const decodeHelp = `sip2 decode [--json] [MESSAGE...]
 
 Says what SIP2 messages mean, every field by its name. Without a MESSAGE they are read from standard input, one a line.
 Passwords are shown as they stand: look before you pass it on.
-Ends with 1 when something is no message, or its checksum is wrong.`;
+Ends with 0; with 1 when something is no message, or its checksum is wrong, 2 when there is nothing to decode.`;
 
 export async function decode(args: readonly string[], world: World): Promise<ExitCode> {
   const { values, positionals } = parseArgs({
@@ -59,7 +59,8 @@ export const encodeHelp = `sip2 encode [--sequence 0-9] [--no-checksum] [JSON...
 
 Writes messages given as JSON, as "sip2 decode --json" gives them in "message":
   sip2 encode '{"kind":"login","userAlgorithm":"0","passwordAlgorithm":"0","loginUser":"a","loginPassword":"b"}'
-Without JSON in the arguments it is read from standard input: one message, or a list of them.`;
+Without JSON in the arguments it is read from standard input: one message, or a list of them.
+Ends with 0; with 1 when a message cannot be written (it is said why), 2 when this is no JSON.`;
 
 export async function encode(args: readonly string[], world: World): Promise<ExitCode> {
   const { values, positionals } = parseArgs({

@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { call, lineHelp, lineOptions, tell } from './calling.ts';
-import { questionOf, questionOfLine, verbOptions, verbs, verbsHelp, withoutPin } from './verbs.ts';
+import { questionOf, questionOfLine, verbOptions, sessionVerbsHelp, verbs, verbsHelp, withoutPin } from './verbs.ts';
 import { UsageError, type ExitCode, type World } from './world.ts';
 
 export const sendHelp = `sip2 send VERB [ARGUMENTS] [OPTIONS]
@@ -42,7 +42,7 @@ export const sessionHelp = `sip2 session [OPTIONS]
 Keeps one line to the ACS and asks what is typed, a verb a line. The arrow keys bring old lines back, without their PINs;
 Tab completes a verb; words that belong together stand in "quotes"; "help" shows the verbs, "quit" or Ctrl-D ends it.
 
-${verbsHelp}
+${sessionVerbsHelp}
 
 ${lineHelp}
 
@@ -57,7 +57,10 @@ export async function session(args: readonly string[], world: World): Promise<Ex
     input: world.input,
     output: world.output,
     prompt: 'sip2> ',
-    completer: (typed: string) => [Object.keys(verbs).filter((verb) => verb.startsWith(typed)), typed],
+    completer: (typed: string) => [
+      Object.keys(verbs).filter((verb) => verb !== 'login' && verb.startsWith(typed)),
+      typed,
+    ],
   });
   terminal.on('history', (history: string[]) => {
     const [latest] = history;
@@ -69,7 +72,7 @@ export async function session(args: readonly string[], world: World): Promise<Ex
   for await (const typed of terminal) {
     const words = typed.trim();
     if (words === 'quit' || words === 'exit') break;
-    if (words === 'help') world.print(verbsHelp);
+    if (words === 'help') world.print(sessionVerbsHelp);
     else if (words !== '') {
       try {
         const question = questionOfLine(words);

@@ -165,11 +165,14 @@ function summaryOf(text: string | null): (typeof summaries)[number] {
   return found;
 }
 
-export const verbsHelp = `${Object.entries(verbs)
-  .map(([name, { takes, does }]) => `  ${`${name} ${takes}`.padEnd(51)} ${does}`)
-  .join('\n')}
+const verbLines = (but: string): string =>
+  Object.entries(verbs)
+    .filter(([name]) => name !== but)
+    .map(([name, { takes, does }]) => `  ${`${name} ${takes}`.padEnd(51)} ${does}`)
+    .join('\n');
 
-  --list NAME           one of ${summaries.join(', ')}
+const optionLines = `  --list NAME           which list comes with the patron: ${summaries.slice(0, 4).join(', ')},
+                        ${summaries.slice(4).join(', ')}
   --fee-ok              the patron agrees to the fee
   --no-block            it was done off-line already: the ACS must not refuse
   --location CODE       where the item was taken back; Koha moves it to that branch
@@ -177,6 +180,10 @@ export const verbsHelp = `${Object.entries(verbs)
   --cancel              take the hold back
   --currency XXX        of the amount, three letters
   --fee ID              which fee is paid`;
+
+/** What `send` can ask, and what is typed in a session, which has logged in already. */
+export const verbsHelp = `${verbLines('')}\n\n${optionLines}`;
+export const sessionVerbsHelp = `${verbLines('login')}\n\n${optionLines}`;
 
 export const verbOptions = {
   list: { type: 'string' },

@@ -197,6 +197,9 @@ test('probe names the family that answers, and says so when nobody does', async 
   expect(said).toContain('Settings that work:');
   const json = await sip2(['probe', '--json', ...where]);
   expect(JSON.parse(json.said)).toMatchObject({ kind: 'probed' });
+  const traced = await sip2(['probe', '--trace', '--card', card, '--item', item, ...where]);
+  expect(traced.complaint).toMatch(/^sent +99.*\nheard +98/);
+  expect(traced.complaint).not.toContain(card);
   expect((await sip2(['probe', '--port', '1'])).code).toBe(3);
 });
 
