@@ -34,7 +34,15 @@ export type KioskView = {
 };
 
 export type Notice =
-  'acs-silent' | 'pad-trouble' | 'scan-not-understood' | 'publisher-barcode' | 'another-card' | 'choose-first';
+  | 'acs-silent'
+  | 'pad-trouble'
+  | 'scan-not-understood'
+  | 'misread'
+  | 'publisher-barcode'
+  | 'identity-card'
+  | 'health-card'
+  | 'another-card'
+  | 'choose-first';
 
 export type KioskScreen =
   /** Not in service. `starting` is short. */

@@ -1,6 +1,7 @@
 // The one factory: from a technician's settings to devices. Knows every driver; nothing knows it but the station.
+import { createHidScanner } from './barcode/hid-scanner.ts';
 import { createSerialScanner } from './barcode/serial-scanner.ts';
-import { createScannerSimulator } from './barcode/simulator.ts';
+import { createScannerSimulator, scannerHabits } from './barcode/simulator.ts';
 import type { Clock } from './clock.ts';
 import type { BarcodeScanner, ScannerEvent } from './ports/barcode-scanner.ts';
 import { transportOf } from './connections.ts';
@@ -15,6 +16,7 @@ import { createPad } from './rfid/pad.ts';
 import type { PrinterSettings, ScannerSettings } from './settings.ts';
 import { dataEnds } from './tags/detect.ts';
 import { createFileTransport } from './transport/file.ts';
+import { createSystemHid } from './transport/hid.ts';
 import { type Cable, createMemoryLine } from './transport/memory.ts';
 
 /** `field`, `cable`: the bench's hands on a simulated pad; `null` for a real one. */
@@ -53,8 +55,10 @@ export type OpenedScanner = {
   readonly cable: Cable | null;
 };
 
-const simulatedScanner = () => {
-  const { far, scan } = createScannerSimulator();
+/** A real one in real time: 5 ms for each byte. */
+const simulatedScanner = (realTime: boolean, clock: Clock) => {
+  const habits = scannerHabits.parse({ msPerByte: realTime ? 5 : 0 });
+  const { far, scan } = createScannerSimulator({ clock, habits });
   return { scan, ...createMemoryLine({ name: 'simulated', far }) };
 };
 
@@ -68,13 +72,24 @@ export const openScanner = ({
   clock: Clock;
   hears: (event: ScannerEvent) => void;
 }): OpenedScanner => {
-  const { connection, silenceMs } = settings;
-  const { scan, transport, cable } =
-    connection.kind === 'simulated'
-      ? simulatedScanner()
-      : { scan: null, transport: transportOf(connection, clock), cable: null };
-  const scanner = createSerialScanner({ transport, clock, silenceMs, hears });
-  return { scanner, scan, cable };
+  const { connection, silenceMs, prefix, suffix } = settings;
+  const ear = { clock, silenceMs, wrapping: { prefix, suffix }, hears };
+  switch (connection.kind) {
+    case 'hid': {
+      const scanner = createHidScanner({ ...ear, bus: createSystemHid(clock), address: connection });
+      return { scanner, scan: null, cable: null };
+    }
+    case 'simulated': {
+      const { transport, scan, cable } = simulatedScanner(connection.realTime, clock);
+      return { scanner: createSerialScanner({ ...ear, transport }), scan, cable };
+    }
+    default:
+      return {
+        scanner: createSerialScanner({ ...ear, transport: transportOf(connection, clock) }),
+        scan: null,
+        cable: null,
+      };
+  }
 };
 
 /** `bench`: the hands on a simulated printer, and what fell out of it; `null` for a real one. */

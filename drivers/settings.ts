@@ -3,9 +3,25 @@ import * as z from 'zod';
 import type { SecurityRule } from './ports/pad.ts';
 import { serialAt, simulated, tcpAt } from './connections.ts';
 
+const usbNumber = z.int().min(0).max(0xffff).nullable().default(null);
+
 export const scannerSettings = z.strictObject({
   silenceMs: z.int().min(10).max(500).default(50).describe('A scan without a terminator ends after this silence'),
-  connection: z.discriminatedUnion('kind', [serialAt(9600, 'none'), simulated]),
+  prefix: z.string().max(16).default('').describe('What the scanner is set to send before each code; taken off'),
+  suffix: z.string().max(16).default('').describe('…and after it, besides CR, LF, TAB or ETX; taken off'),
+  connection: z.discriminatedUnion('kind', [
+    serialAt(9600, 'none'),
+    tcpAt(4001),
+    z
+      .strictObject({
+        kind: z.literal('hid'),
+        vendorId: usbNumber.describe('USB vendor; null for the first scanner found'),
+        productId: usbNumber.describe('USB product; null for any'),
+        serialNumber: z.string().min(1).nullable().default(null).describe('Tells two scanners of one model apart'),
+      })
+      .describe('A USB scanner in HID POS mode'),
+    simulated,
+  ]),
 });
 export type ScannerSettings = z.infer<typeof scannerSettings>;
 

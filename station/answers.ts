@@ -5,7 +5,9 @@ import type { Event, Scan } from './flow.ts';
 export type Answered =
   | { readonly kind: 'event'; readonly event: Event }
   /** It was meant for a screen that is gone, such as the tap of a patron who has just left. */
-  | { readonly kind: 'late' };
+  | { readonly kind: 'late' }
+  /** A scan without a word in it, or the same one again at once. */
+  | { readonly kind: 'nothing' };
 
 export const eventOf = (
   call: Exclude<Call, { kind: 'hand' }>,
@@ -17,7 +19,7 @@ export const eventOf = (
       return { kind: 'event', event: { kind: 'pressed', press: call.press } };
     case 'scan': {
       const scan = place.scanOf(call.text);
-      return scan === null ? { kind: 'late' } : { kind: 'event', event: { kind: 'scanned', scan } };
+      return scan === null ? { kind: 'nothing' } : { kind: 'event', event: { kind: 'scanned', scan } };
     }
   }
 };

@@ -1,6 +1,6 @@
 // The doorway between devices and the station's events: a tag's bytes become an item, a scan becomes a number.
 // Knows both vocabularies and decides nothing.
-import { libraryNumber, publisherBarcode } from '../drivers/barcode/numbers.ts';
+import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
 import type { Pad, PadEvent, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
@@ -11,45 +11,24 @@ import type { Field } from '../drivers/rfid/field.ts';
 import type { Cable } from '../drivers/transport/memory.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { detect } from '../drivers/tags/detect.ts';
-import type { Event, Scan } from './flow.ts';
+import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
+import { rulesOf, type ScanEar } from './scans.ts';
 import type { KioskSettings } from './settings/schema.ts';
 
-/** What tells a card's number from an item's, and this library's tags from others'. Null: not told apart. */
-export type Numbers = {
-  readonly patron: RegExp | null;
-  readonly item: RegExp | null;
-  /** ISIL of this library, `VN-HN1`. */
+/** What tells a card's number from an item's, and this library's tags from others'. */
+export type Numbers = NumberRules & {
+  /** ISIL of this library, `VN-HN1`; null where it is not told. */
   readonly owner: string | null;
 };
 
-export const numbersOf = (patterns: KioskSettings['numbers'], owner: string | null): Numbers => ({
-  patron: patterns.patron === null ? null : new RegExp(patterns.patron, 'u'),
-  item: patterns.item === null ? null : new RegExp(patterns.item, 'u'),
+export const numbersOf = (settings: KioskSettings['numbers'], owner: string | null): Numbers => ({
+  ...rulesOf(settings),
   owner,
 });
 
-/** Null for a scan in which nothing is left to read. */
-export const scanOf = (text: string, numbers: Numbers): Scan | null => {
-  const number = libraryNumber(text);
-  if (number === '') return null;
-  const patron = numbers.patron?.test(number) ?? true;
-  const item = numbers.item?.test(number) ?? true;
-  // A library may have numbered its items by ISBN: its own pattern goes first.
-  if (publisherBarcode(number) !== null && !(numbers.item !== null && item) && !(numbers.patron !== null && patron)) {
-    return { kind: 'publisher-barcode' };
-  }
-  if (patron && item) return { kind: 'number', number, mayBe: 'either' };
-  if (patron) return { kind: 'number', number, mayBe: 'patron' };
-  return { kind: 'number', number, mayBe: item ? 'item' : 'neither' };
-};
-
 /** What lies there. A tag of another library, or with a number no item here can have, is foreign: it is never asked about. */
-export const thingOf = (
-  read: TagRead,
-  security: TagSecurity,
-  numbers: Numbers,
-): Thing => {
+export const thingOf = (read: TagRead, security: TagSecurity, numbers: Numbers): Thing => {
   if (read.kind !== 'memory') return { kind: 'foreign' };
   const meaning = detect(read.memory, read.blockSize);
   switch (meaning.kind) {
@@ -101,12 +80,13 @@ export type Devices = {
 export const openDevices = (parts: {
   readonly settings: KioskSettings;
   readonly numbers: Numbers;
+  readonly ear: ScanEar;
   readonly clock: Clock;
   readonly tell: (event: Event) => void;
   /** For the technician: a device of this place has changed. */
   readonly deviceChanged: (device: 'pad' | 'scanner' | 'printer', state: DeviceState) => void;
 }): Devices => {
-  const { settings, numbers, clock, tell, deviceChanged } = parts;
+  const { settings, numbers, ear, clock, tell, deviceChanged } = parts;
   const rule = ruleOf(settings.security);
 
   const padHears = (event: PadEvent): void => {
@@ -133,7 +113,7 @@ export const openDevices = (parts: {
           clock,
           hears: (event) => {
             if (event.kind === 'state') return deviceChanged('scanner', event.state);
-            const scan = scanOf(event.text, numbers);
+            const scan = ear.scanned(event);
             if (scan !== null) tell({ kind: 'scanned', scan });
           },
         });

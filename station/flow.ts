@@ -29,7 +29,10 @@ export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =
-  | { readonly kind: 'publisher-barcode' }
+  /** Nothing that is asked about: another trade's code, somebody's paper, no code at all. */
+  | { readonly kind: 'publisher-barcode' | 'identity-card' | 'health-card' | 'garbled' }
+  /** A number with a wrong check digit: once more, please. */
+  | { readonly kind: 'misread' }
   | { readonly kind: 'number'; readonly number: string; readonly mayBe: 'patron' | 'item' | 'either' | 'neither' };
 
 /** Past tense: what the world did. */

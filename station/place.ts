@@ -4,7 +4,7 @@ import type { View } from '../contract/view.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { createAcs } from './acs.ts';
 import { eventOf } from './answers.ts';
-import { numbersOf, openDevices, scanOf, type Devices } from './devices.ts';
+import { numbersOf, openDevices, type Devices } from './devices.ts';
 import { createEffects } from './effects.ts';
 import type { Event } from './flow.ts';
 import type { Journal } from './journal/journal.ts';
@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
 import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
+import { createScanEar } from './scans.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
 import { viewOf } from './view.ts';
 import type { Client, Dialect } from 'sip2';
@@ -62,9 +63,11 @@ export const openPlace = (parts: {
   const tell = (event: Event): void => loop.tell(event);
   const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
 
+  const ear = createScanEar({ rules: numbers, clock, session: () => loop.state().session });
   const devices = openDevices({
     settings: place,
     numbers,
+    ear,
     clock,
     tell,
     deviceChanged: (device, state) => log.info({ device, state }, 'device changed'),
@@ -109,10 +112,10 @@ export const openPlace = (parts: {
         call: (call) => {
           const answered = eventOf(call, {
             session: loop.state().session,
-            scanOf: (text) => scanOf(text, numbers),
+            scanOf: (text) => ear.typed(text),
           });
           if (answered.kind === 'late') return 'that was for a screen which is gone; nothing was done';
-          tell(answered.event);
+          if (answered.kind === 'event') tell(answered.event);
           return null;
         },
         leave: () => {

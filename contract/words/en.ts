@@ -177,6 +177,9 @@ export const en = {
   'notice.pad-trouble': 'The pad has a problem. Please use barcodes, or tell the staff.',
   'notice.scan-not-understood': 'That code is unknown here. Please scan the library’s barcode.',
   'notice.publisher-barcode': 'That is the publisher’s barcode. Please look for the library’s label.',
+  'notice.misread': 'That code was not quite clear. Please scan it once more.',
+  'notice.identity-card': 'That is a citizen card. Please use your library card; the desk can make you one.',
+  'notice.health-card': 'That is a health insurance card. The library does not read it; please use your library card.',
   'notice.choose-first': 'Please choose borrow or return first, then scan again.',
   'notice.another-card': 'That is a library card. To use another card, please finish this turn first.',
 
@@ -226,6 +229,8 @@ export const en = {
   'settings.newer':
     'is {version}: the file was written by a newer Tram (this one knows {known}). Install the newer program again or restore the older file.',
   'settings.not-a-pattern': 'is not a regular expression',
+  'settings.slow-pattern':
+    'could keep the station waiting: leave out repetitions within repetitions, or say it more simply',
   'settings.same-afi': 'is the same as armed; the gate could not tell an item on loan from one in stock',
   'settings.afi-needs-reader':
     'is by AFI, which only a reader can write: name the reader, or choose "desensitiser" or "none"',

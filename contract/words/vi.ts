@@ -176,6 +176,9 @@ export const vi = {
   'notice.pad-trouble': 'Bàn đọc đang gặp trục trặc. Mời bạn dùng mã vạch, hoặc báo nhân viên.',
   'notice.scan-not-understood': 'Chưa hiểu mã vừa quét. Mời bạn quét mã vạch của thư viện.',
   'notice.publisher-barcode': 'Đây là mã của nhà xuất bản. Mời bạn tìm nhãn mã vạch của thư viện.',
+  'notice.misread': 'Mã vừa quét chưa rõ. Mời bạn quét lại một lần nữa.',
+  'notice.identity-card': 'Đây là thẻ căn cước. Mời bạn dùng thẻ bạn đọc; nếu chưa có thẻ, mời bạn đến quầy.',
+  'notice.health-card': 'Đây là thẻ bảo hiểm y tế. Thư viện không đọc thẻ này; mời bạn dùng thẻ bạn đọc.',
   'notice.choose-first': 'Mời bạn chọn mượn hoặc trả trước, rồi quét lại.',
   'notice.another-card': 'Đây là thẻ bạn đọc. Muốn dùng thẻ khác, mời bạn hoàn tất lượt này trước.',
 
@@ -223,6 +226,7 @@ export const vi = {
   'settings.newer':
     'là {version}: tệp do bản Tram mới hơn ghi (bản này biết đến {known}). Hãy cài lại bản mới, hoặc dùng lại tệp cũ.',
   'settings.not-a-pattern': 'không phải biểu thức chính quy',
+  'settings.slow-pattern': 'có thể khiến trạm phải chờ: hãy bỏ phần lặp lồng trong phần lặp, hoặc viết đơn giản hơn',
   'settings.same-afi': 'trùng với armed; cổng không phân biệt được tài liệu đang mượn với tài liệu trong kho',
   'settings.afi-needs-reader':
     'là AFI, chỉ đầu đọc RFID mới ghi được: hãy khai báo reader, hoặc chọn "desensitiser" hay "none"',

@@ -1,32 +1,10 @@
-// From a scanner's bytes to scans: where one ends, and what it says. Knows nothing of lines or libraries.
+// From the bytes of a line to scans: where one ends. Knows nothing of lines, devices or libraries.
 import type { Clock } from '../clock.ts';
+import { mostBytes, readBytes, terminators, type Read, type Wrapping } from './text.ts';
 
-const cr = 0x0d;
-const stx = 0x02;
-/** CR, LF, TAB, ETX. CR LF makes an empty scan, which is none. */
-const terminators: ReadonlySet<number> = new Set([cr, 0x0a, 0x09, 0x03]);
-/** The longest codes of people's papers have some 300 bytes, the largest QR code not 3 KiB. */
-const mostBytes = 4096;
-
-/** AIM symbology identifier: `]C1` before a Code 128, `]E0` before an EAN. */
-const symbologyPrefix = /^\][A-Za-z][0-9A-Za-z]/;
-
-/** UTF-8 or, from scanners set to an older character set, windows-1258 (Vietnamese; its ASCII part is everybody's). */
-const decode = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1258').decode(bytes);
-  }
-};
-
-/** What a scan says: without prefixes and control characters, trimmed, NFC. May be empty. */
-export const textOfScan = (bytes: Uint8Array): string =>
-  decode(bytes[0] === stx ? bytes.subarray(1) : bytes)
-    .replace(symbologyPrefix, '')
-    .replaceAll(/\p{Cc}/gu, '')
-    .normalize('NFC')
-    .trim();
+// The address on a citizen card may have a line break of its own: only silence tells where such a code ends.
+const identityStart = /^(?:\][A-Za-z][0-9A-Za-z])?\d{12}\|/;
+const identityStartBytes = 24;
 
 export type ScanSplitter = {
   bytes(chunk: Uint8Array): void;
@@ -34,15 +12,17 @@ export type ScanSplitter = {
   reset(): void;
 };
 
-/** Calls `scanned` with each text that is not empty. A scan ends with a terminator or, without one, after a silence. */
+/** Calls `heard` with each scan. A scan ends with a terminator (CR LF makes an empty scan, which is none) or after a silence. */
 export const createScanSplitter = ({
   clock,
   silenceMs,
-  scanned,
+  wrapping,
+  heard,
 }: {
   clock: Clock;
   silenceMs: number;
-  scanned: (text: string) => void;
+  wrapping: Wrapping;
+  heard: (read: Exclude<Read, { kind: 'nothing' }>) => void;
 }): ScanSplitter => {
   let held: number[] = [];
   /** More came than any code holds: what follows, up to the end, is dropped with it. */
@@ -57,15 +37,23 @@ export const createScanSplitter = ({
   };
 
   const end = (): void => {
-    const text = isTooLong ? '' : textOfScan(Uint8Array.from(held));
+    const read: Read = isTooLong
+      ? { kind: 'garbled', because: 'too-long' }
+      : readBytes(Uint8Array.from(held), wrapping);
     reset();
-    if (text !== '') scanned(text);
+    if (read.kind !== 'nothing') heard(read);
+  };
+
+  const isIdentity = (): boolean => {
+    const start = String.fromCharCode(...held.slice(0, wrapping.prefix.length + identityStartBytes));
+    const plain = start.replaceAll(/\p{Cc}/gu, '');
+    return identityStart.test(plain.startsWith(wrapping.prefix) ? plain.slice(wrapping.prefix.length) : plain);
   };
 
   return {
     bytes: (chunk) => {
       for (const byte of chunk) {
-        if (terminators.has(byte)) end();
+        if (terminators.has(byte) && !isIdentity()) end();
         else if (held.length < mostBytes) held.push(byte);
         else isTooLong = true;
       }

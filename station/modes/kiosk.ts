@@ -109,7 +109,8 @@ const notice = (kiosk: Kiosk, event: Event): Kiosk => {
   if (event.kind !== 'pressed' && event.kind !== 'scanned') return kiosk;
   if (event.kind === 'pressed') return say(null);
   const { scan } = event;
-  if (scan.kind === 'publisher-barcode') return say('publisher-barcode');
+  if (scan.kind === 'garbled') return say('scan-not-understood');
+  if (scan.kind !== 'number') return say(scan.kind);
   const asked = isPileStage(kiosk.stage);
   if (scan.mayBe === 'neither') return say('scan-not-understood');
   if (asked && scan.mayBe === 'patron') return say('another-card');

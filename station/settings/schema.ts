@@ -2,21 +2,35 @@
 // defaults; reading and writing the file is store.ts's work.
 import * as z from 'zod';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
+import { patternFault } from '../../drivers/barcode/pattern.ts';
 import { printerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
 import { acsSettings } from './acs.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
 export const settingsVersion = 2;
 
-const pattern = z.string().refine(isPattern, 'settings.not-a-pattern').nullable().default(null);
+const pattern = z
+  .string()
+  .superRefine((text, issues) => {
+    const fault = patternFault(text);
+    if (fault !== null) issues.addIssue({ code: 'custom', message: `settings.${fault}` });
+  })
+  .nullable()
+  .default(null);
 
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
+/** How a library's numbers look. Nothing said: any number may be a card's or an item's. */
+const numberSettings = z.strictObject({
+  patron: pattern.describe('Regular expression of card numbers; null where they do not differ'),
+  item: pattern.describe('Regular expression of item numbers; null where they do not differ'),
+  letters: z
+    .enum(['as-scanned', 'upper', 'lower'])
+    .default('as-scanned')
+    .describe('Spelling of letters in the library system, where scanners and labels do not agree'),
+  check: z
+    .enum(['none', 'mod-10', 'mod-43'])
+    .default('none')
+    .describe('Check digit of the numbers: of 14 digits (mod 10), of Code 39 (mod 43), or none'),
+});
 
 const kioskSettings = z
   .strictObject({
@@ -40,10 +54,7 @@ const kioskSettings = z
       .default(null)
       .describe('A scanner on a serial line; keyboard scanners need no setting'),
     printer: printerSettings.nullable().default(null),
-    numbers: z
-      .strictObject({ patron: pattern, item: pattern })
-      .default({ patron: null, item: null })
-      .describe('Regular expressions that tell card numbers from item numbers; null where they do not differ'),
+    numbers: numberSettings.default(numberSettings.parse({})),
   })
   .refine(({ security, reader }) => !['afi', 'eas'].includes(security.kind) || reader !== null, {
     path: ['security'],

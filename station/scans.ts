@@ -1,0 +1,63 @@
+// The doorway between scanners and the station's events: what a scan is here, and what of it may go on. Papers end here.
+import { createPattern } from '../drivers/barcode/pattern.ts';
+import { readScan, type NumberRules, type Reading } from '../drivers/barcode/read-scan.ts';
+import { createScanMemory, type Heard } from '../drivers/barcode/scan-memory.ts';
+import { cleanText } from '../drivers/barcode/text.ts';
+import type { Clock } from '../drivers/clock.ts';
+import type { ScannerEvent } from '../drivers/ports/barcode-scanner.ts';
+import type { Scan } from './flow.ts';
+import type { KioskSettings } from './settings/schema.ts';
+
+export const rulesOf = ({ patron, item, letters, check }: KioskSettings['numbers']): NumberRules => ({
+  patron: patron === null ? null : createPattern(patron),
+  item: item === null ? null : createPattern(item),
+  letters,
+  check,
+});
+
+/** Of a citizen card no number goes on: it is no library card, and nothing here may make it one. */
+const scanOf = (heard: Heard): Scan | null => {
+  switch (heard.kind) {
+    case 'nothing':
+      return null;
+    case 'number':
+      return { kind: 'number', number: heard.number, mayBe: heard.mayBe };
+    case 'publisher-barcode':
+    case 'identity-card':
+    case 'health-card':
+    case 'garbled':
+    case 'misread':
+      return { kind: heard.kind };
+  }
+};
+
+/** Both of a place's scanners: the one on a line, and the one that types into the glass. Null: nothing happened. */
+export type ScanEar = {
+  scanned(event: Exclude<ScannerEvent, { kind: 'state' }>): Scan | null;
+  typed(text: string): Scan | null;
+};
+
+/** `session`: the place's session of the moment. The same code for another session is never taken for a stutter. */
+export const createScanEar = ({
+  rules,
+  clock,
+  session,
+}: {
+  rules: NumberRules;
+  clock: Clock;
+  session: () => number;
+}): ScanEar => {
+  const memory = createScanMemory({ clock });
+  const scanned: ScanEar['scanned'] = (event) => {
+    const reading: Reading = event.kind === 'garbled' ? { kind: 'garbled' } : readScan(event, rules);
+    const heard = memory.hear(reading, String(session()));
+    return heard === null ? null : scanOf(heard);
+  };
+  return {
+    scanned,
+    typed: (text) => {
+      const cleaned = cleanText(text);
+      return cleaned === null ? null : scanned({ kind: 'scanned', ...cleaned, isSure: true });
+    },
+  };
+};
