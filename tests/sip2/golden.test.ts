@@ -1,5 +1,7 @@
 // The golden messages are complete: every row of the table, every field in it, every word of every vocabulary.
 
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build, parse, type Message, type Vocabulary } from 'sip2';
 import { expect, test } from 'vitest';
 import { fields } from '../../sip2/fields.ts';
@@ -119,4 +121,25 @@ test.each(places)('%s has a place for %s, and nothing falls out of it', (kind, k
   const value = Object.entries(message).find(([name]) => name === field.name)?.[1];
   expect(Array.isArray(value) ? value : [value]).not.toEqual([null]);
   expect(written(message, vocabulary)).toContain(piece);
+});
+
+test('a message is the same with its end still on it', () => {
+  for (const { wire } of golden)
+    for (const end of ['\r', '\r\n'])
+      expect(parse(bytes(`${wire}${end}`), 'utf-8')).toEqual(parse(bytes(wire), 'utf-8'));
+});
+
+test('the README has every question, its answer, and whether it is asked again', () => {
+  const readme = readFileSync(fileURLToPath(new URL('../../sip2/README.md', import.meta.url)), 'utf8');
+  const said = Array.from(
+    readme.matchAll(/^\| (\d\d) `([a-z-]+)` +\| (\d\d) `([a-z-]+)` +\| (yes|never) +\|$/gm),
+    ([, ...cells]) => cells.join(' '),
+  );
+  const answerCodes = new Map<string, string>(rows.map(([kind, row]) => [kind, row.code]));
+  const table = rows.flatMap(([kind, row]) =>
+    'answer' in row
+      ? [[row.code, kind, answerCodes.get(row.answer), row.answer, row.twice === 'safe' ? 'yes' : 'never'].join(' ')]
+      : [],
+  );
+  expect(said.toSorted()).toEqual(table.toSorted());
 });
