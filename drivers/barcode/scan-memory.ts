@@ -2,7 +2,10 @@
 import type { Clock } from '../clock.ts';
 import type { Reading } from './read-scan.ts';
 
-/** A code that lies before a scanner is read again and again; a hand that scans twice takes longer. */
+/**
+ * A code that is left lying before a scanner is read again and again: it is silent until it has been away for so long, or a
+ * forgotten book would keep a session open for ever.
+ */
 export const stutterMs = 2000;
 /** A number that breaks the library's rule and is read alike a second time is printed so: a misreading comes out differently. */
 export const secondLookMs = 30_000;
@@ -18,24 +21,25 @@ export type ScanMemory = {
 const keyOf = (reading: Reading): string => (reading.kind === 'number' ? reading.number : reading.kind);
 
 export const createScanMemory = ({ clock }: { clock: Clock }): ScanMemory => {
-  const recent = new Set<string>();
-  const doubtful = new Set<string>();
-  const remember = (memory: Set<string>, key: string, forMs: number): void => {
-    memory.add(key);
-    clock.after(forMs, () => memory.delete(key));
+  const recent = new Map<string, () => void>();
+  const doubtful = new Map<string, () => void>();
+  /** Whether it was there; it stays for so long from now. */
+  const renew = (memory: Map<string, () => void>, key: string, forMs: number): boolean => {
+    const forget = memory.get(key);
+    forget?.();
+    memory.set(
+      key,
+      clock.after(forMs, () => memory.delete(key)),
+    );
+    return forget !== undefined;
   };
 
   return {
     hear: (reading, during) => {
       const key = `${during} ${keyOf(reading)}`;
-      const isDoubtful = reading.kind === 'number' && reading.breaksRule && !doubtful.has(key);
-      if (isDoubtful) {
-        remember(doubtful, key, secondLookMs);
-        return { kind: 'misread' };
-      }
-      if (recent.has(key)) return null;
-      remember(recent, key, stutterMs);
-      return reading;
+      const isDoubtful = reading.kind === 'number' && reading.breaksRule;
+      if (isDoubtful && !renew(doubtful, key, secondLookMs)) return { kind: 'misread' };
+      return renew(recent, key, stutterMs) ? null : reading;
     },
   };
 };
