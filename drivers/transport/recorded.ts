@@ -18,6 +18,7 @@ export const traceLine = z.discriminatedUnion('kind', [
   z.strictObject({ at, kind: z.literal('closed'), by: z.enum(['us', 'them']), because: z.string() }),
 ]);
 export type TraceLine = z.infer<typeof traceLine>;
+export type Pen = (line: TraceLine) => void;
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
 
@@ -29,7 +30,7 @@ export const recordTransport = ({
 }: {
   transport: Transport;
   clock: Clock;
-  pen: (line: TraceLine) => void;
+  pen: Pen;
 }): Transport => {
   const began = clock.now();
   const now = (): number => clock.now() - began;
@@ -78,7 +79,7 @@ export const recordTransport = ({
 const mostBytesPerFile = 64 * 1024 * 1024;
 
 /** A pen that writes JSON lines to a file of this user's alone. Throws a sentence when it cannot be made. */
-export const filePen = (path: string): ((line: TraceLine) => void) & { close(): void } => {
+export const filePen = (path: string): Pen & { close(): void } => {
   const file = openSync(path, 'a', 0o600);
   let written = 0;
   let isClosed = false;

@@ -1,8 +1,5 @@
 // Real lines: a pty made by socat and a TCP port, each with a simulated reader or scanner at its far end.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../drivers/clock.ts';
@@ -13,69 +10,12 @@ import { scannerSettings } from '../../drivers/settings.ts';
 import { detect } from '../../drivers/tags/detect.ts';
 import { createSerialTransport } from '../../drivers/transport/serial.ts';
 import { createTcpTransport } from '../../drivers/transport/tcp.ts';
+import { cleanUp, cleanUps, directory, hasSocat, order, pty, tcpSimulator, until } from './far-ends.ts';
 
-const root = new URL('../..', import.meta.url).pathname;
 const uid = 'E004010046A847AD';
 const afi = { armed: 0x07, disarmed: 0xc2 };
-const hasSocat = spawnSync('socat', ['-V']).status === 0;
 
-const cleanUps: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-});
-
-const directory = (): string => {
-  const path = mkdtempSync(join(tmpdir(), 'tram-lines-'));
-  cleanUps.push(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-};
-
-const start = (command: string, args: readonly string[]): ChildProcess => {
-  const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
-  cleanUps.push(() => child.kill('SIGKILL'));
-  return child;
-};
-
-/** Real time passes here, so this waits for what should come and fails loudly when it does not. */
-const until = async <T>(what: string, look: () => T | undefined | null | false, mostMs = 15_000): Promise<T> => {
-  const giveUpAt = Date.now() + mostMs;
-  for (;;) {
-    const found = look();
-    if (found !== undefined && found !== null && found !== false) return found;
-    if (Date.now() > giveUpAt) throw new Error(`Waited in vain for: ${what}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-};
-
-const pty = async (
-  args: readonly string[],
-): Promise<{ path: string; socat: ChildProcess; plug: () => ChildProcess }> => {
-  const path = join(directory(), 'line');
-  const plug = (): ChildProcess =>
-    start('socat', [`pty,link=${path},raw,echo=0`, `EXEC:"${process.execPath} drivers/simulate.ts ${args.join(' ')}"`]);
-  const socat = plug();
-  await until('the pty', () => existsSync(path));
-  return { path, socat, plug };
-};
-
-const tcpSimulator = async (args: readonly string[]): Promise<number> => {
-  const child = start(process.execPath, ['drivers/simulate.ts', 'feig', '--tcp', '0', ...args]);
-  let printed = '';
-  child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  return Number(await until('the simulator’s port', () => /ready: 127\.0\.0\.1:(\d+)/.exec(printed)?.[1]));
-};
-
-const order = (socketPath: string, wish: unknown): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(socketPath, () => socket.write(`${JSON.stringify(wish)}\n`));
-    socket.on('error', reject);
-    socket.once('data', (chunk) => {
-      socket.destroy();
-      resolve(chunk.toString().trim());
-    });
-  });
+afterEach(cleanUp);
 
 const open = (connection: unknown, frames = 'standard') => {
   const events: PadEvent[] = [];
@@ -84,6 +24,7 @@ const open = (connection: unknown, frames = 'standard') => {
     settings,
     rule: { afi, eas: false },
     clock: systemClock,
+    record: null,
     hears: (event) => events.push(event),
   });
   cleanUps.push(() => pad.close());
@@ -125,6 +66,7 @@ test.skipIf(!hasSocat)(
     const { scanner } = openScanner({
       settings,
       clock: systemClock,
+      record: null,
       hears: (event) => {
         if (event.kind === 'scanned') texts.push(event.text);
       },
@@ -141,7 +83,7 @@ test.skipIf(!hasSocat)(
 
 test('a pad on TCP, in advanced frames, with hands on another socket', async () => {
   const control = join(directory(), 'control');
-  const port = await tcpSimulator(['--set', 'frames=advanced', '--control', control]);
+  const port = await tcpSimulator('feig', ['--set', 'frames=advanced', '--control', control]);
   const { pad, events } = open({ kind: 'tcp', host: '127.0.0.1', port }, 'advanced');
   await until('the pad', () => pad.state().at === 'ready');
   expect(await order(control, { kind: 'lay', uid, id: '30123000012345' })).toBe('{"kind":"done","is":null}');
@@ -154,7 +96,7 @@ test('a pad on TCP, in advanced frames, with hands on another socket', async () 
 }, 30_000);
 
 test('a reader on TCP has one master at a time; the next one is served after him', async () => {
-  const port = await tcpSimulator([]);
+  const port = await tcpSimulator('feig', []);
   const first = open({ kind: 'tcp', host: '127.0.0.1', port });
   await until('the first', () => first.pad.state().at === 'ready');
   const second = open({ kind: 'tcp', host: '127.0.0.1', port });
