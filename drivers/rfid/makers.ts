@@ -2,11 +2,12 @@
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Maker, Wired } from './maker.ts';
+import { a0, a0Settings } from './a0/maker.ts';
 import { feig, feigSettings } from './feig/maker.ts';
 
-export const makers: readonly Maker[] = [feig];
+export const makers: readonly Maker[] = [feig, a0];
 
-export const readerSettings = z.discriminatedUnion('maker', [feigSettings]);
+export const readerSettings = z.discriminatedUnion('maker', [feigSettings, a0Settings]);
 export type ReaderSettings = z.infer<typeof readerSettings>;
 
 /** Throws on a make that has settings and no row: our own mistake. */
