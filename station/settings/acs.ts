@@ -1,6 +1,6 @@
 // What a library may decide about its library system: which family it is of, how it is reached, and, where it differs from
 // its family, how it is spoken to. Knows shapes, help and defaults; what they come to is line.ts's work.
-import { choices, dialectNames, dialects, usualPrompts } from 'sip2';
+import { choices, dialectNames, usualPrompts } from 'sip2';
 import * as z from 'zod';
 
 const secret = z.string().meta({ secret: true });
@@ -23,8 +23,8 @@ const pin = z.strictObject({
 
 const promptLogin = z
   .strictObject({
-    user: typed(z.string().min(1)),
-    password: typed(secret),
+    user: typed(z.string().min(1)).describe('Who this station is'),
+    password: typed(secret).describe('Its password'),
     prompts: z
       .strictObject({
         login: z.string().min(1).default(usualPrompts.login).describe('Asks for the user'),
@@ -72,20 +72,25 @@ const connection = z.discriminatedUnion('kind', [
       .discriminatedUnion('kind', [
         z.strictObject({
           kind: z.literal('authorities').describe('Its certificate is signed by an authority'),
-          file: file.nullable().default(null).describe('Their certificates (PEM); null: the well-known authorities'),
+          file: file
+            .nullable()
+            .default(null)
+            .describe(
+              'The file of their certificates (PEM), its path from the settings file on; null: the well-known authorities',
+            ),
           pins: z.array(pin).default([]).describe('Where there are any, it must show one of these keys as well'),
         }),
         z.strictObject({
           kind: z.literal('pinned').describe('Whoever shows one of these keys, self-signed or not'),
-          pins: z.array(pin).min(1),
+          pins: z.array(pin).min(1).describe('The keys'),
         }),
       ])
       .default({ kind: 'authorities', file: null, pins: [] })
       .describe('Whom to believe'),
     client: z
       .strictObject({
-        certificateFile: file,
-        keyFile: file,
+        certificateFile: file.describe('Its file (PEM); a relative path starts where the settings file is'),
+        keyFile: file.describe('The file of its key (PEM)'),
         passphrase: secret.nullable().default(null).describe('Opens the key; null where it is not locked'),
       })
       .nullable()
@@ -141,16 +146,14 @@ export const acsSettings = z.strictObject({
   dialect: z
     .enum(dialectNames)
     .default('generic')
-    .describe(
-      `Which family it is of: ${dialectNames.map((name) => `${name} (${dialects[name].title})`).join(', ')}. Most of the rest follows from it.`,
-    ),
-  connection,
+    .describe('Which family it is of; most of how it is spoken to, and how its answers are read, follows from it'),
+  connection: connection.describe('How it is reached'),
   institution: z.string().default('').describe('Institution id (AO) as the library system knows it'),
   terminalPassword: secret.default('').describe('Terminal password (AC), mostly empty'),
   login: z
     .strictObject({
-      user: z.string().min(1),
-      password: secret,
+      user: z.string().min(1).describe('Who this station is (CN)'),
+      password: secret.describe('Its password (CO)'),
       location: z.string().default('').describe('Location code (CP); for FOLIO the UUID of the service point'),
     })
     .nullable()
