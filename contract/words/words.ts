@@ -49,10 +49,13 @@ const englishDay = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
+/** Money is said digit by digit: a number of JavaScript would round a long one. */
+const isDecimal = (text: string): text is `${number}` => /^-?\d+(?:\.\d+)?$/.test(text);
+
 /** `5.000 đ`, `VND 5,000`, `12,50 USD`; a plain number when no currency was told; an amount that is no number stays as it is. */
 export function sayMoney(language: Language, fee: Fee): string {
-  const amount = Number(fee.amount);
-  if (fee.amount.trim() === '' || !Number.isFinite(amount)) return fee.amount;
+  const { amount } = fee;
+  if (!isDecimal(amount)) return amount;
   const { locale } = tongues[language];
   if (fee.currency === null || !/^[A-Z]{3}$/.test(fee.currency)) {
     return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(amount);

@@ -66,6 +66,7 @@ describe('a sum', () => {
     ['en', '0.5', null, '0.5'],
     ['vi', 'hai nghìn', 'VND', 'hai nghìn'],
     ['vi', '5000', 'đồng', '5.000'],
+    ['vi', '9007199254740993', 'VND', '9.007.199.254.740.993 đ'],
   ] as const)('%s %s %s is %s', (language, amount, currency, text) => {
     expect(sayMoney(language, { amount, currency })).toBe(text);
   });
