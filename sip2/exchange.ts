@@ -21,6 +21,9 @@ export type Exchanges = {
 /** A LF behind a CR may come in a chunk of its own. */
 const settleMs = 250;
 
+/** One question has one answer, and a few words beside it; what an ACS says without end is not kept. */
+const mostFrames = 64;
+
 /** Rejects with the transport's sentence. */
 export async function openExchanges(transport: Transport, clock: Clock, timeoutMs: number): Promise<Exchanges> {
   let framer = createFramer();
@@ -31,7 +34,8 @@ export async function openExchanges(transport: Transport, clock: Clock, timeoutM
   const connection = await transport.open({
     bytes(chunk) {
       tail = (tail + String.fromCharCode(...chunk.subarray(-2))).slice(-2);
-      for (const frame of framer.push(chunk)) if (frame.kind === 'frame') frames.push(frame.bytes);
+      for (const frame of framer.push(chunk))
+        if (frame.kind === 'frame' && frames.length < mostFrames) frames.push(frame.bytes);
       if (frames.length > 0) wake();
     },
     closed() {
