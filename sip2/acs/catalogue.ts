@@ -2,6 +2,7 @@
 // Checked at the door, by path; must not know messages.
 
 import foreign from './catalogue.json' with { type: 'json' };
+import { checked, described, type Issue, type Reading, type Schema } from './reading.ts';
 
 export type Branch = { readonly code: string; readonly name: string };
 
@@ -84,7 +85,7 @@ export type Catalogue = {
 };
 
 /** One thing wrong in a catalogue file: `items[3].barcode`, and what it should be. */
-export type CatalogueIssue = { readonly path: string; readonly text: string };
+export type CatalogueIssue = Issue;
 
 const mediaKinds = ['book', 'magazine', 'cd', 'audio-tape', 'video-tape', 'book-with-cd'] as const;
 const lendingKinds = ['normal', 'not-for-loan', 'in-house'] as const;
@@ -99,9 +100,27 @@ export function readCatalogue(
   | { readonly kind: 'catalogue'; readonly catalogue: Catalogue }
   | { readonly kind: 'issues'; readonly issues: readonly CatalogueIssue[] } {
   const issues: CatalogueIssue[] = [];
-  const root = reading(value, '', issues);
-  const catalogue: Catalogue = {
-    library: readLibrary(root.object('library')),
+  const catalogue = checked(value, issues, readShape);
+  if (issues.length === 0) issues.push(...crossCheck(catalogue));
+  return issues.length === 0 ? { kind: 'catalogue', catalogue } : { kind: 'issues', issues };
+}
+
+/** JSON Schema of a catalogue: everything but that it refers only to what it has. */
+export function catalogueSchema(): Schema {
+  return described(readShape, { title: 'A library for sip2 serve', notes });
+}
+
+/** The catalogue that comes with the package. */
+export function demoCatalogue(): Catalogue {
+  const read = readCatalogue(foreign);
+  if (read.kind === 'catalogue') return read.catalogue;
+  const lines = read.issues.map(({ path, text }) => `${path}: ${text}`);
+  throw new Error(`The catalogue of the package is broken.\n${lines.join('\n')}`);
+}
+
+function readShape(root: Reading): Catalogue {
+  return {
+    library: root.object('library', readLibrary),
     items: root.rows('items', readItem),
     patrons: root.rows('patrons', readPatron),
     loans: root.rows('loans', (row) => ({
@@ -122,16 +141,6 @@ export function readCatalogue(
       reason: row.text('reason'),
     })),
   };
-  if (issues.length === 0) issues.push(...crossCheck(catalogue));
-  return issues.length === 0 ? { kind: 'catalogue', catalogue } : { kind: 'issues', issues };
-}
-
-/** The catalogue that comes with the package. */
-export function demoCatalogue(): Catalogue {
-  const read = readCatalogue(foreign);
-  if (read.kind === 'catalogue') return read.catalogue;
-  const lines = read.issues.map(({ path, text }) => `${path}: ${text}`);
-  throw new Error(`The catalogue of the package is broken.\n${lines.join('\n')}`);
 }
 
 function readLibrary(library: Reading): Library {
@@ -167,11 +176,10 @@ function readItem(row: Reading): CatalogueItem {
 }
 
 function readPatron(row: Reading): CataloguePatron {
-  const pin = row.text('pin', '');
   return {
     card: row.text('card'),
     name: row.text('name'),
-    pin: pin === '' ? null : pin,
+    pin: row.perhaps('pin'),
     standing: row.oneOf('standing', standings, 'good'),
     category: row.oneOf('category', categories, 'adult'),
     expiresInDays: row.whole('expiresInDays', -100_000, 365),
@@ -183,60 +191,25 @@ function readPatron(row: Reading): CataloguePatron {
   };
 }
 
-// ---- reading foreign JSON ----
-
-type Reading = {
-  text(key: string, otherwise?: string): string;
-  /** Text that may have line breaks: real titles do. */
-  lines(key: string): string;
-  whole(key: string, least: number, otherwise?: number): number;
-  truth(key: string): boolean;
-  oneOf<T extends string>(key: string, values: readonly T[], otherwise: T): T;
-  object(key: string): Reading;
-  rows<T>(key: string, read: (row: Reading) => T): readonly T[];
-};
-
-function reading(value: unknown, path: string, issues: CatalogueIssue[]): Reading {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject) issues.push({ path: path === '' ? '(file)' : path, text: 'should be an object' });
-  const values = new Map<string, unknown>(isObject ? Object.entries(value) : []);
-  const place = (key: string): string => (path === '' ? key : `${path}.${key}`);
-  const amiss = <T>(key: string, text: string, instead: T): T => {
-    if (isObject) issues.push({ path: place(key), text });
-    return instead;
-  };
-  return {
-    text(key, otherwise) {
-      const text = values.get(key) ?? otherwise;
-      const fits = typeof text === 'string' && (text !== '' || otherwise === '') && !/[|\p{Cc}]/u.test(text);
-      return fits ? text : amiss(key, 'should be text, not empty, without "|" and control characters', '');
-    },
-    lines(key) {
-      const text = values.get(key);
-      const fits = typeof text === 'string' && text !== '' && !/[|\p{Cc}]/u.test(text.replaceAll('\n', ''));
-      return fits ? text : amiss(key, 'should be text, not empty, without "|" and control characters', '');
-    },
-    whole(key, least, otherwise) {
-      const number = values.get(key) ?? otherwise;
-      const fits = typeof number === 'number' && Number.isSafeInteger(number) && number >= least;
-      return fits ? number : amiss(key, `should be a whole number, ${least} or more`, least);
-    },
-    truth(key) {
-      const truth = values.get(key);
-      return typeof truth === 'boolean' ? truth : amiss(key, 'should be true or false', false);
-    },
-    oneOf(key, allowed, otherwise) {
-      const found = values.get(key) ?? otherwise;
-      return allowed.find((one) => one === found) ?? amiss(key, `should be one of ${allowed.join(', ')}`, otherwise);
-    },
-    object: (key) => reading(values.get(key), place(key), isObject ? issues : []), // said once, of the outer one
-    rows(key, read) {
-      const rows = values.get(key);
-      if (!Array.isArray(rows)) return amiss(key, 'should be a list', []);
-      return rows.map((row: unknown, index) => read(reading(row, `${place(key)}[${index}]`, issues)));
-    },
-  };
-}
+/** For whoever writes a catalogue in an editor. */
+const notes = {
+  'library.institutionId': 'AO of every message',
+  'library.owner': 'Owner of the items, as an ISIL',
+  'library.homeBranch': 'Where items go back when the self-check does not say; one of the branches',
+  'library.feeLimit': 'Owing more than this stops borrowing; whole units of the currency, as all money here',
+  'library.currency': 'Three letters of ISO 4217',
+  'items.title': 'A line break may be in it, and is sent as the make that is imitated sends it',
+  'items.branch': 'The branch it belongs to',
+  'items.lending': 'in-house: lent, but it stays in the building, so it is not desensitized',
+  'items.fee': 'To be accepted before each loan; 0 is none',
+  'items.parts': 'Physical parts under the one barcode',
+  'items.note': 'For people: what this item is an example of',
+  'patrons.pin': 'None where it is left out, null or empty',
+  'patrons.expiresInDays': 'From the day the server starts; negative: expired',
+  'patrons.birthDate': 'YYYY-MM-DD, or empty',
+  'loans.dueInDays': 'From the day the server starts; negative: overdue',
+  'holds.ready': 'On the hold shelf, or still waiting',
+} as const;
 
 function crossCheck({ library, items, patrons, loans, holds, fees }: Catalogue): readonly CatalogueIssue[] {
   const issues: CatalogueIssue[] = [];

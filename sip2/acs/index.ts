@@ -3,6 +3,7 @@
 export { createAcs, type Acs, type AcsSettings, type Mood } from './acs.ts';
 export { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
 export {
+  catalogueSchema,
   demoCatalogue,
   readCatalogue,
   type Branch,
@@ -15,6 +16,7 @@ export { deeds, readFaultRule, transactions, type Deed, type FaultRule } from '.
 export type { Answer, Asker, Handlers, Prose } from './handlers.ts';
 export { listen, type Listen } from './listen.ts';
 export { withPrompts, type PromptSettings } from './prompts.ts';
+export type { Schema } from './reading.ts';
 export { createServer, soundConduct, type Conduct, type Server, type ServerParts } from './server.ts';
 export type { Loan } from './shelves.ts';
 export type { Habits } from './wire.ts';

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import schema from '../acs/catalogue.schema.json' with { type: 'json' };
 import { createAcs } from '../acs/acs.ts';
 import { behaviours, isBehaviourName, type Behaviour } from '../acs/behaviours.ts';
 import { demoCatalogue, readCatalogue, type Catalogue } from '../acs/catalogue.ts';
@@ -26,6 +27,7 @@ Prints "sip2 acs ready: HOST:PORT" when it listens.
   --host NAME           127.0.0.1 when left out
   --port NUMBER         6001 when left out; 0: a free one
   --catalogue FILE      JSON; the package's own when left out
+  --schema              print the JSON Schema of such a file, and end
   --as NAME             whose ways it has; "usual" when left out:
 ${Object.entries(rows)
   .map(([name, { title }]) => `                          ${name.padEnd(15)} ${title}`)
@@ -48,6 +50,7 @@ export async function serve(args: readonly string[], world: World): Promise<Exit
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '6001' },
       catalogue: { type: 'string' },
+      schema: { type: 'boolean', default: false },
       as: { type: 'string', default: 'usual' },
       login: { type: 'string' },
       telnet: { type: 'string' },
@@ -60,6 +63,10 @@ export async function serve(args: readonly string[], world: World): Promise<Exit
       trace: { type: 'boolean', default: false },
     },
   });
+  if (values.schema) {
+    world.print(JSON.stringify(schema, null, 2));
+    return 0;
+  }
   const { as } = values;
   if (!isBehaviourName(as)) throw new UsageError(`--as should be one of ${names.join(', ')}, not "${as}".`);
   const prompted = namedIn('--telnet', values.telnet);
