@@ -8,10 +8,11 @@ import { parse, type Parsed } from '../parse.ts';
 import { maskedText, type Traffic } from '../traffic.ts';
 import type { Connection, Hears } from '../transport.ts';
 import { createCaller, createWorkers, type Caller, type Request } from './caller.ts';
+import { bareCheck, checkOf, isRepetition, otherCheck } from './checks.ts';
 import { takeFault, type Deed, type FaultRule } from './faults.ts';
 import { answerOf, isQuestion, tableOf, type Handlers, type Prose } from './handlers.ts';
 import { createMouth, prose } from './mouth.ts';
-import { cutEnd, emptyLineIn, type Check, type Habits } from './wire.ts';
+import { cutEnd, emptyLineIn, type Habits } from './wire.ts';
 
 /** How the server behaves; may be changed at any time. */
 export type Conduct = {
@@ -295,24 +296,4 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
 
 function isTransaction({ kind }: MessageOf<QuestionKind>): boolean {
   return !mayAskTwice(kind);
-}
-
-/** Error detection follows the question: AY and AZ in, the same AY and an AZ out. */
-function checkOf({ checksum, sequence }: Request): Check {
-  return checksum === 'none' ? null : { sequence };
-}
-
-function otherCheck(request: Request): Check {
-  const { sequence } = checkOf(request) ?? { sequence: null };
-  return sequence === null ? checkOf(request) : { sequence: (sequence + 1) % 10 };
-}
-
-function bareCheck(request: Request): Check {
-  return checkOf(request) === null ? null : { sequence: null };
-}
-
-// 3M SIP2 2.00: the same AY and AZ as before is the same question, and the work is not done twice.
-function isRepetition(before: Uint8Array, question: Uint8Array, request: Request): boolean {
-  if (checkOf(request) === null || before.length !== question.length) return false;
-  return before.every((byte, at) => byte === question[at]);
 }

@@ -129,7 +129,10 @@ test('everything is renewed that can be, and the rest says why', async () => {
   const due = new Map(acs.loans().map(({ itemId, dueAt }) => [itemId, dueAt]));
   const answer = await answerOf(client.ask({ kind: 'renew-all', patronId }));
   const mine = acs.loans().filter((loan) => loan.patronId === patronId);
-  expect(answer).toMatchObject({ ok: true, unrenewedItems: [`${barcodeOf('The Hobbit')} Item has reached maximum renewals`] });
+  expect(answer).toMatchObject({
+    ok: true,
+    unrenewedItems: [`${barcodeOf('The Hobbit')} Item has reached maximum renewals`],
+  });
   expect(answer.renewedCount).toBe(mine.length - 1);
   expect([...answer.renewedItems].toSorted()).toEqual(
     mine

@@ -2,7 +2,7 @@
 
 import { wireTime } from 'sip2';
 import { describe, expect, test } from 'vitest';
-import { barcodeOf, cardOf, library } from './library.ts';
+import { barcodeOf, cardOf, catalogue, library } from './library.ts';
 
 const dayMs = 86_400_000;
 
@@ -220,5 +220,82 @@ describe('checkin', () => {
     expect(outcome).toMatchObject({ answer: { ok: true, alert: false } });
     expect(acs.loanOf(itemId)).toBeNull();
     expect((await item(itemId)).circulationStatus).toBe('available');
+  });
+});
+
+describe('undoing', () => {
+  const undone = (client: ReturnType<typeof library>['client'], name: string, title: string) =>
+    client.ask({
+      kind: 'checkout',
+      renewalPolicy: true,
+      noBlock: false,
+      patronId: cardOf(name),
+      itemId: barcodeOf(title),
+      cancel: true,
+    });
+  const takenBack = (client: ReturnType<typeof library>['client'], title: string) =>
+    client.ask({ kind: 'checkin', noBlock: false, itemId: barcodeOf(title), cancel: true });
+
+  test('a checkin: the loan is as it was, the fee is off the account, the hold waits again', async () => {
+    const { acs, client, checkin, patronNamed } = library();
+    const late = barcodeOf('Bến không chồng');
+    const loan = acs.loanOf(late);
+    expect(await checkin('Bến không chồng')).toMatchObject({ ok: true, feeAmount: '12000' });
+    expect(await undone(client, 'Lê Minh Chi', 'Bến không chồng')).toMatchObject({
+      answer: { ok: true, renewalOk: false },
+    });
+    expect(acs.loanOf(late)).toEqual(loan);
+    expect((await patronNamed('Lê Minh Chi', '2468')).feeAmount).toBeNull();
+
+    const wanted = acs.loanOf(barcodeOf('Nỗi buồn chiến tranh'));
+    const who = catalogue.patrons.find(({ card }) => card === wanted?.patronId)?.name ?? '';
+    expect(await checkin('Nỗi buồn chiến tranh')).toMatchObject({ alertType: 'hold-here' });
+    expect(await patronNamed('Đặng Kim Oanh')).toMatchObject({ holdItemsCount: 2, unavailableHoldsCount: 1 });
+    expect(await undone(client, who, 'Nỗi buồn chiến tranh')).toMatchObject({ answer: { ok: true } });
+    expect(await patronNamed('Đặng Kim Oanh')).toMatchObject({ holdItemsCount: 1, unavailableHoldsCount: 2 });
+  });
+
+  test('a checkout: the loan ends, its fee is off the account, one’s own hold is on the shelf again', async () => {
+    const { acs, client, checkout, patronNamed } = library();
+    await checkout('Nguyễn Văn An', 'Ca khúc da vàng', true);
+    expect((await patronNamed('Nguyễn Văn An')).feeAmount).toBe('5000');
+    expect(await takenBack(client, 'Ca khúc da vàng')).toMatchObject({ answer: { ok: true, alert: false } });
+    expect([acs.loanOf(barcodeOf('Ca khúc da vàng')), (await patronNamed('Nguyễn Văn An')).feeAmount]).toEqual([
+      null,
+      null,
+    ]);
+
+    await checkout('Đặng Kim Oanh', 'Vang bóng một thời');
+    expect(await patronNamed('Đặng Kim Oanh')).toMatchObject({ holdItemsCount: 0 });
+    await takenBack(client, 'Vang bóng một thời');
+    expect(await patronNamed('Đặng Kim Oanh')).toMatchObject({ holdItemsCount: 1 });
+  });
+
+  test('what was paid of the fee meanwhile is a credit', async () => {
+    const { client, checkout, patronNamed } = library({ acs: { as: 'koha' } });
+    await checkout('Nguyễn Văn An', 'Ca khúc da vàng');
+    const pay = { kind: 'fee-paid', feeType: 'rental', paymentType: '00', currency: 'VND' } as const;
+    await client.ask({ ...pay, patronId: cardOf('Nguyễn Văn An'), feeAmount: '2000' });
+    await takenBack(client, 'Ca khúc da vàng');
+    expect((await patronNamed('Nguyễn Văn An')).screenMessage.join()).toContain('Patron has credit of 2000');
+  });
+
+  test('only what was done, and only for whom it was done; twice is once', async () => {
+    const { acs, client, checkin, checkout } = library();
+    expect(await undone(client, 'John Carter', 'Matilda')).toMatchObject({
+      answer: { ok: false, desensitize: false, screenMessage: ['There is no checkin to undo'] },
+    });
+    await checkin('Bến không chồng');
+    expect(await undone(client, 'John Carter', 'Bến không chồng')).toMatchObject({ answer: { ok: false } });
+    expect(await undone(client, 'Lê Minh Chi', 'Bến không chồng')).toMatchObject({ answer: { ok: true } });
+    const loan = acs.loanOf(barcodeOf('Bến không chồng'));
+    expect(await undone(client, 'Lê Minh Chi', 'Bến không chồng')).toMatchObject({ answer: { ok: true } });
+    expect(acs.loanOf(barcodeOf('Bến không chồng'))).toEqual(loan);
+
+    await checkin('Thời xa vắng');
+    await checkout('Nguyễn Văn An', 'Thời xa vắng');
+    expect(await undone(client, 'Đỗ Thanh Hải', 'Thời xa vắng')).toMatchObject({ answer: { ok: false } });
+    expect(await takenBack(client, 'Thời xa vắng')).toMatchObject({ answer: { ok: true } });
+    expect(await takenBack(client, 'Thời xa vắng')).toMatchObject({ answer: { ok: false } });
   });
 });
