@@ -4,7 +4,7 @@
 import type { Clock } from './clock.ts';
 import { LoginRefused, type Connection, type Hears, type Transport } from './transport.ts';
 
-/** Parts of what the ACS writes; capitals and small letters alike. Prompts come without the end of a line. */
+/** Parts of what the ACS writes, in UTF-8; capitals and small letters of ASCII alike. Prompts come without the end of a line. */
 export type Prompts = {
   readonly login: string;
   readonly password: string;
@@ -149,8 +149,10 @@ function step({ at, said }: Talk, { prompts, user, password }: PromptLogin): Ste
 
 /** What stands behind a prompt; null when it has not come. */
 function behind(said: string, prompt: string): string | null {
-  const at = said.toLowerCase().indexOf(prompt.toLowerCase());
-  return at < 0 ? null : said.slice(at + prompt.length);
+  // Byte by byte, as what was said is: a prompt of the library's own may hold any letter.
+  const bytes = textOf(new TextEncoder().encode(prompt));
+  const at = said.toLowerCase().indexOf(bytes.toLowerCase());
+  return at < 0 ? null : said.slice(at + bytes.length);
 }
 
 const textOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');

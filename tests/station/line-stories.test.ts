@@ -139,8 +139,8 @@ test('past prompts in the library’s own words', async () => {
   const library = openLibrary();
   const typed: string[] = [];
   const user = { user: 'máy 1', password: 'x' };
-  const port = await behindPrompts(library.serve, { ...user, prompts: ['Ma so: ', 'Mat khau: '], typed });
-  const prompts = { login: 'ma so', password: 'khau:' };
+  const port = await behindPrompts(library.serve, { ...user, prompts: ['Tên: ', 'Mật khẩu: '], typed });
+  const prompts = { login: 'tên:', password: 'Mật khẩu' };
   await lendsAndTakesBack(await openKiosk({ kind: 'tcp', port, promptLogin: { ...user, prompts } }), library);
 });
 
