@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demonstration } from '../../station/settings/schema.ts';
 import { cookieFor, openGlass, until, type Glass } from './doorway.ts';
+import { behindPrompts, openLibrary } from './lines-to.ts';
 import { newFolder } from './open-house.ts';
 import { startNode, type Program } from './programs.ts';
 
@@ -72,6 +73,33 @@ test.skipIf(!built)('passwords and patrons stand in no log line and in no view',
     expect([secret, told.includes(secret)]).toEqual([secret, false]);
   expect(JSON.stringify(glass.heard)).not.toContain(patronPassword);
 });
+
+test.skipIf(!built)(
+  'a password that was typed at a prompt, and a passphrase, stand in no log line and in no view',
+  async () => {
+    const typed: string[] = [];
+    const library = openLibrary();
+    const words = { user: 'sc1', password: loginPassword, prompts: ['login: ', 'password: '], typed } as const;
+    const port = await behindPrompts((connection) => library.serve(connection), words);
+    const promptLogin = { user: 'sc1', password: loginPassword };
+    const connection = { kind: 'tcp', host: '127.0.0.1', port, promptLogin };
+    const inside = startStation(JSON.stringify({ ...demonstration, acs: { ...demonstration.acs, connection } }));
+    const glass = await joinOf(inside);
+    await until('the welcome', () => glass.view()?.mode === 'kiosk' && glass.kiosk().screen.at === 'welcome');
+    await finish(inside);
+    expect(typed).toEqual(['sc1', loginPassword]);
+    expect(inside.err()).toMatch(/"text":"98/);
+
+    const client = { certificateFile: 'sc.pem', keyFile: 'sc.key', passphrase: terminalPassword };
+    const tls = { kind: 'tls', host: '127.0.0.1', port, client };
+    const stopped = startStation(JSON.stringify({ ...demonstration, acs: { ...demonstration.acs, connection: tls } }));
+    const shown = await joinOf(stopped);
+    await until('the technician’s view', () => shown.view()?.mode === 'technician');
+    await finish(stopped);
+    const told = `${inside.out()}${inside.err()}${stopped.out()}${stopped.err()}${JSON.stringify([glass.heard, shown.heard])}`;
+    expect(told).not.toMatch(/Quynh|581|Khanh|943/);
+  },
+);
 
 test.skipIf(!built).each([
   ['beside a missing quote', `"terminalPassword": ${terminalPassword}", "login": null`],
