@@ -8,6 +8,7 @@ import { transportOf } from './connections.ts';
 import type { Pad, PadEvent, SecurityRule } from './ports/pad.ts';
 import type { PrinterEvent, ReceiptPrinter } from './ports/receipt-printer.ts';
 import { createPrinter } from './printer/printer.ts';
+import { createQueuePrinter } from './printer/queue-printer.ts';
 import { createPrinterSimulator, type PrinterSimulator } from './printer/simulator.ts';
 import { createField, type Field } from './rfid/field.ts';
 import type { Wired } from './rfid/maker.ts';
@@ -18,6 +19,13 @@ import { dataEnds } from './tags/detect.ts';
 import { createFileTransport } from './transport/file.ts';
 import { createSystemHid } from './transport/hid.ts';
 import { type Cable, createMemoryLine } from './transport/memory.ts';
+import { createQueue } from './transport/queue.ts';
+import { type Pen, recordTransport } from './transport/recorded.ts';
+import type { Transport } from './transport/transport.ts';
+
+/** `record`: keeps every byte that passes, for a trace; null: nothing is kept. */
+const withPen = (transport: Transport, record: Pen | null, clock: Clock): Transport =>
+  record === null ? transport : recordTransport({ transport, clock, pen: record });
 
 /** `field`, `cable`: the bench's hands on a simulated pad; `null` for a real one. */
 export type OpenedPad = { readonly pad: Pad; readonly field: Field | null; readonly cable: Cable | null };
@@ -32,11 +40,13 @@ export const openPad = ({
   settings,
   rule,
   clock,
+  record,
   hears,
 }: {
   settings: ReaderSettings;
   rule: SecurityRule;
   clock: Clock;
+  record: Pen | null;
   hears: (event: PadEvent) => void;
 }): OpenedPad => {
   const wired = wiredOf(settings, clock);
@@ -44,7 +54,14 @@ export const openPad = ({
     wired.connection === null
       ? simulatedReader(wired)
       : { field: null, transport: transportOf(wired.connection, clock), cable: null };
-  const pad = createPad({ transport, clock, rule, meet: wired.meet, ends: dataEnds, hears });
+  const pad = createPad({
+    transport: withPen(transport, record, clock),
+    clock,
+    rule,
+    meet: wired.meet,
+    ends: dataEnds,
+    hears,
+  });
   return { pad, field, cable };
 };
 
@@ -66,10 +83,12 @@ const simulatedScanner = (realTime: boolean, clock: Clock) => {
 export const openScanner = ({
   settings,
   clock,
+  record,
   hears,
 }: {
   settings: ScannerSettings;
   clock: Clock;
+  record: Pen | null;
   hears: (event: ScannerEvent) => void;
 }): OpenedScanner => {
   const { connection, silenceMs, prefix, suffix } = settings;
@@ -81,11 +100,11 @@ export const openScanner = ({
     }
     case 'simulated': {
       const { transport, scan, cable } = simulatedScanner(connection.realTime, clock);
-      return { scanner: createSerialScanner({ ...ear, transport }), scan, cable };
+      return { scanner: createSerialScanner({ ...ear, transport: withPen(transport, record, clock) }), scan, cable };
     }
     default:
       return {
-        scanner: createSerialScanner({ ...ear, transport: transportOf(connection, clock) }),
+        scanner: createSerialScanner({ ...ear, transport: withPen(transportOf(connection, clock), record, clock) }),
         scan: null,
         cable: null,
       };
@@ -99,18 +118,31 @@ export type OpenedPrinter = { readonly printer: ReceiptPrinter; readonly bench: 
 export const openPrinter = ({
   settings,
   clock,
+  record,
   hears,
 }: {
   settings: PrinterSettings;
   clock: Clock;
+  /** Of a print queue nothing can be kept: its bytes pass through another program. */
+  record: Pen | null;
   hears: (event: PrinterEvent) => void;
 }): OpenedPrinter => {
-  const { connection, paperWidthMm } = settings;
-  if (connection.kind === 'simulated') {
-    const bench = createPrinterSimulator({ clock, paperWidthMm, realTime: connection.realTime });
-    return { printer: createPrinter({ transport: bench.transport, settings, clock, hears }), bench };
+  const { connection, language } = settings;
+  const through = (transport: Transport): ReceiptPrinter =>
+    createPrinter({ transport: withPen(transport, record, clock), settings, clock, hears });
+  switch (connection.kind) {
+    case 'simulated': {
+      const { realTime } = connection;
+      const bench = createPrinterSimulator({ clock, language, paper: settings, realTime, baudRate: null });
+      return { printer: through(bench.transport), bench };
+    }
+    case 'queue': {
+      const queue = createQueue({ name: connection.name, clock });
+      return { printer: createQueuePrinter({ queue, settings, clock, hears }), bench: null };
+    }
+    case 'file':
+      return { printer: through(createFileTransport({ path: connection.path, clock })), bench: null };
+    default:
+      return { printer: through(transportOf(connection, clock)), bench: null };
   }
-  const transport =
-    connection.kind === 'file' ? createFileTransport({ path: connection.path, clock }) : transportOf(connection, clock);
-  return { printer: createPrinter({ transport, settings, clock, hears }), bench: null };
 };

@@ -25,15 +25,45 @@ export const scannerSettings = z.strictObject({
 });
 export type ScannerSettings = z.infer<typeof scannerSettings>;
 
-export const printerSettings = z.strictObject({
-  paperWidthMm: z.union([z.literal(80), z.literal(58)]).default(80),
-  connection: z.discriminatedUnion('kind', [
-    tcpAt(9100),
-    serialAt(115_200, 'none'),
-    z.strictObject({ kind: z.literal('file'), path: z.string().min(1).describe('A device file such as /dev/usb/lp0') }),
-    simulated,
-  ]),
-});
+export const printerSettings = z
+  .strictObject({
+    language: z
+      .enum(['esc-pos', 'star-prnt', 'star-line'])
+      .default('esc-pos')
+      .describe('What the printer understands: ESC/POS (most makes), StarPRNT or Star Line mode (Star Micronics)'),
+    paperWidthMm: z.union([z.literal(80), z.literal(58)]).default(80),
+    dotsPerInch: z
+      .union([z.literal(203), z.literal(180)])
+      .default(203)
+      .describe('Dots of the print head: 180 for Epson TM-T70 and TM-T88, Bixolon SRP-350; 203 for nearly all others'),
+    letters: z
+      .enum(['drawn', 'epson', 'citizen', 'bixolon'])
+      .default('drawn')
+      .describe(
+        "Drawn by the station, right on any printer; or the maker's own Vietnamese letters (faster on a serial line)",
+      ),
+    drawer: z.boolean().default(false).describe('A cash drawer is wired to the printer'),
+    connection: z.discriminatedUnion('kind', [
+      tcpAt(9100),
+      serialAt(115_200, 'none'),
+      z.strictObject({
+        kind: z.literal('file'),
+        path: z.string().min(1).describe('A device file such as /dev/usb/lp0'),
+      }),
+      z.strictObject({
+        kind: z.literal('queue'),
+        name: z
+          .string()
+          .regex(/^\w[\w.-]{0,126}$/, 'letters, digits, dot, dash and underscore, not beginning with a dash')
+          .describe('A raw queue of CUPS; it tells less than any other connection'),
+      }),
+      simulated,
+    ]),
+  })
+  .refine(({ language, letters }) => language === 'esc-pos' || letters === 'drawn', {
+    path: ['letters'],
+    error: 'Star printers have no Vietnamese letters of their own: say "drawn"',
+  });
 export type PrinterSettings = z.infer<typeof printerSettings>;
 
 /** How a library's items are secured at the gate. */

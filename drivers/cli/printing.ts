@@ -41,9 +41,7 @@ export const printTest = async (args: readonly string[], world: World): Promise<
       if (printer.state().at === 'ready') ready();
     });
     if (!isReady) throw new Unreachable(trouble);
-    const printed = await printer.print(
-      testSlip({ settings, station: 'npm run devices', at: new Date(clock.now()).toISOString(), line: '' }),
-    );
+    const printed = await printer.print(testSlip(settings));
     world.print(values.json ? JSON.stringify(printed) : printed.kind);
     return printed.kind === 'printed' ? 0 : 1;
   } finally {

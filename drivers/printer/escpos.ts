@@ -1,16 +1,77 @@
-// A picture as ESC/POS bytes, by the command names of the manual. Knows nothing of status, lines or transports.
+// ESC/POS as a language: commands and status bits by the names of Epson's manual. Knows nothing of lines or transports.
 import type { PaperWidthMm } from './layout.ts';
-import type { Picture } from './picture.ts';
+import { bands, type Band, dotsOf, joinBytes, type Language, type Question, sparing } from './language.ts';
+import { type Bit, readBits } from './status.ts';
 
 const ESC = 0x1b;
 const GS = 0x1d;
 const DLE = 0x10;
 
-/** ESC @: forget what an earlier job left. GS a 0: no automatic status, every byte that comes back is an answer. */
-const initialise = [ESC, 0x40, GS, 0x61, 0];
+// DLE EOT n. Both bits of a paper sensor go up and down together. Drawer and feed button are left out.
+export const realTimeBits: Readonly<Record<1 | 2 | 3 | 4, readonly Bit[]>> = {
+  1: [{ at: 0, mask: 0x08, says: 'offline' }],
+  2: [
+    { at: 0, mask: 0x04, says: 'cover-open' },
+    { at: 0, mask: 0x20, says: 'paper-end' },
+    { at: 0, mask: 0x40, says: 'error' },
+  ],
+  3: [
+    { at: 0, mask: 0x04, says: 'error' },
+    { at: 0, mask: 0x08, says: 'cutter-error' },
+    { at: 0, mask: 0x20, says: 'needs-service' },
+    { at: 0, mask: 0x40, says: 'too-hot' },
+  ],
+  4: [
+    { at: 0, mask: 0x0c, says: 'paper-near-end' },
+    { at: 0, mask: 0x60, says: 'paper-end' },
+  ],
+};
 
-/** GS r 1: answered in its turn, that is, once everything before it has been worked through. */
-const saysWhenReached = [GS, 0x72, 1];
+// GS a: four bytes, sent whenever something changes ("ASB").
+export const automaticBits: readonly Bit[] = [
+  { at: 0, mask: 0x08, says: 'offline' },
+  { at: 0, mask: 0x20, says: 'cover-open' },
+  { at: 1, mask: 0x04, says: 'error' },
+  { at: 1, mask: 0x08, says: 'cutter-error' },
+  { at: 1, mask: 0x20, says: 'needs-service' },
+  { at: 1, mask: 0x40, says: 'too-hot' },
+  { at: 2, mask: 0x03, says: 'paper-near-end' },
+  { at: 2, mask: 0x0c, says: 'paper-end' },
+];
+
+// Every answer to DLE EOT has bits 1 and 4 set and bits 0 and 7 clear; an automatic status begins with bit 4 alone and goes
+// on with three bytes that have bits 4 and 7 clear, as an answer to GS r has.
+const fixedMask = 0x93;
+export const realTimeMark = 0x12;
+export const automaticMark = 0x10;
+const restMask = 0x90;
+const automaticLength = 4;
+
+const question = (n: 1 | 2 | 3 | 4, senses: Question['senses']): Question => ({
+  bytes: Uint8Array.of(DLE, 0x04, n),
+  senses,
+  read: (answer) => readBits(realTimeBits[n], answer),
+});
+
+function createEar(hears: Parameters<Language['createEar']>[0]): (chunk: Uint8Array) => void {
+  /** The beginning of an automatic status. */
+  let held: number[] = [];
+  const hear = (byte: number): void => {
+    if (held.length > 0 && (byte & restMask) === 0) {
+      held.push(byte);
+      if (held.length < automaticLength) return;
+      const flags = readBits(automaticBits, Uint8Array.from(held));
+      held = [];
+      hears.automatic(flags, ['paper', 'cover']);
+      return;
+    }
+    held = [];
+    if ((byte & fixedMask) === realTimeMark) hears.answer(Uint8Array.of(byte));
+    else if ((byte & fixedMask) === automaticMark) held = [byte];
+    else if ((byte & restMask) === 0) hears.reached();
+  };
+  return (chunk) => chunk.forEach(hear);
+}
 
 // GS V 66 n feeds to the cutter and n dots more, then cuts. Most 58 mm printers have no cutter and pass the command over:
 // they need the feed (ESC J) to bring the last line past the tear bar. No slip may end in 16: that is DLE.
@@ -19,85 +80,34 @@ const endOfSlip: Readonly<Record<PaperWidthMm, readonly number[]>> = {
   58: [ESC, 0x4a, 112, GS, 0x56, 66, 0],
 };
 
-/**
- * DLE DC4 8: real-time "clear the buffers". A printer out of paper keeps the rest of the slip and would print it, hours
- * later, on the new roll, for whoever stands there then.
- */
-export const clearBuffers = Uint8Array.of(DLE, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
-
-/** One slip, from ESC @ to the cut. `askWhenReached`: only for a printer that answers, others might print the question. */
-export function encodeSlip(picture: Picture, widthMm: PaperWidthMm, askWhenReached: boolean): Uint8Array {
-  const parts: (Uint8Array | readonly number[])[] = [initialise];
-  for (const band of bands(picture)) parts.push(rasterHead(band), sparing(dotsOf(band, picture)));
-  parts.push(endOfSlip[widthMm]);
-  if (askWhenReached) parts.push(saysWhenReached);
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-/** Rows `from` … `to` (without `to`) of a picture; only the first `widthBytes` of each carry ink. */
-type Band = { readonly from: number; readonly to: number; readonly widthBytes: number };
-
-/** Rows of one GS v 0: small printers hold a few kilobytes, and the manual's smallest limit is 255. */
-const bandRows = 128;
-/** A blank gap from this height on is sent apart. */
-const gapRows = 8;
-
-// White costs as much as black in a raster, so a band ends where its ink ends on the right, and a gap between two lines is
-// sent one byte wide: half the bytes of a slip, which is seconds on a serial line. (A feed by ESC J would be shorter still,
-// but its unit is half a dot on one printer and a dot on the next.)
-function bands(picture: Picture): readonly Band[] {
-  const found: Band[] = [];
-  let from = 0;
-  while (from < picture.heightDots) {
-    let to = from;
-    let blank = 0;
-    let widthBytes = 0;
-    while (to < picture.heightDots && to - from < bandRows) {
-      const row = inkBytes(picture, to);
-      blank = row === 0 ? blank + 1 : 0;
-      if (widthBytes === 0 ? row > 0 && to - from >= gapRows : blank >= gapRows) break;
-      widthBytes = Math.max(widthBytes, row);
-      to += 1;
-    }
-    if (widthBytes > 0 && blank >= gapRows) to -= blank - 1;
-    found.push({ from, to, widthBytes: Math.max(widthBytes, 1) });
-    from = to;
-  }
-  return found;
-}
-
-/** Bytes of a row up to its last ink; 0 for a white row. */
-function inkBytes({ widthDots, bits }: Picture, row: number): number {
-  const perRow = widthDots >> 3;
-  let width = perRow;
-  while (width > 0 && bits[row * perRow + width - 1] === 0) width -= 1;
-  return width;
-}
-
 /** GS v 0: one raster, as wide as its bytes, from the left. */
 const rasterHead = ({ from, to, widthBytes }: Band): readonly number[] => {
   const rows = to - from;
   return [GS, 0x76, 0x30, 0, widthBytes & 0xff, widthBytes >> 8, rows & 0xff, rows >> 8];
 };
 
-function dotsOf({ from, to, widthBytes }: Band, { widthDots, bits }: Picture): Uint8Array {
-  const perRow = widthDots >> 3;
-  const dots = new Uint8Array(widthBytes * (to - from));
-  for (let row = from; row < to; row += 1)
-    dots.set(bits.subarray(row * perRow, row * perRow + widthBytes), (row - from) * widthBytes);
-  return dots;
-}
+/** Second bytes of DLE EOT, DLE ENQ, DLE DC4. */
+const realTimeSeconds = [0x04, 0x05, 0x14];
 
-// A printer listens for real-time commands (DLE EOT, DLE ENQ, DLE DC4) inside pictures too, and would answer or act on
-// dots that look like one. One more dot beside the lone dot of DLE is not seen on paper.
-function sparing(dots: Uint8Array): Uint8Array {
-  for (let at = 0; at + 1 < dots.length; at += 1)
-    if (dots[at] === DLE && [0x04, 0x05, 0x14].includes(dots[at + 1] ?? 0)) dots[at] = 0x18;
-  return dots;
-}
+export const escPos: Language = {
+  name: 'ESC/POS',
+  questions: [question(1, []), question(2, ['paper', 'cover']), question(3, []), question(4, ['paper'])],
+  createEar,
+  // ESC @, then GS a: on-line state, errors and paper, or nothing for a printer that may have no one listening.
+  start: (tells) => Uint8Array.of(ESC, 0x40, GS, 0x61, tells ? 0x0e : 0),
+  slip: (picture, widthMm) =>
+    joinBytes([
+      ...bands(picture).flatMap((band) => [
+        rasterHead(band),
+        sparing(dotsOf(band, picture), DLE, realTimeSeconds, 0x18),
+      ]),
+      endOfSlip[widthMm],
+    ]),
+  cut: (widthMm) => Uint8Array.from(endOfSlip[widthMm]),
+  // GS r 1
+  reachedMark: Uint8Array.of(GS, 0x72, 1),
+  // DLE DC4 8: clear the buffers.
+  clear: Uint8Array.of(DLE, 0x14, 8, 1, 3, 20, 1, 6, 2, 8),
+  // ESC p 0: connector pin 2, 100 ms on, 500 ms off.
+  kickDrawer: Uint8Array.of(ESC, 0x70, 0, 50, 250),
+};

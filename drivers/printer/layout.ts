@@ -1,8 +1,12 @@
 // A slip as one layout: which glyph stands where, in dots, on paper of 80 or 58 mm. Knows nothing of pictures or printers.
 import type { PrintLine } from '../ports/receipt-printer.ts';
+import type { PrinterSettings } from '../settings.ts';
 import { ascentEm, descentEm, type Face, type Faces, type Letter, type Weight } from './font.ts';
+import { qrSquares } from './qr.ts';
 
-export type PaperWidthMm = 80 | 58;
+/** What a slip is set for: how wide, and how fine. */
+export type Paper = Pick<PrinterSettings, 'paperWidthMm' | 'dotsPerInch'>;
+export type PaperWidthMm = Paper['paperWidthMm'];
 
 /** `x`, `y` in dots from the slip's upper left; `y` of a glyph is its baseline. */
 export type Mark =
@@ -16,7 +20,15 @@ export type Mark =
     }
   /** Stands for a letter that the font lacks. */
   | { readonly kind: 'box'; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-  | { readonly kind: 'rule'; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  | { readonly kind: 'rule'; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  /** Rows of squares of so many dots, `true` = black. */
+  | {
+      readonly kind: 'squares';
+      readonly x: number;
+      readonly y: number;
+      readonly squareDots: number;
+      readonly rows: readonly (readonly boolean[])[];
+    };
 
 /** One line on paper. No ink of it leaves `top` … `top + height`. */
 export type Row = { readonly top: number; readonly height: number; readonly marks: readonly Mark[] };
@@ -33,21 +45,37 @@ type Style = { readonly sizeDots: number; readonly weight: Weight };
 type Align = 'start' | 'middle' | 'end';
 type Sheet = {
   readonly widthDots: number;
-  readonly marginDots: number;
+  readonly dotsPerMm: number;
   readonly title: number;
   readonly text: number;
   readonly small: number;
 };
 
-// 203 dpi = 8 dots per mm; the print heads are 72 and 48 mm wide. Below 24 dots ẳ and ẵ can no longer be told apart.
-// The margin keeps ink off the first and last dots, which low-cost print heads clip.
-const sheets: Readonly<Record<PaperWidthMm, Sheet>> = {
-  80: { widthDots: 576, marginDots: 8, title: 40, text: 28, small: 24 },
-  58: { widthDots: 384, marginDots: 8, title: 32, text: 26, small: 24 },
+// The print heads are 72 and 48 mm wide at 203 dpi; Epson's and Bixolon's at 180 dpi are 72.2 and 50.8 mm, and what is sent
+// beyond them is lost without a word. Below 24 dots ẳ and ẵ can no longer be told apart.
+const sheets: Readonly<Record<Paper['paperWidthMm'], Readonly<Record<Paper['dotsPerInch'], Sheet>>>> = {
+  80: {
+    203: { widthDots: 576, dotsPerMm: 8, title: 40, text: 28, small: 24 },
+    180: { widthDots: 512, dotsPerMm: 7.087, title: 36, text: 26, small: 24 },
+  },
+  58: {
+    203: { widthDots: 384, dotsPerMm: 8, title: 32, text: 26, small: 24 },
+    180: { widthDots: 360, dotsPerMm: 7.087, title: 30, text: 24, small: 24 },
+  },
 };
+
+/** Dots of the print head. */
+export const widthDotsOf = ({ paperWidthMm, dotsPerInch }: Paper): number =>
+  sheets[paperWidthMm][dotsPerInch].widthDots;
+
+/** Keeps ink off the first and last dots, which low-cost print heads clip. */
+const marginDots = 8;
 const spaceDots = 18;
 const rule = { heightDots: 2, padDots: 10 };
 const pairGapDots = 20;
+/** Telephones read squares of half a millimetre; a code is no wider than this. */
+const qr = { squareDotsAtMost: 8, widthDotsAtMost: 320, squaresOfMargin: 4 };
+const ruler = { heightDots: 22, shortDots: 8, middleDots: 14 };
 /** A right text wider than this part of the line stands on a line of its own, unless the left one leaves it the room. */
 const rightAtMost = 0.6;
 
@@ -57,8 +85,8 @@ const lettersAtMost = 600;
 const heightAtMostDots = 20_000;
 
 /** Sets lines on paper. Takes any text; never throws. */
-export function layOut(lines: readonly PrintLine[], widthMm: PaperWidthMm, faces: Faces): Layout {
-  const sheet = sheets[widthMm];
+export function layOut(lines: readonly PrintLine[], paper: Paper, faces: Faces): Layout {
+  const sheet = sheets[paper.paperWidthMm][paper.dotsPerInch];
   const rows: Row[] = [];
   let top = 0;
   const add = (height: number, marks: (top: number) => readonly Mark[]) => {
@@ -93,6 +121,9 @@ function wordsOf(line: PrintLine): readonly string[] {
       return [line.text];
     case 'pair':
       return [`${line.left} ${line.right}`];
+    case 'qr':
+      return [line.caption ?? line.text];
+    case 'ruler':
     case 'rule':
     case 'space':
       return [];
@@ -111,6 +142,10 @@ function setLine(line: PrintLine, sheet: Sheet, faces: Faces): readonly SetRow[]
       return setText(line.text, { sizeDots: sheet.small, weight: 'plain' }, line.align, sheet, faces);
     case 'pair':
       return setPair(line.left, line.right, { sizeDots: sheet.text, weight: line.weight }, sheet, faces);
+    case 'qr':
+      return setQr(line.text, line.caption, sheet, faces);
+    case 'ruler':
+      return [{ height: ruler.heightDots, marks: (top) => rulerAt(top, sheet) }];
     case 'rule':
       return [{ height: rule.heightDots + 2 * rule.padDots, marks: (top) => [ruleAt(top + rule.padDots, sheet)] }];
     case 'space':
@@ -120,26 +155,53 @@ function setLine(line: PrintLine, sheet: Sheet, faces: Faces): readonly SetRow[]
 
 const ruleAt = (y: number, sheet: Sheet): Mark => ({
   kind: 'rule',
-  x: sheet.marginDots,
+  x: marginDots,
   y,
-  width: sheet.widthDots - 2 * sheet.marginDots,
+  width: sheet.widthDots - 2 * marginDots,
   height: rule.heightDots,
 });
 
+// Its middle is the middle of the paper; a step is a millimetre, the first and the last tick stand on the outermost dots.
+function rulerAt(top: number, { widthDots, dotsPerMm }: Sheet): readonly Mark[] {
+  const tick = (x: number, height: number): Mark => ({ kind: 'rule', x, y: top + 2, width: 2, height });
+  const ticks = Array.from({ length: Math.floor(widthDots / dotsPerMm) }, (_, mm) =>
+    tick(
+      Math.round(mm * dotsPerMm),
+      mm % 10 === 0 ? ruler.heightDots - 4 : mm % 5 === 0 ? ruler.middleDots : ruler.shortDots,
+    ),
+  );
+  return [...ticks, tick(widthDots - 2, ruler.heightDots - 4)];
+}
+
+function setQr(text: string, caption: string | null, sheet: Sheet, faces: Faces): readonly SetRow[] {
+  const rows = qrSquares(text.toWellFormed());
+  const small: Style = { sizeDots: sheet.small, weight: 'plain' };
+  if (rows === null) return setText(text, small, 'start', sheet, faces);
+  const room = Math.min(sheet.widthDots - 2 * marginDots, qr.widthDotsAtMost);
+  const squareDots = Math.min(qr.squareDotsAtMost, Math.floor(room / (rows.length + 2 * qr.squaresOfMargin)));
+  const size = rows.length * squareDots;
+  const margin = qr.squaresOfMargin * squareDots;
+  const code: SetRow = {
+    height: size + 2 * margin,
+    marks: (top) => [{ kind: 'squares', x: (sheet.widthDots - size) >> 1, y: top + margin, squareDots, rows }],
+  };
+  return [code, ...(caption === null ? [] : setText(caption, small, 'middle', sheet, faces))];
+}
+
 function setText(text: string, style: Style, align: Align, sheet: Sheet, faces: Faces): readonly SetRow[] {
   const face = faces[style.weight];
-  const room = sheet.widthDots - 2 * sheet.marginDots;
+  const room = sheet.widthDots - 2 * marginDots;
   const breakLines = align === 'middle' ? wrapEvenly : wrap;
   return breakLines(text, face, room / style.sizeDots).map((letters) => ({
     height: rowHeight(style),
-    marks: (top) => setRow(letters, sheet.marginDots, room, align, top, style, face),
+    marks: (top) => setRow(letters, marginDots, room, align, top, style, face),
   }));
 }
 
 // Left and right share their first line, as in a table; the left one goes on below in its own column.
 function setPair(left: string, right: string, style: Style, sheet: Sheet, faces: Faces): readonly SetRow[] {
   const face = faces[style.weight];
-  const room = sheet.widthDots - 2 * sheet.marginDots;
+  const room = sheet.widthDots - 2 * marginDots;
   const rightLetters = face.letters(shorten(right).replace(/\s+/gu, ' ').trim());
   const rightDots = Math.ceil(face.widthEm(rightLetters) * style.sizeDots);
   const leftDots = Math.ceil(face.widthEm(face.letters(left.slice(0, lettersAtMost))) * style.sizeDots);
@@ -149,8 +211,8 @@ function setPair(left: string, right: string, style: Style, sheet: Sheet, faces:
   return wrap(left, face, leftRoom / style.sizeDots).map((letters, nth) => ({
     height: rowHeight(style),
     marks: (top) => [
-      ...setRow(letters, sheet.marginDots, leftRoom, 'start', top, style, face),
-      ...(nth === 0 ? setRow(rightLetters, sheet.marginDots, room, 'end', top, style, face) : []),
+      ...setRow(letters, marginDots, leftRoom, 'start', top, style, face),
+      ...(nth === 0 ? setRow(rightLetters, marginDots, room, 'end', top, style, face) : []),
     ],
   }));
 }

@@ -1,67 +1,57 @@
-// ESC/POS bytes read back onto paper: what a printer does, without the printer. Knows nothing of lines or of status.
+// A roll of paper on which rows of dots come to stand, and what a command out of a printer's stream can be. Knows no maker.
 import type { Picture } from './picture.ts';
 
 /** One command out of a stream. `length`: bytes it took. */
-export type Command =
-  | {
-      readonly kind: 'raster';
-      readonly widthBytes: number;
-      readonly rows: number;
-      readonly dots: Uint8Array;
-      readonly length: number;
-    }
-  | { readonly kind: 'feed'; readonly dots: number; readonly length: number }
-  | { readonly kind: 'cut'; readonly feedDots: number; readonly length: number }
-  /** GS r: to be answered in its turn. */
-  | { readonly kind: 'ask'; readonly length: number }
-  /** Text, settings, and whatever this printer does not know. */
-  | { readonly kind: 'passed-over'; readonly length: number };
+export type Command = { readonly length: number } & (
+  | { readonly kind: 'raster'; readonly widthBytes: number; readonly rows: number; readonly dots: Uint8Array }
+  | { readonly kind: 'feed'; readonly dots: number }
+  | { readonly kind: 'cut'; readonly feedDots: number }
+  /** To be answered in its turn: GS r, ETB. */
+  | { readonly kind: 'ask' }
+  /** From now on the printer speaks unasked, or only when asked. */
+  | { readonly kind: 'automatic'; readonly on: boolean }
+  | { readonly kind: 'kick' }
+  | { readonly kind: 'reset' }
+  /** The printer's own letters, as bytes of the code page of the moment. */
+  | { readonly kind: 'letters'; readonly bytes: Uint8Array }
+  | { readonly kind: 'new-line' }
+  | { readonly kind: 'code-page'; readonly page: number }
+  | { readonly kind: 'tall'; readonly on: boolean }
+  | { readonly kind: 'strong'; readonly on: boolean }
+  | { readonly kind: 'align'; readonly align: 'start' | 'middle' | 'end' }
+  | { readonly kind: 'qr-size'; readonly squareDots: number }
+  | { readonly kind: 'qr-text'; readonly text: string }
+  | { readonly kind: 'qr-print' }
+  /** Settings, and whatever this printer does not know. */
+  | { readonly kind: 'passed-over' }
+);
 
-type Row = {
+/** Reads the first command of a stream that is not empty; `more`: it is not whole yet. Takes any bytes. */
+export type Reader = (bytes: Uint8Array) => Command | 'more';
+
+export type Row = {
   readonly starts: readonly number[];
   /** Bytes after the start. */
   readonly takes: number;
   readonly read: (bytes: Uint8Array, length: number) => Command | 'more';
 };
 
-const byte = (bytes: Uint8Array, at: number): number => bytes[at] ?? 0;
-const passedOver = (_bytes: Uint8Array, length: number): Command => ({ kind: 'passed-over', length });
-const lineDots = 30;
+export const byteAt = (bytes: Uint8Array, at: number): number => bytes[at] ?? 0;
+export const wordAt = (bytes: Uint8Array, at: number): number => byteAt(bytes, at) + byteAt(bytes, at + 1) * 256;
+export const passedOver = (_bytes: Uint8Array, length: number): Command => ({ kind: 'passed-over', length });
 
-// By the names of the manual. The longer start stands before the shorter one.
-const commands: readonly Row[] = [
-  { starts: [0x1d, 0x76, 0x30], takes: 5, read: readRaster }, // GS v 0
-  { starts: [0x1b, 0x4a], takes: 1, read: (bytes, length) => ({ kind: 'feed', dots: byte(bytes, 2), length }) }, // ESC J
-  {
-    starts: [0x1b, 0x64],
-    takes: 1,
-    read: (bytes, length) => ({ kind: 'feed', dots: byte(bytes, 2) * lineDots, length }),
-  }, // ESC d
-  { starts: [0x0a], takes: 0, read: (_bytes, length) => ({ kind: 'feed', dots: lineDots, length }) }, // LF
-  { starts: [0x1d, 0x56, 65], takes: 1, read: (bytes, length) => ({ kind: 'cut', feedDots: byte(bytes, 3), length }) }, // GS V A
-  { starts: [0x1d, 0x56, 66], takes: 1, read: (bytes, length) => ({ kind: 'cut', feedDots: byte(bytes, 3), length }) }, // GS V B
-  { starts: [0x1d, 0x56], takes: 1, read: (_bytes, length) => ({ kind: 'cut', feedDots: 0, length }) }, // GS V
-  { starts: [0x1d, 0x72], takes: 1, read: (_bytes, length) => ({ kind: 'ask', length }) }, // GS r
-  { starts: [0x1d, 0x61], takes: 1, read: passedOver }, // GS a
-  { starts: [0x1b, 0x40], takes: 0, read: passedOver }, // ESC @
-  { starts: [0x1b, 0x61], takes: 1, read: passedOver }, // ESC a
-  { starts: [0x1b, 0x45], takes: 1, read: passedOver }, // ESC E
-  { starts: [0x1b, 0x74], takes: 1, read: passedOver }, // ESC t
-];
-
-/** The first command of a stream; `more`: it is not whole yet. Any bytes are taken; `bytes` must not be empty. */
-export function readCommand(bytes: Uint8Array): Command | 'more' {
-  for (const { starts, takes, read } of commands) {
+/** The first row that fits; `null`: none. The longer start stands before the shorter one. */
+export function readByTable(table: readonly Row[], bytes: Uint8Array): Command | 'more' | null {
+  for (const { starts, takes, read } of table) {
     if (!starts.every((start, at) => at >= bytes.length || bytes[at] === start)) continue;
     const length = starts.length + takes;
     return bytes.length < length ? 'more' : read(bytes, length);
   }
-  return { kind: 'passed-over', length: 1 };
+  return null;
 }
 
-function readRaster(bytes: Uint8Array, headLength: number): Command | 'more' {
-  const widthBytes = byte(bytes, 4) + byte(bytes, 5) * 256;
-  const rows = byte(bytes, 6) + byte(bytes, 7) * 256;
+/** A raster command whose head says how many dots follow. */
+export function readRaster(bytes: Uint8Array, headLength: number, widthBytes: number, rows: number): Command | 'more' {
   const length = headLength + widthBytes * rows;
   if (bytes.length < length) return 'more';
   return { kind: 'raster', widthBytes, rows, dots: bytes.slice(headLength, length), length };

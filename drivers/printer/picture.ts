@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { PrintLine } from '../ports/receipt-printer.ts';
-import { type Faces, loadFaces } from './font.ts';
-import { layOut, type Layout, type Mark, type PaperWidthMm } from './layout.ts';
+import { ascentEm, type Faces, loadFaces } from './font.ts';
+import { layOut, type Layout, type Mark, type Paper } from './layout.ts';
 
 /** One bit per dot, 1 = black, the leftmost dot in the highest bit; rows follow each other without a gap. */
 export type Picture = {
@@ -15,15 +15,51 @@ export type Picture = {
 };
 
 /** The slip as SVG, the same shapes as on paper: letters are outlines, so it looks alike where the font is not at hand. */
-export async function preview(lines: readonly PrintLine[], widthMm: PaperWidthMm): Promise<string> {
+export async function preview(lines: readonly PrintLine[], paper: Paper): Promise<string> {
   const faces = await loadFaces();
-  return toSvg(layOut(lines, widthMm, faces), faces);
+  return toSvg(layOut(lines, paper, faces), faces);
 }
 
 /** The slip as the printer will burn it. Takes any text; rejects only when the program is not whole. */
-export async function drawSlip(lines: readonly PrintLine[], widthMm: PaperWidthMm): Promise<Picture> {
+export async function drawSlip(lines: readonly PrintLine[], paper: Paper): Promise<Picture> {
   const [faces] = await Promise.all([loadFaces(), startRenderer()]);
-  return rasterise(toSvg(layOut(lines, widthMm, faces), faces));
+  return rasterise(toSvg(layOut(lines, paper, faces), faces));
+}
+
+/** Letters in cells of one width, as a printer sets its own. `tall`: twice as high. */
+export async function drawCells(
+  text: string,
+  how: { readonly widthDots: number; readonly cellDots: number; readonly tall: boolean; readonly strong: boolean },
+): Promise<Picture> {
+  const [faces] = await Promise.all([loadFaces(), startRenderer()]);
+  const weight = how.strong ? 'strong' : 'plain';
+  const sizeDots = how.tall ? 26 : 18;
+  const marks = faces[weight].letters(text).flatMap((letter, cell): readonly Mark[] =>
+    letter.glyphs.map(({ index }) => {
+      const left = Math.round(cell * how.cellDots + (how.cellDots - letter.advanceEm * sizeDots) / 2);
+      return { kind: 'glyph', weight, sizeDots, index, x: left, y: Math.ceil(ascentEm * sizeDots) };
+    }),
+  );
+  const heightDots = how.tall ? 48 : 30;
+  return rasterise(
+    toSvg({ widthDots: how.widthDots, heightDots, rows: [{ top: 0, height: heightDots, marks }], text }, faces),
+  );
+}
+
+/** Squares alone, with the white margin of a QR code above and below. */
+export async function drawSquares(
+  rows: readonly (readonly boolean[])[],
+  how: { readonly widthDots: number; readonly squareDots: number; readonly align: 'start' | 'middle' | 'end' },
+): Promise<Picture> {
+  const [faces] = await Promise.all([loadFaces(), startRenderer()]);
+  const { widthDots, squareDots } = how;
+  const size = rows.length * squareDots;
+  const margin = 4 * squareDots;
+  const spare = widthDots - size;
+  const x = { start: 0, middle: spare >> 1, end: spare }[how.align];
+  const heightDots = size + 2 * margin;
+  const marks: readonly Mark[] = [{ kind: 'squares', x, y: margin, squareDots, rows }];
+  return rasterise(toSvg({ widthDots, heightDots, rows: [{ top: 0, height: heightDots, marks }], text: '' }, faces));
 }
 
 export function toSvg(layout: Layout, faces: Faces): string {
@@ -52,7 +88,22 @@ function drawMark(mark: Mark, faces: Faces, outlines: Map<string, string>): stri
       return `<rect x="${mark.x + 1}" y="${mark.y + 1}" width="${mark.width - 2}" height="${mark.height - 2}" fill="none" stroke="#000" stroke-width="2"/>`;
     case 'rule':
       return `<rect x="${mark.x}" y="${mark.y}" width="${mark.width}" height="${mark.height}"/>`;
+    case 'squares':
+      return `<path shape-rendering="crispEdges" d="${pathOf(mark)}"/>`;
   }
+}
+
+/** Each run of black squares is one box. */
+function pathOf({ x, y, squareDots, rows }: Extract<Mark, { kind: 'squares' }>): string {
+  const boxes = rows.flatMap((row, nth) => {
+    const starts = row.flatMap((isBlack, at) => (isBlack && row[at - 1] !== true ? [at] : []));
+    return starts.map((from) => {
+      const length = row.slice(from).findIndex((isBlack) => !isBlack);
+      const width = (length === -1 ? row.length - from : length) * squareDots;
+      return `M${x + from * squareDots} ${y + nth * squareDots}h${width}v${squareDots}h-${width}z`;
+    });
+  });
+  return boxes.join('');
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

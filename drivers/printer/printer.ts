@@ -1,21 +1,22 @@
 // A receipt printer on any line: one slip at a time, and whether it came out. Knows nothing of what stands on a slip.
 import type { Clock } from '../clock.ts';
-import type { CoverState, PaperState, Printed, PrinterEvent, ReceiptPrinter } from '../ports/receipt-printer.ts';
+import type { DrawerKicked, Printed, PrinterEvent, PrinterStatus, ReceiptPrinter } from '../ports/receipt-printer.ts';
 import type { PrinterSettings } from '../settings.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Visit, watch } from '../transport/watch.ts';
-import { clearBuffers, encodeSlip } from './escpos.ts';
-import { drawSlip, type Picture } from './picture.ts';
+import { type Job, makeJob, slowDotsPerMs } from './job.ts';
+import { joinBytes } from './language.ts';
+import { languages } from './languages.ts';
+import { faultSentences, statusUnknown } from './status.ts';
 import { createTalk, type Talk } from './talk.ts';
-import { type PrinterStatus, statusUnknown } from './status.ts';
 
 /** How often an idle printer is asked how it is. */
 const idleMs = 10_000;
 /** While a slip comes out, the printer is asked so often whether it still has paper. */
 const lookMs = 250;
-/** A slow printer: 50 mm/s. How long a slip may take before its silence means something. */
-const slowDotsPerMs = 0.4;
 const graceMs = 3000;
+/** A printer that tells nothing is given so long to take its bytes: a line that stalls or breaks shows it by then. */
+const silentAtLeastMs = 2500;
 
 /**
  * Opens the line, keeps it, and prints. A printer that never answers a status question is taken as one that cannot: its
@@ -32,12 +33,18 @@ export function createPrinter({
   clock: Clock;
   hears: (event: PrinterEvent) => void;
 }): ReceiptPrinter {
+  const language = languages[settings.language];
   let talk: Talk | null = null;
-  let known: { readonly paper: PaperState; readonly cover: CoverState } = statusUnknown;
+  let known: PrinterStatus = statusUnknown;
   /** Kept over connections: a printer that once answered is expected to. */
   let tells = false;
-  /** Whether it answers GS r; `null` until a slip has shown it. */
+  /** Whether it answers the mark after a slip (GS r); `null` until a slip has shown it. */
   let saysReached: boolean | null = null;
+  /** What the printer said unasked, while a slip came out, that stops it. */
+  let stopped: Printed | null = null;
+  const isStopped = (): boolean => stopped !== null;
+  /** The line was lost over a slip: what the printer holds of it must not come out before the next one. */
+  let holdsRest = false;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let cancelLook: (() => void) | null = null;
@@ -54,10 +61,10 @@ export function createPrinter({
     return done;
   }
 
-  function tell({ paper, cover }: PrinterStatus): void {
-    if (known.paper === paper && known.cover === cover) return;
-    known = { paper, cover };
-    hears({ kind: 'paper', paper, cover });
+  function tell({ paper, cover, fault }: PrinterStatus): void {
+    if (known.paper === paper && known.cover === cover && known.fault === fault) return;
+    known = { paper, cover, fault };
+    hears({ kind: 'status', paper, cover, fault });
   }
 
   /** Asks how the printer is; `null`: it does not say. `withinMs`: how long a busy printer may take to answer. */
@@ -74,7 +81,16 @@ export function createPrinter({
     transport,
     clock,
     visit: (line): Visit => {
-      const mine = createTalk({ line, clock });
+      const mine = createTalk({
+        line,
+        clock,
+        language,
+        hears: (status) => {
+          if (!tells) return;
+          stopped ??= hindrance(status);
+          tell(status);
+        },
+      });
       talk = mine;
       return {
         bytes: mine.bytes,
@@ -87,7 +103,8 @@ export function createPrinter({
         model: alone(() => look()).then((status) => {
           if (status === null && tells)
             throw new Error(`The printer on ${transport.name} no longer answers. Check that it is switched on.`);
-          const paper = `ESC/POS, ${settings.paperWidthMm} mm`;
+          if (status !== null && holdsRest) forget(mine);
+          const paper = `${language.name}, ${settings.paperWidthMm} mm`;
           return status === null ? `${paper}, does not tell its state` : paper;
         }),
       };
@@ -96,9 +113,9 @@ export function createPrinter({
   });
 
   // Fonts and renderer are read now, so that the first patron does not wait for them (0.3 s). A fault shows itself in `print`.
-  void drawSlip([], settings.paperWidthMm).catch(() => undefined);
+  void makeJob([], settings).catch(() => undefined);
 
-  async function printPicture(picture: Picture): Promise<Printed> {
+  async function printJob({ bytes, heightDots }: Job): Promise<Printed> {
     const mine = talk;
     if (mine === null || device.state().at !== 'ready') return { kind: 'printer-silent', because: notReady() };
     const before = tells ? await look() : null;
@@ -107,46 +124,71 @@ export function createPrinter({
     if (mine.ended() !== null || (tells && before === null)) return { kind: 'printer-silent', because: notReady() };
 
     const reached = mine.reached();
-    const bytes = encodeSlip(picture, settings.paperWidthMm, tells && saysReached !== false);
-    mine.write(bytes);
-    const lineMs = wireMs(bytes.length, settings);
-    await mine.wait(lineMs);
-    const printMs = picture.heightDots / slowDotsPerMs;
-    return tells
-      ? await seeItOut(mine, reached, clock.now() + printMs)
-      : mine.ended() === null
-        ? { kind: 'printed' }
-        : { kind: 'printer-silent', because: halfWay(mine.ended()) };
+    stopped = null;
+    holdsRest = true;
+    // The mark only for a printer that answers, others might print the question.
+    const mark = tells && saysReached !== false ? [language.reachedMark] : [];
+    const slip = joinBytes([language.start(tells), bytes, ...mark]);
+    mine.write(slip);
+    const lineMs = wireMs(slip.length, settings);
+    const printMs = heightDots / slowDotsPerMs;
+    const printed = tells
+      ? await seeItOut(mine, reached, lineMs, printMs)
+      : await hopeItOut(mine, lineMs + Math.max(printMs, silentAtLeastMs));
+    if (printed.kind === 'printed') holdsRest = false;
+    return printed;
+  }
+
+  /** Waits until the time is over, the line is lost, or the printer says that it stopped. */
+  async function sit(mine: Talk, delayMs: number): Promise<void> {
+    const until = clock.now() + delayMs;
+    while (clock.now() < until && !isStopped() && mine.ended() === null) await mine.wait(until - clock.now());
+  }
+
+  async function hopeItOut(mine: Talk, delayMs: number): Promise<Printed> {
+    await sit(mine, delayMs);
+    const because = mine.ended();
+    return because === null ? { kind: 'printed', seen: false } : { kind: 'printer-silent', because: halfWay(because) };
   }
 
   // Status answers come ahead of the print data: "has paper" just after the last byte says nothing of the dots still to
   // be burnt. So the printer is watched until it says that it has worked through the slip, or, where it does not know
-  // GS r, for as long as a slow printer takes.
-  async function seeItOut(mine: Talk, reached: () => boolean, outAt: number): Promise<Printed> {
+  // the mark, for as long as a slow printer takes. What stops it is told unasked by some, and stays true even if a hand
+  // was quick to mend it: the slip is torn.
+  async function seeItOut(mine: Talk, reached: () => boolean, lineMs: number, printMs: number): Promise<Printed> {
+    const outAt = clock.now() + lineMs + printMs;
     const giveUpAt = outAt + graceMs;
+    await sit(mine, lineMs);
     for (;;) {
       const came = reached();
       // Simple printers answer in turn, not ahead of the print data: their silence means nothing before the slip is out.
       const status = await look(giveUpAt - clock.now());
       if (status === null) return { kind: 'printer-silent', because: halfWay(mine.ended()) };
-      const hindered = hindrance(status);
+      const hindered = stopped ?? hindrance(status);
       if (hindered !== null) {
-        mine.write(clearBuffers);
+        forget(mine);
         return hindered;
       }
       if (came) saysReached = true;
-      if (came || (saysReached === false && clock.now() >= outAt)) return { kind: 'printed' };
-      if (clock.now() >= giveUpAt && saysReached === null) {
+      if (came) return { kind: 'printed', seen: true };
+      const isOnline = status.fault === null;
+      if (saysReached === false && isOnline && clock.now() >= outAt) return { kind: 'printed', seen: true };
+      if (saysReached === null && isOnline && clock.now() >= giveUpAt) {
         saysReached = false;
-        return { kind: 'printed' };
+        return { kind: 'printed', seen: true };
       }
       if (clock.now() >= giveUpAt) return stuck(mine);
       await mine.wait(lookMs);
     }
   }
 
+  function forget(mine: Talk): void {
+    mine.write(language.clear);
+    holdsRest = false;
+  }
+
   function stuck(mine: Talk): Printed {
-    mine.write(clearBuffers);
+    forget(mine);
     return {
       kind: 'printer-silent',
       because: `The printer on ${transport.name} took the slip but did not say that it came out. Look at the paper.`,
@@ -161,21 +203,31 @@ export function createPrinter({
   const halfWay = (because: string | null): string =>
     `${because ?? `The printer on ${transport.name} stopped answering.`} The slip may have come out in part.`;
 
+  async function kick(): Promise<DrawerKicked> {
+    if (talk === null || device.state().at !== 'ready') return { kind: 'printer-silent', because: notReady() };
+    talk.write(language.kickDrawer);
+    await Promise.resolve();
+    return { kind: 'kicked' };
+  }
+
   return {
     state: () => device.state(),
     close: () => device.close(),
     print: (lines) =>
-      alone(async () => printPicture(await drawSlip(lines, settings.paperWidthMm))).catch((fault: unknown) => ({
+      alone(async () => printJob(await makeJob(lines, settings))).catch((fault: unknown) => ({
         kind: 'printer-silent',
         because: `The slip could not be drawn: ${fault instanceof Error ? fault.message : String(fault)}`,
       })),
+    hasDrawer: settings.drawer,
+    openDrawer: () => (settings.drawer ? alone(kick) : Promise.resolve({ kind: 'no-drawer' })),
   };
 }
 
-function hindrance(status: PrinterStatus): Printed | null {
-  if (status.cover === 'open') return { kind: 'cover-open' };
-  if (status.paper === 'out') return { kind: 'no-paper' };
-  if (status.error !== null) return { kind: 'printer-silent', because: status.error };
+/** What keeps a slip from coming out. A printer that is off line for no reason may yet go on: it is watched. */
+function hindrance({ cover, paper, fault }: PrinterStatus): Printed | null {
+  if (cover === 'open') return { kind: 'cover-open' };
+  if (paper === 'out') return { kind: 'no-paper' };
+  if (fault !== null && fault !== 'offline') return { kind: 'printer-silent', because: faultSentences[fault] };
   return null;
 }
 

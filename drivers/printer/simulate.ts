@@ -1,100 +1,113 @@
 // The simulated printer as a program of its own: behind a TCP port, or on stdin and stdout for a pty. Knows no driver.
-//   node drivers/printer/simulate.ts --tcp 9100 --control /tmp/printer.sock --paper 80 --real-time
+//   node drivers/printer/simulate.ts --tcp 9100 --control /tmp/printer.sock --paper 80 --language star-prnt --baud 9600
 //   socat pty,link=/tmp/printer,raw,echo=0 EXEC:"node drivers/printer/simulate.ts"
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { systemClock } from '../clock.ts';
+import { serveOrders } from '../orders.ts';
 import { printerSettings } from '../settings.ts';
+import type { Far } from '../transport/memory.ts';
 import { serve, type Visitor } from '../transport/tcp.ts';
 import { toPng } from './png.ts';
 import { createPrinterSimulator, type PrinterSimulator } from './simulator.ts';
 
-/** One JSON object per line; each is answered by one: `{ "kind": "done", "files": [] }` or `{ "kind": "fault", "because": "…" }`. */
+/** Orders without a word of their own (see orders.ts), and the hand each one moves. */
+const hands = {
+  'run-low': (printer) => printer.runLow(),
+  'load-paper': (printer) => printer.loadPaper(),
+  'open-cover': (printer) => printer.openCover(),
+  'close-cover': (printer) => printer.closeCover(),
+  'go-offline': (printer) => printer.goOffline(),
+  'go-online': (printer) => printer.goOnline(),
+  'jam-cutter': (printer) => printer.jamCutter(),
+  'free-cutter': (printer) => printer.freeCutter(),
+  mute: (printer) => printer.mute(),
+  unmute: (printer) => printer.unmute(),
+  freeze: (printer) => printer.freeze(),
+  thaw: (printer) => printer.thaw(),
+} as const satisfies Readonly<Record<string, (printer: PrinterSimulator) => void>>;
+
+const handNames = [
+  'run-low',
+  'load-paper',
+  'open-cover',
+  'close-cover',
+  'go-offline',
+  'go-online',
+  'jam-cutter',
+  'free-cutter',
+  'mute',
+  'unmute',
+  'freeze',
+  'thaw',
+] as const satisfies readonly (keyof typeof hands)[];
+
 const order = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pull-paper'), afterDots: z.int().min(0).default(0) }),
-  z.object({ kind: z.literal('run-low') }),
-  z.object({ kind: z.literal('load-paper') }),
-  z.object({ kind: z.literal('open-cover') }),
-  z.object({ kind: z.literal('close-cover') }),
-  z.object({ kind: z.literal('mute') }),
-  z.object({ kind: z.literal('unmute') }),
-  /** Writes every slip kept as `slip-1.png`, … into a directory. */
-  z.object({ kind: z.literal('slips'), directory: z.string().min(1) }),
+  z.strictObject({ kind: z.enum(handNames) }),
+  z.strictObject({ kind: z.literal('pull-paper'), afterDots: z.int().min(0).default(0) }),
+  /** Writes every slip kept as `slip-1.png`, … into a directory; answers their names. */
+  z.strictObject({ kind: z.literal('slips'), directory: z.string().min(1) }),
+  /** Answers what the latest slip says in the printer's own letters. */
+  z.strictObject({ kind: z.literal('text') }),
+  z.strictObject({ kind: z.literal('kicks') }),
 ]);
 
-async function obey(printer: PrinterSimulator, wish: z.infer<typeof order>): Promise<readonly string[]> {
+function obey(printer: PrinterSimulator, wish: z.infer<typeof order>): unknown {
   switch (wish.kind) {
     case 'pull-paper':
-      printer.pullPaper(wish.afterDots);
-      return [];
-    case 'run-low':
-      printer.runLow();
-      return [];
-    case 'load-paper':
-      printer.loadPaper();
-      return [];
-    case 'open-cover':
-      printer.openCover();
-      return [];
-    case 'close-cover':
-      printer.closeCover();
-      return [];
-    case 'mute':
-      printer.mute();
-      return [];
-    case 'unmute':
-      printer.unmute();
-      return [];
+      return printer.pullPaper(wish.afterDots);
     case 'slips':
-      await mkdir(wish.directory, { recursive: true });
-      return Promise.all(
-        printer.slips().map(async ({ number, dots }) => {
-          const file = join(wish.directory, `slip-${number}.png`);
-          await writeFile(file, toPng(dots));
-          return file;
-        }),
-      );
+      mkdirSync(wish.directory, { recursive: true });
+      return printer.slips().map(({ number, dots }) => {
+        const file = join(wish.directory, `slip-${number}.png`);
+        writeFileSync(file, toPng(dots));
+        return file;
+      });
+    case 'text':
+      return printer.slips().at(-1)?.text ?? [];
+    case 'kicks':
+      return printer.kicks();
+    default:
+      return hands[wish.kind](printer);
   }
 }
 
-async function answerLine(printer: PrinterSimulator, line: string): Promise<string> {
-  try {
-    const files = await obey(printer, order.parse(JSON.parse(line)));
-    return JSON.stringify({ kind: 'done', files });
-  } catch (fault) {
-    const because = fault instanceof z.ZodError ? z.prettifyError(fault) : String(fault);
-    return JSON.stringify({ kind: 'fault', because });
-  }
-}
+/** How a simulated printer is asked for on a command line; every value as text. */
+export const printerOptions = {
+  language: { type: 'string', default: 'esc-pos' },
+  star: { type: 'boolean', default: false },
+  paper: { type: 'string', default: '80' },
+  dpi: { type: 'string', default: '203' },
+  baud: { type: 'string' },
+  'real-time': { type: 'boolean', default: false },
+} as const;
 
-const lineAtMost = 4096;
+const wished = z.object({
+  language: printerSettings.shape.language,
+  star: z.boolean(),
+  paper: z.preprocess(Number, printerSettings.shape.paperWidthMm),
+  dpi: z.preprocess(Number, printerSettings.shape.dotsPerInch),
+  baud: z.coerce.number().int().min(300).optional(),
+  'real-time': z.boolean(),
+});
 
-/** Orders are obeyed one after the other, each is answered by a line. */
-function takeOrders(printer: PrinterSimulator, visitor: Visitor): void {
-  const decoder = new TextDecoder();
-  let text = '';
-  let obeying: Promise<unknown> = Promise.resolve();
-  const answer = async (line: string): Promise<void> =>
-    visitor.send(new TextEncoder().encode(`${await answerLine(printer, line)}\n`));
-  visitor.hears((chunk) => {
-    text += decoder.decode(chunk, { stream: true });
-    const lines = text.split('\n');
-    text = lines.pop() ?? '';
-    if (text.length > lineAtMost) return visitor.dismiss();
-    for (const line of lines) obeying = obeying.then(() => answer(line));
+/** A printer for any wire, and what its control channel obeys. `values`: what `parseArgs` made of `printerOptions`. */
+export function simulatePrinter(values: unknown): { readonly far: Far; readonly obey: (wish: unknown) => unknown } {
+  const { language, star, paper, dpi, baud, 'real-time': realTime } = wished.parse(values);
+  const printer = createPrinterSimulator({
+    clock: systemClock,
+    language: star ? 'star-prnt' : language,
+    paper: { paperWidthMm: paper, dotsPerInch: dpi },
+    realTime,
+    baudRate: baud ?? null,
   });
-}
-
-/** A socket that an earlier run left behind is taken away; any other file stays, and serving fails. */
-async function removeLeftOver(path: string): Promise<void> {
-  const before = await lstat(path).catch(() => null);
-  if (before?.isSocket() === true) await rm(path);
+  return { far: printer.serve, obey: (wish) => obey(printer, order.parse(wish)) };
 }
 
 /** As a real printer: one sender at a time, a second one is turned away. */
-function admitOne(printer: PrinterSimulator): (visitor: Visitor) => void {
+function admitOne(far: Far): (visitor: Visitor) => void {
   let isTaken = false;
   return (visitor) => {
     if (isTaken) return visitor.dismiss();
@@ -102,7 +115,7 @@ function admitOne(printer: PrinterSimulator): (visitor: Visitor) => void {
     visitor.left(() => {
       isTaken = false;
     });
-    visitor.hears(printer.serve((bytes) => visitor.send(bytes)));
+    visitor.hears(far((bytes) => visitor.send(bytes)));
   };
 }
 
@@ -110,28 +123,16 @@ const host = '127.0.0.1';
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
-    options: {
-      tcp: { type: 'string' },
-      control: { type: 'string' },
-      paper: { type: 'string', default: '80' },
-      'real-time': { type: 'boolean', default: false },
-    },
+    options: { ...printerOptions, tcp: { type: 'string' }, control: { type: 'string' } },
   });
-  const port = values.tcp === undefined ? null : z.coerce.number().int().min(0).max(65535).parse(values.tcp);
-  const printer = createPrinterSimulator({
-    clock: systemClock,
-    paperWidthMm: printerSettings.shape.paperWidthMm.parse(Number(values.paper)),
-    realTime: values['real-time'],
-  });
-  if (values.control !== undefined) {
-    await removeLeftOver(values.control);
-    await serve({ path: values.control }, (visitor) => takeOrders(printer, visitor));
-  }
-  if (port !== null) {
-    const server = await serve({ host, port }, admitOne(printer));
+  const { far, obey: obeyOrder } = simulatePrinter(values);
+  if (values.control !== undefined) await serveOrders(values.control, obeyOrder);
+  if (values.tcp !== undefined) {
+    const port = z.coerce.number().int().min(0).max(65535).parse(values.tcp);
+    const server = await serve({ host, port }, admitOne(far));
     console.log(`simulator ready: ${host}:${server.port}`);
   } else {
-    const hear = printer.serve((bytes) => process.stdout.write(bytes));
+    const hear = far((bytes) => process.stdout.write(bytes));
     process.stdin.on('data', (chunk: Buffer) => hear(chunk));
     process.stdin.on('end', () => process.exit(0));
   }

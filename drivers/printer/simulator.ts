@@ -1,14 +1,17 @@
-// A receipt printer on the far end of a wire: takes ESC/POS, lays it on paper, answers status, runs out of paper when a
-// hand pulls it. Knows nothing of the driver that writes to it.
+// A receipt printer on the far end of a wire: takes the bytes of its language, lays them on paper, tells its state, runs out
+// of paper when a hand pulls it. Knows nothing of the driver that writes to it.
 import type { Clock } from '../clock.ts';
+import type { PrinterSettings } from '../settings.ts';
 import { type Cable, createMemoryLine, type Far } from '../transport/memory.ts';
 import type { Transport } from '../transport/transport.ts';
-import { clearBuffers } from './escpos.ts';
-import type { PaperWidthMm } from './layout.ts';
-import { type Command, createPaper, readCommand } from './paper.ts';
+import { type Paper as PaperKind, widthDotsOf } from './layout.ts';
+import { createRealTimeEar, makes, type PrinterState } from './makes.ts';
+import { type Command, createPaper, type Reader } from './paper.ts';
 import type { Picture } from './picture.ts';
 import { toPng } from './png.ts';
-import { type Flag, type StatusQuestion, statusQuestions, statusRequest, writeFlags } from './status.ts';
+import type { Flag } from './status.ts';
+import { createTypewriter } from './typewriter.ts';
+import { createWire } from './wire.ts';
 
 /** What fell out of the printer: a cut slip, or what a hand tore off with the paper. */
 export type Slip = {
@@ -20,6 +23,8 @@ export type Slip = {
   readonly dots: Picture;
   /** The same as a PNG, as a data URL. */
   readonly picture: string;
+  /** What was printed in the printer's own letters, line by line; empty for a picture. */
+  readonly text: readonly string[];
 };
 
 export type PrinterSimulator = {
@@ -34,9 +39,20 @@ export type PrinterSimulator = {
   loadPaper(): void;
   openCover(): void;
   closeCover(): void;
-  /** Takes everything, answers nothing: a printer without a way back, or a frozen one. */
+  /** A button on the printer: it takes bytes, tells its state, and prints nothing. */
+  goOffline(): void;
+  goOnline(): void;
+  /** The next cut fails, and the printer stops until a hand frees the blade. */
+  jamCutter(): void;
+  freeCutter(): void;
+  /** Takes everything, answers nothing: a printer without a way back. */
   mute(): void;
   unmute(): void;
+  /** Does nothing at all any more, until it is thawed. */
+  freeze(): void;
+  thaw(): void;
+  /** How often the drawer was kicked open. */
+  kicks(): number;
   /** The latest 50 slips, oldest first. */
   slips(): readonly Slip[];
   /** Calls `run` after every slip that fell out; the returned function ends that. */
@@ -48,21 +64,28 @@ const dotsPerMs = 1.2;
 const slipsKept = 50;
 /** What waits to be printed; a real printer stops the line instead. */
 const bufferAtMost = 4 * 1024 * 1024;
-const widths: Readonly<Record<PaperWidthMm, number>> = { 80: 576, 58: 384 };
 
 export function createPrinterSimulator({
   clock,
-  paperWidthMm,
+  language,
+  paper: paperKind,
   realTime,
+  baudRate,
 }: {
   clock: Clock;
-  paperWidthMm: PaperWidthMm;
+  language: PrinterSettings['language'];
+  paper: PaperKind;
   /** `false`: a slip stands on paper as soon as its bytes are there. */
   realTime: boolean;
+  /** How fast bytes come in, ten bits each; `null`: at once. */
+  baudRate: number | null;
 }): PrinterSimulator {
-  const paper = createPaper(widths[paperWidthMm]);
+  const make = makes[language];
+  const paper = createPaper(widthDotsOf(paperKind));
+  const typewriter = createTypewriter(paperKind);
   const slips: Slip[] = [];
   const listeners = new Set<() => void>();
+  let read: Reader = make.createReader();
   let slipCount = 0;
   let send: ((bytes: Uint8Array) => void) | null = null;
   let buffer = new Uint8Array(0);
@@ -70,33 +93,52 @@ export function createPrinterSimulator({
   let rows: Uint8Array[] = [];
   /** What the command at work does once its rows are burnt. */
   let finish: (() => void) | null = null;
-  let burning = false;
+  /** Burning, or drawing letters. */
+  let busy = false;
   let paperLeftDots = Infinity;
   let low = false;
   let coverOpen = false;
+  let offline = false;
+  let cutter: 'free' | 'will-jam' | 'jammed' = 'free';
   let muted = false;
+  let frozen = false;
+  let automatic = false;
+  let told = '';
+  let reached = 0;
+  let kicks = 0;
+  /** Work begun before a reset does not go on after it. */
+  let turn = 0;
 
-  const answer = (byte: number): void => {
-    if (!muted) send?.(Uint8Array.of(byte));
+  const say = (bytes: Uint8Array | null): void => {
+    if (!muted && !frozen && bytes !== null) send?.(bytes);
   };
 
-  const flags = (): ReadonlySet<Flag> => {
+  const state = (): PrinterState => {
     const out = paperLeftDots <= 0;
     const all: readonly (readonly [Flag, boolean])[] = [
-      ['offline', out || coverOpen],
+      ['offline', out || coverOpen || offline || cutter === 'jammed'],
       ['cover-open', coverOpen],
       ['paper-end', out],
       ['paper-near-end', out || low],
+      ['cutter-error', cutter === 'jammed'],
     ];
-    return new Set(all.flatMap(([flag, isTrue]) => (isTrue ? [flag] : [])));
+    return { flags: new Set(all.flatMap(([flag, isTrue]) => (isTrue ? [flag] : []))), reached };
   };
+
+  /** Whatever a hand or the paper changed: a printer that speaks unasked says so. */
+  function notice(): void {
+    const now = make.automatic(state());
+    const text = now.join();
+    if (automatic && told !== text) say(now);
+    told = text;
+  }
 
   function drop(whole: boolean): void {
     if (paper.heightDots() === 0) return;
     const dots = paper.tearOff();
     slipCount += 1;
     const picture = `data:image/png;base64,${Buffer.from(toPng(dots)).toString('base64')}`;
-    slips.push({ number: slipCount, whole, dots, picture });
+    slips.push({ number: slipCount, whole, dots, picture, text: typewriter.takeText() });
     if (slips.length > slipsKept) slips.shift();
     for (const run of listeners) run();
   }
@@ -105,11 +147,12 @@ export function createPrinterSimulator({
   function work(): void {
     let goesOn = true;
     while (goesOn) goesOn = step();
+    notice();
   }
 
   /** `false`: nothing to do, or nothing can be done, until a hand, a byte or the time changes that. */
   function step(): boolean {
-    if (burning || coverOpen) return false;
+    if (busy || frozen || coverOpen || offline || cutter === 'jammed') return false;
     if (rows.length > 0) {
       if (paperLeftDots <= 0) return false;
       if (realTime) burnInTime();
@@ -122,7 +165,7 @@ export function createPrinterSimulator({
       done();
       return true;
     }
-    const command = buffer.length === 0 ? 'more' : readCommand(buffer);
+    const command = buffer.length === 0 ? 'more' : read(buffer);
     if (command === 'more') return false;
     buffer = buffer.slice(command.length);
     take(command);
@@ -132,23 +175,54 @@ export function createPrinterSimulator({
   function take(command: Command): void {
     switch (command.kind) {
       case 'raster':
-        rows = Array.from({ length: command.rows }, (_, row) =>
-          command.dots.subarray(row * command.widthBytes, (row + 1) * command.widthBytes),
-        );
+        rows = rowsOf(command.dots, command.widthBytes);
         return;
       case 'feed':
         rows = blankRows(command.dots);
         return;
       case 'cut':
         rows = blankRows(command.feedDots);
-        finish = () => drop(true);
+        finish = cut;
         return;
       case 'ask':
-        finish = () => answer(low ? 0x03 : 0x00);
+        reached += 1;
+        say(make.reached(state()));
         return;
-      case 'passed-over':
+      case 'automatic':
+        ({ on: automatic } = command);
+        if (automatic) say(make.automatic(state()));
         return;
+      case 'kick':
+        kicks += 1;
+        return;
+      case 'reset':
+        typewriter.reset();
+        automatic = false;
+        return;
+      default:
+        type(command);
     }
+  }
+
+  function cut(): void {
+    if (cutter === 'will-jam') {
+      cutter = 'jammed';
+      finish = cut;
+    } else drop(true);
+  }
+
+  function type(command: Command): void {
+    const drawing = typewriter.take(command);
+    if (drawing !== null) void burnDrawn(drawing, turn);
+  }
+
+  async function burnDrawn(drawing: Promise<Picture>, mine: number): Promise<void> {
+    busy = true;
+    const { bits, widthDots } = await drawing;
+    if (mine !== turn) return;
+    busy = false;
+    rows = rowsOf(bits, widthDots >> 3);
+    work();
   }
 
   function burn(count: number): void {
@@ -159,27 +233,31 @@ export function createPrinterSimulator({
 
   // A millimetre at a time, so that a hand can come between.
   function burnInTime(): void {
-    burning = true;
+    const mine = turn;
+    busy = true;
     const count = Math.min(8, rows.length);
     clock.after(count / dotsPerMs, () => {
-      burning = false;
+      if (mine !== turn) return;
+      busy = false;
       burn(count);
       work();
     });
   }
 
   function clear(): void {
+    turn += 1;
+    busy = false;
     buffer = new Uint8Array(0);
     rows = [];
     finish = null;
+    read = make.createReader();
+    typewriter.reset();
   }
 
-  const hearRealTime = createRealTimeEar({
-    status: (question) => answer(writeFlags(question, flags())),
-    clear,
-  });
+  const hearRealTime = createRealTimeEar(make.realTime, { answer: (order) => say(order(state())), clear });
 
   const hear = (chunk: Uint8Array): void => {
+    if (frozen) return;
     const forPaper = hearRealTime(chunk);
     if (buffer.length + forPaper.length > bufferAtMost) clear();
     const joined = new Uint8Array(buffer.length + forPaper.length);
@@ -189,42 +267,73 @@ export function createPrinterSimulator({
     work();
   };
 
+  const wire = createWire({ clock, baudRate, hears: hear });
   const serve: Far = (sendBack) => {
     send = sendBack;
-    return hear;
+    return wire.carry;
   };
-  const { transport, cable } = createMemoryLine({ name: 'simulated', far: serve });
+  const line = createMemoryLine({ name: 'simulated', far: serve });
+
+  /** A hand on the printer. */
+  const hand = (act: () => void) => (): void => {
+    act();
+    work();
+  };
 
   return {
-    transport,
-    cable,
+    transport: line.transport,
+    cable: {
+      unplug: () => {
+        wire.cut();
+        line.cable.unplug();
+      },
+      plug: () => line.cable.plug(),
+    },
     serve,
     pullPaper: (afterDots = 0) => {
       paperLeftDots = afterDots;
       if (afterDots <= 0) drop(false);
+      notice();
     },
-    runLow: () => {
+    runLow: hand(() => {
       low = true;
-    },
-    loadPaper: () => {
+    }),
+    loadPaper: hand(() => {
       drop(false);
       paperLeftDots = Infinity;
       low = false;
-      work();
-    },
-    openCover: () => {
+    }),
+    openCover: hand(() => {
       coverOpen = true;
-    },
-    closeCover: () => {
+    }),
+    closeCover: hand(() => {
       coverOpen = false;
-      work();
+    }),
+    goOffline: hand(() => {
+      offline = true;
+    }),
+    goOnline: hand(() => {
+      offline = false;
+    }),
+    jamCutter: () => {
+      cutter = 'will-jam';
     },
+    freeCutter: hand(() => {
+      cutter = 'free';
+    }),
     mute: () => {
       muted = true;
     },
     unmute: () => {
       muted = false;
     },
+    freeze: () => {
+      frozen = true;
+    },
+    thaw: hand(() => {
+      frozen = false;
+    }),
+    kicks: () => kicks,
     slips: () => [...slips],
     changed: (run) => {
       listeners.add(run);
@@ -236,39 +345,9 @@ export function createPrinterSimulator({
 }
 
 const blankRows = (count: number): Uint8Array[] => Array.from({ length: count }, () => new Uint8Array(0));
-
-/**
- * Real-time commands are obeyed when they come in, not in their turn, and inside a picture too. What is no such command is
- * handed on, in order.
- */
-function createRealTimeEar(hears: {
-  status(question: StatusQuestion): void;
-  clear(): void;
-}): (chunk: Uint8Array) => Uint8Array {
-  let forPaper: number[] = [];
-  const obeyed: readonly { readonly bytes: Uint8Array; readonly obey: () => void }[] = [
-    ...statusQuestions.map((question) => ({ bytes: statusRequest(question), obey: () => hears.status(question) })),
-    {
-      bytes: clearBuffers,
-      obey: () => {
-        forPaper = [];
-        hears.clear();
-      },
-    },
-  ];
-  /** The beginning of a command, perhaps. */
-  let held: number[] = [];
-  const possible = () => obeyed.filter(({ bytes }) => held.every((byte, at) => byte === bytes[at]));
-  return (chunk) => {
-    forPaper = [];
-    for (const byte of chunk) {
-      held.push(byte);
-      while (possible().length === 0) forPaper.push(...held.splice(0, 1));
-      const whole = possible().find(({ bytes }) => bytes.length === held.length);
-      if (whole === undefined) continue;
-      held = [];
-      whole.obey();
-    }
-    return Uint8Array.from(forPaper);
-  };
-}
+const rowsOf = (dots: Uint8Array, widthBytes: number): Uint8Array[] =>
+  widthBytes === 0
+    ? []
+    : Array.from({ length: dots.length / widthBytes }, (_, row) =>
+        dots.subarray(row * widthBytes, (row + 1) * widthBytes),
+      );

@@ -1,86 +1,58 @@
-// How a printer tells how it is: ESC/POS real-time status, as a table of bits, in both directions. Knows nothing of jobs.
-import type { CoverState, PaperState } from '../ports/receipt-printer.ts';
-
-export type StatusQuestion = 1 | 2 | 3 | 4;
-export const statusQuestions: readonly StatusQuestion[] = [1, 2, 3, 4];
+// What a printer can say of itself, in words all makers share, and tables of bits read and written by one rule. Knows no
+// maker's bytes and no jobs.
+import type { CoverState, PaperState, PrinterFault, PrinterStatus } from '../ports/receipt-printer.ts';
 
 export type Flag =
-  'offline' | 'cover-open' | 'paper-end' | 'error' | 'cutter-error' | 'needs-service' | 'too-hot' | 'paper-near-end';
+  'offline' | 'cover-open' | 'paper-end' | 'paper-near-end' | 'error' | 'cutter-error' | 'needs-service' | 'too-hot';
 
-// ESC/POS, DLE EOT n. Both bits of a paper sensor go up and down together. Drawer and feed button are left out.
-const bits: readonly { readonly question: StatusQuestion; readonly mask: number; readonly says: Flag }[] = [
-  { question: 1, mask: 0x08, says: 'offline' },
-  { question: 2, mask: 0x04, says: 'cover-open' },
-  { question: 2, mask: 0x20, says: 'paper-end' },
-  { question: 2, mask: 0x40, says: 'error' },
-  { question: 3, mask: 0x08, says: 'cutter-error' },
-  { question: 3, mask: 0x20, says: 'needs-service' },
-  { question: 3, mask: 0x40, says: 'too-hot' },
-  { question: 4, mask: 0x0c, says: 'paper-near-end' },
-  { question: 4, mask: 0x60, says: 'paper-end' },
-];
+/** What an answer covers: a sensor that was not asked about stays `unknown`. */
+export type Sense = 'paper' | 'cover';
 
-// Every answer to DLE EOT has bits 1 and 4 set and bits 0 and 7 clear; an automatic status begins with bit 4 alone.
-const fixedMask = 0x93;
-const statusMark = 0x12;
-const automaticMark = 0x10;
-const automaticRest = 3;
+/** All bits of `mask` up in byte `at` of an answer mean `says`. */
+export type Bit = { readonly at: number; readonly mask: number; readonly says: Flag };
 
-export const statusRequest = (question: StatusQuestion): Uint8Array => Uint8Array.of(0x10, 0x04, question);
+export const readBits = (table: readonly Bit[], answer: Uint8Array): readonly Flag[] =>
+  table.filter(({ at, mask }) => ((answer[at] ?? 0) & mask) === mask).map(({ says }) => says);
 
-/** What one answer says. */
-export const readFlags = (question: StatusQuestion, answer: number): readonly Flag[] =>
-  bits.filter((bit) => bit.question === question && (answer & bit.mask) === bit.mask).map((bit) => bit.says);
-
-/** The answer of a printer of which `flags` are true. */
-export const writeFlags = (question: StatusQuestion, flags: ReadonlySet<Flag>): number =>
-  bits
-    .filter((bit) => bit.question === question && flags.has(bit.says))
-    .reduce((answer, bit) => answer | bit.mask, statusMark);
-
-export type PrinterStatus = {
-  readonly paper: PaperState;
-  readonly cover: CoverState;
-  /** A sentence for the technician when the printer reports an error of its own. */
-  readonly error: string | null;
+/** The other direction, for whoever plays the printer: `base` with the bits of `flags` up. */
+export const writeBits = (table: readonly Bit[], base: readonly number[], flags: ReadonlySet<Flag>): Uint8Array => {
+  const answer = Uint8Array.from(base);
+  for (const { at, mask, says } of table) if (flags.has(says)) answer[at] = (answer[at] ?? 0) | mask;
+  return answer;
 };
 
-export const statusUnknown: PrinterStatus = { paper: 'unknown', cover: 'unknown', error: null };
+export const statusUnknown: PrinterStatus = { paper: 'unknown', cover: 'unknown', fault: null };
 
-/** `answered`: what the printer has no answer to stays `unknown`. */
-export function readStatus(flags: ReadonlySet<Flag>, answered: readonly StatusQuestion[]): PrinterStatus {
-  const sensed = answered.includes(2) || answered.includes(4) ? 'ok' : 'unknown';
-  const covered = answered.includes(2) ? 'closed' : 'unknown';
-  return {
-    paper: flags.has('paper-end') ? 'out' : flags.has('paper-near-end') ? 'near-end' : sensed,
-    cover: flags.has('cover-open') ? 'open' : covered,
-    error: errorOf(flags),
-  };
+export function readStatus(flags: ReadonlySet<Flag>, senses: readonly Sense[]): PrinterStatus {
+  return { paper: paperOf(flags, senses), cover: coverOf(flags, senses), fault: faultOf(flags) };
 }
 
-function errorOf(flags: ReadonlySet<Flag>): string | null {
-  if (flags.has('cutter-error'))
-    return 'The printer reports a jam of its cutter. Clear the paper path, then switch it off and on.';
-  if (flags.has('needs-service'))
-    return 'The printer reports a fault that needs service. Switch it off and on; if it stays, replace it.';
-  if (flags.has('too-hot'))
-    return 'The printer reports an overheated print head or a wrong voltage. It goes on by itself when it has cooled.';
-  if (flags.has('error')) return 'The printer reports an error. Switch it off and on.';
-  return null;
+function paperOf(flags: ReadonlySet<Flag>, senses: readonly Sense[]): PaperState {
+  if (flags.has('paper-end')) return 'out';
+  if (flags.has('paper-near-end')) return 'near-end';
+  return senses.includes('paper') ? 'ok' : 'unknown';
 }
 
-/**
- * The station's ear: sorts what a printer sends. `status`: an answer to DLE EOT. `reached`: an answer to GS r, sent when the
- * printer has worked through all that came before it. Automatic status (GS a), which some makers switch on, is passed over.
- */
-export function createEar(hears: { status(answer: number): void; reached(): void }): (chunk: Uint8Array) => void {
-  let passOver = 0;
-  return (chunk) => {
-    for (const byte of chunk) {
-      if (passOver > 0) passOver -= 1;
-      else if ((byte & fixedMask) === statusMark) hears.status(byte);
-      else if ((byte & fixedMask) === automaticMark) passOver = automaticRest;
-      else if ((byte & 0x90) === 0) hears.reached();
-    }
-  };
+function coverOf(flags: ReadonlySet<Flag>, senses: readonly Sense[]): CoverState {
+  if (flags.has('cover-open')) return 'open';
+  return senses.includes('cover') ? 'closed' : 'unknown';
 }
+
+// The gravest first. Off line is a fault of its own only where neither paper nor cover explains it.
+function faultOf(flags: ReadonlySet<Flag>): PrinterFault | null {
+  if (flags.has('cutter-error')) return 'cutter';
+  if (flags.has('needs-service')) return 'needs-service';
+  if (flags.has('too-hot')) return 'too-hot';
+  if (flags.has('error')) return 'error';
+  return flags.has('offline') && !flags.has('cover-open') && !flags.has('paper-end') ? 'offline' : null;
+}
+
+/** For the technician. */
+export const faultSentences: Readonly<Record<PrinterFault, string>> = {
+  cutter: 'The printer reports a jam of its cutter. Clear the paper path, then switch it off and on.',
+  'needs-service': 'The printer reports a fault that needs service. Switch it off and on; if it stays, replace it.',
+  'too-hot':
+    'The printer reports an overheated print head or a wrong voltage. It goes on by itself when it has cooled.',
+  error: 'The printer reports an error. Switch it off and on.',
+  offline: 'The printer says that it is off line. Look for a button or a menu that has stopped it.',
+};

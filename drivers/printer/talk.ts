@@ -1,16 +1,9 @@
-// Questions and answers on one open line to a printer. Knows what was asked; knows nothing of slips.
+// Questions and answers on one open line to a printer. Knows what was asked; knows nothing of slips or of makers' bytes.
 import type { Clock } from '../clock.ts';
+import type { PrinterStatus } from '../ports/receipt-printer.ts';
 import type { Line } from '../transport/watch.ts';
-import {
-  createEar,
-  type Flag,
-  type PrinterStatus,
-  readFlags,
-  readStatus,
-  type StatusQuestion,
-  statusQuestions,
-  statusRequest,
-} from './status.ts';
+import type { Language, Question } from './language.ts';
+import { type Flag, readStatus, type Sense } from './status.ts';
 
 const answerTimeoutMs = 500;
 /** So many time-outs in a row close the line (watch.ts). */
@@ -27,27 +20,43 @@ export type Talk = {
   ask(expected: boolean, withinMs: number): Promise<PrinterStatus | null>;
   /** From now on: whether the printer said that it worked through what was written. */
   reached(): () => boolean;
-  /** Waits, but not past the end of the line. */
+  /** Waits, but not past the end of the line, nor past a status that the printer sent unasked. */
   wait(delayMs: number): Promise<void>;
   end(because: string): void;
   /** Why the line ended; `null` while it is open. */
   ended(): string | null;
 };
 
-export function createTalk({ line, clock }: { line: Line; clock: Clock }): Talk {
+export function createTalk({
+  line,
+  clock,
+  language,
+  hears,
+}: {
+  line: Line;
+  clock: Clock;
+  language: Language;
+  /** What the printer says of itself unasked. */
+  hears: (status: PrinterStatus) => void;
+}): Talk {
   let over: string | null = null;
   let reachedCount = 0;
-  let answer: ((byte: number) => void) | null = null;
+  let answer: ((bytes: Uint8Array) => void) | null = null;
   /** A question went unanswered: its answer may still come, and must not pass for the answer to the next one. */
   let doubtful = false;
   /** Some printers know only the first questions: what the first asking leaves unanswered is not asked again. */
-  let known: readonly StatusQuestion[] | null = null;
+  let known: readonly Question[] | null = null;
   const endings = new Set<() => void>();
+  const waits = new Set<() => void>();
 
   const ended = (): string | null => over;
 
-  const hear = createEar({
-    status: (byte) => answer?.(byte),
+  const hear = language.createEar({
+    answer: (bytes) => answer?.(bytes),
+    automatic: (flags, senses) => {
+      hears(readStatus(new Set(flags), senses));
+      for (const wake of waits) wake();
+    },
     reached: () => {
       reachedCount += 1;
     },
@@ -67,21 +76,25 @@ export function createTalk({ line, clock }: { line: Line; clock: Clock }): Talk 
   }
 
   const wait = async (delayMs: number): Promise<void> => {
-    if (delayMs > 0) await within(Promise.withResolvers<never>().promise, delayMs);
+    if (delayMs <= 0) return;
+    const woken = Promise.withResolvers<void>();
+    waits.add(woken.resolve);
+    await within(woken.promise, delayMs);
+    waits.delete(woken.resolve);
   };
 
-  // Answers do not say which question they belong to. So a question is put once, and only when the one before it is
+  // Answers may not say which question they belong to. So a question is put once, and only when the one before it is
   // answered; asked again, a late answer to "drawer?" would read as "cover open".
-  async function put(question: StatusQuestion, waits: number, expected: boolean): Promise<readonly Flag[] | null> {
-    const heard = Promise.withResolvers<number>();
+  async function put(question: Question, tries: number, expected: boolean): Promise<readonly Flag[] | null> {
+    const heard = Promise.withResolvers<Uint8Array>();
     answer = heard.resolve;
-    line.write(statusRequest(question));
-    for (let left = waits; left > 0 && ended() === null; left -= 1) {
-      const byte = await within(heard.promise, answerTimeoutMs);
-      if (byte !== null) {
+    line.write(question.bytes);
+    for (let left = tries; left > 0 && ended() === null; left -= 1) {
+      const bytes = await within(heard.promise, answerTimeoutMs);
+      if (bytes !== null) {
         answer = null;
         line.answered();
-        return readFlags(question, byte);
+        return question.read(bytes);
       }
       if (expected && left <= silencesAllowed) line.missed();
     }
@@ -94,13 +107,14 @@ export function createTalk({ line, clock }: { line: Line; clock: Clock }): Talk 
     bytes: hear,
     write: (bytes) => line.write(bytes),
     ask: async (expected, withinMs) => {
-      const waits = Math.max(silencesAllowed, Math.ceil(withinMs / answerTimeoutMs));
+      const tries = Math.max(silencesAllowed, Math.ceil(withinMs / answerTimeoutMs));
       const flags = new Set<Flag>();
-      const answered: StatusQuestion[] = [];
-      for (const question of known ?? statusQuestions) {
-        const owed = known === null ? expected && question === 1 : expected;
-        const said = await put(question, owed ? waits : 1, owed);
-        if (said === null && (question === 1 || owed || ended() !== null)) return null;
+      const answered: Question[] = [];
+      for (const question of known ?? language.questions) {
+        const isFirst = question === language.questions[0];
+        const owed = expected && (known !== null || isFirst);
+        const said = await put(question, owed ? tries : 1, owed);
+        if (said === null && (isFirst || owed || ended() !== null)) return null;
         if (doubtful) await wait(drainMs);
         doubtful = false;
         if (said === null) continue;
@@ -108,7 +122,8 @@ export function createTalk({ line, clock }: { line: Line; clock: Clock }): Talk 
         for (const flag of said) flags.add(flag);
       }
       known = answered;
-      return readStatus(flags, answered);
+      const senses = answered.flatMap((question): readonly Sense[] => question.senses);
+      return readStatus(flags, senses);
     },
     reached: () => {
       const from = reachedCount;

@@ -2,13 +2,22 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Faces, loadFaces } from '../../drivers/printer/font.ts';
-import { layOut, type Layout } from '../../drivers/printer/layout.ts';
+import { layOut, type Layout, type Paper } from '../../drivers/printer/layout.ts';
 import { drawSlip, type Picture, preview } from '../../drivers/printer/picture.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import { runs } from '../proof.ts';
 
 const capitals = 'Ấ Ầ Ẩ Ẫ Ậ Ắ Ằ Ẳ Ẵ Ặ Ế Ề Ể Ễ Ệ Ố Ồ Ổ Ỗ Ộ Ớ Ờ Ở Ỡ Ợ Ứ Ừ Ử Ữ Ự Ỳ Ý Ỷ Ỹ Ỵ';
 const letters = `${capitals} ${capitals.toLowerCase()} d đ D Đ ₫`.split(' ');
+
+const wide: Paper = { paperWidthMm: 80, dotsPerInch: 203 };
+const narrow: Paper = { paperWidthMm: 58, dotsPerInch: 203 };
+const papers: readonly Paper[] = [
+  wide,
+  narrow,
+  { paperWidthMm: 80, dotsPerInch: 180 },
+  { paperWidthMm: 58, dotsPerInch: 180 },
+];
 
 const plain = (text: string): PrintLine => ({ kind: 'text', text, align: 'start', weight: 'plain' });
 const small = (text: string): PrintLine => ({ kind: 'small', text, align: 'start' });
@@ -23,10 +32,11 @@ const isBlack = ({ widthDots, bits }: Picture, x: number, y: number): boolean =>
   ((bits[(y * widthDots + x) >> 3] ?? 0) & (0x80 >> (x & 7))) !== 0;
 const hasInk = (picture: Picture, y: number): boolean =>
   Array.from({ length: picture.widthDots }, (_, x) => isBlack(picture, x, y)).includes(true);
-const dots = async (line: PrintLine): Promise<string> => Buffer.from((await drawSlip([line], 58)).bits).toString('hex');
+const dots = async (line: PrintLine): Promise<string> =>
+  Buffer.from((await drawSlip([line], narrow)).bits).toString('hex');
 const ink = ({ bits }: Picture): number =>
   bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
-const rowsOf = (line: PrintLine, widthMm: 80 | 58 = 80): Layout => layOut([line], widthMm, faces);
+const rowsOf = (line: PrintLine, paper: Paper = wide): Layout => layOut([line], paper, faces);
 
 describe('Vietnamese', () => {
   test.each([
@@ -46,14 +56,14 @@ describe('Vietnamese', () => {
     for (const letter of letters) {
       const base = letter.normalize('NFD').replace(/\p{M}/gu, '');
       if (base === letter) continue;
-      expect(ink(await drawSlip([plain(letter)], 58))).toBeGreaterThan(ink(await drawSlip([plain(base)], 58)));
+      expect(ink(await drawSlip([plain(letter)], narrow))).toBeGreaterThan(ink(await drawSlip([plain(base)], narrow)));
     }
   });
 
   test('no letter is clipped: first and last dots of its line stay white', async () => {
     for (const set of [small, plain, title])
       for (const letter of [...letters, 'ç', 'Å', 'g', '|', 'Ǻ']) {
-        const picture = await drawSlip([set(letter)], 80);
+        const picture = await drawSlip([set(letter)], wide);
         expect([letter, hasInk(picture, 0), hasInk(picture, picture.heightDots - 1)]).toEqual([letter, false, false]);
       }
   });
@@ -64,8 +74,8 @@ describe('Vietnamese', () => {
   });
 
   test('no letter is smaller than 24 dots, on either paper', () => {
-    for (const widthMm of [80, 58] as const)
-      for (const row of layOut([small('a'), plain('a'), title('a')], widthMm, faces).rows)
+    for (const paper of papers)
+      for (const row of layOut([small('a'), plain('a'), title('a')], paper, faces).rows)
         for (const mark of row.marks) expect(mark.kind === 'glyph' && mark.sizeDots >= 24).toBe(true);
   });
 });
@@ -89,8 +99,8 @@ const anyLine: fc.Arbitrary<PrintLine> = fc.oneof(
 describe('wrapping', () => {
   test('any text stays on the paper, and lines do not overlap', () => {
     fc.assert(
-      fc.property(fc.array(anyLine, { maxLength: 4 }), fc.constantFrom(80 as const, 58 as const), (lines, widthMm) => {
-        const layout = layOut(lines, widthMm, faces);
+      fc.property(fc.array(anyLine, { maxLength: 4 }), fc.constantFrom(...papers), (lines, paper) => {
+        const layout = layOut(lines, paper, faces);
         let top = 0;
         for (const row of layout.rows) {
           expect(row.top).toBe(top);
@@ -111,8 +121,8 @@ describe('wrapping', () => {
 
   test('no ink reaches the first or last dots of the paper, drawn', async () => {
     await fc.assert(
-      fc.asyncProperty(anyLine, fc.constantFrom(80 as const, 58 as const), async (line, widthMm) => {
-        const picture = await drawSlip([line], widthMm);
+      fc.asyncProperty(anyLine, fc.constantFrom(...papers), async (line, paper) => {
+        const picture = await drawSlip([line], paper);
         for (let y = 0; y < picture.heightDots; y += 1)
           expect([isBlack(picture, 0, y), isBlack(picture, picture.widthDots - 1, y)]).toEqual([false, false]);
       }),
@@ -121,13 +131,13 @@ describe('wrapping', () => {
   });
 
   test('a word of 60 letters is broken, and no letter of it is lost', () => {
-    const layout = rowsOf(plain('x'.repeat(60)), 58);
+    const layout = rowsOf(plain('x'.repeat(60)), narrow);
     expect(layout.rows.length).toBeGreaterThan(1);
     expect(layout.rows.reduce((sum, row) => sum + row.marks.length, 0)).toBe(60);
   });
 
   test('words are not broken where a blank will do', () => {
-    const layout = rowsOf(plain('Lịch sử Việt Nam bằng tranh tập mười hai'), 58);
+    const layout = rowsOf(plain('Lịch sử Việt Nam bằng tranh tập mười hai'), narrow);
     expect(layout.rows.map((row) => row.marks.length)).toEqual([22, 10]);
   });
 
@@ -161,11 +171,11 @@ describe('text from outside', () => {
     const marks = rowsOf(line).rows.flatMap((row) => row.marks);
     expect(marks.filter((mark) => mark.kind === 'box').length).toBe(3);
     expect(rowsOf(plain('a\u0000b\u200bc')).rows[0]?.marks).toHaveLength(3);
-    const svg = await preview([line], 80);
+    const svg = await preview([line], wide);
     expect(svg).toContain('aria-label="&lt;use href=&quot;x&quot;/&gt; &amp; ');
     // oxlint-disable-next-line no-control-regex -- none may be left
     expect(svg).not.toMatch(/[\u0000-\u001f\ud800-\udfff](?![\udc00-\udfff])/u);
-    expect(ink(await drawSlip([line], 80))).toBeGreaterThan(100);
+    expect(ink(await drawSlip([line], wide))).toBeGreaterThan(100);
   });
 
   test('is bounded: a page in a title is cut with an ellipsis, a slip of thousands of lines too', () => {
@@ -173,13 +183,13 @@ describe('text from outside', () => {
     expect(long.rows.length).toBeLessThan(20);
     const endless = layOut(
       Array.from({ length: 5000 }, () => plain('a')),
-      80,
+      wide,
       faces,
     );
     expect(endless.heightDots).toBeLessThanOrEqual(20_100);
   });
 
   test('an empty slip is still a picture', async () => {
-    expect((await drawSlip([], 80)).heightDots).toBe(1);
+    expect((await drawSlip([], wide)).heightDots).toBe(1);
   });
 });

@@ -70,19 +70,19 @@ test('a device file: prints, runs out of paper, and its slip is a PNG of the sam
   start('socat', [`pty,link=${tty},raw,echo=0`, `EXEC:${process.execPath} ${program} --control ${control}`]);
   await until(() => existsSync(tty) && existsSync(control));
   const { printer, events } = await open(createFileTransport({ path: tty, clock: systemClock }));
-  expect(await printer.print(receipt)).toEqual({ kind: 'printed' });
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
 
-  expect(await order(control, { kind: 'pull-paper' })).toEqual({ kind: 'done', files: [] });
+  expect(await order(control, { kind: 'pull-paper' })).toEqual({ kind: 'done', is: null });
   expect(await printer.print(receipt)).toEqual({ kind: 'no-paper' });
-  expect(events.at(-1)).toEqual({ kind: 'paper', paper: 'out', cover: 'closed' });
+  expect(events.at(-1)).toEqual({ kind: 'status', paper: 'out', cover: 'closed', fault: null });
 
   const file = join(directory, 'slips', 'slip-1.png');
   expect(await order(control, { kind: 'slips', directory: join(directory, 'slips') })).toEqual({
     kind: 'done',
-    files: [file],
+    is: [file],
   });
   const png = PNG.sync.read(await readFile(file));
-  const picture = await drawSlip(receipt, 80);
+  const picture = await drawSlip(receipt, { paperWidthMm: 80, dotsPerInch: 203 });
   const blackDots = picture.bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
   let blackPixels = 0;
   for (let at = 0; at < png.data.length; at += 4) if (png.data[at] === 0) blackPixels += 1;
@@ -106,6 +106,7 @@ test('a TCP port: prints, is not disturbed by a second sender, and comes back af
   const { printer, bench } = openPrinter({
     settings,
     clock: systemClock,
+    record: null,
     hears: (event) => events.push(event),
   });
   printers.push(printer);
@@ -113,15 +114,15 @@ test('a TCP port: prints, is not disturbed by a second sender, and comes back af
   await until(() => printer.state().at === 'ready');
   const second = connect(first.port, '127.0.0.1');
   await new Promise((resolve) => second.once('close', resolve));
-  expect(await printer.print(receipt)).toEqual({ kind: 'printed' });
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
 
   first.child.kill('SIGKILL');
   await until(() => printer.state().at === 'trouble');
   expect(await printer.print(receipt)).toMatchObject({ kind: 'printer-silent' });
   await startOn(first.port);
   await until(() => printer.state().at === 'ready');
-  expect(await printer.print(receipt)).toEqual({ kind: 'printed' });
-  expect(events.map((event) => (event.kind === 'paper' ? event.paper : event.state.at))).toEqual(
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
+  expect(events.map((event) => (event.kind === 'status' ? event.paper : event.state.at))).toEqual(
     expect.arrayContaining(['ok', 'ready', 'unknown', 'trouble', 'ok', 'ready']),
   );
 }, 30_000);

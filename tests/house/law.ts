@@ -44,8 +44,8 @@ export const places: readonly Place[] = [
   { library: '@resvg/resvg-wasm', in: ['drivers/printer/picture.ts'] },
   { library: 'opentype.js', in: ['drivers/printer/font.ts'] },
   { library: 'pngjs', in: ['drivers/printer/png.ts'] },
-  { library: '@point-of-sale/receipt-printer-encoder', in: ['drivers/printer/'] },
-  { library: 'uqr', in: ['drivers/printer/'] },
+  { library: '@point-of-sale/receipt-printer-encoder', in: ['drivers/printer/text.ts'] },
+  { library: 'uqr', in: ['drivers/printer/qr.ts'] },
   // Glass.
   { library: 'react', in: ['renderer/'] },
   { library: 'react-dom', in: ['renderer/'] },
@@ -53,7 +53,11 @@ export const places: readonly Place[] = [
   { library: '@expo-google-fonts/be-vietnam-pro', in: ['renderer/', 'drivers/printer/font.ts'] },
   // The case.
   { library: 'electron', in: ['electron/main.ts', 'electron/preload.cts'], types: ['electron/'] },
-  { library: 'node:child_process', in: ['electron/main.ts', 'scripts/', 'drivers/simulate.ts'], types: ['electron/'] },
+  {
+    library: 'node:child_process',
+    in: ['electron/main.ts', 'scripts/', 'drivers/simulate.ts', 'drivers/transport/queue.ts'],
+    types: ['electron/'],
+  },
   // Tools.
   { library: 'vite', in: ['renderer/vite.config.ts', 'scripts/'] },
   { library: '@vitejs/plugin-react', in: ['renderer/vite.config.ts'] },

@@ -115,7 +115,7 @@ export const story = (
     const folder = mkdtempSync(join(tmpdir(), 'tram-story-'));
     const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime());
     // Draws once, so that fonts and renderer are read before the clock matters.
-    await preview([], 80);
+    await preview([], { paperWidthMm: 80, dotsPerInch: 203 });
 
     const open = () =>
       openStation({
