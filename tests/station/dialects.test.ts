@@ -12,15 +12,19 @@ const borrow = { patron: card, pin: null, item: items.kieu, feeAccepted: false, 
 const played: readonly (readonly [DialectName, BehaviourName])[] = [
   ['generic', 'usual'],
   ['koha', 'koha'],
+  ['koha', 'koha-sample'],
+  ['evergreen', 'openncip'],
   ['evergreen', 'evergreen'],
+  ['evergreen', 'evergreen-utf8'],
   ['folio', 'folio'],
+  ['polaris', 'polaris'],
 ];
 
-describe.each(played)('%s', (dialect, as) => {
+describe.each(played)('%s, in the ways of %s', (dialect, as) => {
   test('a loan that costs something is asked for first where the library system asks, and lent where it does not', async () => {
     const { acs, far } = await openEmbeddedEnd({ as, dialect });
     const first = await acs.askCheckout({ ...borrow, item: items.withFee });
-    if (as === 'koha') expect(first).toMatchObject({ kind: 'lent' });
+    if (dialect === 'koha') expect(first).toMatchObject({ kind: 'lent' });
     else {
       expect(first).toMatchObject({ kind: 'fee-first', fee: { amount: '5000', currency: 'VND' } });
       expect(far.loanOf(items.withFee)).toBeNull();
