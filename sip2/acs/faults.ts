@@ -3,41 +3,31 @@
 
 import { messages, type QuestionKind } from '../messages.ts';
 
-/**
- * Before the work (nothing is done):
- * - `drop-before-work`: the connection is dropped.
- * - `silence`: no answer.
- * - `prose`: a sentence in place of an answer, as edge-sip2 sends.
- * - `unterminated-resend`: a 96 without its CR, as Ceridwen sends; the next answer is glued to it.
- * - `data-base-lost`: as a Koha whose data base is, or was, away: a login is answered 940, though it is right, and the next
- *   message ends the connection; anything else ends it at once.
- *
- * After the work (all of it is done):
- * - `drop-after-work`: the connection is dropped.
- * - `lose-answer-after-work`: no answer.
- * - `answer-late`: the answer comes out in front of the next answer to a transaction, on whatever connection that is.
- * - `wrong-checksum`, `wrong-sequence`: a spoilt AZ; another AY with the AZ that fits it.
- * - `split`: in two pieces, a moment apart. `glued`: twice, in one piece. `cr-lf`: ended by CR LF.
- * - `old-answer`: the answer before this one, again, in its place.
- */
-export type Deed = (typeof deeds)[number];
+/** What a deed does, as a person reads it. Before the work: nothing is done. After it: all of it is done. */
+export const deedsSay = {
+  'drop-before-work': 'nothing is done, and the connection is dropped',
+  silence: 'nothing is done, and no answer comes',
+  prose: 'nothing is done, and a sentence comes in place of an answer, as from edge-sip2',
+  'unterminated-resend':
+    'nothing is done, and a 96 without its CR comes, as from Ceridwen; the next answer is glued to it',
+  'data-base-lost':
+    'nothing is done; a login is answered 940, then, or for anything else at once, the connection ends, as in Koha',
+  'drop-after-work': 'done, and the connection is dropped',
+  'lose-answer-after-work': 'done, and no answer comes',
+  'answer-late': 'done; the answer comes in front of the next answer to a transaction, on whatever connection that is',
+  'wrong-checksum': 'done; AZ is spoilt',
+  'wrong-sequence': 'done; another AY, with the AZ that fits it',
+  split: 'done; the answer comes in two pieces, a moment apart',
+  glued: 'done; the answer comes twice, in one piece',
+  'cr-lf': 'done; the answer ends in CR LF',
+  'old-answer': 'done; the answer before this one comes again in its place',
+} as const;
 
-export const deeds = [
-  'drop-before-work',
-  'silence',
-  'prose',
-  'unterminated-resend',
-  'data-base-lost',
-  'drop-after-work',
-  'lose-answer-after-work',
-  'answer-late',
-  'wrong-checksum',
-  'wrong-sequence',
-  'split',
-  'glued',
-  'cr-lf',
-  'old-answer',
-] as const;
+export type Deed = keyof typeof deedsSay;
+
+const isDeed = (name: string): name is Deed => Object.hasOwn(deedsSay, name);
+
+export const deeds: readonly Deed[] = Object.keys(deedsSay).filter(isDeed);
 
 export type FaultRule = {
   /** The questions it is about. */

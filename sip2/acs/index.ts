@@ -12,7 +12,7 @@ export {
   type CatalogueItem,
   type CataloguePatron,
 } from './catalogue.ts';
-export { deeds, readFaultRule, transactions, type Deed, type FaultRule } from './faults.ts';
+export { deeds, deedsSay, readFaultRule, transactions, type Deed, type FaultRule } from './faults.ts';
 export type { Answer, Asker, Handlers, Prose } from './handlers.ts';
 export { listen, type Listen } from './listen.ts';
 export { withPrompts, type PromptSettings } from './prompts.ts';

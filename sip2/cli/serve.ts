@@ -7,7 +7,7 @@ import schema from '../acs/catalogue.schema.json' with { type: 'json' };
 import { createAcs } from '../acs/acs.ts';
 import { behaviours, isBehaviourName, type Behaviour } from '../acs/behaviours.ts';
 import { demoCatalogue, readCatalogue, type Catalogue } from '../acs/catalogue.ts';
-import { deeds, readFaultRule, type FaultRule } from '../acs/faults.ts';
+import { deedsSay, readFaultRule, type FaultRule } from '../acs/faults.ts';
 import { listen, type Listen } from '../acs/listen.ts';
 import type { Client } from '../client.ts';
 import { systemClock } from '../clock.ts';
@@ -37,8 +37,11 @@ ${Object.entries(rows)
   --tls-cert FILE       over TLS, with this certificate (PEM, with what it is signed by)
   --tls-key FILE          and this key (PEM, not locked)
   --tls-client-ca FILE    and only for callers with a certificate of this authority (PEM)
-  --fault RULE          QUESTION:DEED[:TIMES]; again for more rules
-                        deeds: delay=MS, ${deeds.join(', ')}
+  --fault RULE          QUESTION:DEED[:TIMES]; again for more rules. QUESTION: checkout, …; transaction: what must not be
+                        done twice; any. Without TIMES it happens for ever. DEED:
+${Object.entries({ 'delay=MS': 'done that much later, whether somebody still waits or not', ...deedsSay })
+  .map(([name, says]) => `                          ${name.padEnd(22)} ${says}`)
+  .join('\n')}
   --seed NUMBER         where chances begin (1): the same number, the same chances
   --one-at-a-time       one connection; the others wait, as with a Koha out of its box
   --trace               show the messages, passwords and patrons masked`;
