@@ -4,6 +4,16 @@ import type { Air, AirAnswer, Gen2Tag } from './field.ts';
 import { banks, bytesPerWord } from './gen2.ts';
 import { bytesOf, pcWithAfi, uiiLength } from './uii.ts';
 
+/** What the air costs a UHF reader. Estimates for Gen2 at a middling link (Miller 4, 250 kHz). */
+export const gen2Times = {
+  roundMs: 15,
+  /** A tag that is singled out and told; makers' sheets promise some hundreds a second. */
+  perTagMs: 4,
+  readMs: 12,
+  /** A chip may take up to 20 ms for a word; common ones take some 4 ms. */
+  writePerWordMs: 6,
+} as const;
+
 const crcBytes = 2;
 const pcAt = crcBytes;
 const uiiAt = pcAt + 2;

@@ -4,10 +4,11 @@ import type { Clock } from '../clock.ts';
 import type { Maker, Wired } from './maker.ts';
 import { a0, a0Settings } from './a0/maker.ts';
 import { feig, feigSettings } from './feig/maker.ts';
+import { uhfReader, uhfReaderSettings } from './uhfreader/maker.ts';
 
-export const makers: readonly Maker[] = [feig, a0];
+export const makers: readonly Maker[] = [feig, a0, uhfReader];
 
-export const readerSettings = z.discriminatedUnion('maker', [feigSettings, a0Settings]);
+export const readerSettings = z.discriminatedUnion('maker', [feigSettings, a0Settings, uhfReaderSettings]);
 export type ReaderSettings = z.infer<typeof readerSettings>;
 
 /** Throws on a make that has settings and no row: our own mistake. */

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { uhfMakes, uhfPad, uiiOf } from './uhf-bench.ts';
 
-describe.each(uhfMakes)('a pad over %s', (maker) => {
+describe.each(uhfMakes)('a pad over %s', (_name, settings) => {
   test('an item is seen, read, disarmed, armed again, and gone after it was taken', async () => {
-    const { clock, field, pad, events, told, lay, afiOf, meanwhile } = uhfPad({ maker });
+    const { clock, field, pad, events, told, lay, afiOf, meanwhile } = uhfPad(settings);
     await clock.pass(2000);
     lay(1);
     await clock.pass(1500);
@@ -25,7 +25,7 @@ describe.each(uhfMakes)('a pad over %s', (maker) => {
   });
 
   test('sixty tags', async () => {
-    const { clock, lay, told } = uhfPad({ maker }, { realTime: true });
+    const { clock, lay, told } = uhfPad(settings, { realTime: true });
     for (let nth = 0; nth < 60; nth += 1) lay(nth);
     await clock.pass(15_000);
     expect(told().filter((line) => line.startsWith('tag-seen'))).toHaveLength(60);
@@ -39,15 +39,15 @@ describe.each(uhfMakes)('a pad over %s', (maker) => {
     ['refusing every write', { refusesWrites: true }, { kind: 'refused' }],
     ['failing twice on the edge of the antenna', { writesBadly: 2 }, { kind: 'done' }],
     ['writing without saying so', { writesSilently: true }, { kind: 'done' }],
-  ] as const)('a tag %s', async (_name, faults, outcome) => {
-    const { clock, pad, lay, meanwhile } = uhfPad({ maker });
+  ] as const)('a tag %s', async (_fault, faults, outcome) => {
+    const { clock, pad, lay, meanwhile } = uhfPad(settings);
     lay(1, faults);
     await clock.pass(3000);
     expect(await meanwhile(pad.secure(uiiOf(1), 'disarmed'))).toMatchObject(outcome);
   });
 
   test('an EPC of another trade is told as it is and never written', async () => {
-    const { clock, pad, events, lay, tagOf, meanwhile } = uhfPad({ maker });
+    const { clock, pad, events, lay, tagOf, meanwhile } = uhfPad(settings);
     lay(1, {}, null);
     await clock.pass(3000);
     expect(events.at(-1)).toMatchObject({ kind: 'tag-read', read: { kind: 'uii', pc: 0x3000 }, security: 'odd' });
@@ -56,7 +56,7 @@ describe.each(uhfMakes)('a pad over %s', (maker) => {
   });
 
   test('an AFI that is not ours is not touched', async () => {
-    const { clock, pad, lay, afiOf, meanwhile } = uhfPad({ maker });
+    const { clock, pad, lay, afiOf, meanwhile } = uhfPad(settings);
     lay(1, {}, 0x21);
     await clock.pass(3000);
     expect(await meanwhile(pad.secure(uiiOf(1), 'disarmed'))).toEqual({ kind: 'odd', afi: 0x21 });
@@ -64,7 +64,7 @@ describe.each(uhfMakes)('a pad over %s', (maker) => {
   });
 
   test('unplugged in the middle of a write, and back', async () => {
-    const { clock, pad, cable, told, lay, meanwhile } = uhfPad({ maker }, { realTime: true });
+    const { clock, pad, cable, told, lay, meanwhile } = uhfPad(settings, { realTime: true });
     lay(1);
     await clock.pass(3000);
     const securing = pad.secure(uiiOf(1), 'disarmed');
@@ -80,7 +80,7 @@ describe.each(uhfMakes)('a pad over %s', (maker) => {
   });
 
   test('a shadowed tag neither comes nor goes', async () => {
-    const { clock, lay, told } = uhfPad({ maker });
+    const { clock, lay, told } = uhfPad(settings);
     lay(1, { seenEvery: 3 });
     await clock.pass(20_000);
     expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);

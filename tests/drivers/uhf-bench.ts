@@ -12,8 +12,13 @@ import { createHandClock, type HandClock } from '../clock.ts';
 export const uiiOf = (nth: number): string =>
   `3B4A2C1D00112233445566${nth.toString(16).toUpperCase().padStart(2, '0')}`;
 
-export const uhfMakes = ['a0'] as const;
-export type UhfMake = (typeof uhfMakes)[number];
+/** Settings of each make whose pads are told of together. */
+export const uhfMakes: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['an R2000 module', { maker: 'a0' }],
+  ['an R2000 module in session 1', { maker: 'a0', session: 's1' }],
+  ['a UHFReader18', { maker: 'uhfreader' }],
+  ['a UHFReader288', { maker: 'uhfreader', layout: '288' }],
+];
 
 const over = async <T>(clock: HandClock, promise: Promise<T>, mostMs: number): Promise<T> => {
   const seen = { isOver: false };

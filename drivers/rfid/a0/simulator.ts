@@ -5,7 +5,7 @@ import type { SeenTag, Uid } from '../../ports/tag-reader.ts';
 import type { Far } from '../../transport/memory.ts';
 import type { AirAnswer, Field, Gen2Tag } from '../field.ts';
 import { banks } from '../gen2.ts';
-import { readWords, writeWords } from '../gen2-field.ts';
+import { gen2Times, readWords, writeWords } from '../gen2-field.ts';
 import { createPace, type Reply } from '../pace.ts';
 import { bytesOf, hexOf } from '../uii.ts';
 import { codes, errors, success } from './commands.ts';
@@ -20,16 +20,10 @@ export type A0SimulatorSettings = {
 };
 export const a0SimulatorDefaults: A0SimulatorSettings = { realTime: false, antennaMissing: false, readPassword: true };
 
-/** Where a real reader spends its time. The air's are estimates for Gen2 at a middling link (Miller 4, 250 kHz). */
+/** Where a real reader spends its time besides the air. */
 export const a0Times = {
   /** 115200 baud, 8N1 makes 10 bits of a byte: as shipped. */
   msPerByte: 10_000 / 115_200,
-  roundMs: 15,
-  /** A tag that is singled out and told; the maker's sheets promise some hundreds a second. */
-  perTagMs: 4,
-  readMs: 12,
-  /** A chip takes up to 20 ms for a word (Gen2, table 6.x T5); common ones some 4 ms. */
-  writePerWordMs: 6,
 } as const;
 
 const ownAddress = 0x01;
@@ -65,14 +59,14 @@ export const createA0Simulator =
     const wordOf = (pc: number): readonly number[] => [pc >>> 8, pc & 0xff];
 
     const inventory = (command: number, answering: readonly SeenTag[], repeat: number): Reply => {
-      if (settings.antennaMissing) return code(command, errors.antennaMissing, a0Times.roundMs);
+      if (settings.antennaMissing) return code(command, errors.antennaMissing, gen2Times.roundMs);
       const told = answering
         .filter(isGen2)
         .map(({ uid, pc }) =>
-          frame(command, a0Times.perTagMs, antennaAndFrequency, ...wordOf(pc ?? 0), ...bytesOf(uid), strength),
+          frame(command, gen2Times.perTagMs, antennaAndFrequency, ...wordOf(pc ?? 0), ...bytesOf(uid), strength),
         );
       const rounds = Array.from({ length: repeat }, () => told).flat();
-      return [...rounds, frame(command, a0Times.roundMs, 0, 0, 0, 0, 0, rounds.length >>> 8, rounds.length & 0xff)];
+      return [...rounds, frame(command, gen2Times.roundMs, 0, 0, 0, 0, 0, rounds.length >>> 8, rounds.length & 0xff)];
     };
 
     /** Only tags whose flag stands at the target answer, and turn it over. */
@@ -100,11 +94,11 @@ export const createA0Simulator =
       const [bank = 0, first = 0, count = 0] = body;
       if (body.length !== (settings.readPassword ? 7 : 3)) return code(codes.read, errors.parameter);
       const uid = target();
-      if (uid === null) return code(codes.read, errors.noTag, a0Times.readMs);
+      if (uid === null) return code(codes.read, errors.noTag, gen2Times.readMs);
       const got = readWords(air, { uid, bank, first, count });
       if (got.kind !== 'ok')
-        return code(codes.read, bank > banks.user ? errors.noSuchBank : codeOf(got, errors.read), a0Times.readMs);
-      return about(codes.read, a0Times.readMs, got.value.tag, got.value.bytes, got.value.bytes.length);
+        return code(codes.read, bank > banks.user ? errors.noSuchBank : codeOf(got, errors.read), gen2Times.readMs);
+      return about(codes.read, gen2Times.readMs, got.value.tag, got.value.bytes, got.value.bytes.length);
     };
 
     const write = (body: Uint8Array): Reply => {
@@ -112,7 +106,7 @@ export const createA0Simulator =
       if (bytes.length !== count * 2) return code(codes.write, errors.parameter);
       const uid = target();
       const tag = gen2Tags().find((one) => one.uid === uid);
-      const airMs = a0Times.readMs + count * a0Times.writePerWordMs;
+      const airMs = gen2Times.readMs + count * gen2Times.writePerWordMs;
       if (uid === null || tag === undefined) return code(codes.write, errors.noTag, airMs);
       const got = writeWords(air, gen2Tags(), { uid, bank, first, bytes: Uint8Array.from(bytes) });
       if (got.kind !== 'ok') return code(codes.write, codeOf(got, errors.write), airMs);
