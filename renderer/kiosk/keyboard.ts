@@ -1,17 +1,27 @@
-// The wedge's hands on the page: keydowns caught before anything else sees them, typing given back where it was meant.
-import { createWedge, silenceMs, type Decision, type KeyDown } from './wedge.ts';
+// The wedge's hands on the page: keys caught before anything else sees them, typing given back where it was meant.
+import type { KeyDown } from './burst.ts';
+import { createWedge, silenceMs, type Decision } from './wedge.ts';
 
 /** Listens on the whole window until the returned function is called. */
 export function catchScans(scanned: (text: string) => void): () => void {
   const wedge = createWedge();
   let silenceTimer = 0;
   let givingBack = false;
+  /** The field as it was before the keys that are held. */
+  let before: { readonly field: HTMLInputElement; readonly text: string } | null = null;
+
+  const remember = () => {
+    const field = document.activeElement;
+    before = field instanceof HTMLInputElement ? { field, text: field.value } : null;
+  };
 
   const follow = (decision: Decision) => {
+    if (decision.scan !== null && before !== null) putBack(before.field, before.text);
     if (decision.typed.length > 0) {
       givingBack = true;
       for (const key of decision.typed) giveBack(key);
       givingBack = false;
+      remember();
     }
     if (decision.scan !== null) scanned(decision.scan);
   };
@@ -19,6 +29,7 @@ export function catchScans(scanned: (text: string) => void): () => void {
   const listen = (event: KeyboardEvent) => {
     if (givingBack) return;
     window.clearTimeout(silenceTimer);
+    if (!wedge.holding()) remember();
     const decision = wedge.hear(keyOf(event));
     follow(decision);
     if (decision.key !== 'pass') {
@@ -32,11 +43,14 @@ export function catchScans(scanned: (text: string) => void): () => void {
     };
     if (wedge.holding()) silenceTimer = window.setTimeout(askAgain, silenceMs);
   };
+  const release = (event: KeyboardEvent) => wedge.release(event.code, event.timeStamp);
 
   window.addEventListener('keydown', listen, { capture: true });
+  window.addEventListener('keyup', release, { capture: true });
   return () => {
     window.clearTimeout(silenceTimer);
     window.removeEventListener('keydown', listen, { capture: true });
+    window.removeEventListener('keyup', release, { capture: true });
   };
 }
 
@@ -46,20 +60,43 @@ function keyOf(event: KeyboardEvent): KeyDown {
     code: event.code,
     shift: event.shiftKey,
     capsLock: event.getModifierState('CapsLock'),
+    alt: event.altKey && !event.ctrlKey && !event.metaKey,
     chord: event.ctrlKey || event.altKey || event.metaKey,
     repeat: event.repeat,
     atMs: event.timeStamp,
   };
 }
 
-/** As the page would have seen it: a keydown where the focus is and, in a text field that did not refuse it, its character. */
+/**
+ * An input method, or Alt with a number, writes into the field past every key that was held back. What the scanner did not mean
+ * to type goes again.
+ */
+function putBack(field: HTMLInputElement, text: string): void {
+  if (field.value === text) return;
+  const hadFocus = document.activeElement === field;
+  // An unfinished composition would write once more when it ends.
+  if (hadFocus) field.blur();
+  field.setRangeText(text, 0, field.value.length, 'end');
+  field.dispatchEvent(new InputEvent('input', { inputType: 'insertReplacementText', bubbles: true }));
+  if (hadFocus) field.focus();
+}
+
+/** As the page would have seen it: a keydown where the focus is and, in a text field that did not refuse it, what it does there. */
 function giveBack({ key, code, shift }: KeyDown): void {
   const place = document.activeElement ?? document.body;
   const event = new KeyboardEvent('keydown', { key, code, shiftKey: shift, bubbles: true, cancelable: true });
   const wanted = place.dispatchEvent(event);
-  if (!wanted || !(place instanceof HTMLInputElement) || Array.from(key).length !== 1) return;
+  if (!wanted || !(place instanceof HTMLInputElement)) return;
   const { selectionStart, selectionEnd, value, maxLength } = place;
-  if (maxLength >= 0 && value.length >= maxLength && selectionStart === selectionEnd) return;
-  place.setRangeText(key, selectionStart ?? value.length, selectionEnd ?? value.length, 'end');
+  const from = selectionStart ?? value.length;
+  const to = selectionEnd ?? value.length;
+  if (key === 'Backspace') {
+    if (to === 0) return;
+    place.setRangeText('', from === to ? from - 1 : from, to, 'end');
+    place.dispatchEvent(new InputEvent('input', { inputType: 'deleteContentBackward', bubbles: true }));
+    return;
+  }
+  if (Array.from(key).length !== 1 || (maxLength >= 0 && value.length >= maxLength && from === to)) return;
+  place.setRangeText(key, from, to, 'end');
   place.dispatchEvent(new InputEvent('input', { inputType: 'insertText', data: key, bubbles: true }));
 }

@@ -1,13 +1,16 @@
 // A scanner that types, told from fingers that type: the cases met in the field.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characterOf, createWedge, silenceMs, type KeyDown } from '../../renderer/kiosk/wedge.ts';
+import type { KeyDown } from '../../renderer/kiosk/burst.ts';
+import { createWedge, silenceMs } from '../../renderer/kiosk/wedge.ts';
+import { runs } from '../proof.ts';
 
 const key = (name: string, atMs: number, more: Partial<KeyDown> = {}): KeyDown => ({
   key: name,
   code: '',
   shift: false,
   capsLock: false,
+  alt: false,
   chord: false,
   repeat: false,
   atMs,
@@ -162,6 +165,7 @@ describe('whatever is typed or scanned', () => {
         }
         expect(out).toBe(pressed.map(([character]) => character).join(''));
       }),
+      { numRuns: runs(100) },
     );
   });
 
@@ -176,19 +180,7 @@ describe('whatever is typed or scanned', () => {
           expect(play([...keys, key('Enter', atMs + 10)])).toEqual({ page: '', scans: [text] });
         },
       ),
+      { numRuns: runs(100) },
     );
-  });
-});
-
-describe('a key', () => {
-  it.each([
-    ['Dead', 'Quote', true, '"'],
-    ['Process', 'Digit7', true, '&'],
-    ['Unidentified', 'KeyQ', false, 'q'],
-    ['Process', 'F5', false, null],
-    ['Shift', 'ShiftLeft', true, null],
-    ['é', 'Digit2', false, 'é'],
-  ])('%s on %s (shift: %s) writes %s', (name, code, shift, character) => {
-    expect(characterOf(key(name, 0, { code, shift }))).toBe(character);
   });
 });
