@@ -41,8 +41,8 @@ export const decompact = (compaction: number, bytes: Uint8Array): string | null 
   if (bytes.length === 0) return null;
   switch (compaction) {
     case compactions.integer:
-      // The standard's integer is minimal: a leading 00 byte comes from something else.
-      return bytes[0] === 0 ? null : BigInt(`0x${hex(bytes)}`).toString();
+      // The standard's integer is minimal and has 19 digits at most: other bytes come from something else.
+      return bytes[0] === 0 || bytes.length > 8 ? null : BigInt(`0x${hex(bytes)}`).toString();
     case compactions.numeric:
       return /^(\d+)f?$/.exec(hex(bytes))?.[1] ?? null;
     case compactions.fiveBit: {

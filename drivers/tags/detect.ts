@@ -2,7 +2,7 @@
 // Knows the formats and their order; nothing of loans. Any bytes become a value, never a throw.
 import { isEvery, isPatronCard, type TagContent } from './content.ts';
 import { readIso28560_2 } from './iso28560-2.ts';
-import { basicLength, hasGoodChecksum, looksDamaged, readIso28560_3, reverseBlocks } from './iso28560-3.ts';
+import { basicLength, hasGoodChecksum, looksMeant, readIso28560_3, reverseBlocks } from './iso28560-3.ts';
 import { isPrepared, read3m, readText } from './legacy.ts';
 
 /** The last two lie on UHF tags only, see uhf.ts. */
@@ -34,12 +34,11 @@ const decide = (memory: Uint8Array, blockSize: number): Detected => {
 
   const turned = reverseBlocks(memory, blockSize);
   const readings = [memory, turned].filter(hasGoodChecksum).map(readIso28560_3);
-  // One tag in 65 000 has by chance a good checksum in the wrong order too, where the rest makes no sense.
-  const sensible = readings.find(({ kind }) => kind === 'content') ?? readings[0];
-  if (sensible?.kind === 'not') return foreign(sensible.because);
-  if (sensible !== undefined) return { meaning: meaningOf('iso-28560-3', sensible.content), isEnded: sensible.isEnded };
-  if (looksDamaged(memory) || looksDamaged(turned))
-    return foreign('The checksum on the tag is wrong: it is damaged or half written.');
+  // One tag in some ten thousand has by chance a good checksum, in the wrong order or the wrong format: what it says counts.
+  const danish = readings.find(({ kind }) => kind === 'content') ?? readings[0];
+  if (danish?.kind === 'content') return { meaning: meaningOf('iso-28560-3', danish.content), isEnded: danish.isEnded };
+  if (looksMeant(memory) || looksMeant(turned))
+    return foreign(danish?.because ?? 'The checksum on the tag is wrong: it is damaged or half written.');
 
   const reading = readIso28560_2(memory, blockSize);
   if (reading.kind === 'content')

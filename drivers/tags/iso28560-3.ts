@@ -43,21 +43,25 @@ export const hasGoodChecksum = (memory: Uint8Array): boolean => {
   return checksumOf(memory, true) === told || checksumOf(memory, false) === told;
 };
 
-/** Bytes that may be damaged and leave the whole recognisable. */
-const damageAllowed = 2;
+const isLetter = (byte = 0): boolean => byte >= 0x41 && byte <= 0x5a;
 
 /**
- * Whether the tag was meant to be one, though its checksum is wrong: text or 00, and the letters of a country. A damaged
- * one can read as an ISO 28560-2 item of another number. An ISO 28560-2 tag hardly looks so: its second data set alone has
- * two or three bytes that are no text.
+ * Whether the tag was meant to be one, though something on it is wrong: a damaged one can read as an ISO 28560-2 item of
+ * another number. Told by a text for an identifier, some bytes of it damaged, and by the letters of a country, or by a first
+ * byte and part numbers that make sense. An ISO 28560-2 tag hardly looks so: its second data set alone has three bytes that
+ * are no text.
  */
-export const looksDamaged = (memory: Uint8Array): boolean => {
+export const looksMeant = (memory: Uint8Array): boolean => {
   if (memory.length < shortLength) return false;
-  const isLetter = (byte = 0): boolean => byte >= 0x41 && byte <= 0x5a;
+  const [first = 0, of = 0, nth = 0] = memory;
   const letters = (isLetter(memory[21]) ? 1 : 0) + (isLetter(memory[22]) ? 1 : 0);
-  let odd = 2 - letters;
-  for (const byte of memory.subarray(3, 19)) if (byte !== 0 && (byte < 0x20 || byte > 0x7e)) odd += 1;
-  return letters > 0 && odd <= damageAllowed;
+  let [shown, odd] = [0, 0];
+  for (const byte of memory.subarray(3, 19)) {
+    if (byte >= 0x20 && byte <= 0x7e) shown += 1;
+    else if (byte !== 0) odd += 1;
+  }
+  if (first >>> 4 === version && (of === 0 || nth <= of) && shown >= 6 && odd <= 3) return true;
+  return letters > 0 && odd + 2 - letters <= 2;
 };
 
 /** Some installations write the two halves of the first byte the other way round. */

@@ -69,7 +69,8 @@ const userDsfid = 0x06;
 const readIso28560_4 = (uii: Uint8Array, user: Uint8Array | null): Reading => {
   const text = decodeUrn40(uii);
   if (text === null) return not('The identifier on the tag is not written as ISO 28560-4 says.');
-  const named = partsOfUii(text);
+  const parts = partsOfUii(text);
+  const named = { ...parts, id: parts.id.trim() };
   if (named.id.length < fewestSigns || !/^[^\p{Cc}]+$/u.test(named.id))
     return not('The item identifier makes no sense.');
   const content = { ...named, usage: null, title: null };

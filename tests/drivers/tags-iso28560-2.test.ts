@@ -152,7 +152,7 @@ describe('round trips', () => {
         const memory = onChip(writeIso28560_2(content));
         memory.fill(0, block * blockSize);
         const meaning = detect(memory, blockSize);
-        if (meaning.kind === 'item' || meaning.kind === 'patron-card') expect(meaning.id).toBe(content.id);
+        return (meaning.kind !== 'item' && meaning.kind !== 'patron-card') || meaning.id === content.id;
       }),
       { numRuns: runs(2000) },
     );
@@ -163,7 +163,8 @@ describe('round trips', () => {
       property(contents, nat(110), (content, cut) => {
         const whole = detect(onChip(writeIso28560_2(content)), 4);
         const part = detect(writeIso28560_2(content).subarray(0, cut), 4);
-        if (part.kind === 'item' || part.kind === 'patron-card') expect(part).toEqual(whole);
+        if (part.kind !== 'item' && part.kind !== 'patron-card') return true;
+        return JSON.stringify(part) === JSON.stringify(whole);
       }),
       { numRuns: runs(2000) },
     );

@@ -30,12 +30,12 @@ const carriedOut = (tag: WholeTag, plan: WritePlan): Uint8Array => {
   if (plan.kind === 'cannot') throw new Error(plan.because);
   const memory = tag.memory.slice();
   for (const { block, bytes } of plan.writes) {
-    expect(tag.locked.has(block)).toBe(false);
-    expect(bytes).toHaveLength(tag.blockSize);
-    expect(bytes).not.toEqual(memory.subarray(block * tag.blockSize, (block + 1) * tag.blockSize));
+    const isSame = Buffer.from(bytes).equals(memory.subarray(block * tag.blockSize, (block + 1) * tag.blockSize));
+    if (tag.locked.has(block) || bytes.length !== tag.blockSize || isSame)
+      throw new Error(`a useless or forbidden write to block ${block}`);
     memory.set(bytes, block * tag.blockSize);
   }
-  expect(memory).toEqual(plan.memory);
+  if (!Buffer.from(memory).equals(plan.memory)) throw new Error('the tag is not what was planned');
   return memory;
 };
 const because = (plan: WritePlan): string => (plan.kind === 'cannot' ? plan.because : 'it can');
@@ -241,6 +241,6 @@ test('whatever lies on a tag and whatever is locked: what was planned reads as i
         return (meaning.kind === 'item' || meaning.kind === 'patron-card') && meaning.id === content.id;
       },
     ),
-    { numRuns: runs(2000), seed: 20_261_123 },
+    { numRuns: runs(1000), seed: 20_261_123 },
   );
 });
