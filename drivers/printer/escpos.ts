@@ -1,5 +1,5 @@
 // ESC/POS as a language: commands and status bits by the names of Epson's manual. Knows nothing of lines or transports.
-import type { PaperWidthMm } from './layout.ts';
+import type { PaperWidthMm } from './sheet.ts';
 import { bands, type Band, dotsOf, joinBytes, type Language, type Question, sparing } from './language.ts';
 import { type Bit, readBits } from './status.ts';
 

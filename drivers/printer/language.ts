@@ -1,6 +1,6 @@
 // What a printer language must give the driver, and what all of them share: rasters without their white. Knows no maker.
 import type { Flag, Sense } from './status.ts';
-import type { PaperWidthMm } from './layout.ts';
+import type { PaperWidthMm } from './sheet.ts';
 import type { Picture } from './picture.ts';
 
 /** One question about the state. `senses`: what an answer to it covers. */

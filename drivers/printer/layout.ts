@@ -1,12 +1,8 @@
 // A slip as one layout: which glyph stands where, in dots, on paper of 80 or 58 mm. Knows nothing of pictures or printers.
 import type { PrintLine } from '../ports/receipt-printer.ts';
-import type { PrinterSettings } from '../settings.ts';
 import { ascentEm, descentEm, type Face, type Faces, type Letter, type Weight } from './font.ts';
 import { qrSquares } from './qr.ts';
-
-/** What a slip is set for: how wide, and how fine. */
-export type Paper = Pick<PrinterSettings, 'paperWidthMm' | 'dotsPerInch'>;
-export type PaperWidthMm = Paper['paperWidthMm'];
+import { marginDots, type Paper, type Sheet, sheetOf } from './sheet.ts';
 
 /** `x`, `y` in dots from the slip's upper left; `y` of a glyph is its baseline. */
 export type Mark =
@@ -43,33 +39,6 @@ export type Layout = {
 
 type Style = { readonly sizeDots: number; readonly weight: Weight };
 type Align = 'start' | 'middle' | 'end';
-type Sheet = {
-  readonly widthDots: number;
-  readonly dotsPerMm: number;
-  readonly title: number;
-  readonly text: number;
-  readonly small: number;
-};
-
-// The print heads are 72 and 48 mm wide at 203 dpi; Epson's and Bixolon's at 180 dpi are 72.2 and 50.8 mm, and what is sent
-// beyond them is lost without a word. Below 24 dots ẳ and ẵ can no longer be told apart.
-const sheets: Readonly<Record<Paper['paperWidthMm'], Readonly<Record<Paper['dotsPerInch'], Sheet>>>> = {
-  80: {
-    203: { widthDots: 576, dotsPerMm: 8, title: 40, text: 28, small: 24 },
-    180: { widthDots: 512, dotsPerMm: 7.087, title: 36, text: 26, small: 24 },
-  },
-  58: {
-    203: { widthDots: 384, dotsPerMm: 8, title: 32, text: 26, small: 24 },
-    180: { widthDots: 360, dotsPerMm: 7.087, title: 30, text: 24, small: 24 },
-  },
-};
-
-/** Dots of the print head. */
-export const widthDotsOf = ({ paperWidthMm, dotsPerInch }: Paper): number =>
-  sheets[paperWidthMm][dotsPerInch].widthDots;
-
-/** Keeps ink off the first and last dots, which low-cost print heads clip. */
-const marginDots = 8;
 const spaceDots = 18;
 const rule = { heightDots: 2, padDots: 10 };
 const pairGapDots = 20;
@@ -86,7 +55,7 @@ const heightAtMostDots = 20_000;
 
 /** Sets lines on paper. Takes any text; never throws. */
 export function layOut(lines: readonly PrintLine[], paper: Paper, faces: Faces): Layout {
-  const sheet = sheets[paper.paperWidthMm][paper.dotsPerInch];
+  const sheet = sheetOf(paper);
   const rows: Row[] = [];
   let top = 0;
   const add = (height: number, marks: (top: number) => readonly Mark[]) => {

@@ -57,6 +57,14 @@ export function readRaster(bytes: Uint8Array, headLength: number, widthBytes: nu
   return { kind: 'raster', widthBytes, rows, dots: bytes.slice(headLength, length), length };
 }
 
+export const blankRows = (count: number): Uint8Array[] => Array.from({ length: count }, () => new Uint8Array(0));
+export const rowsOf = (dots: Uint8Array, widthBytes: number): Uint8Array[] =>
+  widthBytes === 0
+    ? []
+    : Array.from({ length: dots.length / widthBytes }, (_, row) =>
+        dots.subarray(row * widthBytes, (row + 1) * widthBytes),
+      );
+
 /** A roll on which rows of dots come to stand, up to the cut. */
 export type Paper = {
   /** One row; dots beyond the paper's edge are lost. Empty: a white row. */

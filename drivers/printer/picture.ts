@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { PrintLine } from '../ports/receipt-printer.ts';
 import { ascentEm, type Faces, loadFaces } from './font.ts';
-import { layOut, type Layout, type Mark, type Paper } from './layout.ts';
+import { layOut, type Layout, type Mark } from './layout.ts';
+import type { Paper } from './sheet.ts';
 
 /** One bit per dot, 1 = black, the leftmost dot in the highest bit; rows follow each other without a gap. */
 export type Picture = {

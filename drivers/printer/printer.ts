@@ -16,7 +16,7 @@ const idleMs = 10_000;
 const lookMs = 250;
 const graceMs = 3000;
 /** A printer that tells nothing is given so long to take its bytes: a line that stalls or breaks shows it by then. */
-const silentAtLeastMs = 2500;
+const silentAtLeastMs = 3500;
 
 /**
  * Opens the line, keeps it, and prints. A printer that never answers a status question is taken as one that cannot: its

@@ -4,28 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { PrinterSettings } from '../settings.ts';
 import { type Cable, createMemoryLine, type Far } from '../transport/memory.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type Paper as PaperKind, widthDotsOf } from './layout.ts';
+import { type Paper as PaperKind, widthDotsOf } from './sheet.ts';
 import { createRealTimeEar, makes, type PrinterState } from './makes.ts';
-import { type Command, createPaper, type Reader } from './paper.ts';
+import { blankRows, type Command, createPaper, type Reader, rowsOf } from './paper.ts';
 import type { Picture } from './picture.ts';
-import { toPng } from './png.ts';
 import type { Flag } from './status.ts';
+import { createTray, type Tray } from './tray.ts';
 import { createTypewriter } from './typewriter.ts';
 import { createWire } from './wire.ts';
-
-/** What fell out of the printer: a cut slip, or what a hand tore off with the paper. */
-export type Slip = {
-  /** Counts from 1. */
-  readonly number: number;
-  /** `false`: the paper ended or was pulled before the cut. */
-  readonly whole: boolean;
-  /** As the dots stand on the paper. */
-  readonly dots: Picture;
-  /** The same as a PNG, as a data URL. */
-  readonly picture: string;
-  /** What was printed in the printer's own letters, line by line; empty for a picture. */
-  readonly text: readonly string[];
-};
 
 export type PrinterSimulator = {
   readonly transport: Transport;
@@ -53,15 +39,12 @@ export type PrinterSimulator = {
   thaw(): void;
   /** How often the drawer was kicked open. */
   kicks(): number;
-  /** The latest 50 slips, oldest first. */
-  slips(): readonly Slip[];
-  /** Calls `run` after every slip that fell out; the returned function ends that. */
-  changed(run: () => void): () => void;
+  readonly slips: Tray['slips'];
+  readonly changed: Tray['changed'];
 };
 
 /** 150 mm/s at 8 dots per mm: the speed of a plain 80 mm desktop printer. */
 const dotsPerMs = 1.2;
-const slipsKept = 50;
 /** What waits to be printed; a real printer stops the line instead. */
 const bufferAtMost = 4 * 1024 * 1024;
 
@@ -83,10 +66,8 @@ export function createPrinterSimulator({
   const make = makes[language];
   const paper = createPaper(widthDotsOf(paperKind));
   const typewriter = createTypewriter(paperKind);
-  const slips: Slip[] = [];
-  const listeners = new Set<() => void>();
+  const tray = createTray();
   let read: Reader = make.createReader();
-  let slipCount = 0;
   let send: ((bytes: Uint8Array) => void) | null = null;
   let buffer = new Uint8Array(0);
   /** Rows still to be burnt of the command at work. */
@@ -135,12 +116,7 @@ export function createPrinterSimulator({
 
   function drop(whole: boolean): void {
     if (paper.heightDots() === 0) return;
-    const dots = paper.tearOff();
-    slipCount += 1;
-    const picture = `data:image/png;base64,${Buffer.from(toPng(dots)).toString('base64')}`;
-    slips.push({ number: slipCount, whole, dots, picture, text: typewriter.takeText() });
-    if (slips.length > slipsKept) slips.shift();
-    for (const run of listeners) run();
+    tray.drop({ whole, dots: paper.tearOff(), text: typewriter.takeText() });
   }
 
   /** Goes on for as long as there is paper under a closed cover and something to do. */
@@ -334,20 +310,7 @@ export function createPrinterSimulator({
       frozen = false;
     }),
     kicks: () => kicks,
-    slips: () => [...slips],
-    changed: (run) => {
-      listeners.add(run);
-      return () => {
-        listeners.delete(run);
-      };
-    },
+    slips: tray.slips,
+    changed: tray.changed,
   };
 }
-
-const blankRows = (count: number): Uint8Array[] => Array.from({ length: count }, () => new Uint8Array(0));
-const rowsOf = (dots: Uint8Array, widthBytes: number): Uint8Array[] =>
-  widthBytes === 0
-    ? []
-    : Array.from({ length: dots.length / widthBytes }, (_, row) =>
-        dots.subarray(row * widthBytes, (row + 1) * widthBytes),
-      );

@@ -3,7 +3,7 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { PrintLine } from '../ports/receipt-printer.ts';
 import type { PrinterSettings } from '../settings.ts';
-import { type Paper, widthDotsOf } from './layout.ts';
+import { type Paper, widthDotsOf } from './sheet.ts';
 
 type Maker = Exclude<PrinterSettings['letters'], 'drawn'>;
 

@@ -1,6 +1,5 @@
 // The letters that a simulated printer has in its own memory: bytes of a code page onto rows of dots. Knows no stream.
-import type { Paper as PaperKind } from './layout.ts';
-import { widthDotsOf } from './layout.ts';
+import { type Paper as PaperKind, widthDotsOf } from './sheet.ts';
 import type { Command } from './paper.ts';
 import { drawCells, drawSquares, type Picture } from './picture.ts';
 import { qrSquares } from './qr.ts';

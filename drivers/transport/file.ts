@@ -10,6 +10,8 @@ const openFlags = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY;
 const readEveryMs = 25;
 const writeAgainMs = 10;
 const chunkBytes = 4096;
+/** A printer that is off line or out of paper holds the bytes up like this, and a question about its state behind them. */
+const stalledAtMostMs = 3000;
 const waitingAtMost = 8 * 1024 * 1024;
 const closeTimeoutMs = 1000;
 
@@ -53,6 +55,8 @@ function connect({
   const timers = new Set<() => void>();
   let waitingBytes = 0;
   let writing = false;
+  /** Since when the device takes nothing; `null` while it does. */
+  let stalledSince: number | null = null;
   let closing: Promise<void> | null = null;
 
   const later = (delayMs: number, run: () => void): void => {
@@ -104,12 +108,16 @@ function connect({
     let pauseMs = 0;
     try {
       const { bytesWritten } = await file.write(first, 0, Math.min(first.length, chunkBytes), null);
+      stalledSince = null;
       waitingBytes -= bytesWritten;
       if (bytesWritten === first.length) waiting.shift();
       else waiting[0] = first.subarray(bytesWritten);
     } catch (reason) {
       if (codeOf(reason) !== 'EAGAIN') return lost(reason);
       pauseMs = writeAgainMs;
+      stalledSince ??= clock.now();
+      if (clock.now() - stalledSince > stalledAtMostMs)
+        return gone(`${path} takes no more bytes. Look at the device: is it on, has it paper, is its cover closed?`);
     } finally {
       writing = false;
     }

@@ -1,7 +1,8 @@
 // A simulated printer on a memory line, the driver in front of it, and a clock moved by hand: for stories of printers.
 import { createPrinter } from '../../drivers/printer/printer.ts';
 import type { Picture } from '../../drivers/printer/picture.ts';
-import { createPrinterSimulator, type Slip } from '../../drivers/printer/simulator.ts';
+import { createPrinterSimulator } from '../../drivers/printer/simulator.ts';
+import type { Slip } from '../../drivers/printer/tray.ts';
 import type { Printed, PrinterEvent, PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import { type PrinterSettings, printerSettings } from '../../drivers/settings.ts';

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Faces, loadFaces } from '../../drivers/printer/font.ts';
-import { layOut, type Layout, type Paper } from '../../drivers/printer/layout.ts';
+import { layOut, type Layout } from '../../drivers/printer/layout.ts';
+import type { Paper } from '../../drivers/printer/sheet.ts';
 import { drawSlip, type Picture, preview } from '../../drivers/printer/picture.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import { runs } from '../proof.ts';
