@@ -28,6 +28,10 @@ const codesOf = (bytes: Uint8Array, size: number): number[] => {
 const withoutPadding = (codes: readonly number[], padding: number): readonly number[] =>
   codes.at(-1) === padding ? codes.slice(0, -1) : codes;
 
+/** A number holds six bytes exactly; most identifiers on tags need no more. */
+const integerText = (bytes: Uint8Array): string =>
+  bytes.length > 6 ? BigInt(`0x${hex(bytes)}`).toString() : String(bytes.reduce((sum, byte) => sum * 256 + byte, 0));
+
 const decodeUtf8 = (bytes: Uint8Array): string | null => {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -42,7 +46,7 @@ export const decompact = (compaction: number, bytes: Uint8Array): string | null 
   switch (compaction) {
     case compactions.integer:
       // The standard's integer is minimal and has 19 digits at most: other bytes come from something else.
-      return bytes[0] === 0 || bytes.length > 8 ? null : BigInt(`0x${hex(bytes)}`).toString();
+      return bytes[0] === 0 || bytes.length > 8 ? null : integerText(bytes);
     case compactions.numeric:
       return /^(\d+)f?$/.exec(hex(bytes))?.[1] ?? null;
     case compactions.fiveBit: {

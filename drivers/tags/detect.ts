@@ -28,12 +28,13 @@ const foreign = (because: string): Detected => final({ kind: 'foreign', because 
  * ISO 28560-2 identifier, and a reader of that format takes the part number behind it for item "1".
  */
 const decide = (memory: Uint8Array, blockSize: number): Detected => {
-  if (memory.length === 0) return foreign('Nothing was read from the tag.');
+  if (memory.length === 0 || blockSize < 1) return foreign('Nothing was read from the tag.');
   // Fresh from the factory, wiped, or prepared.
   if (isEvery(memory, 0x00) || isEvery(memory, 0xff) || isPrepared(memory)) return final({ kind: 'blank' });
 
-  const turned = reverseBlocks(memory, blockSize);
-  const readings = [memory, turned].filter(hasGoodChecksum).map(readIso28560_3);
+  const turned = reverseBlocks(memory.subarray(0, Math.ceil(basicLength / blockSize) * blockSize), blockSize);
+  const orders = hasGoodChecksum(turned) ? [memory, reverseBlocks(memory, blockSize)] : [memory];
+  const readings = orders.filter(hasGoodChecksum).map(readIso28560_3);
   // One tag in some ten thousand has by chance a good checksum, in the wrong order or the wrong format: what it says counts.
   const danish = readings.find(({ kind }) => kind === 'content') ?? readings[0];
   if (danish?.kind === 'content') return { meaning: meaningOf('iso-28560-3', danish.content), isEnded: danish.isEnded };

@@ -11,12 +11,10 @@ const version = 1;
 
 const missing = new Uint8Array(basicLength - shortLength);
 
-/** Over everything but itself. `withEnd`: with the last two bytes of the owner as they are, or as 00. */
-const checksumOf = (memory: Uint8Array, withEnd: boolean): number => {
-  const front = crc16(memory.subarray(21, shortLength), crc16(memory.subarray(0, 19)));
-  const end = withEnd && memory.length >= basicLength ? memory.subarray(shortLength, basicLength) : missing;
-  return crc16(end, front);
-};
+/** Over everything but itself, up to the last two bytes of the owner; with those as they are, or as 00. */
+const frontOf = (memory: Uint8Array): number => crc16(memory.subarray(21, shortLength), crc16(memory.subarray(0, 19)));
+const checksumOf = (memory: Uint8Array): number =>
+  crc16(memory.length < basicLength ? missing : memory.subarray(shortLength, basicLength), frontOf(memory));
 
 /** ASCII with nothing but 00 behind it; `null`: something else. */
 const paddedText = (bytes: Uint8Array): string | null => {
@@ -28,8 +26,12 @@ const paddedText = (bytes: Uint8Array): string | null => {
 
 /** Each block turned round, as some makers' drivers write and read it. */
 export const reverseBlocks = (memory: Uint8Array, blockSize: number): Uint8Array => {
-  const turned = memory.slice();
-  for (let at = 0; at < turned.length; at += Math.max(1, blockSize)) turned.subarray(at, at + blockSize).reverse();
+  const turned = new Uint8Array(memory.length);
+  const size = Math.max(1, blockSize);
+  for (let start = 0; start < memory.length; start += size) {
+    const last = Math.min(start + size, memory.length) - 1;
+    for (let at = start; at <= last; at += 1) turned[at] = memory[start + last - at] ?? 0;
+  }
   return turned;
 };
 
@@ -40,7 +42,7 @@ export const reverseBlocks = (memory: Uint8Array, blockSize: number): Uint8Array
 export const hasGoodChecksum = (memory: Uint8Array): boolean => {
   if (memory.length < shortLength) return false;
   const told = (memory[19] ?? 0) | ((memory[20] ?? 0) << 8);
-  return checksumOf(memory, true) === told || checksumOf(memory, false) === told;
+  return checksumOf(memory) === told || crc16(missing, frontOf(memory)) === told;
 };
 
 const isLetter = (byte = 0): boolean => byte >= 0x41 && byte <= 0x5a;
@@ -155,7 +157,7 @@ export const writeIso28560_3 = (
   text(21, country);
   text(23, own);
   if (!isShort) memory.set(extensions, basicLength);
-  const crc = checksumOf(memory, true);
+  const crc = checksumOf(memory);
   memory.set([crc & 0xff, crc >>> 8], 19);
   return memory.length > room ? memory.slice(0, room) : memory;
 };
