@@ -12,21 +12,22 @@ export type Cable = {
 
 export type MemoryLine = { readonly transport: Transport; readonly cable: Cable };
 
-/** Bytes arrive in a later microtask, in order, never inside the `write` that sent them, as on a real line. */
+/**
+ * `far` meets each connection anew, as on TCP. Bytes arrive in a later microtask, in order, never inside the `write` that
+ * sent them, as on a real line.
+ */
 export const createMemoryLine = ({ name, far }: { name: string; far: Far }): MemoryLine => {
   let plugged = true;
   let near: TransportHears | null = null;
 
-  const farHears = far((bytes) => {
-    const sent = bytes.slice();
-    const to = near;
-    queueMicrotask(() => {
-      if (to !== null && near === to) to.bytes(sent);
-    });
-  });
-
   const connect = (hears: TransportHears): Connection => {
     near = hears;
+    const farHears = far((bytes) => {
+      const sent = bytes.slice();
+      queueMicrotask(() => {
+        if (near === hears) hears.bytes(sent);
+      });
+    });
     return {
       write: (bytes) => {
         const sent = bytes.slice();
