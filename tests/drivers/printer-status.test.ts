@@ -143,7 +143,9 @@ describe('Star', () => {
   });
 
   test('on Ethernet adds a length and what is no status, in whatever chunks, and rubbish before it is passed over', () => {
-    const hex = '8040' + '238628000000000000' + '0000' + '238600000000000000' + '0003' + 'aabbcc' + '0f020000000800';
+    const hex = ['8040', '238628000000000000', '0000', '238600000000000000', '0003', 'aabbcc', '0f020000000800'].join(
+      '',
+    );
     for (const chunkBytes of [1, 2, 5, 100]) {
       const { heard, hear } = listen(star);
       for (let at = 0; at < hex.length; at += chunkBytes * 2) hear(hex.slice(at, at + chunkBytes * 2));
