@@ -95,7 +95,8 @@ export const openScanner = ({
   const ear = { clock, silenceMs, wrapping: { prefix, suffix }, hears };
   switch (connection.kind) {
     case 'hid': {
-      const scanner = createHidScanner({ ...ear, bus: createSystemHid(clock), address: connection });
+      const wrap = (transport: Transport): Transport => withPen(transport, record, clock);
+      const scanner = createHidScanner({ ...ear, bus: createSystemHid(clock), address: connection, wrap });
       return { scanner, scan: null, cable: null };
     }
     case 'simulated': {

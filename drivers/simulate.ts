@@ -1,13 +1,13 @@
 // A simulated pad or scanner as a program of its own: on a TCP port, on a pty, or on stdin and stdout. Knows no driver.
 //   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
 //   npm run simulate -- feig --pty /tmp/pad
-//   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock
+//   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock --set suffix=tab --set aim=true
 // Orders (see orders.ts): {"kind":"lay","uid":"…","id":"…"} {"kind":"lift","uid":"…"} {"kind":"tags"} {"kind":"scan","text":"…"}
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { createScannerSimulator } from './barcode/simulator.ts';
+import { createScannerSimulator, scannerHabits } from './barcode/simulator.ts';
 import { systemClock } from './clock.ts';
 import { serveOrders } from './orders.ts';
 import { createField, type Field, slixTag } from './rfid/field.ts';
@@ -127,6 +127,9 @@ const runOn = async (far: Far, { tcp, pty }: { tcp?: string; pty?: string }): Pr
   }
 };
 
+const settingsIn = (set: readonly string[]): Record<string, string | undefined> =>
+  Object.fromEntries(set.map((one) => one.split('=')));
+
 /** `set`: settings of the make, as `name=value`. */
 const simulatedPad = (
   maker: string,
@@ -137,16 +140,17 @@ const simulatedPad = (
     const [tagUid, id] = tag.split('=');
     obeyField(field, { kind: 'lay', uid: tagUid, id });
   }
-  const set = Object.fromEntries(options.set.map((one) => one.split('=')));
-  const settings = { maker, connection: { kind: 'simulated' }, ...set };
+  const settings = { maker, connection: { kind: 'simulated' }, ...settingsIn(options.set) };
   const wired = makers.map((one) => one.wire(settings, systemClock)).find((one) => one !== null);
   if (wired === undefined || wired === null)
     throw new Error(`say scanner or one of ${makers.map((one) => one.maker).join(', ')}`);
   return { far: wired.simulate(field, options.realTime), obey: (order) => obeyField(field, order) };
 };
 
-const simulatedScanner = (): Simulated => {
-  const { far, scan } = createScannerSimulator();
+/** `set`: its habits, as `name=value`. */
+const simulatedScanner = (options: { realTime: boolean; set: readonly string[] }): Simulated => {
+  const habits = scannerHabits.parse({ msPerByte: options.realTime ? 5 : 0, ...settingsIn(options.set) });
+  const { far, scan } = createScannerSimulator({ clock: systemClock, habits });
   return { far, obey: (order) => scan(scannerOrder.parse(order).text) };
 };
 
@@ -165,7 +169,7 @@ const run = async (): Promise<void> => {
   const device = positionals[0] ?? '';
   const { far, obey } =
     device === 'scanner'
-      ? simulatedScanner()
+      ? simulatedScanner({ realTime: values['real-time'], set: values.set })
       : simulatedPad(device, { tags: values.tag, realTime: values['real-time'], set: values.set });
   if (values.control !== undefined) await serveOrders(values.control, obey);
   await runOn(far, values);

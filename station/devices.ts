@@ -3,6 +3,7 @@
 import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
+import { garbleSentences } from '../drivers/ports/barcode-scanner.ts';
 import type { Pad, PadEvent, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
@@ -85,8 +86,10 @@ export const openDevices = (parts: {
   readonly tell: (event: Event) => void;
   /** For the technician: a device of this place has changed. */
   readonly deviceChanged: (device: 'pad' | 'scanner' | 'printer', state: DeviceState) => void;
+  /** For the technician: a scanner sent something that is no text, and why that may be. Never what it sent. */
+  readonly garbled: (because: string) => void;
 }): Devices => {
-  const { settings, numbers, ear, clock, tell, deviceChanged } = parts;
+  const { settings, numbers, ear, clock, tell, deviceChanged, garbled } = parts;
   const rule = ruleOf(settings.security);
 
   const padHears = (event: PadEvent): void => {
@@ -104,15 +107,20 @@ export const openDevices = (parts: {
     }
   };
 
-  const pad = settings.reader === null ? null : openPad({ settings: settings.reader, rule, clock, hears: padHears });
+  const pad =
+    settings.reader === null
+      ? null
+      : openPad({ settings: settings.reader, rule, clock, record: null, hears: padHears });
   const scanner =
     settings.scanner === null
       ? null
       : openScanner({
           settings: settings.scanner,
           clock,
+          record: null,
           hears: (event) => {
             if (event.kind === 'state') return deviceChanged('scanner', event.state);
+            if (event.kind === 'garbled') garbled(garbleSentences[event.because]);
             const scan = ear.scanned(event);
             if (scan !== null) tell({ kind: 'scanned', scan });
           },
@@ -123,6 +131,7 @@ export const openDevices = (parts: {
       : openPrinter({
           settings: settings.printer,
           clock,
+          record: null,
           hears: (event) => {
             if (event.kind === 'state') deviceChanged('printer', event.state);
             else tell({ kind: 'paper-changed', paper: event.paper, cover: event.cover });

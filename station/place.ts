@@ -71,6 +71,7 @@ export const openPlace = (parts: {
     clock,
     tell,
     deviceChanged: (device, state) => log.info({ device, state }, 'device changed'),
+    garbled: (because) => log.warn({ because }, 'a scan was no text'),
   });
   const effects = createEffects({
     acs: createAcs({

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { BarcodeScanner, ScannerEvent } from '../ports/barcode-scanner.ts';
 import { createHidTransport, type HidAddress, type HidBus, type HidInterface } from '../transport/hid.ts';
+import type { Transport } from '../transport/transport.ts';
 import { watch } from '../transport/watch.ts';
 import { createHidPosReader, hidPos, wakeOf } from './hid-pos.ts';
 import type { Wrapping } from './text.ts';
@@ -15,6 +16,7 @@ export const createHidScanner = ({
   clock,
   silenceMs,
   wrapping,
+  wrap,
   hears,
 }: {
   bus: HidBus;
@@ -23,6 +25,8 @@ export const createHidScanner = ({
   /** A code in pieces without an end ends after this silence. */
   silenceMs: number;
   wrapping: Wrapping;
+  /** Puts something between the scanner and its reports, such as a recorder. */
+  wrap: (transport: Transport) => Transport;
   hears: (event: ScannerEvent) => void;
 }): BarcodeScanner => {
   let opened: HidInterface | null = null;
@@ -39,7 +43,7 @@ export const createHidScanner = ({
   });
 
   return watch({
-    transport,
+    transport: wrap(transport),
     clock,
     visit: () => {
       const reader = createHidPosReader({

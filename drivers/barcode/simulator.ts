@@ -1,6 +1,6 @@
 // A barcode scanner on the far end of a wire: sends what a hand scans, in the way it was set to. Knows no driver.
 import * as z from 'zod';
-import { systemClock, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { HidInterface } from '../transport/hid.ts';
 import type { HidFar } from '../transport/hid-memory.ts';
 import type { Far } from '../transport/memory.ts';
@@ -22,8 +22,6 @@ export const scannerHabits = z.strictObject({
   parity: z.enum(['none', 'even', 'odd', 'noise']).default('none'),
 });
 export type ScannerHabits = z.infer<typeof scannerHabits>;
-
-const plainHabits = scannerHabits.parse({});
 
 const aimRows: readonly (readonly [RegExp, string])[] = [
   [/^(?:\d{8}|\d{12,13})$/, ']E0'],

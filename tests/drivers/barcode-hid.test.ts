@@ -145,6 +145,7 @@ describe('a scanner that comes and goes', () => {
       clock,
       silenceMs: 50,
       wrapping: unwrapped,
+      wrap: (transport) => transport,
       hears: (event) => events.push(event),
     });
     return { clock, events, scanner, scan, cable };

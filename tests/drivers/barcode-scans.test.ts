@@ -208,7 +208,7 @@ test('a simulated scanner scans, is unplugged in the middle and comes back', asy
   const clock = createHandClock();
   const events: ScannerEvent[] = [];
   const settings = scannerSettings.parse({ connection: { kind: 'simulated', realTime: true } });
-  const { scanner, scan, cable } = openScanner({ settings, clock, hears: (event) => events.push(event) });
+  const { scanner, scan, cable } = openScanner({ settings, clock, record: null, hears: (event) => events.push(event) });
   await clock.pass(0);
   scan?.('Nguyễn Văn A');
   await clock.pass(200);
