@@ -71,9 +71,13 @@ export type ScannerSimulator = {
   readonly scan: (text: string) => void;
 };
 
-export const createScannerSimulator = (
-  { clock, habits }: { clock: Clock; habits: ScannerHabits } = { clock: systemClock, habits: plainHabits },
-): ScannerSimulator => {
+export const createScannerSimulator = ({
+  clock,
+  habits,
+}: {
+  clock: Clock;
+  habits: ScannerHabits;
+}): ScannerSimulator => {
   let send: ((bytes: Uint8Array) => void) | null = null;
   let waiting: number[] = [];
   let isSending = false;
