@@ -1,5 +1,6 @@
 // Chips of ISO 15693 tags by their UID, and what each can do for security. Rows to be checked against data sheets; pure.
 // What is not known of a chip is null, and the reader's own answer (block size, end of memory) always goes first.
+import type { SecurityRule } from '../ports/pad.ts';
 
 /**
  * `eas`: NXP's EAS bit, the one that library gates listen for. Fujitsu and some ST chips have one with other commands, which
@@ -101,15 +102,6 @@ export const chipOf = (uid: string): Chip => {
   return { ...unknown, blockSize: 4, ...chip };
 };
 
-/**
- * What a library secures its items by. With both, the AFI goes on every chip and EAS on those that have it.
- * `afi`: the values of items in stock and on loan, each one byte.
- */
-export type SecurityBy = {
-  readonly afi: { readonly armed: number; readonly disarmed: number } | null;
-  readonly eas: boolean;
-};
-
 /** One thing to write, and the very value to find when it is read back. */
 export type SecurityMark =
   { readonly kind: 'afi'; readonly value: number } | { readonly kind: 'eas'; readonly on: boolean };
@@ -119,17 +111,18 @@ export type SecurityMark =
  * it back. None and `because`: nothing on this chip tells the gates, so there is nothing to write, and a loan need not wait.
  */
 export const securityMarks = (
-  by: SecurityBy,
+  rule: SecurityRule,
   chip: Chip,
   want: 'armed' | 'disarmed',
 ): { readonly marks: readonly SecurityMark[]; readonly because: string | null } => {
   const marks: readonly SecurityMark[] = [
-    ...(by.afi !== null && chip.afi ? [{ kind: 'afi', value: by.afi[want] } as const] : []),
-    ...(by.eas && chip.eas ? [{ kind: 'eas', on: want === 'armed' } as const] : []),
+    ...(rule.afi !== null && chip.afi ? [{ kind: 'afi', value: rule.afi[want] } as const] : []),
+    ...(rule.eas && chip.eas ? [{ kind: 'eas', on: want === 'armed' } as const] : []),
   ];
   if (marks.length > 0) return { marks, because: null };
-  if (by.afi === null && !by.eas) return { marks, because: 'This library does not secure its items by their tags.' };
-  const missing = [...(by.afi === null ? [] : ['AFI']), ...(by.eas ? ['EAS'] : [])].join(' or ');
+  if (rule.afi === null && !rule.eas)
+    return { marks, because: 'This library does not secure its items by their tags.' };
+  const missing = [...(rule.afi === null ? [] : ['AFI']), ...(rule.eas ? ['EAS'] : [])].join(' or ');
   return { marks, because: `A ${chip.maker} ${chip.family} tag has no ${missing} for the gates to read.` };
 };
 
@@ -143,10 +136,10 @@ export type SecurityFound = { readonly afi: number | null; readonly eas: boolean
  */
 export type SecurityState = 'armed' | 'disarmed' | 'half' | 'odd' | 'unknown' | 'none';
 
-export const securityFound = (by: SecurityBy, chip: Chip, found: SecurityFound): SecurityState => {
-  const { marks } = securityMarks(by, chip, 'armed');
+export const securityFound = (rule: SecurityRule, chip: Chip, found: SecurityFound): SecurityState => {
+  const { marks } = securityMarks(rule, chip, 'armed');
   if (marks.length === 0) return 'none';
-  const { afi } = by;
+  const { afi } = rule;
   if (afi !== null && chip.afi && found.afi !== null && ![afi.armed, afi.disarmed].includes(found.afi)) return 'odd';
   const agree = marks.map((mark) => {
     const there = mark.kind === 'afi' ? found.afi : found.eas;

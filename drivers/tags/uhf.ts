@@ -1,5 +1,6 @@
 // What a UHF tag (EPC Gen2, ISO/IEC 18000-63) says: ISO 28560-4, the Chinese universities' format, or plain letters, and how it
 // says that it is armed. Knows no reader. Any bytes become a value, never a throw.
+import type { AfiPair } from '../ports/pad.ts';
 import { isOnLoan, readChinaUniversities, withLoan } from './china-universities.ts';
 import {
   fewestSigns,
@@ -45,8 +46,6 @@ export const protocolControlFrom = (pc: number): ProtocolControl => ({
 export const protocolControlWord = ({ length, hasUser, afi }: ProtocolControl): number =>
   ((length / 2) << 11) | (hasUser ? userBit : 0) | (afi === null ? 0 : isoBit | afi);
 
-/** The AFI values of items in stock and on loan, as a library set them. */
-export type Afis = { readonly armed: number; readonly disarmed: number };
 /** ISO/IEC 15961-2 and the practice of ISO 28560: library items on loan or unsecured, and in stock. */
 const libraryAfis: readonly number[] = [0xc2, 0x07];
 
@@ -112,7 +111,7 @@ const plainText = (uii: Uint8Array): string | null => {
 };
 
 /** `afis`: accepted besides those of the standard. A tag of another trade has another AFI, or GS1's numbering. */
-export const readUhf = (tag: UhfTag, afis: Afis): UhfReading => {
+export const readUhf = (tag: UhfTag, afis: AfiPair): UhfReading => {
   const { length, afi } = protocolControlFrom(tag.pc);
   if (tag.uii.length < length) return foreign('Only a part of the tag was read.');
   const uii = tag.uii.subarray(0, length);
@@ -144,7 +143,7 @@ export const readUhf = (tag: UhfTag, afis: Afis): UhfReading => {
  * itself changes: between two rounds such a tag is known by its TID. `null`: there is nothing on it that says so, or its AFI
  * is neither of the two, and it is not touched.
  */
-export const secureUhf = (tag: UhfTag, want: 'armed' | 'disarmed', afis: Afis): Omit<UhfTag, 'user'> | null => {
+export const secureUhf = (tag: UhfTag, want: 'armed' | 'disarmed', afis: AfiPair): Omit<UhfTag, 'user'> | null => {
   const { security } = readUhf(tag, afis);
   const { length, hasUser } = protocolControlFrom(tag.pc);
   const uii = tag.uii.slice(0, length);

@@ -1,7 +1,8 @@
 // What a chip can do, by its UID, and what that means for arming and disarming it.
 import { assert, boolean, constantFrom, option, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chipOf, securityFound, securityMarks, type SecurityBy } from '../../drivers/tags/chips.ts';
+import type { SecurityRule } from '../../drivers/ports/pad.ts';
+import { chipOf, securityFound, securityMarks } from '../../drivers/tags/chips.ts';
 import { runs } from '../proof.ts';
 
 const uids = {
@@ -40,10 +41,10 @@ test('any text is a chip', () => {
 });
 
 const pair = { armed: 0x07, disarmed: 0xc2 };
-const byAfi: SecurityBy = { afi: pair, eas: false };
-const byEas: SecurityBy = { afi: null, eas: true };
-const byBoth: SecurityBy = { afi: pair, eas: true };
-const byNothing: SecurityBy = { afi: null, eas: false };
+const byAfi: SecurityRule = { afi: pair, eas: false };
+const byEas: SecurityRule = { afi: null, eas: true };
+const byBoth: SecurityRule = { afi: pair, eas: true };
+const byNothing: SecurityRule = { afi: null, eas: false };
 
 describe('what is written', () => {
   const afiOff = { kind: 'afi', value: 0xc2 } as const;
