@@ -130,10 +130,10 @@ const ruleAt = (y: number, sheet: Sheet): Mark => ({
   height: rule.heightDots,
 });
 
-// Its middle is the middle of the paper; a step is a millimetre, the first and the last tick stand on the outermost dots.
+// A step is a millimetre; the first and the last tick stand on the outermost dots.
 function rulerAt(top: number, { widthDots, dotsPerMm }: Sheet): readonly Mark[] {
   const tick = (x: number, height: number): Mark => ({ kind: 'rule', x, y: top + 2, width: 2, height });
-  const ticks = Array.from({ length: Math.floor(widthDots / dotsPerMm) }, (_, mm) =>
+  const ticks = Array.from({ length: Math.floor((widthDots - 2) / dotsPerMm) + 1 }, (_, mm) =>
     tick(
       Math.round(mm * dotsPerMm),
       mm % 10 === 0 ? ruler.heightDots - 4 : mm % 5 === 0 ? ruler.middleDots : ruler.shortDots,

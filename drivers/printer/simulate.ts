@@ -135,6 +135,8 @@ async function run(): Promise<void> {
     const hear = far((bytes) => process.stdout.write(bytes));
     process.stdin.on('data', (chunk: Buffer) => hear(chunk));
     process.stdin.on('end', () => process.exit(0));
+    // A pty that is torn away.
+    process.stdin.on('error', () => process.exit(0));
   }
   process.once('SIGTERM', () => process.exit(0));
 }

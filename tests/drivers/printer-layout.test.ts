@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Faces, loadFaces } from '../../drivers/printer/font.ts';
-import { layOut, type Layout } from '../../drivers/printer/layout.ts';
+import { layOut, type Layout, type Mark } from '../../drivers/printer/layout.ts';
 import type { Paper } from '../../drivers/printer/sheet.ts';
 import { drawSlip, type Picture, preview } from '../../drivers/printer/picture.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
@@ -93,9 +93,21 @@ const anyLine: fc.Arbitrary<PrintLine> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: anyText, align, weight }),
   fc.record({ kind: fc.constant('small' as const), text: anyText, align }),
   fc.record({ kind: fc.constant('pair' as const), left: anyText, right: anyText, weight }),
+  fc.record({ kind: fc.constant('qr' as const), text: anyText, caption: fc.option(anyText) }),
   fc.constant<PrintLine>({ kind: 'rule' }),
   fc.constant<PrintLine>({ kind: 'space' }),
 );
+
+const widthOf = (mark: Mark): number => {
+  switch (mark.kind) {
+    case 'glyph':
+      return 0;
+    case 'squares':
+      return mark.rows.length * mark.squareDots;
+    default:
+      return mark.width;
+  }
+};
 
 describe('wrapping', () => {
   test('any text stays on the paper, and lines do not overlap', () => {
@@ -107,7 +119,7 @@ describe('wrapping', () => {
           expect(row.top).toBe(top);
           top += row.height;
           for (const mark of row.marks) {
-            const width = mark.kind === 'glyph' ? 0 : mark.width;
+            const width = widthOf(mark);
             expect(mark.x).toBeGreaterThanOrEqual(0);
             expect(mark.x + width).toBeLessThanOrEqual(layout.widthDots);
             expect(mark.y).toBeGreaterThanOrEqual(row.top);

@@ -91,6 +91,57 @@ test('a device file: prints, runs out of paper, and its slip is a PNG of the sam
   expect(await order(control, { kind: 'set-fire' })).toMatchObject({ kind: 'fault' });
 }, 30_000);
 
+const longReceipt: readonly PrintLine[] = Array.from({ length: 30 }, () => ({ kind: 'title', text: 'Thư viện tỉnh' }));
+
+/** A printer behind a pty, for a driver that opens it by these settings. */
+const startOnPty = async (language: string, more: string) => {
+  const tty = join(directory, 'tty');
+  const control = join(directory, 'control');
+  const command = `${process.execPath} ${program} --control ${control} --language ${language} ${more}`;
+  const socat = start('socat', [`pty,link=${tty},raw,echo=0`, `EXEC:${command}`]);
+  await until(() => existsSync(tty) && existsSync(control));
+  return { tty, control, socat };
+};
+
+test.each(['esc-pos', 'star-prnt', 'star-line'])(
+  'a serial line, %s: prints, loses its paper in the middle of a slip, then its cable',
+  async (language) => {
+    const { tty, control, socat } = await startOnPty(language, '--real-time');
+    const connection = { kind: 'serial', path: tty, baudRate: 115_200 };
+    const settings = printerSettings.parse({ language, connection });
+    const { printer } = openPrinter({ settings, clock: systemClock, record: null, hears: () => undefined });
+    printers.push(printer);
+    await until(() => printer.state().at === 'ready');
+    expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
+
+    await order(control, { kind: 'pull-paper', afterDots: 40 });
+    expect(await printer.print(receipt)).toEqual({ kind: 'no-paper' });
+    await order(control, { kind: 'load-paper' });
+    expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
+
+    const printing = printer.print(longReceipt);
+    await order(control, { kind: 'kicks' });
+    socat.kill('SIGKILL');
+    expect(await printing).toMatchObject({ kind: 'printer-silent' });
+    await until(() => printer.state().at === 'trouble');
+  },
+  30_000,
+);
+
+test('a serial line at its own slow pace: letters of the printer instead of dots, and what they say', async () => {
+  const { tty, control } = await startOnPty('esc-pos', '--baud 19200 --paper 58');
+  const connection = { kind: 'serial', path: tty, baudRate: 19_200 };
+  const settings = printerSettings.parse({ letters: 'epson', paperWidthMm: 58, connection });
+  const { printer } = openPrinter({ settings, clock: systemClock, record: null, hears: () => undefined });
+  printers.push(printer);
+  await until(() => printer.state().at === 'ready');
+  expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
+  expect(await order(control, { kind: 'text' })).toEqual({
+    kind: 'done',
+    is: [expect.stringContaining('Thư viện tỉnh')],
+  });
+}, 30_000);
+
 const startOn = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
   const child = start(process.execPath, [program, '--tcp', String(port)]);
   if (child.stdout === null) throw new Error('no output of the simulator');
