@@ -1,7 +1,7 @@
 // What must be written to a tag so that it says something: pure, from what lies on it now to single blocks. Nothing locked is
 // touched, nothing of an older content stays behind, and what would not read again as it was meant is not planned at all.
 import type { TagContent } from './content.ts';
-import { fill, lengthOf, type NewDataSet, readDataSets, textOf } from './data-sets.ts';
+import { type DataSets, fill, lengthOf, type NewDataSet, readDataSets, textOf } from './data-sets.ts';
 import { detect } from './detect.ts';
 import { nameOf, oids } from './elements.ts';
 import { isTitle, readExtensions } from './extensions.ts';
@@ -63,39 +63,51 @@ const fitting = (sets: readonly NewDataSet[], room: number): readonly NewDataSet
   });
 };
 
+/** Without what locked runs hold, which must be what is wanted. As a sentence: why it is not. */
+const withoutHeld = (
+  sets: readonly NewDataSet[],
+  islands: readonly Stretch[],
+  { elements }: DataSets,
+): readonly NewDataSet[] | string => {
+  let free = sets;
+  for (const [oid, { start, end, compaction, bytes }] of elements) {
+    const island = islands.find((run) => start < run.end && end > run.start);
+    if (island === undefined) continue;
+    if (start < island.start || end > island.end)
+      return `A locked block holds a part of the ${nameOf(oid)}: the tag cannot be written any more.`;
+    const same = free.find((set) => saysTheSame(set, { oid, compaction, bytes }));
+    if (same === undefined) return `The ${nameOf(oid)} on the tag is locked and cannot be changed.`;
+    free = free.filter((set) => set !== same);
+  }
+  return free;
+};
+
 /** Locked runs that hold data sets stay where they are, and the others are laid round them; what is locked behind is a wall. */
 const layDataSets = (tag: WholeTag, sets: readonly NewDataSet[]): Uint8Array | string => {
-  const { memory } = tag;
-  const isOurs = mannerOf(memory, tag.blockSize) === null && readIso28560_2(memory, tag.blockSize).kind === 'content';
+  const { memory, blockSize } = tag;
+  const isOurs = mannerOf(memory, blockSize) === null && readIso28560_2(memory, blockSize).kind === 'content';
   const old = isOurs ? readDataSets(memory) : null;
   const runs = lockedRuns(tag);
   const islands = runs.filter(({ start }) => old !== null && start < old.end);
   const wall = runs[islands.length]?.start ?? memory.length;
-  const laid = wiped(tag);
-  let free = sets;
-  let position = 0;
+  const unheld = old === null ? sets : withoutHeld(sets, islands, old);
+  if (typeof unheld === 'string') return unheld;
 
-  for (const island of islands) {
-    let held = island.start;
-    for (const [oid, element] of old?.elements ?? []) {
-      if (element.end <= island.start || element.start >= island.end) continue;
-      if (element.start < island.start || element.end > island.end)
-        return `A locked block holds a part of the ${nameOf(oid)}: the tag cannot be written any more.`;
-      const same = free.find((set) => saysTheSame(set, { oid, ...element }));
-      if (same === undefined) return `The ${nameOf(oid)} on the tag is locked and cannot be changed.`;
-      free = free.filter((set) => set !== same);
-      held = element.end;
-    }
-    const room = island.start - position;
+  const laid = wiped(tag);
+  let free = unheld;
+  let position = 0;
+  for (const { start, end } of islands) {
+    const room = start - position;
     const taken = fitting(free, room);
     const filling = room === 0 ? [] : fill(taken, room);
     if (filling === null) return `The ${room} bytes before a locked block cannot be filled with what is to be written.`;
     laid.set(filling, position);
     free = free.filter((set) => !taken.includes(set));
-    position = island.end;
-    // A locked 00 behind the data: for every reader it ends there.
-    if (held < island.end && free.length > 0) return 'The end of the data on the tag is locked: nothing can be added.';
+    position = end;
   }
+  // A locked 00 behind the data: for every reader it ends there.
+  if (old !== null && position > old.end && free.length > 0)
+    return 'The end of the data on the tag is locked: nothing can be added.';
 
   const needed = free.reduce((sum, set) => sum + lengthOf(set), 0);
   const isOpen = wall < memory.length && memory[wall] !== 0;

@@ -169,6 +169,22 @@ describe('locked blocks', () => {
     expect(because(planWrite(locked, { ...asItSays, ...change }, 'iso-28560-2'))).toContain(sentence);
   });
 
+  test('with three locked runs, nothing that the last one holds is put into the first gap', () => {
+    const sets = [
+      { oid: 1, compaction: 1, bytes: hex('1B658EB71E39'), isLocked: true },
+      { oid: 2, compaction: 0, bytes: hex('F0'), isLocked: false },
+      { oid: 6, compaction: 6, bytes: Buffer.from('QA 268'), isLocked: true },
+      { oid: 4, compaction: 1, bytes: hex('0B'), isLocked: false },
+      { oid: 3, compaction: 0, bytes: hex('B380877C7F'), isLocked: true },
+      { oid: 5, compaction: 6, bytes: hex('10'), isLocked: false },
+    ];
+    const { bytes, lockedBlocks } = writeDataSets(sets, 4);
+    const tag = tagOf(onChip(bytes), lockedBlocks);
+    const after = carriedOut(tag, planWrite(tag, { ...book, usage: 0x72 }, 'iso-28560-2'));
+    expect(detect(after, 4)).toMatchObject({ ...book, usage: 0x72 });
+    expect(readDataSets(after)?.elements.get(6)?.text).toBe('QA 268');
+  });
+
   test('a hole between locked runs that nothing is left to fill', () => {
     const sets = [
       { oid: 1, compaction: 1, bytes: hex('1B658EB71E39'), isLocked: true },
