@@ -11,12 +11,20 @@ export type Answered =
 
 export const eventOf = (
   call: Exclude<Call, { kind: 'hand' }>,
-  place: { readonly session: number; readonly scanOf: (text: string) => Scan | null },
+  place: {
+    readonly session: number;
+    readonly scanOf: (text: string) => Scan | null;
+    /** A number that was typed, spelt as one that was scanned. */
+    readonly spelt: (number: string) => string;
+  },
 ): Answered => {
   if (call.session !== place.session) return { kind: 'late' };
   switch (call.kind) {
-    case 'press':
-      return { kind: 'event', event: { kind: 'pressed', press: call.press } };
+    case 'press': {
+      const { press } = call;
+      const spelt = press.kind === 'type-card' ? { ...press, number: place.spelt(press.number) } : press;
+      return { kind: 'event', event: { kind: 'pressed', press: spelt } };
+    }
     case 'scan': {
       const scan = place.scanOf(call.text);
       return scan === null ? { kind: 'nothing' } : { kind: 'event', event: { kind: 'scanned', scan } };

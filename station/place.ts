@@ -1,6 +1,7 @@
 // A place of the station: its loop, its devices, its view, and the one glass that looks at it.
 import type { Call } from '../contract/calls.ts';
 import type { View } from '../contract/view.ts';
+import { spellNumber } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { createAcs } from './acs.ts';
 import { eventOf } from './answers.ts';
@@ -114,6 +115,7 @@ export const openPlace = (parts: {
           const answered = eventOf(call, {
             session: loop.state().session,
             scanOf: (text) => ear.typed(text),
+            spelt: (number) => spellNumber(number, numbers),
           });
           if (answered.kind === 'late') return 'that was for a screen which is gone; nothing was done';
           if (answered.kind === 'event') tell(answered.event);

@@ -43,12 +43,15 @@ const spell = (number: string, { letters }: NumberRules): string => {
   return letters === 'upper' ? number.toUpperCase() : number.toLowerCase();
 };
 
+/** A number that a hand typed, spelt as this library spells its numbers. */
+export const spellNumber = (text: string, rules: NumberRules): string => spell(tidyNumber(text), rules);
+
 /** Any text in, a value out. */
 export const readScan = ({ text, symbology, isSure }: ScannedText, rules: NumberRules): Reading => {
   const card = identityCard(text, isSure);
   if (card !== null) return { kind: 'identity-card', card };
   if (isHealthCard(text)) return { kind: 'health-card' };
-  const whole = spell(tidyNumber(text), rules);
+  const whole = spellNumber(text, rules);
   const bare = spell(libraryNumber(text, symbology), rules);
   if (bare === '') return { kind: 'nothing' };
 

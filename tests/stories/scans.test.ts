@@ -72,3 +72,8 @@ story(
   },
   { place: { numbers: { patron: '^2\\d{13}$', item: '^3\\d{13}$', letters: 'as-scanned', check: 'mod-10' } } },
 );
+
+story('a card’s number that is typed is spelt as one that is scanned', async ({ glass }) => {
+  await glass.borrowAs('２１２３４０００\u200b００００１８');
+  await glass.shows({ at: 'checkout', patron: { name: 'Nguyễn Văn An' } });
+});
