@@ -4,7 +4,7 @@ import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
 import { garbleSentences } from '../drivers/ports/barcode-scanner.ts';
-import type { Pad, PadEvent, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
+import type { AfiPair, Pad, PadEvent, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { PrinterSimulator } from '../drivers/printer/simulator.ts';
@@ -12,6 +12,7 @@ import type { Field } from '../drivers/rfid/field.ts';
 import type { Cable } from '../drivers/transport/memory.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { detect } from '../drivers/tags/detect.ts';
+import { readUhf } from '../drivers/tags/uhf.ts';
 import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
 import { rulesOf, type ScanEar } from './scans.ts';
@@ -29,9 +30,10 @@ export const numbersOf = (settings: KioskSettings['numbers'], owner: string | nu
 });
 
 /** What lies there. A tag of another library, or with a number no item here can have, is foreign: it is never asked about. */
-export const thingOf = (read: TagRead, security: TagSecurity, numbers: Numbers): Thing => {
-  if (read.kind !== 'memory') return { kind: 'foreign' };
-  const meaning = detect(read.memory, read.blockSize);
+export const thingOf = (read: TagRead, security: TagSecurity, numbers: Numbers, afi: AfiPair | null): Thing => {
+  if (read.kind === 'card') return { kind: 'foreign' };
+  const meaning =
+    read.kind === 'memory' ? detect(read.memory, read.blockSize) : readUhf({ ...read, user: null }, afi).meaning;
   switch (meaning.kind) {
     case 'blank':
     case 'foreign':
@@ -100,7 +102,11 @@ export const openDevices = (parts: {
       case 'tag-unreadable':
         return tell({ kind: 'tag-unreadable', uid: event.uid });
       case 'tag-read':
-        return tell({ kind: 'tag-read', uid: event.uid, thing: thingOf(event.read, event.security, numbers) });
+        return tell({
+          kind: 'tag-read',
+          uid: event.uid,
+          thing: thingOf(event.read, event.security, numbers, rule.afi),
+        });
       case 'state':
         deviceChanged('pad', event.state);
         return tell({ kind: 'pad-changed', ready: event.state.at === 'ready' });

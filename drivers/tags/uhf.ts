@@ -110,15 +110,17 @@ const plainText = (uii: Uint8Array): string | null => {
   return isWhole && isPrintable(text) && text.trim().length >= fewestSigns ? text.trim() : null;
 };
 
-/** `afis`: accepted besides those of the standard. A tag of another trade has another AFI, or GS1's numbering. */
-export const readUhf = (tag: UhfTag, afis: AfiPair): UhfReading => {
+/**
+ * `afis`: accepted besides those of the standard; null: none. A tag of another trade has another AFI, or GS1's numbering.
+ */
+export const readUhf = (tag: UhfTag, afis: AfiPair | null): UhfReading => {
   const { length, afi } = protocolControlFrom(tag.pc);
   if (tag.uii.length < length) return foreign('Only a part of the tag was read.');
   const uii = tag.uii.subarray(0, length);
   if (isEvery(uii, 0x00) || isEvery(uii, 0xff) || isFactory(tag, uii)) return unsecured({ kind: 'blank' });
 
   if (afi !== null) {
-    if (![...libraryAfis, afis.armed, afis.disarmed].includes(afi))
+    if (!libraryAfis.includes(afi) && afi !== afis?.armed && afi !== afis?.disarmed)
       return foreign('The tag is of another trade than libraries.');
     const reading = readIso28560_4(uii, tag.user);
     if (reading.kind === 'not') return foreign(reading.because);

@@ -26,6 +26,7 @@ const thing = (content: Partial<TagContent>, numbers: Numbers = free, value = 0x
     readTag(writeIso28560_2({ ...usual, ...content }), value),
     securityOf(rule, { afi: value, alarms: null }),
     numbers,
+    rule.afi,
   );
 
 // ── Tags ──
@@ -41,7 +42,7 @@ test('an item with all it says, in either format', () => {
   };
   const content = { ...usual, owner: 'VN-HN1', part: { nth: 2, of: 3 } };
   expect(thing(content, told)).toEqual(wanted);
-  expect(thingOf(readTag(writeIso28560_3(content)), 'armed', told)).toEqual(wanted);
+  expect(thingOf(readTag(writeIso28560_3(content)), 'armed', told, rule.afi)).toEqual(wanted);
   expect(thing({ title: 'Truyen Kieu' })).toMatchObject({ title: 'Truyen Kieu' });
 });
 
@@ -121,7 +122,7 @@ test.each<[string | null, string | null, boolean]>([
 });
 
 test('an owner stands the same in the older format, with its country apart', () => {
-  const old = (owner: string): Thing => thingOf(readTag(writeIso28560_3({ ...usual, owner })), 'armed', told);
+  const old = (owner: string): Thing => thingOf(readTag(writeIso28560_3({ ...usual, owner })), 'armed', told, rule.afi);
   expect(old('VN-HN1').kind).toBe('item');
   expect(old('VN-HN2').kind).toBe('foreign');
 });
@@ -133,8 +134,22 @@ test('a number that no item here can have is foreign: nobody is asked about it',
   expect(thing({ id: '1001' }, free)).toMatchObject({ kind: 'item', number: '1001' });
 });
 
+test('a UHF tag of this library is an item, one of another trade is foreign, and a card by its UID alone is nothing yet', () => {
+  const uhf = (pc: number, uii: string): Thing =>
+    thingOf({ kind: 'uii', pc, uii: Uint8Array.from(Buffer.from(uii, 'hex')) }, 'armed', free, rule.afi);
+  expect(uhf(0x3907, '8BCC3450AF01FB521B658EB71E39')).toMatchObject({
+    kind: 'item',
+    number: '30123000012345',
+    security: 'armed',
+  });
+  expect(uhf(0x3000, '3034257BF7194E4000001A85')).toEqual({ kind: 'foreign' });
+  expect(uhf(0x3000, 'E28011700000020B3A4C5D6E')).toEqual({ kind: 'blank' });
+  expect(thingOf({ kind: 'card' }, 'odd', free, rule.afi)).toEqual({ kind: 'foreign' });
+});
+
 test('a blank tag is blank; half a tag, another trade’s and rubbish are foreign', () => {
-  const of = (memory: Uint8Array): Thing => thingOf({ kind: 'memory', memory, blockSize: 4, afi: 0x07 }, 'armed', free);
+  const of = (memory: Uint8Array): Thing =>
+    thingOf({ kind: 'memory', memory, blockSize: 4, afi: 0x07 }, 'armed', free, rule.afi);
   expect(of(new Uint8Array(112))).toEqual({ kind: 'blank' });
   expect(of(new Uint8Array(0))).toEqual({ kind: 'foreign' });
   const { memory } = readTag(writeIso28560_3(usual));
