@@ -17,6 +17,7 @@ export const uhfMakes: readonly (readonly [string, Readonly<Record<string, unkno
   ['an R2000 module', { maker: 'a0' }],
   ['an R2000 module in session 1', { maker: 'a0', session: 's1' }],
   ['a UHFReader18', { maker: 'uhfreader' }],
+  ['an LLRP reader', { maker: 'llrp' }],
   ['a UHFReader288', { maker: 'uhfreader', layout: '288' }],
 ];
 

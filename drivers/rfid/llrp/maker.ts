@@ -1,0 +1,40 @@
+// The row of LLRP readers among the makes of readers.
+import * as z from 'zod';
+import { simulated, tcpAt } from '../../connections.ts';
+import { makerOf } from '../maker.ts';
+import { meetLlrpReader } from './reader.ts';
+import { createLlrpSimulator, llrpSimulatorDefaults } from './simulator.ts';
+
+export const llrpSettings = z.strictObject({
+  maker: z.literal('llrp').describe('UHF readers that speak LLRP: Impinj Speedway and R700, Zebra FX, ThingMagic'),
+  roundMs: z.int().min(50).max(5000).default(250).describe('How long one round of inventory lasts'),
+  antenna: z.int().min(0).max(32).default(0).describe('The port that the pad’s antenna is connected to; 0: all ports'),
+  session: z.int().min(0).max(3).default(0).describe('Gen2 session; 0: each round tells every tag'),
+  population: z.int().min(1).max(1000).default(32).describe('How many tags to expect in a pile'),
+  powerIndex: z
+    .int()
+    .min(1)
+    .max(255)
+    .nullable()
+    .default(null)
+    .describe('Row of the reader’s own table of powers. null: as the reader is set; low, or it reads the next station'),
+  weakestDbm: z
+    .int()
+    .min(-100)
+    .max(0)
+    .nullable()
+    .default(null)
+    .describe('Tags that answer more weakly do not lie here, such as -60'),
+  connection: z.discriminatedUnion('kind', [tcpAt(5084), simulated]),
+});
+
+export const llrp = makerOf({
+  maker: 'llrp',
+  title: 'UHF, LLRP',
+  settings: llrpSettings,
+  // It greets whoever connects, and serves one program only: asking is not harmless.
+  probes: [],
+  meet: ({ line, clock, settings }) => meetLlrpReader({ line, clock, settings }),
+  simulate: ({ field, clock, realTime }) =>
+    createLlrpSimulator({ field, clock, settings: { ...llrpSimulatorDefaults, realTime } }),
+});
