@@ -1,6 +1,7 @@
 // FEIG OBID HF commands: requests to bytes, answers to values, as tables. Knows nothing of lines or of time.
 // FEIG manual H20800; ISO 15693 commands stand behind the command byte B0, NXP's own behind B1.
 import type { SeenTag, TagFailure, Uid } from '../../ports/tag-reader.ts';
+import { isoErrors, isoFailure } from '../iso15693.ts';
 
 export type Request = { readonly command: number; readonly body: Uint8Array };
 
@@ -73,38 +74,20 @@ const failures: Readonly<Record<number, TagFailure>> = {
   0x96: { kind: 'tag-error', because: 'The tag is not an ISO 15693 tag.' },
 };
 
-/** ISO 15693-3, error codes of a tag. */
-const isoErrors: Readonly<Record<number, string>> = {
-  0x01: 'The tag does not know this command.',
-  0x02: 'The tag does not recognise this command’s form.',
-  0x03: 'The tag does not know this option.',
-  0x0f: 'The tag reports an error without a reason.',
-  0x10: 'The tag has no such block.',
-  0x11: 'The block is already locked.',
-  0x12: 'The block is locked.',
-  0x13: 'The block could not be written.',
-  0x14: 'The block could not be locked.',
-};
-export const isoBlockNotAvailable = 0x10;
-export const isoLocked = 0x12;
-const isoUnspecified = 0x0f;
-
 const hexOf = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
 
 /** Why an answer's body is a failure. */
 export const failureOf = (body: Uint8Array): TagFailure => {
   const code = body[0] ?? 0x92;
-  if (code === status.iso15693Error) {
-    const error = body[1] ?? isoUnspecified;
-    return { kind: 'tag-error', because: isoErrors[error] ?? `The tag reports error ${hexOf(error)}.` };
-  }
+  if (code === status.iso15693Error) return isoFailure(body[1] ?? isoErrors.unspecified);
   return failures[code] ?? { kind: 'reader-error', because: `The reader reports status ${hexOf(code)}.` };
 };
 
 /** Whether the tag said, in one of the ways tags say it, that the blocks asked for lie beyond its memory. */
 export const isBeyondMemory = (body: Uint8Array): boolean =>
   body[0] === 0x04 ||
-  (body[0] === status.iso15693Error && [isoBlockNotAvailable, isoUnspecified].includes(body[1] ?? 0));
+  (body[0] === status.iso15693Error &&
+    [isoErrors.blockNotAvailable, isoErrors.unspecified].some((error) => error === body[1]));
 
 const uidPattern = /^[0-9A-F]{16}$/;
 

@@ -4,12 +4,11 @@ import type { Clock } from '../../clock.ts';
 import type { SeenTag, Uid } from '../../ports/tag-reader.ts';
 import type { Far } from '../../transport/memory.ts';
 import type { Air, AirAnswer, Field } from '../field.ts';
+import { isoErrors } from '../iso15693.ts';
 import {
   codes,
   inventoryMore,
-  isoBlockNotAvailable,
   isoCodes,
-  isoLocked,
   knownCommands,
   mostBytesPerRead,
   nxpCodes,
@@ -68,8 +67,8 @@ const answer = (airMs: number, ...body: number[]): Reply => ({ body, airMs });
 const failures: Readonly<Record<Exclude<AirAnswer<never>['kind'], 'ok'>, readonly number[]>> = {
   silence: [status.noTransponder],
   garbled: [0x02],
-  beyond: [status.iso15693Error, isoBlockNotAvailable],
-  refused: [status.iso15693Error, isoLocked],
+  beyond: [status.iso15693Error, isoErrors.blockNotAvailable],
+  refused: [status.iso15693Error, isoErrors.locked],
 };
 const failed = (airMs: number, { kind }: Exclude<AirAnswer<unknown>, { kind: 'ok' }>): Reply =>
   answer(airMs, ...failures[kind]);
