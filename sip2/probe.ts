@@ -136,7 +136,7 @@ function createTalk({ transport, clock, settings, patronId, itemId }: Probing, h
       const text = error instanceof Error ? error.message : String(error);
       return { kind: 'failed', because: 'unreachable', text };
     }
-    if (how.greeting === 'status-first' && !(await status())) return noStatus;
+    if (how.greeting === 'status-first' && !(await status())) return noStatus(answers);
     const letIn = await login();
     if (letIn === 'refused')
       return {
@@ -144,7 +144,7 @@ function createTalk({ transport, clock, settings, patronId, itemId }: Probing, h
         because: 'login-refused',
         text: `The ACS refused the login of "${settings.login?.user}".`,
       };
-    return letIn === 'let-in' && (await status()) ? null : noStatus;
+    return letIn === 'let-in' && (await status()) ? null : noStatus(answers);
   }
 
   return {
@@ -170,18 +170,26 @@ function createTalk({ transport, clock, settings, patronId, itemId }: Probing, h
 }
 
 const nobody = 'SIP2-PROBE-0';
-const noStatus = {
-  kind: 'failed',
-  because: 'no-status',
-  text: 'The ACS was reached, but gave no status however it was greeted: with and without AY and AZ, with CR LF, before the login.',
-} as const;
+
+/** What an ACS says in prose instead is mostly the reason: FOLIO wants the location of its service point. */
+function noStatus(answers: readonly Answer[]): Extract<Probed, { kind: 'failed' }> {
+  const said = answers.find(({ parsed }) => parsed.kind === 'not-a-message')?.parsed;
+  const prose = said?.kind === 'not-a-message' ? ` It said: "${said.text.slice(0, 200)}".` : '';
+  return {
+    kind: 'failed',
+    because: 'no-status',
+    text:
+      'The ACS was reached, but gave no status however it was greeted: with and without AY and AZ, with CR LF, before the ' +
+      `login.${prose}`,
+  };
+}
 
 // ---- what was heard, and what follows ----
 
 function report({ answers, ends }: Heard, way: How, { settings }: Probing): Probed {
   const messages = answers.flatMap(({ asked, parsed }) => (parsed.kind === 'message' ? [{ asked, ...parsed }] : []));
   const status = find(answers, 'acs-status');
-  if (status === null) return noStatus;
+  if (status === null) return noStatus(answers);
   const repeated = messages.find(
     ({ asked, message }) => asked === 'request-acs-resend' && message.kind !== 'request-sc-resend',
   );

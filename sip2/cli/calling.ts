@@ -19,6 +19,7 @@ export const lineOptions = {
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string', default: '6001' },
   login: { type: 'string' },
+  'location-code': { type: 'string', default: '' },
   institution: { type: 'string', default: '' },
   timeout: { type: 'string', default: '15' },
   dialect: { type: 'string', default: 'generic' },
@@ -33,6 +34,7 @@ export const lineOptions = {
 export const lineHelp = `  --host NAME           127.0.0.1 when left out
   --port NUMBER         6001 when left out
   --login USER:PASS     log in first (93); left out: as the variable SIP2_LOGIN says, if it says something
+  --location-code CODE  CP of the login; for FOLIO the UUID of its service point
   --institution ID      AO of every message
   --timeout SECONDS     how long an answer may take; 15 when left out
   --dialect NAME        how to talk to it; generic when left out, or
@@ -50,6 +52,7 @@ export type LineValues = {
   readonly host: string;
   readonly port: string;
   readonly login?: string | undefined;
+  readonly 'location-code'?: string | undefined;
   readonly institution: string;
   readonly timeout: string;
   readonly dialect: string;
@@ -107,7 +110,7 @@ export function lineOf(
   const [, dialect] = Object.entries(dialects).find(([name]) => name === values.dialect) ?? [];
   if (dialect === undefined)
     throw new UsageError(`--dialect should be one of ${Object.keys(dialects).join(', ')}, not "${values.dialect}".`);
-  const login = loginOf(values.login ?? env['SIP2_LOGIN']);
+  const login = loginOf(values.login ?? env['SIP2_LOGIN'], values['location-code'] ?? '');
   if (values.telnet && login === null) throw new UsageError('--telnet needs --login USER:PASS.');
   const settings = settingsFor(dialect, usualSettings, {
     institutionId: values.institution,
@@ -141,11 +144,14 @@ function pemIn(path: string): string {
   return text;
 }
 
-function loginOf(text: string | undefined): { user: string; password: string; location: string } | null {
+function loginOf(
+  text: string | undefined,
+  location: string,
+): { user: string; password: string; location: string } | null {
   if (text === undefined) return null;
   const [, user, password] = /^([^:]+):(.*)$/.exec(text) ?? [];
   if (user === undefined || password === undefined) throw new UsageError('--login should be USER:PASS.');
-  return { user, password, location: '' };
+  return { user, password, location };
 }
 
 /** Prints an answer, or why there is none. */

@@ -44,7 +44,10 @@ export async function probeAcs(args: readonly string[], world: World): Promise<E
   const parts = [
     [`It looks like ${verdict.dialect.title}.`],
     verdict.reasons.map((reason) => `  ${reason}`),
-    ['Settings that work:', ...Object.entries(work).map(([name, value]) => `  ${name}: ${value}`)],
+    [
+      'Settings that work:',
+      ...Object.entries({ dialect: verdict.dialect.name, ...work }).map(([name, value]) => `  ${name}: ${value}`),
+    ],
     remarks.length === 0 ? [] : ['Worth knowing:', ...remarks.map((remark) => `  ${remark}`)],
     faults.flatMap(({ asked, notes }) => [
       `Its answer to ${messages[asked].code}, read strictly:`,

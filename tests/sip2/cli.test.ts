@@ -194,13 +194,22 @@ test('probe names the family that answers, and says so when nobody does', async 
   const { code, said } = await sip2(['probe', '--card', card, '--item', item, ...where]);
   expect(code).toBe(0);
   expect(said).toMatch(/^It looks like .+\.\n/);
-  expect(said).toContain('Settings that work:');
+  expect(said).toContain('Settings that work:\n  dialect: koha');
   const json = await sip2(['probe', '--json', ...where]);
   expect(JSON.parse(json.said)).toMatchObject({ kind: 'probed' });
   const traced = await sip2(['probe', '--trace', '--card', card, '--item', item, ...where]);
   expect(traced.complaint).toMatch(/^sent +99.*\nheard +98/);
   expect(traced.complaint).not.toContain(card);
   expect((await sip2(['probe', '--port', '1'])).code).toBe(3);
+});
+
+test('an ACS that answers in prose is quoted, and a login can name its location', async () => {
+  const where = [...(await serving('--as', 'folio', '--login', 'kiosk:s3cret')), '--login', 'kiosk:s3cret'];
+  const astray = await sip2(['probe', ...where]);
+  expect([astray.code, astray.complaint]).toEqual([3, expect.stringContaining('It said: "Problems handling')]);
+  const servicePoint = ['--location-code', '3f2504e0-4f89-41d3-9a0c-0305e82c3301'];
+  const { code, said } = await sip2(['probe', '--card', card, ...where, ...servicePoint]);
+  expect([code, said]).toEqual([0, expect.stringContaining('dialect: folio')]);
 });
 
 test('load counts what was answered', async () => {
