@@ -25,7 +25,7 @@ export type SecurityWant = 'armed' | 'disarmed';
 /** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
-export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen';
+export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =

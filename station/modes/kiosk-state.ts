@@ -29,6 +29,8 @@ export const kioskTimes = {
   /** Patience for outcomes after the patron has finished. */
   settleMs: 60_000,
   goodbyeMs: 8_000,
+  /** What was said on the welcome screen to somebody who went away is not for the next one. */
+  noticeMs: 20_000,
   /** Out of order after a fault, before the place opens anew. */
   reopenMs: 10_000,
   /** A card whose password was wrong too often stays locked at this station. */

@@ -38,7 +38,7 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     andThen(ended, (state) => stepIdle(rules, kiosk, state, event)),
     (state) => endWhenSettled(rules, state),
   );
-  const effects = [...securedEntry(event), ...late.effects, ...idled.effects];
+  const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...late.effects, ...idled.effects];
   return { state: { ...idled.state, book: bookAfter(idled.state.book, effects) }, effects };
 };
 
@@ -103,9 +103,10 @@ const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
   };
 };
 
-/** One quiet line about the last scan; any press takes it away. */
+/** One quiet line about the last scan; any press takes it away and, where nobody has begun yet, time. */
 const notice = (kiosk: Kiosk, event: Event): Kiosk => {
   const say = (said: Notice | null): Kiosk => ({ ...kiosk, notice: said });
+  if (event.kind === 'time-up' && event.timer === 'notice') return kiosk.stage.at === 'welcome' ? say(null) : kiosk;
   if (event.kind !== 'pressed' && event.kind !== 'scanned') return kiosk;
   if (event.kind === 'pressed') return say(null);
   const { scan } = event;
@@ -117,6 +118,11 @@ const notice = (kiosk: Kiosk, event: Event): Kiosk => {
   if (kiosk.stage.at === 'welcome' && scan.mayBe !== 'patron') return say('choose-first');
   return say(null);
 };
+
+const noticeTimer = (kiosk: Kiosk, event: Event): readonly Effect[] =>
+  event.kind === 'scanned' && kiosk.notice !== null && kiosk.stage.at === 'welcome'
+    ? [{ kind: 'set-timer', timer: 'notice', afterMs: kioskTimes.noticeMs }]
+    : [];
 
 /** A return settles a tag's security itself, and so does the session that left it open; all others mend first. */
 const mayMend = (kiosk: Kiosk, event: Event): event is Extract<Event, { kind: 'tag-read' }> =>

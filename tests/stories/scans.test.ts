@@ -30,6 +30,21 @@ story('papers that are no library card are refused kindly, and nothing of them s
     expect(kept).not.toContain(word);
 });
 
+story('what was said to somebody who went away is not shown to the next one', async (told) => {
+  const { bench, glass, clock } = told;
+  await glass.shows({ at: 'welcome' });
+  await bench.scan(healthCard);
+  await says(told, 'health-card');
+  await clock.pass(19_000);
+  await says(told, 'health-card');
+  await clock.pass(1_000);
+  await says(told, null);
+  await glass.press({ kind: 'borrow' });
+  await bench.scan(healthCard);
+  await clock.pass(25_000);
+  await says(told, 'health-card');
+});
+
 story('the publisher’s barcode is no item; the library’s label beside it is', async (told) => {
   const { bench, glass } = told;
   await glass.borrowAs(cards.an);
