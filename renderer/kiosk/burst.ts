@@ -95,6 +95,14 @@ export function characterOf(key: KeyDown): string | null {
 /** Alt and digits on the keypad: one of them. */
 export const isAltDigit = (key: KeyDown): boolean => key.alt && /^Numpad\d$/.test(key.code);
 
+/** A citizen card's number and the bar after it. */
+const identityStart = /^(?:\][A-Za-z][0-9A-Za-z])?\d{12}\|/;
+const identityStartKeys = 16;
+
+/** The address of a citizen card may break the line: Enter does not end such a code, only silence does. */
+export const goesOnAfterEnter = (held: readonly Held[]): boolean =>
+  identityStart.test(textOf(held.slice(0, identityStartKeys)));
+
 /** The text of a scanner's keys. */
 export function textOf(burst: readonly Held[]): string {
   // A finger on Shift: no code consists of shifted digits.
@@ -111,11 +119,11 @@ export function textOf(burst: readonly Held[]): string {
       text += altCharacter(burst.slice(place, next).map(({ key }) => key.code.slice(-1)));
     } else {
       const key = onShift && first.key.code.startsWith('Digit') ? { ...first.key, shift: false } : first.key;
-      text += characterOf(key) ?? lost;
+      text += key.key === 'Enter' ? ' ' : (characterOf(key) ?? lost);
     }
     place = next;
   }
-  return text;
+  return text.trimEnd();
 }
 
 /** Windows' numbers: with a leading 0 of its Western character set, without one of an old one up to 255, beyond that Unicode's. */

@@ -6,6 +6,7 @@ import {
   averageAtMostMs,
   characterOf,
   firstOfBurst,
+  goesOnAfterEnter,
   isAltDigit,
   isScan,
   isTooSlow,
@@ -79,6 +80,10 @@ export function createWedge(): Wedge {
     if (endings.has(key.key) || (key.chord && key.code === 'KeyJ')) {
       if (ended.scan !== null || key.atMs - scannedAtMs <= lateSuffixMs) return { key: 'swallow', ...ended };
       if (held.length === 0) return { key: 'pass', ...ended };
+      if (key.key === 'Enter' && goesOnAfterEnter(held)) {
+        held = [...held, { key, releasedAtMs: null, altPress }];
+        return { key: 'hold', ...ended };
+      }
       const end = finish(key.atMs);
       return {
         key: end.scan === null ? 'pass' : 'swallow',

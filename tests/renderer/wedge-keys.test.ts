@@ -145,6 +145,22 @@ describe('on a computer set to another layout', () => {
   });
 });
 
+describe('a citizen card', () => {
+  it('goes on over the line break of its address, and ends with silence', () => {
+    const enter = (atMs: number): Stroke => stroke('Enter', atMs, { code: 'Enter' });
+    const keys = [
+      ...typed('001090012345|123456789|Nguyen Van An|02011990|Nam|12 Pho Hue,', 5, onUs),
+      enter(310),
+      ...typed('Ha Noi|15042021', 5, onUs).map((one) => ({ ...one, atMs: one.atMs + 315 })),
+      enter(390),
+    ];
+    expect(play(keys)).toEqual({
+      page: '',
+      scans: ['001090012345|123456789|Nguyen Van An|02011990|Nam|12 Pho Hue, Ha Noi|15042021'],
+    });
+  });
+});
+
 describe('Shift and Alt', () => {
   it('a finger resting on Shift spoils no number', () => {
     const keys = typed('31234000001014', 6, onUs).map((one) => ({ ...one, shift: true, key: '!' }));
