@@ -103,6 +103,23 @@ test.each<[string, unknown, readonly (readonly [string, RegExp])[]]>([
     ],
   ],
   [
+    'numbers that could keep the station waiting, or are spelt and checked in no known way',
+    withPlace({ numbers: { patron: '^(\\d+)+$', letters: 'Upper', check: 'luhn' } }),
+    [
+      ['places.0.numbers.patron', /could keep the station waiting/],
+      ['places.0.numbers.letters', /upper/],
+      ['places.0.numbers.check', /mod-10/],
+    ],
+  ],
+  [
+    'a HID scanner with numbers that USB has not',
+    withPlace({ scanner: { connection: { kind: 'hid', vendorId: 0x10000, serialNumber: '' } } }),
+    [
+      ['places.0.scanner.connection.vendorId', /<=65535/],
+      ['places.0.scanner.connection.serialNumber', />=1/],
+    ],
+  ],
+  [
     'AFI values that no byte holds',
     withPlace({ security: { kind: 'afi', armed: 256, disarmed: -1 } }),
     [
