@@ -14,7 +14,10 @@ import { createTalk, type Talk } from './talk.ts';
 const idleMs = 10_000;
 /** While a slip comes out, the printer is asked so often whether it still has paper. */
 const lookMs = 250;
+const greetLooks = 4;
 const graceMs = 3000;
+/** How long a printer may be off line over a slip for no other reason. */
+const pausedAtMostMs = 5000;
 /** A printer that tells nothing is given so long to take its bytes: a line that stalls or breaks shows it by then. */
 const silentAtLeastMs = 3500;
 
@@ -38,7 +41,7 @@ export function createPrinter({
   let known: PrinterStatus = statusUnknown;
   /** Kept over connections: a printer that once answered is expected to. */
   let tells = false;
-  /** Whether it answers the mark after a slip (GS r); `null` until a slip has shown it. */
+  /** Whether it answers the mark after a slip (GS r); `null` until it was asked. */
   let saysReached: boolean | null = null;
   /** What the printer said unasked, while a slip came out, that stops it. */
   let stopped: Printed | null = null;
@@ -77,6 +80,24 @@ export function createPrinter({
     return status;
   }
 
+  // Whether the printer knows the mark after a slip must be found out while nothing is at stake: later a missing answer
+  // can mean that dots were lost on the way. The next slip begins with a reset, so what a printer may take the mark for is
+  // never seen on paper. One that has stopped would answer when it goes on: it is tried another time.
+  async function greet(mine: Talk): Promise<PrinterStatus | null> {
+    const status = await look();
+    if (status === null) return null;
+    if (holdsRest) forget(mine);
+    if (saysReached !== null || hindrance(status) !== null || status.fault !== null) return status;
+    const reached = mine.reached();
+    mine.write(language.reachedMark);
+    for (let looks = 0; looks < greetLooks && !reached() && mine.ended() === null; looks += 1) {
+      await mine.wait(lookMs);
+      if ((await look()) === null) return null;
+    }
+    saysReached = reached();
+    return status;
+  }
+
   const device = watch({
     transport,
     clock,
@@ -100,10 +121,9 @@ export function createPrinter({
           cancelLook?.();
           tell(statusUnknown);
         },
-        model: alone(() => look()).then((status) => {
+        model: alone(() => greet(mine)).then((status) => {
           if (status === null && tells)
             throw new Error(`The printer on ${transport.name} no longer answers. Check that it is switched on.`);
-          if (status !== null && holdsRest) forget(mine);
           const paper = `${language.name}, ${settings.paperWidthMm} mm`;
           return status === null ? `${paper}, does not tell its state` : paper;
         }),
@@ -156,13 +176,14 @@ export function createPrinter({
   // the mark, for as long as a slow printer takes. What stops it is told unasked by some, and stays true even if a hand
   // was quick to mend it: the slip is torn.
   async function seeItOut(mine: Talk, reached: () => boolean, lineMs: number, printMs: number): Promise<Printed> {
-    const outAt = clock.now() + lineMs + printMs;
-    const giveUpAt = outAt + graceMs;
+    let seenAt = clock.now();
+    let outAt = seenAt + lineMs + printMs;
+    let pausedMs = 0;
     await sit(mine, lineMs);
     for (;;) {
       const came = reached();
       // Simple printers answer in turn, not ahead of the print data: their silence means nothing before the slip is out.
-      const status = await look(giveUpAt - clock.now());
+      const status = await look(outAt + graceMs - clock.now());
       if (status === null) return { kind: 'printer-silent', because: halfWay(mine.ended()) };
       const hindered = stopped ?? hindrance(status);
       if (hindered !== null) {
@@ -171,13 +192,18 @@ export function createPrinter({
       }
       if (came) saysReached = true;
       if (came) return { kind: 'printed', seen: true };
-      const isOnline = status.fault === null;
-      if (saysReached === false && isOnline && clock.now() >= outAt) return { kind: 'printed', seen: true };
-      if (saysReached === null && isOnline && clock.now() >= giveUpAt) {
+      // Off line for a moment (its feed button): that time does not count, but neither does the patron wait for ever.
+      if (status.fault !== null) {
+        pausedMs += clock.now() - seenAt;
+        outAt += clock.now() - seenAt;
+      }
+      seenAt = clock.now();
+      if (pausedMs > pausedAtMostMs) return stuck(mine);
+      if (status.fault === null && seenAt >= outAt + (saysReached === false ? 0 : graceMs)) {
+        if (saysReached === true) return stuck(mine);
         saysReached = false;
         return { kind: 'printed', seen: true };
       }
-      if (clock.now() >= giveUpAt) return stuck(mine);
       await mine.wait(lookMs);
     }
   }

@@ -232,8 +232,13 @@ export function createPrinterSimulator({
 
   const hearRealTime = createRealTimeEar(make.realTime, { answer: (order) => say(order(state())), clear });
 
+  /** Flow control: what a frozen printer does not read waits on the line. */
+  let waiting: Uint8Array[] = [];
   const hear = (chunk: Uint8Array): void => {
-    if (frozen) return;
+    if (frozen) {
+      waiting.push(chunk);
+      return;
+    }
     const forPaper = hearRealTime(chunk);
     if (buffer.length + forPaper.length > bufferAtMost) clear();
     const joined = new Uint8Array(buffer.length + forPaper.length);
@@ -260,6 +265,7 @@ export function createPrinterSimulator({
     transport: line.transport,
     cable: {
       unplug: () => {
+        waiting = [];
         wire.cut();
         line.cable.unplug();
       },
@@ -306,9 +312,13 @@ export function createPrinterSimulator({
     freeze: () => {
       frozen = true;
     },
-    thaw: hand(() => {
+    thaw: () => {
       frozen = false;
-    }),
+      const chunks = waiting;
+      waiting = [];
+      for (const chunk of chunks) hear(chunk);
+      work();
+    },
     kicks: () => kicks,
     slips: tray.slips,
     changed: tray.changed,

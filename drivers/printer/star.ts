@@ -131,6 +131,10 @@ function rasterRows(picture: Picture): readonly (Uint8Array | readonly number[])
   return parts;
 }
 
+// ESC RS a. The manual wants no questions while it is on, because their answers look alike; here they are read alike. What
+// happens while the dots of a slow line still travel would be missed by asking: the question waits behind them.
+const automatic = (on: boolean): readonly number[] => [ESC, RS, 0x61, on ? 1 : 0];
+
 const shared: Omit<Language, 'name' | 'slip'> = {
   // ESC ACK SOH: answered at once with the automatic status.
   questions: [
@@ -141,8 +145,7 @@ const shared: Omit<Language, 'name' | 'slip'> = {
     },
   ],
   createEar,
-  // ESC @, then ESC RS a 0: the manual forbids questions while automatic status is on.
-  start: () => Uint8Array.of(ESC, 0x40, ESC, RS, 0x61, 0),
+  start: (tells) => Uint8Array.of(ESC, 0x40, ...automatic(tells)),
   cut: () => Uint8Array.from(partialCut),
   // ETB
   reachedMark: Uint8Array.of(0x17),
@@ -162,6 +165,8 @@ export const starPrnt: Language = {
 export const starLine: Language = {
   ...shared,
   name: 'Star Line',
+  // Entering raster mode forgets by itself; "Star Graphic" printers know no ESC @.
+  start: (tells) => Uint8Array.from(automatic(tells)),
   slip: (picture) =>
     joinBytes([
       rasterMode.enter,

@@ -46,15 +46,24 @@ export function createTalk({
   let doubtful = false;
   /** Some printers know only the first questions: what the first asking leaves unanswered is not asked again. */
   let known: readonly Question[] | null = null;
+  /** What the printer said unasked after its latest answer: newer than the answer. */
+  let pushed: PrinterStatus | null = null;
   const endings = new Set<() => void>();
   const waits = new Set<() => void>();
 
   const ended = (): string | null => over;
 
   const hear = language.createEar({
-    answer: (bytes) => answer?.(bytes),
+    answer: (bytes) => {
+      const waiting = answer;
+      if (waiting === null) return;
+      answer = null;
+      pushed = null;
+      waiting(bytes);
+    },
     automatic: (flags, senses) => {
-      hears(readStatus(new Set(flags), senses));
+      pushed = readStatus(new Set(flags), senses);
+      hears(pushed);
       for (const wake of waits) wake();
     },
     reached: () => {
@@ -92,7 +101,6 @@ export function createTalk({
     for (let left = tries; left > 0 && ended() === null; left -= 1) {
       const bytes = await within(heard.promise, answerTimeoutMs);
       if (bytes !== null) {
-        answer = null;
         line.answered();
         return question.read(bytes);
       }
@@ -123,7 +131,7 @@ export function createTalk({
       }
       known = answered;
       const senses = answered.flatMap((question): readonly Sense[] => question.senses);
-      return readStatus(flags, senses);
+      return pushed ?? readStatus(flags, senses);
     },
     reached: () => {
       const from = reachedCount;

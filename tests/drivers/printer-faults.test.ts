@@ -1,7 +1,9 @@
 // Stories of printers that go wrong in the middle: whatever happens, a slip that did not come out is never called printed,
 // and its rest never comes out for the next patron. In every language, through the port only.
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawSlip } from '../../drivers/printer/picture.ts';
+import { runs } from '../proof.ts';
 import { carries, receipt, setUp, wide } from './printer-bench.ts';
 
 // Fonts and renderer are read from disk once, which the clock moved by hand knows nothing of.
@@ -167,3 +169,50 @@ describe('an ESC/POS printer that speaks unasked', () => {
     expect(bench.slips().map((slip) => slip.whole)).toEqual([true, false]);
   });
 });
+
+type Bench = Awaited<ReturnType<typeof setUp>>['bench'];
+/** What can go wrong at any moment, and how it is mended. */
+const mishaps: readonly { readonly strikes: (bench: Bench) => void; readonly mends: (bench: Bench) => void }[] = [
+  { strikes: (bench) => bench.pullPaper(), mends: (bench) => bench.loadPaper() },
+  { strikes: (bench) => bench.pullPaper(20), mends: (bench) => bench.loadPaper() },
+  { strikes: (bench) => bench.openCover(), mends: (bench) => bench.closeCover() },
+  { strikes: (bench) => bench.goOffline(), mends: (bench) => bench.goOnline() },
+  { strikes: (bench) => bench.jamCutter(), mends: (bench) => bench.freeCutter() },
+  { strikes: (bench) => bench.freeze(), mends: (bench) => bench.thaw() },
+  { strikes: (bench) => bench.mute(), mends: (bench) => bench.unmute() },
+  { strikes: (bench) => bench.cable.unplug(), mends: (bench) => bench.cable.plug() },
+];
+
+test('whatever happens whenever: what is called printed hangs whole from the printer, and the next slip is clean', async () => {
+  const picture = await drawSlip(receipt, wide);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('esc-pos' as const, 'star-prnt' as const, 'star-line' as const),
+      fc.constantFrom(...mishaps),
+      fc.constantFrom(null, 38_400),
+      fc.integer({ min: 0, max: 2500 }),
+      // No hand is quicker, and a printer that speaks only when asked is asked four times a second.
+      fc.integer({ min: 600, max: 4000 }),
+      async (language, mishap, baudRate, afterMs, forMs) => {
+        const { clock, bench, printer, outcome } = await setUp({ language, baudRate, realTime: true });
+        const printing = printer.print(receipt);
+        await clock.pass(afterMs);
+        mishap.strikes(bench);
+        await clock.pass(forMs);
+        mishap.mends(bench);
+        const printed = await outcome(printing);
+        if (printed !== 'no outcome' && printed.kind === 'printed')
+          expect(bench.slips().filter((slip) => slip.whole && carries(slip, picture))).toHaveLength(1);
+        else expect(printed).not.toBe('no outcome');
+
+        await clock.pass(30_000);
+        bench.loadPaper(); // what hangs there is torn off
+        const before = bench.slips().length;
+        expect(await outcome(printer.print(receipt))).toEqual({ kind: 'printed', seen: true });
+        const after = bench.slips().slice(before);
+        expect(after.map((slip) => slip.whole && carries(slip, picture))).toEqual([true]);
+      },
+    ),
+    { seed: 20260105, numRuns: runs(60) },
+  );
+}, 60_000);

@@ -48,8 +48,9 @@ describe('golden bytes', () => {
     expect(hex(escPos.kickDrawer)).toBe('1b700032fa');
   });
 
-  test('StarPRNT: ESC @, ESC RS a 0; ESC GS S as wide as the ink; ESC d 3; ETB', () => {
-    expect(hex(starPrnt.start(true))).toBe('1b401b1e6100');
+  test('StarPRNT: ESC @, ESC RS a; ESC GS S as wide as the ink; ESC d 3; ETB', () => {
+    expect(hex(starPrnt.start(true))).toBe('1b401b1e6101');
+    expect(hex(starPrnt.start(false))).toBe('1b401b1e6100');
     expect(hex(starPrnt.slip(picture(['ff', '0081']), 80))).toBe(['1b1d53010200020000', 'ff000081', '1b6403'].join(''));
     expect(hex(starPrnt.reachedMark)).toBe('17');
     expect(hex(starPrnt.clear)).toBe('1b0618');
@@ -57,6 +58,7 @@ describe('golden bytes', () => {
   });
 
   test('Star Line: raster mode, a page as long as the slip, FF mode 13 (partial cut); b per row, ESC * r Y over white', () => {
+    expect(hex(starLine.start(true))).toBe('1b1e6101');
     expect(hex(starLine.slip(picture(['ff', '', '', '0081']), 80))).toBe(
       [
         '1b2a7241', // ESC * r A
