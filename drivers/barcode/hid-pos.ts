@@ -48,14 +48,18 @@ type Piece = { readonly aim: string; readonly text: Uint8Array; readonly more: b
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
-const pieceIn = (report: Uint8Array, layout: HidPosLayout): Piece | null => {
+const noAim = '\0\0\0';
+
+/** `named`: whether the code must say its symbology, because nothing else tells that this is the layout. */
+const pieceIn = (report: Uint8Array, layout: HidPosLayout, named: boolean): Piece | null => {
   const aim = ascii(report.subarray(layout.aim, layout.aim + aimLength));
   const length = report[layout.length] ?? 0;
   // The bytes behind the code's room are the report's own.
   const room = Math.min(layout.text + hidPosReport.textBytes, hidPosReport.bytes - 2, report.length);
-  if (symbologyOf(aim) === null || length === 0 || layout.text + length > report.length) return null;
+  const isSilent = aim === noAim && !named;
+  if ((symbologyOf(aim) === null && !isSilent) || length === 0 || layout.text + length > report.length) return null;
   const text = report.subarray(layout.text, Math.min(layout.text + length, room));
-  return { aim, text, more: (report[layout.more] ?? 0) !== 0 };
+  return { aim: isSilent ? '' : aim, text, more: (report[layout.more] ?? 0) !== 0 };
 };
 
 /**
@@ -64,15 +68,21 @@ const pieceIn = (report: Uint8Array, layout: HidPosLayout): Piece | null => {
  */
 const pieceOf = (report: Uint8Array, vendorId: number | null): Piece | null => {
   const known = hidPosLayouts.filter(({ vendors }) => vendorId !== null && vendors.includes(vendorId));
-  const mayBeNumbered = report[0] === hidPosReport.id;
+  const layouts = known.length > 0 ? known : hidPosLayouts;
   const bare = report.subarray(1);
   const bodies = report.length > hidPosReport.bytes ? [bare, report] : [report, bare];
-  for (const body of mayBeNumbered ? bodies : [report])
-    for (const layout of known.length > 0 ? known : hidPosLayouts) {
-      const piece = pieceIn(body, layout);
+  for (const body of report[0] === hidPosReport.id ? bodies : [report])
+    for (const layout of layouts) {
+      const piece = pieceIn(body, layout, known.length === 0);
       if (piece !== null) return piece;
     }
   return null;
+};
+
+/** A report of codes, with something in it: one of another number is not for us. */
+const holdsCode = (report: Uint8Array): boolean => {
+  if (report.length === hidPosReport.bytes) return report[0] !== 0;
+  return report.length > hidPosReport.bytes && report[0] === hidPosReport.id && report[1] !== 0;
 };
 
 export type HidPosReader = {
@@ -119,7 +129,10 @@ export const createHidPosReader = ({
   return {
     report: (report) => {
       const piece = pieceOf(report, vendorId);
-      if (piece === null) return;
+      if (piece === null) {
+        if (holdsCode(report)) heard({ kind: 'garbled', because: 'unknown-report' });
+        return;
+      }
       bytes += piece.text.length;
       // What goes on beyond any code's length is counted, not kept.
       if (bytes <= mostBytes) pieces.push({ ...piece, text: piece.text.slice() });

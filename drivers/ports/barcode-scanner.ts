@@ -23,11 +23,12 @@ export type Symbology =
 export type ScannedText = { readonly text: string; readonly symbology: Symbology | null; readonly isSure: boolean };
 
 /** Something came that is no text at all. */
-export type Garble = 'parity-bits' | 'too-long';
+export type Garble = 'parity-bits' | 'too-long' | 'unknown-report';
 
 /** What a technician is told of it. */
 export const garbleSentences: Readonly<Record<Garble, string>> = {
   'parity-bits': 'The scanner sends parity bits. Set it to 8 data bits, no parity.',
+  'unknown-report': 'The reports of this scanner are laid out in an unknown way. Set it to USB-COM instead of HID POS.',
   'too-long':
     'More came than any barcode holds. Check the speed of the line, and whether something else is plugged in.',
 };
