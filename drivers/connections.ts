@@ -1,6 +1,7 @@
 // The ways to a device: what a technician says of each, and the transport it becomes. Knows no device.
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
+import { createHidTransport, createSystemHid } from './transport/hid.ts';
 import { createSerialTransport } from './transport/serial.ts';
 import { createTcpTransport } from './transport/tcp.ts';
 import type { Transport } from './transport/transport.ts';
@@ -13,9 +14,23 @@ const tcp = z.strictObject({
 
 const serial = z.strictObject({
   kind: z.literal('serial'),
-  path: z.string().min(1).describe('Device path, best a stable one such as /dev/serial/by-id/…'),
+  path: z
+    .string()
+    .min(1)
+    .describe(
+      'The port: best a name that stays, /dev/serial/by-id/… or usb:VENDOR:PRODUCT (usb:VENDOR:PRODUCT:SERIAL for one of two alike), such as usb:0403:6001; else /dev/ttyUSB0 or COM3',
+    ),
   baudRate: z.int().min(300).max(921600),
   parity: z.enum(['none', 'even', 'odd']),
+});
+
+const usbNumber = z.int().min(0).max(0xffff);
+
+const hid = z.strictObject({
+  kind: z.literal('hid'),
+  vendorId: usbNumber.describe('USB vendor'),
+  productId: usbNumber.describe('USB product'),
+  serialNumber: z.string().min(1).nullable().default(null).describe('Tells two devices of one model apart'),
 });
 
 /** A device inside this program, for demonstration and training. */
@@ -30,7 +45,11 @@ export const serialAt = (baudRate: number, parity: 'none' | 'even' | 'odd') =>
 
 export const tcpAt = (port: number) => tcp.extend({ port: tcp.shape.port.default(port) });
 
-export type WiredConnection = z.infer<typeof tcp> | z.infer<typeof serial>;
+/** A USB device that is no serial port, by its maker's numbers. */
+export const hidAt = (vendorId: number, productId: number) =>
+  hid.extend({ vendorId: usbNumber.default(vendorId), productId: usbNumber.default(productId) });
+
+export type WiredConnection = z.infer<typeof tcp> | z.infer<typeof serial> | z.infer<typeof hid>;
 
 export const transportOf = (connection: WiredConnection, clock: Clock): Transport => {
   switch (connection.kind) {
@@ -38,5 +57,12 @@ export const transportOf = (connection: WiredConnection, clock: Clock): Transpor
       return createTcpTransport({ ...connection, clock });
     case 'serial':
       return createSerialTransport({ line: connection, clock });
+    case 'hid':
+      return createHidTransport({
+        bus: createSystemHid(clock),
+        address: { ...connection, usagePage: null },
+        missing: 'no such device is plugged in.',
+        prepare: () => Promise.resolve(),
+      });
   }
 };

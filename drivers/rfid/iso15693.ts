@@ -1,6 +1,7 @@
 // ISO 15693 itself, as every HF reader has it below its own commands: a tag's errors, its raw commands, and how its memory is
 // read to the end. Knows no maker's frames.
 import type { Answer, TagBlocks, TagFailure, Uid } from '../ports/tag-reader.ts';
+import { chipOf } from '../tags/chips.ts';
 import { bytesOf, hexOf } from './uii.ts';
 
 /** ISO 15693-3, error codes of a tag. */
@@ -45,8 +46,8 @@ const firstCustomCode = 0xa0;
 const nxp = 0x04;
 
 /** In the air, and with several readers, UIDs travel least significant byte first. */
-export const uidBytesLsb = (uid: Uid): Uint8Array => bytesOf(uid).reverse();
-export const uidFromLsb = (bytes: Uint8Array): Uid => hexOf(bytes.slice().reverse());
+export const uidBytesLsb = (uid: Uid): Uint8Array => bytesOf(uid).toReversed();
+export const uidFromLsb = (bytes: Uint8Array): Uid => hexOf(bytes.toReversed());
 
 /** What a raw command consists of before the air's check is added. */
 export type AirCommand = { readonly flags: number; readonly code: number; readonly parameters: Uint8Array };
@@ -96,8 +97,9 @@ const mostRemembered = 256;
 const commonBlockSize = 4;
 
 /**
- * Chips differ in what they say of blocks behind their end, and readers in how they tell a chip's size. So: at most what the
- * chip told, and where that was too much, half as many, down to none.
+ * Chips differ in what they say of blocks behind their end, and readers say the same of a bad link. So: at most what the chip
+ * told; a refusal of blocks that it has is no end, half a tag can read as another item; and where nobody knows how many there
+ * are, half as many after each refusal, down to none.
  */
 export const createTagMemory = ({
   mostBlocks,
@@ -116,7 +118,10 @@ export const createTagMemory = ({
   const read = async (uid: Uid, first: number, count: number): Promise<Answer<TagBlocks>> => {
     const { blocks, blockSize } = sizes.get(uid) ?? { blocks: null, blockSize: commonBlockSize };
     const left = blocks === null ? Infinity : Math.max(0, blocks - first);
-    for (let asked = Math.min(count, mostBlocks, left); asked >= 1; asked >>>= 1) {
+    /** Blocks from `first` on that are there for certain. */
+    const sure = Math.max(0, (blocks ?? chipOf(uid).blocks ?? 0) - first);
+    let asked = Math.min(count, mostBlocks, left);
+    while (asked >= 1) {
       // Fewer are asked only after more were refused.
       // oxlint-disable-next-line no-await-in-loop
       const told = await readBlocks(uid, first, asked);
@@ -125,7 +130,8 @@ export const createTagMemory = ({
         return { kind: 'ok', value: { ...told.value, last: asked >= left } };
       }
       if (told.kind !== 'beyond') return told;
-      if (first === 0 && asked === 1) return { kind: 'tag-error', because: told.because };
+      if (asked <= sure || (first === 0 && asked === 1)) return { kind: 'tag-error', because: told.because };
+      asked = sure > 0 ? sure : asked >>> 1;
     }
     return { kind: 'ok', value: { bytes: new Uint8Array(0), blockSize, last: true } };
   };

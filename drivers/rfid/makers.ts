@@ -4,16 +4,18 @@ import type { Clock } from '../clock.ts';
 import type { Maker, Wired } from './maker.ts';
 import { a0, a0Settings } from './a0/maker.ts';
 import { feig, feigSettings } from './feig/maker.ts';
+import { rfidStation, rfidStationSettings } from './rfidstation/maker.ts';
 import { llrp, llrpSettings } from './llrp/maker.ts';
 import { uhfReader, uhfReaderSettings } from './uhfreader/maker.ts';
 
-export const makers: readonly Maker[] = [feig, a0, uhfReader, llrp];
+export const makers: readonly Maker[] = [feig, a0, uhfReader, llrp, rfidStation];
 
 export const readerSettings = z.discriminatedUnion('maker', [
   feigSettings,
   a0Settings,
   uhfReaderSettings,
   llrpSettings,
+  rfidStationSettings,
 ]);
 export type ReaderSettings = z.infer<typeof readerSettings>;
 

@@ -1,0 +1,76 @@
+// RFIDStation's row among the makes of readers.
+import * as z from 'zod';
+import { systemClock } from '../../clock.ts';
+import { hidAt, serialAt, simulated, tcpAt } from '../../connections.ts';
+import type { Line } from '../../transport/watch.ts';
+import { makerOf, type Met, type Probe } from '../maker.ts';
+import { addresses, codes, modelFrom, requests } from './commands.ts';
+import { createRfidStationEar, encodeFrame } from './frame.ts';
+import { meetRfidStation } from './reader.ts';
+import { createReportReader, reportOf, rfidStationUsb } from './reports.ts';
+import { createRfidStationSimulator, rfidStationSimulatorDefaults } from './simulator.ts';
+
+export const rfidStationSettings = z.strictObject({
+  maker: z.literal('rfidstation').describe('RFIDStation / AnyID HF pads, R32x (“7E 55”)'),
+  passThrough: z
+    .enum(['plain', 'with-check', 'none'])
+    .default('plain')
+    .describe('How EAS is written: with-check where plain finds no tag; none for firmware that passes nothing through'),
+  connection: z.discriminatedUnion('kind', [
+    serialAt(38_400, 'none'),
+    hidAt(rfidStationUsb.vendorId, rfidStationUsb.productId).describe('The pads with a USB plug'),
+    tcpAt(4001),
+    simulated,
+  ]),
+});
+
+/** Over USB the same frames travel in reports. */
+const throughReports = (line: Line, meet: (line: Line) => Met): Met => {
+  const frameBytes = createReportReader();
+  // A device that does not number its reports is written to with a 0 before each.
+  const met = meet({ ...line, write: (frame) => line.write(Uint8Array.from([0x00, ...reportOf(frame)])) });
+  return { ...met, bytes: (report) => met.bytes(frameBytes(report)) };
+};
+
+const probe = (baudRate: number): Probe => ({
+  line: { kind: 'serial', baudRate, parity: 'none' },
+  asks: encodeFrame({
+    source: addresses.host,
+    target: addresses.broadcast,
+    isAnswer: false,
+    ...requests.version(),
+  }),
+  knows: (heard) => {
+    let model: string | null = null;
+    const ear = createRfidStationEar({
+      clock: systemClock,
+      hears: ({ isAnswer, command, parameters }) => {
+        if (isAnswer && command === codes.version) model ??= modelFrom(parameters);
+      },
+    });
+    ear.bytes(heard);
+    ear.reset();
+    return model === null ? null : { model, settings: { maker: 'rfidstation' } };
+  },
+});
+
+export const rfidStation = makerOf({
+  maker: 'rfidstation',
+  title: 'RFIDStation HF',
+  settings: rfidStationSettings,
+  probes: [38_400, 9600, 115_200].map(probe),
+  meet: ({ line, clock, settings }) => {
+    const meet = (to: Line): Met => meetRfidStation({ line: to, clock, settings });
+    return settings.connection.kind === 'hid' ? throughReports(line, meet) : meet(line);
+  },
+  simulate: ({ field, clock, realTime, settings: { passThrough } }) =>
+    createRfidStationSimulator({
+      field,
+      clock,
+      settings: {
+        ...rfidStationSimulatorDefaults,
+        passThrough: passThrough === 'none' ? 'plain' : passThrough,
+        realTime,
+      },
+    }),
+});
