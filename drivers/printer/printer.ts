@@ -198,9 +198,9 @@ export function createPrinter({
         outAt += clock.now() - seenAt;
       }
       seenAt = clock.now();
-      if (pausedMs > pausedAtMostMs) return stuck(mine);
+      if (pausedMs > pausedAtMostMs) return stuck(mine, status);
       if (status.fault === null && seenAt >= outAt + (saysReached === false ? 0 : graceMs)) {
-        if (saysReached === true) return stuck(mine);
+        if (saysReached === true) return stuck(mine, status);
         saysReached = false;
         return { kind: 'printed', seen: true };
       }
@@ -213,12 +213,13 @@ export function createPrinter({
     holdsRest = false;
   }
 
-  function stuck(mine: Talk): Printed {
+  function stuck(mine: Talk, { fault }: PrinterStatus): Printed {
     forget(mine);
-    return {
-      kind: 'printer-silent',
-      because: `The printer on ${transport.name} took the slip but did not say that it came out. Look at the paper.`,
-    };
+    const why =
+      fault === null
+        ? `The printer on ${transport.name} took the slip but did not say that it came out.`
+        : faultSentences[fault];
+    return { kind: 'printer-silent', because: `${why} The slip may have come out in part.` };
   }
 
   const notReady = (): string => {

@@ -3,6 +3,7 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { PrintLine } from '../ports/receipt-printer.ts';
 import type { PrinterSettings } from '../settings.ts';
+import { joinBytes } from './language.ts';
 import { type Paper, widthDotsOf } from './sheet.ts';
 
 type Maker = Exclude<PrinterSettings['letters'], 'drawn'>;
@@ -82,6 +83,10 @@ function textsOf(line: PrintLine): readonly string[] {
 /** QR codes carry ISO 8859-1 in the printer's own command; only ASCII reads alike on every telephone. */
 const isPlain = (text: string): boolean => /^[\x20-\x7e]{1,300}$/u.test(text);
 
+// FS .: makes sold in Asia may be set to read two bytes as one sign. The encoder's own beginning has ESC @ in it, which would
+// end the automatic status of the job's beginning.
+const noKanji = [0x1c, 0x2e];
+
 export type TextSlip = {
   /** Without the cut. */
   readonly bytes: Uint8Array;
@@ -95,9 +100,9 @@ export function writeSlip(lines: readonly PrintLine[], maker: Maker, paper: Pape
   if (![...letters].every(isWritable)) return null;
   if (!lines.every((line) => line.kind !== 'qr' || isPlain(line.text))) return null;
   const columns = columnsOf(paper);
-  const encoder = createEncoder(maker, columns).initialize().codepage('auto');
+  const encoder = createEncoder(maker, columns).codepage('auto');
   for (const line of lines) writeLine(encoder, line, columns);
-  const bytes = encoder.encode();
+  const bytes = joinBytes([noKanji, encoder.encode()]);
   const codes = lines.filter((line) => line.kind === 'qr').length;
   const rows = bytes.filter((byte) => byte === 0x0a).length;
   return { bytes, heightDots: rows * 30 + codes * 200 };

@@ -69,7 +69,7 @@ describe.each(['esc-pos', 'star-prnt', 'star-line'] as const)('a printer that sp
     bench.goOffline();
     expect(await outcome(printing)).toMatchObject({
       kind: 'printer-silent',
-      because: expect.stringContaining('did not say'),
+      because: expect.stringContaining('off line'),
     });
     bench.goOnline();
     await clock.pass(30_000);

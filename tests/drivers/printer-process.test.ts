@@ -16,6 +16,7 @@ import type { PrinterEvent, PrintLine, ReceiptPrinter } from '../../drivers/port
 import { printerSettings } from '../../drivers/settings.ts';
 import { createFileTransport } from '../../drivers/transport/file.ts';
 import type { Transport } from '../../drivers/transport/transport.ts';
+import { createHandClock } from '../clock.ts';
 
 const receipt: readonly PrintLine[] = [{ kind: 'title', text: 'Thư viện tỉnh' }];
 const program = 'drivers/printer/simulate.ts';
@@ -204,4 +205,19 @@ test('a device file whose device goes away ends the line with the next byte, and
   });
   await connection.close();
   expect(endings).toEqual([expect.stringContaining('Check the cable and the device.')]);
+}, 30_000);
+
+test('a device file that takes no more bytes is closed: a printer that has stopped holds them up, and says nothing', async () => {
+  const tty = join(directory, 'lp');
+  start('socat', [`pty,link=${tty},raw,echo=0`, 'EXEC:sleep 60']);
+  await until(() => existsSync(tty));
+  const clock = createHandClock();
+  const endings: string[] = [];
+  const connection = await createFileTransport({ path: tty, clock }).open({
+    bytes: () => undefined,
+    closed: (because) => endings.push(because),
+  });
+  connection.write(new Uint8Array(400_000));
+  while (endings.length === 0) await clock.pass(100);
+  expect(endings).toEqual([expect.stringContaining('takes no more bytes. Look at the device')]);
 }, 30_000);

@@ -31,7 +31,7 @@ test('golden: TCVN 5712 (VN3), small letters on page 30, capitals on page 31', (
   const bytes = hex(writeSlip([plain('Đỗ Ẩn')], 'epson', wide)?.bytes);
   expect(bytes).toBe(
     [
-      '1b401c2e1b4d00', // ESC @, FS ., ESC M 0
+      '1c2e', // FS .
       '1b741f', // ESC t 31
       'a7', // Đ
       '1b741e', // ESC t 30
@@ -68,6 +68,17 @@ test('any Vietnamese text, composed or not, stands on the paper, no line wider t
     }),
     { seed: 20260105, numRuns: runs(15) },
   );
+});
+
+test('a slip in letters that loses its paper in the middle is known to have failed, though it has paper again', async () => {
+  const { clock, bench, printer, outcome } = await setUp({ letters: 'epson', realTime: true });
+  const printing = printer.print([...receipt, ...receipt]);
+  await clock.pass(120);
+  bench.pullPaper();
+  bench.loadPaper();
+  expect(await outcome(printing)).toEqual({ kind: 'no-paper' });
+  await clock.pass(30_000);
+  expect(bench.slips().map((slip) => slip.whole)).toEqual([false]);
 });
 
 test('what no page has is written as what a reader takes for it', async () => {
