@@ -34,7 +34,7 @@ export async function drawCells(
 ): Promise<Picture> {
   const [faces] = await Promise.all([loadFaces(), startRenderer()]);
   const weight = how.strong ? 'strong' : 'plain';
-  const sizeDots = how.tall ? 26 : 18;
+  const sizeDots = how.tall ? 20 : 18;
   const marks = faces[weight].letters(text).flatMap((letter, cell): readonly Mark[] =>
     letter.glyphs.map(({ index }) => {
       const left = Math.round(cell * how.cellDots + (how.cellDots - letter.advanceEm * sizeDots) / 2);
