@@ -27,6 +27,9 @@ export const isPatronCard = (usage: number | null): boolean => usage !== null &&
 /** Tells one printable ASCII word from anything else. */
 export const isPrintable = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
 
+/** ISO 15511: any ISIL has its country or agency before a hyphen. Some in use are longer than its 16 signs. */
+export const looksLikeIsil = (text: string): boolean => /^[A-Z]{1,4}-[A-Z0-9:/-]{1,16}$/i.test(text);
+
 /** No library numbers its items with three signs on tags, and what is shorter is mostly another format misread. */
 export const fewestSigns = 4;
 

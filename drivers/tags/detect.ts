@@ -1,7 +1,7 @@
 // What lies on the pad: from a tag's memory to an item, a patron's card, a blank or something foreign.
 // Knows the formats and their order; nothing of loans. Any bytes become a value, never a throw.
 import { isEvery, isPatronCard, type TagContent } from './content.ts';
-import { readIso28560_2 } from './iso28560-2.ts';
+import { isVouchedFor, readIso28560_2 } from './iso28560-2.ts';
 import { basicLength, hasGoodChecksum, looksMeant, readIso28560_3, reverseBlocks } from './iso28560-3.ts';
 import { isPrepared, read3m, readText } from './legacy.ts';
 
@@ -37,11 +37,13 @@ const decide = (memory: Uint8Array, blockSize: number): Detected => {
   const readings = orders.filter(hasGoodChecksum).map(readIso28560_3);
   // One tag in some ten thousand has by chance a good checksum, in the wrong order or the wrong format: what it says counts.
   const danish = readings.find(({ kind }) => kind === 'content') ?? readings[0];
+  const reading = readIso28560_2(memory, blockSize);
+  const isSure = reading.kind === 'content' && isVouchedFor(memory);
+  if (danish?.kind === 'content' && isSure) return foreign('The tag can be read in two formats, as two items.');
   if (danish?.kind === 'content') return { meaning: meaningOf('iso-28560-3', danish.content), isEnded: danish.isEnded };
-  if (looksMeant(memory) || looksMeant(turned))
+  if (!isSure && (looksMeant(memory) || looksMeant(turned)))
     return foreign(danish?.because ?? 'The checksum on the tag is wrong: it is damaged or half written.');
 
-  const reading = readIso28560_2(memory, blockSize);
   if (reading.kind === 'content')
     return { meaning: meaningOf('iso-28560-2', reading.content), isEnded: reading.isEnded };
 

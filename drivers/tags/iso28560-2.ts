@@ -1,6 +1,16 @@
 // ISO 28560-2 tags: what a library says, as data sets of ISO/IEC 15962, and back. Any bytes become a value, never a throw.
 import { compact, compactions } from './compaction.ts';
-import { fewestSigns, isEvery, not, type Part, partFrom, partText, type Reading, type TagContent } from './content.ts';
+import {
+  fewestSigns,
+  isEvery,
+  looksLikeIsil,
+  not,
+  type Part,
+  partFrom,
+  partText,
+  type Reading,
+  type TagContent,
+} from './content.ts';
 import { type DataSets, mostDataBytes, type NewDataSet, readDataSets, writeDataSets } from './data-sets.ts';
 import { highestOid, nameOf, oids } from './elements.ts';
 import { encodeIsil } from './isil.ts';
@@ -67,6 +77,22 @@ export const readIso28560_2 = (memory: Uint8Array, blockSize: number): Reading =
   const said = saidBy(sets);
   if (typeof said === 'string') return not(said);
   return { kind: 'content', isEnded: sets.isEnded, content: { id: idText, ...said } };
+};
+
+/**
+ * Whether something besides the identifier vouches for the format: an owner that is one, a usage of one byte, or a list of
+ * what is there that is right. Some makers write everything as plain letters, and such a tag looks like a damaged one of
+ * ISO 28560-3.
+ */
+export const isVouchedFor = (memory: Uint8Array): boolean => {
+  const elements = readDataSets(memory)?.elements;
+  const parameter = elements?.get(oids.contentParameter);
+  const others = [...(elements?.keys() ?? [])].filter((oid) => oid > oids.contentParameter).toSorted((a, b) => a - b);
+  return (
+    looksLikeIsil(elements?.get(oids.owner)?.text ?? '') ||
+    elements?.get(oids.usage)?.bytes.length === 1 ||
+    (parameter !== undefined && announcedOids(parameter.bytes).join() === others.join())
+  );
 };
 
 const textSet = (oid: number, text: string): NewDataSet => ({ oid, ...compact(text) });

@@ -91,6 +91,7 @@ export const readIso28560_3 = (memory: Uint8Array): Reading => {
   const rest = paddedText(memory.subarray(23, basicLength));
   if (usage === null) return not('The tag follows ISO 28560-3 in a version that is not known.');
   if (id === null || id.trim() === '') return not('The tag follows ISO 28560-3 and has no identifier.');
+  if (country === null || !/^([A-Z]{2})?$/i.test(country)) return not('The country on the tag is none.');
   if (of > 0 && nth > of) return not('The part number on the tag is greater than the number of parts.');
   const { extensions, isEnded } = readExtensions(memory.subarray(basicLength));
   return {
@@ -100,7 +101,7 @@ export const readIso28560_3 = (memory: Uint8Array): Reading => {
       id: id.trim(),
       part: nth === 0 ? null : { nth, of },
       usage,
-      owner: country === null || rest === null ? null : ownerFrom(country, rest),
+      owner: rest === null ? null : ownerFrom(country, rest),
       title: titleFrom(extensions),
     },
   };

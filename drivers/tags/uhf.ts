@@ -6,6 +6,7 @@ import {
   fewestSigns,
   isEvery,
   isPrintable,
+  looksLikeIsil,
   not,
   partFrom,
   partText,
@@ -49,13 +50,10 @@ export const protocolControlWord = ({ length, hasUser, afi }: ProtocolControl): 
 /** ISO/IEC 15961-2 and the practice of ISO 28560: library items on loan or unsecured, and in stock. */
 const libraryAfis: readonly number[] = [0xc2, 0x07];
 
-/** Any ISIL has its country or agency before a hyphen. */
-const isilPattern = /^[A-Z]{1,4}-[A-Z0-9:/-]{1,11}$/i;
-
 /** owner.identifier.set, of which owner and set may be left out. */
 const partsOfUii = (text: string): Pick<TagContent, 'id' | 'owner' | 'part'> => {
   const [first = '', ...rest] = text.split('.');
-  if (rest.length === 0 || !isilPattern.test(first)) return { id: text, owner: null, part: null };
+  if (rest.length === 0 || !looksLikeIsil(first)) return { id: text, owner: null, part: null };
   const part = rest.length === 2 ? partFrom(rest[1] ?? '') : undefined;
   return part === undefined || part.nth === 0
     ? { id: rest.join('.'), owner: first, part: null }
@@ -168,7 +166,7 @@ export const secureUhf = (tag: UhfTag, want: 'armed' | 'disarmed', afis: AfiPair
  */
 export const writeUhf = (content: TagContent, afi: number, userRoom: number): UhfTag | string => {
   const { id, owner, part, usage, title } = content;
-  const isBare = owner === null || !isilPattern.test(owner);
+  const isBare = owner === null || !looksLikeIsil(owner);
   if (isBare && owner !== null) return `The owner "${owner}" is no ISIL.`;
   if (part !== null && Math.max(part.nth, part.of) > 999) return 'A set cannot have more than 999 parts.';
   // Without an owner before it, a set cannot be told from an identifier with a dot.

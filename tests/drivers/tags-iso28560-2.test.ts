@@ -1,6 +1,20 @@
 // ISO 28560-2 tags, against bytes that independent implementations agree on.
-import { assert, boolean, constantFrom, integer, nat, property, record, uint8Array, uniqueArray } from 'fast-check';
+import {
+  assert,
+  boolean,
+  constantFrom,
+  integer,
+  nat,
+  option,
+  property,
+  record,
+  stringMatching,
+  tuple,
+  uint8Array,
+  uniqueArray,
+} from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compact } from '../../drivers/tags/compaction.ts';
 import type { TagContent } from '../../drivers/tags/content.ts';
 import { readDataSets, writeDataSets } from '../../drivers/tags/data-sets.ts';
 import { dataEnds, detect } from '../../drivers/tags/detect.ts';
@@ -155,6 +169,33 @@ describe('round trips', () => {
         return (meaning.kind !== 'item' && meaning.kind !== 'patron-card') || meaning.id === content.id;
       }),
       { numRuns: runs(2000) },
+    );
+  });
+
+  // As octets and without a list, such a tag looks much like a damaged one of ISO 28560-3.
+  test('tags of other makers, who write anything in any compaction and order, are read too', () => {
+    const octets = (oid: number, text: string) => ({ oid, compaction: 6, bytes: Buffer.from(text) });
+    const spelled = (oid: number, text: string) => constantFrom(octets(oid, text), { oid, ...compact(text) });
+    const ids = stringMatching(/^([1-9][0-9]{5,16}|0[0-9]{5,13}|(A|TV|KHX\.)[0-9]{4,9})$/);
+    const vouching = constantFrom(octets(3, 'US-InU-Mu'), octets(5, '\x10'), { ...octets(5, '\x10'), compaction: 0 });
+    const others = tuple(
+      option(spelled(4, '0201')),
+      option(spelled(6, 'QA268.L55')),
+      option(spelled(17, 'War, Peace')),
+    );
+    assert(
+      property(ids, boolean(), vouching, others, nat(3), (id, isShort, sure, more, place) => {
+        const sets = more.filter((set) => set !== null);
+        sets.splice(place, 0, sure);
+        const first = isShort ? { oid: 1, ...compact(id) } : octets(1, id);
+        const { bytes } = writeDataSets(
+          [first, ...sets].map((set) => ({ ...set, isLocked: false })),
+          4,
+        );
+        const meaning = detect(onChip(bytes), 4);
+        return meaning.kind === 'item' && meaning.format === 'iso-28560-2' && meaning.id === id;
+      }),
+      { numRuns: runs(1000), seed: 20_261_124 },
     );
   });
 
