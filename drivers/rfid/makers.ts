@@ -5,10 +5,12 @@ import type { Maker, Wired } from './maker.ts';
 import { a0, a0Settings } from './a0/maker.ts';
 import { feig, feigSettings } from './feig/maker.ts';
 import { rfidStation, rfidStationSettings } from './rfidstation/maker.ts';
+import { threeM, threeMSettings } from './threem/maker.ts';
 import { llrp, llrpSettings } from './llrp/maker.ts';
+import { pcsc, pcscSettings } from './pcsc/maker.ts';
 import { uhfReader, uhfReaderSettings } from './uhfreader/maker.ts';
 
-export const makers: readonly Maker[] = [feig, a0, uhfReader, llrp, rfidStation];
+export const makers: readonly Maker[] = [threeM, feig, a0, uhfReader, llrp, rfidStation, pcsc];
 
 export const readerSettings = z.discriminatedUnion('maker', [
   feigSettings,
@@ -16,6 +18,8 @@ export const readerSettings = z.discriminatedUnion('maker', [
   uhfReaderSettings,
   llrpSettings,
   rfidStationSettings,
+  threeMSettings,
+  pcscSettings,
 ]);
 export type ReaderSettings = z.infer<typeof readerSettings>;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { slixTag } from '../../drivers/rfid/field.ts';
 import { hfPad, hfReader, uidOf } from './hf-bench.ts';
 
-const makes = ['rfidstation'] as const;
+const makes = ['rfidstation', 'threem'] as const;
 const slixBytes = 112;
 
 describe.each(makes)('a pad over %s', (maker) => {
