@@ -2,6 +2,7 @@
 //   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
 //   npm run simulate -- feig --pty /tmp/pad
 //   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock --set suffix=tab --set aim=true
+//   npm run simulate -- printer --tcp 9100 --language star-prnt --paper 58
 // Orders (see orders.ts): {"kind":"lay","uid":"…","id":"…"} {"kind":"lift","uid":"…"} {"kind":"tags"} {"kind":"scan","text":"…"}
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { createScannerSimulator, scannerHabits } from './barcode/simulator.ts';
 import { systemClock } from './clock.ts';
 import { serveOrders } from './orders.ts';
 import { createField, type Field, slixTag } from './rfid/field.ts';
+import { printerOptions, simulatePrinter } from './printer/simulate.ts';
 import { makers } from './rfid/makers.ts';
 import { securitySettings } from './settings.ts';
 import { writeIso28560_2 } from './tags/iso28560-2.ts';
@@ -95,6 +97,9 @@ const runOnStdio = (far: Far): void => {
   const hears = far((bytes) => void process.stdout.write(bytes));
   process.stdin.on('data', (chunk: Buffer) => hears(chunk));
   process.stdin.on('end', () => process.exit(0));
+  // A pty that is torn away.
+  process.stdin.on('error', () => process.exit(0));
+  process.stdout.on('error', () => process.exit(0));
 };
 
 /** A pseudo terminal whose near end stands under `path`; socat makes it and goes when we go. */
@@ -143,7 +148,7 @@ const simulatedPad = (
   const settings = { maker, connection: { kind: 'simulated' }, ...settingsIn(options.set) };
   const wired = makers.map((one) => one.wire(settings, systemClock)).find((one) => one !== null);
   if (wired === undefined || wired === null)
-    throw new Error(`say scanner or one of ${makers.map((one) => one.maker).join(', ')}`);
+    throw new Error(`say printer, scanner or one of ${makers.map((one) => one.maker).join(', ')}`);
   return { far: wired.simulate(field, options.realTime), obey: (order) => obeyField(field, order) };
 };
 
@@ -158,19 +163,22 @@ const run = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      ...printerOptions,
       tcp: { type: 'string' },
       control: { type: 'string' },
       tag: { type: 'string', multiple: true, default: [] },
       set: { type: 'string', multiple: true, default: [] },
       pty: { type: 'string' },
-      'real-time': { type: 'boolean', default: false },
     },
   });
   const device = positionals[0] ?? '';
+  const { 'real-time': realTime, tag: tags, set } = values;
   const { far, obey } =
-    device === 'scanner'
-      ? simulatedScanner({ realTime: values['real-time'], set: values.set })
-      : simulatedPad(device, { tags: values.tag, realTime: values['real-time'], set: values.set });
+    device === 'printer'
+      ? simulatePrinter(values)
+      : device === 'scanner'
+        ? simulatedScanner({ realTime, set })
+        : simulatedPad(device, { tags, realTime, set });
   if (values.control !== undefined) await serveOrders(values.control, obey);
   await runOn(far, values);
 };

@@ -1,15 +1,10 @@
-// The simulated printer as a program of its own: behind a TCP port, or on stdin and stdout for a pty. Knows no driver.
-//   node drivers/printer/simulate.ts --tcp 9100 --control /tmp/printer.sock --paper 80 --language star-prnt --baud 9600
-//   socat pty,link=/tmp/printer,raw,echo=0 EXEC:"node drivers/printer/simulate.ts"
+// The simulated printer as a part of `npm run simulate`: its options, and what its control channel obeys. Knows no driver.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { systemClock } from '../clock.ts';
-import { serveOrders } from '../orders.ts';
 import { printerSettings } from '../settings.ts';
 import type { Far } from '../transport/memory.ts';
-import { serve, type Visitor } from '../transport/tcp.ts';
 import { toPng } from './png.ts';
 import { createPrinterSimulator, type PrinterSimulator } from './simulator.ts';
 
@@ -105,40 +100,3 @@ export function simulatePrinter(values: unknown): { readonly far: Far; readonly 
   });
   return { far: printer.serve, obey: (wish) => obey(printer, order.parse(wish)) };
 }
-
-/** As a real printer: one sender at a time, a second one is turned away. */
-function admitOne(far: Far): (visitor: Visitor) => void {
-  let isTaken = false;
-  return (visitor) => {
-    if (isTaken) return visitor.dismiss();
-    isTaken = true;
-    visitor.left(() => {
-      isTaken = false;
-    });
-    visitor.hears(far((bytes) => visitor.send(bytes)));
-  };
-}
-
-const host = '127.0.0.1';
-
-async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: { ...printerOptions, tcp: { type: 'string' }, control: { type: 'string' } },
-  });
-  const { far, obey: obeyOrder } = simulatePrinter(values);
-  if (values.control !== undefined) await serveOrders(values.control, obeyOrder);
-  if (values.tcp !== undefined) {
-    const port = z.coerce.number().int().min(0).max(65535).parse(values.tcp);
-    const server = await serve({ host, port }, admitOne(far));
-    console.log(`simulator ready: ${host}:${server.port}`);
-  } else {
-    const hear = far((bytes) => process.stdout.write(bytes));
-    process.stdin.on('data', (chunk: Buffer) => hear(chunk));
-    process.stdin.on('end', () => process.exit(0));
-    // A pty that is torn away.
-    process.stdin.on('error', () => process.exit(0));
-  }
-  process.once('SIGTERM', () => process.exit(0));
-}
-
-if (import.meta.main) await run();

@@ -19,7 +19,7 @@ import type { Transport } from '../../drivers/transport/transport.ts';
 import { createHandClock } from '../clock.ts';
 
 const receipt: readonly PrintLine[] = [{ kind: 'title', text: 'Thư viện tỉnh' }];
-const program = 'drivers/printer/simulate.ts';
+const program = ['drivers/simulate.ts', 'printer'] as const;
 
 let directory: string;
 const children: ChildProcess[] = [];
@@ -68,7 +68,7 @@ const order = async (path: string, wish: object): Promise<unknown> => {
 test('a device file: prints, runs out of paper, and its slip is a PNG of the same dots', async () => {
   const tty = join(directory, 'lp');
   const control = join(directory, 'control');
-  start('socat', [`pty,link=${tty},raw,echo=0`, `EXEC:${process.execPath} ${program} --control ${control}`]);
+  start('socat', [`pty,link=${tty},raw,echo=0`, `EXEC:${process.execPath} ${program.join(' ')} --control ${control}`]);
   await until(() => existsSync(tty) && existsSync(control));
   const { printer, events } = await open(createFileTransport({ path: tty, clock: systemClock }));
   expect(await printer.print(receipt)).toEqual({ kind: 'printed', seen: true });
@@ -98,7 +98,7 @@ const longReceipt: readonly PrintLine[] = Array.from({ length: 30 }, () => ({ ki
 const startOnPty = async (language: string, more: string) => {
   const tty = join(directory, 'tty');
   const control = join(directory, 'control');
-  const command = `${process.execPath} ${program} --control ${control} --language ${language} ${more}`;
+  const command = `${process.execPath} ${program.join(' ')} --control ${control} --language ${language} ${more}`;
   const socat = start('socat', [`pty,link=${tty},raw,echo=0`, `EXEC:${command}`]);
   await until(() => existsSync(tty) && existsSync(control));
   return { tty, control, socat };
@@ -144,7 +144,7 @@ test('a serial line at its own slow pace: letters of the printer instead of dots
 }, 30_000);
 
 const startOn = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
-  const child = start(process.execPath, [program, '--tcp', String(port)]);
+  const child = start(process.execPath, [...program, '--tcp', String(port)]);
   if (child.stdout === null) throw new Error('no output of the simulator');
   for await (const line of createInterface({ input: child.stdout }))
     return { child, port: Number(/^simulator ready: 127\.0\.0\.1:(\d+)$/u.exec(line)?.[1]) };

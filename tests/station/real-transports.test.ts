@@ -94,7 +94,7 @@ test.skipIf(!built || !hasSocat)(
     const [reader, scanner, printer, library] = await Promise.all([
       onPty(folder, 'pad', 'feig'),
       onPty(folder, 'scanner', 'scanner'),
-      onTcp(folder, 'printer', ['drivers/printer/simulate.ts']),
+      onTcp(folder, 'printer', ['drivers/simulate.ts', 'printer']),
       libraryOnTcp(),
     ]);
     const station = startStation(folder, {
@@ -176,7 +176,7 @@ test.skipIf(!built)(
     const padProgram = ['drivers/simulate.ts', 'feig', '--set', 'frames=advanced'];
     const [reader, printer, library] = await Promise.all([
       onTcp(folder, 'pad', padProgram),
-      onTcp(folder, 'printer', ['drivers/printer/simulate.ts']),
+      onTcp(folder, 'printer', ['drivers/simulate.ts', 'printer']),
       libraryOnTcp(),
     ]);
     const station = startStation(folder, {
@@ -219,7 +219,7 @@ test.skipIf(!built)(
     await printer.program.ended;
     await press({ kind: 'print' });
     await shows('receipt', { paper: 'printer-silent' });
-    const newPrinter = await onTcp(folder, 'printer', ['drivers/printer/simulate.ts'], printer.port);
+    const newPrinter = await onTcp(folder, 'printer', ['drivers/simulate.ts', 'printer'], printer.port);
     await until('the printer to be ready', () => {
       const line = station
         .err()
@@ -244,7 +244,7 @@ test.skipIf(!built)(
     const folder = newFolder();
     const [reader, printer, library] = await Promise.all([
       onTcp(folder, 'pad', ['drivers/simulate.ts', 'feig']),
-      onTcp(folder, 'printer', ['drivers/printer/simulate.ts']),
+      onTcp(folder, 'printer', ['drivers/simulate.ts', 'printer']),
       libraryOnTcp(),
     ]);
     const station = startStation(folder, {
