@@ -28,7 +28,7 @@ export const places: readonly Place[] = [
   // Bytes on a wire: one file per room.
   {
     library: 'node:net',
-    in: ['sip2/socket.ts', 'drivers/transport/tcp.ts', 'drivers/simulate.ts', 'drivers/printer/simulate.ts'],
+    in: ['sip2/socket.ts', 'drivers/transport/tcp.ts', 'drivers/simulate.ts'],
   },
   { library: 'iconv-lite', in: ['sip2/charset.ts'] },
   { library: 'node:tls', in: ['sip2/tls.ts'] },
