@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
 import { createHidTransport, createSystemHid } from './transport/hid.ts';
+import { createPcscTransport } from './transport/pcsc.ts';
 import { createSerialTransport } from './transport/serial.ts';
 import { createTcpTransport } from './transport/tcp.ts';
 import type { Transport } from './transport/transport.ts';
@@ -49,7 +50,18 @@ export const tcpAt = (port: number) => tcp.extend({ port: tcp.shape.port.default
 export const hidAt = (vendorId: number, productId: number) =>
   hid.extend({ vendorId: usbNumber.default(vendorId), productId: usbNumber.default(productId) });
 
-export type WiredConnection = z.infer<typeof tcp> | z.infer<typeof serial> | z.infer<typeof hid>;
+/** A reader that belongs to the machine's PC/SC service. */
+export const pcscReader = z.strictObject({
+  kind: z.literal('pcsc'),
+  reader: z
+    .string()
+    .max(128)
+    .default('')
+    .describe('Name of the reader or a part of it, such as ACR1552; empty: the first one found'),
+});
+
+export type WiredConnection =
+  z.infer<typeof tcp> | z.infer<typeof serial> | z.infer<typeof hid> | z.infer<typeof pcscReader>;
 
 export const transportOf = (connection: WiredConnection, clock: Clock): Transport => {
   switch (connection.kind) {
@@ -57,6 +69,8 @@ export const transportOf = (connection: WiredConnection, clock: Clock): Transpor
       return createTcpTransport({ ...connection, clock });
     case 'serial':
       return createSerialTransport({ line: connection, clock });
+    case 'pcsc':
+      return createPcscTransport({ reader: connection.reader, clock });
     case 'hid':
       return createHidTransport({
         bus: createSystemHid(clock),

@@ -34,6 +34,8 @@ export const places: readonly Place[] = [
   { library: 'node:tls', in: ['sip2/tls.ts'] },
   { library: 'serialport', in: ['drivers/transport/serial.ts'] },
   { library: 'node-hid', in: ['drivers/transport/hid.ts'] },
+  // Fetched apart, see extras/pcsc.
+  { library: 'pcsc-mini', in: ['drivers/transport/pcsc.ts'] },
   { library: 'llrpjs', in: ['drivers/rfid/llrp/frame.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },
   { library: 'ws', in: ['station/web.ts'] },
