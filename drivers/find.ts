@@ -48,7 +48,10 @@ export const findCandidates = async ({
   const devices = reports.status === 'fulfilled' ? reports.value : [];
   return {
     candidates: [
-      ...ports.map(({ path, model }) => ({ kind: 'serial', path, stablePath: stablePathOf(path), model }) as const),
+      ...ports.map(
+        ({ path, model, stable }) =>
+          ({ kind: 'serial', path, stablePath: stablePathOf(path) ?? stable, model }) as const,
+      ),
       ...devices.map((device) => ({ kind: 'hid', device }) as const),
     ],
     missing: [serial, reports].flatMap((result) => (result.status === 'rejected' ? [sentence(result.reason)] : [])),

@@ -62,6 +62,7 @@ export const recordTransport = ({
       }
       pen({ at: now(), kind: 'opened', name: transport.name });
       return {
+        ...connection,
         write: (bytes) => {
           if (bytes.length > 0) pen({ at: now(), kind: 'sent', hex: hexOf(bytes) });
           connection.write(bytes);

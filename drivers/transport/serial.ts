@@ -1,8 +1,9 @@
 // Bytes over a serial port: the only file that knows serialport, and its ways of not telling that a cable is gone.
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { Clock } from '../clock.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
+import { linuxUsbPorts, portOf, type PortThere, usbNameOf, usbText } from './usb-ports.ts';
 
 /** Loaded when first needed: a machine without the native part still starts, and says what is missing. */
 const loadSerialPort = async (): Promise<typeof SerialPort> => {
@@ -16,13 +17,17 @@ const loadSerialPort = async (): Promise<typeof SerialPort> => {
 const nothing = (): void => undefined;
 
 export type SerialLine = {
+  /** A file, a link to one, a COM port, or `usb:vendor:product[:serial number]` for a device wherever it is plugged in. */
   readonly path: string;
   readonly baudRate: number;
   readonly parity: 'none' | 'even' | 'odd';
 };
 
-/** A port that was pulled out while it waited for an answer says nothing until the next write, and burns a processor. */
-const lookEveryMs = 2000;
+/**
+ * A port that was pulled out while it waited for an answer says nothing until the next write, and may burn a processor in
+ * reads of no bytes (bindings-cpp #162). Closing it ends both, so its file is looked at; that costs some microseconds.
+ */
+const lookEveryMs = 500;
 const closeTimeoutMs = 1000;
 
 const reasons: readonly (readonly [RegExp, string])[] = [
@@ -38,30 +43,83 @@ const sentenceOf = (name: string, error: Error | null): string => {
   return `${name}: ${reason}`;
 };
 
-/** Whether the port's file has gone; Windows' COM ports have none. */
-const isFileGone = (path: string): boolean => path.startsWith('/') && !existsSync(path);
+/**
+ * Which device stands behind a path now; `null`: none. Another one than before: it was plugged in anew, or the link that
+ * names it was led to another port. Windows' COM ports are no files, and always the same.
+ */
+const deviceBehind = (path: string): string | null => {
+  if (!path.startsWith('/')) return path;
+  const there = statSync(path, { throwIfNoEntry: false });
+  return there === undefined ? null : `${there.dev}.${there.ino}.${there.rdev}`;
+};
 
-/** A port that is plugged in; `model`: as far as the system knows it. */
-export type SerialPortFound = { readonly path: string; readonly model: string };
+/** A port that is plugged in; `model`: as far as the system knows it; `stable`: the name that finds it in any socket. */
+export type SerialPortFound = { readonly path: string; readonly model: string; readonly stable: string | null };
+
+/** As serialport tells it. On Linux it starts a program for that (udevadm), which some machines have not. */
+const listedPorts = async (): Promise<readonly PortThere[]> => {
+  const ports = await (await loadSerialPort()).list();
+  return ports.map(({ path, manufacturer = null, vendorId, productId, serialNumber = null }) => {
+    const usb =
+      vendorId === undefined || productId === undefined
+        ? null
+        : { vendorId: vendorId.toLowerCase(), productId: productId.toLowerCase(), serialNumber };
+    return { path, manufacturer, usb };
+  });
+};
+
+/** For finding a USB device again: a glance at files where that does. */
+const usbPorts = async (): Promise<readonly PortThere[]> =>
+  process.platform === 'linux' ? linuxUsbPorts() : await listedPorts();
 
 /** Rejects with a sentence where the system cannot tell (a container without udev); the technician types the path then. */
 export const listSerialPorts = async (): Promise<readonly SerialPortFound[]> => {
-  const Port = await loadSerialPort();
-  const found = await Port.list().catch((reason: unknown) => {
+  const found = await listedPorts().catch((reason: unknown) => {
+    const linux = linuxUsbPorts();
+    if (linux.length > 0) return linux;
     const text = reason instanceof Error ? reason.message : String(reason);
     throw new Error(`The serial ports of this machine cannot be listed (${text}).`, { cause: reason });
   });
-  return found.map(({ path, manufacturer, vendorId, productId }) => ({
+  return found.map(({ path, manufacturer, usb }) => ({
     path,
-    model: [manufacturer, vendorId === undefined ? null : `${vendorId}:${productId ?? ''}`].filter(Boolean).join(' '),
+    model: [manufacturer, usb === null ? null : `${usb.vendorId}:${usb.productId}`].filter(Boolean).join(' '),
+    stable: usb === null ? null : usbText(usb),
   }));
 };
 
-export const createSerialTransport = ({ line, clock }: { line: SerialLine; clock: Clock }): Transport => {
+export const createSerialTransport = ({
+  line,
+  clock,
+  ports = usbPorts,
+}: {
+  line: SerialLine;
+  clock: Clock;
+  /** What is plugged in now; asked only for a device that is named and not its port. */
+  ports?: () => Promise<readonly PortThere[]>;
+}): Transport => {
   const name = `serial ${line.path}`;
+  const absent = new Error(`${name}: there is no such port. Is the device plugged in?`);
+
+  /** Anew at each opening: the same device may have got another name. */
+  const pathNow = async (): Promise<string> => {
+    const usb = usbNameOf(line.path);
+    const path = usb === null ? line.path : portOf(usb, await ports().catch(() => []));
+    if (path === null) throw absent;
+    return path;
+  };
 
   /** The life of one port object; it is never used again, because it would send on reopening what was left over. */
-  const attach = (port: SerialPort, hears: TransportHears): Connection => {
+  const attach = ({
+    port,
+    path,
+    device,
+    hears,
+  }: {
+    port: SerialPort;
+    path: string;
+    device: string;
+    hears: TransportHears;
+  }): Connection => {
     let isOver = false;
     let closing: Promise<void> | null = null;
     let cancelLook = nothing;
@@ -90,7 +148,7 @@ export const createSerialTransport = ({ line, clock }: { line: SerialLine; clock
     };
 
     const look = (): void => {
-      if (isFileGone(line.path)) end(null);
+      if (deviceBehind(path) !== device) end(null);
       else cancelLook = clock.after(lookEveryMs, look);
     };
 
@@ -117,12 +175,16 @@ export const createSerialTransport = ({ line, clock }: { line: SerialLine; clock
   return {
     name,
     open: async (hears) => {
+      const path = await pathNow();
+      const device = deviceBehind(path);
+      // Before any port object is made: an empty socket is looked at for days.
+      if (device === null) throw absent;
       const Port = await loadSerialPort();
-      const port = new Port({ ...line, dataBits: 8, stopBits: 1, autoOpen: false });
+      const port = new Port({ ...line, path, dataBits: 8, stopBits: 1, autoOpen: false });
       await new Promise<void>((resolve, reject) => {
         port.open((error) => (error === null ? resolve() : reject(new Error(sentenceOf(name, error)))));
       });
-      return attach(port, hears);
+      return attach({ port, path, device, hears });
     },
   };
 };

@@ -3,7 +3,8 @@ import { connect, createServer, type ListenOptions, type Socket } from 'node:net
 import type { Clock } from '../clock.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
-const connectTimeoutMs = 3000;
+/** One repetition of a lost greeting is within it; longer, and a device that is back is seen too late. */
+const connectTimeoutMs = 1500;
 /** A pulled cable is no event: only probes notice it, and the questions of whoever uses the line. */
 const keepAliveAfterMs = 5000;
 const closeTimeoutMs = 500;

@@ -15,6 +15,8 @@ export type TransportHears = {
 };
 
 export type Connection = {
+  /** What a technician should know of this line although it works. */
+  readonly remark?: string;
   /** Takes the bytes or, when the line is gone, drops them: only an answer proves that they arrived. */
   write(bytes: Uint8Array): void;
   /** Idempotent; never rejects; resolves within a second even where the line no longer answers. */

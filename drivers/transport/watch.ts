@@ -28,9 +28,12 @@ export type Visit = {
 // only its answers prove that it is there.
 const silencesAllowed = 3;
 const openTimeoutMs = 5000;
-/** The pause before each new try; the last one stays. Windows needs 0.5 to 2 s before a USB port can be had again. */
-const backOffMs = [500, 1000, 2000, 5000] as const;
-const lastBackOffMs = 5000;
+/**
+ * The pause before each new try; the last one stays. Windows needs 0.5 to 2 s before a USB port can be had again, and what
+ * is plugged in again must work within three.
+ */
+const backOffMs = [500, 1000, 2000] as const;
+const lastBackOffMs = 2000;
 
 const nothing = (): void => undefined;
 const sentence = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
@@ -51,6 +54,8 @@ export const watch = ({
   let state: DeviceState = { at: 'opening' };
   let tries = 0;
   let cancelRetry = nothing;
+  /** An opening that never comes to an end holds a thread; a second one would hold the next, until none is left. */
+  let isOpening = false;
   /** Ends the connection of the moment, whatever it is doing. */
   let hangUp: ((because: string) => Promise<void>) | null = null;
 
@@ -73,6 +78,10 @@ export const watch = ({
   };
 
   const attempt = (): void => {
+    if (isOpening) {
+      retryLater(`${transport.name} does not open.`);
+      return;
+    }
     let stay: Visit | null = null;
     let connection: Connection | null = null;
     let over = false;
@@ -107,11 +116,17 @@ export const watch = ({
     const greet = (model: string): void => {
       if (over) return;
       tries = 0;
-      become({ at: 'ready', model });
+      const remark = connection?.remark;
+      become({ at: 'ready', model: remark === undefined ? model : `${model} (${remark})` });
     };
     const giveUp = (reason: unknown): void => void end(sentence(reason));
+    const refused = (reason: unknown): void => {
+      isOpening = false;
+      giveUp(reason);
+    };
 
     const settle = (opened: Connection): void => {
+      isOpening = false;
       cancelTimeout();
       connection = opened;
       if (over) {
@@ -122,6 +137,7 @@ export const watch = ({
       stay.model.then(greet, giveUp);
     };
 
+    isOpening = true;
     transport
       .open({
         bytes: (chunk) => {
@@ -129,7 +145,7 @@ export const watch = ({
         },
         closed: (because) => void end(because),
       })
-      .then(settle, giveUp);
+      .then(settle, refused);
   };
 
   queueMicrotask(() => {

@@ -21,7 +21,7 @@ const typed = async (args: readonly string[], stop = new AbortController()) => {
     print: (text) => printed.push(text),
     complain: (text) => complained.push(text),
     clock: systemClock,
-    serialPorts: () => Promise.resolve([{ path: '/dev/ttyUSB0', model: 'FTDI 0403:6001' }]),
+    serialPorts: () => Promise.resolve([{ path: '/dev/ttyUSB0', model: 'FTDI 0403:6001', stable: null }]),
     hid: nowhere,
     stop: stop.signal,
   });

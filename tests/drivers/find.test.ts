@@ -88,14 +88,17 @@ test('a port that another program uses says so, once', async () => {
 
 test('what cannot be listed on this machine is named, and the rest is told', async () => {
   const found = await findCandidates({
-    serialPorts: () => Promise.resolve([{ path: '/dev/ttyUSB0', model: 'FTDI 0403:6001' }]),
+    serialPorts: () =>
+      Promise.resolve([{ path: '/dev/ttyUSB0', model: 'FTDI 0403:6001', stable: 'usb:0403:6001:A50285BI' }]),
     hid: {
       list: () => Promise.reject(new Error('HID support is missing on this machine: install libusb-1.0.')),
       open: () => Promise.reject(new Error('no')),
     },
   });
   expect(found).toEqual({
-    candidates: [{ kind: 'serial', path: '/dev/ttyUSB0', stablePath: null, model: 'FTDI 0403:6001' }],
+    candidates: [
+      { kind: 'serial', path: '/dev/ttyUSB0', stablePath: 'usb:0403:6001:A50285BI', model: 'FTDI 0403:6001' },
+    ],
     missing: ['HID support is missing on this machine: install libusb-1.0.'],
   });
 });
