@@ -4,7 +4,7 @@ import { createSerialScanner } from './barcode/serial-scanner.ts';
 import { createScannerSimulator, scannerHabits } from './barcode/simulator.ts';
 import type { Clock } from './clock.ts';
 import type { BarcodeScanner, ScannerEvent } from './ports/barcode-scanner.ts';
-import { transportOf } from './connections.ts';
+import { transportOf, type WiredConnection } from './connections.ts';
 import type { Pad, PadEvent, SecurityRule } from './ports/pad.ts';
 import type { PrinterEvent, ReceiptPrinter } from './ports/receipt-printer.ts';
 import { createPrinter } from './printer/printer.ts';
@@ -21,6 +21,7 @@ import { createSystemHid } from './transport/hid.ts';
 import { type Cable, createMemoryLine } from './transport/memory.ts';
 import { createQueue } from './transport/queue.ts';
 import { type Pen, recordTransport } from './transport/recorded.ts';
+import { createSeekingTransport, type Way } from './transport/seek.ts';
 import type { Transport } from './transport/transport.ts';
 
 /** `record`: keeps every byte that passes, for a trace; null: nothing is kept. */
@@ -29,6 +30,22 @@ const withPen = (transport: Transport, record: Pen | null, clock: Clock): Transp
 
 /** `field`, `cable`: the bench's hands on a simulated pad; `null` for a real one. */
 export type OpenedPad = { readonly pad: Pad; readonly field: Field | null; readonly cable: Cable | null };
+
+/** A reader on a serial line is found again when somebody has set it to another speed. */
+const readerTransport = (connection: WiredConnection, { probes }: Wired, clock: Clock): Transport => {
+  const home = transportOf(connection, clock);
+  if (connection.kind !== 'serial') return home;
+  const others = probes.flatMap((probe): Way[] => {
+    const { line, asks } = probe;
+    if (line.kind !== 'serial') return [];
+    const { baudRate, parity } = line;
+    if (baudRate === connection.baudRate && parity === connection.parity) return [];
+    const transport = transportOf({ ...connection, baudRate, parity }, clock);
+    const says = `${baudRate} baud, parity ${parity}`;
+    return [{ transport, says, asks, isAnswer: (heard) => probe.knows(heard) !== null }];
+  });
+  return createSeekingTransport({ home, others, clock });
+};
 
 const simulatedReader = (wired: Wired) => {
   const field = createField({ seed: 1 });
@@ -53,7 +70,7 @@ export const openPad = ({
   const { field, transport, cable } =
     wired.connection === null
       ? simulatedReader(wired)
-      : { field: null, transport: transportOf(wired.connection, clock), cable: null };
+      : { field: null, transport: readerTransport(wired.connection, wired, clock), cable: null };
   const pad = createPad({
     transport: withPen(transport, record, clock),
     clock,

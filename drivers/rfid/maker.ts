@@ -20,6 +20,8 @@ export type Wired = {
   readonly connection: WiredConnection | null;
   /** Of a simulated one: keeps the time of the real thing. */
   readonly realTime: boolean;
+  /** The ways in which a reader of this make may be set. */
+  readonly probes: readonly Probe[];
   meet(line: Line): Met;
   /** The same reader on the far end of a wire, over tags that lie in a field. */
   simulate(field: Field, realTime: boolean): Far;
@@ -74,6 +76,7 @@ export const makerOf = <S extends z.ZodType<ReaderShape>>(row: {
     return {
       connection: connection.kind === 'simulated' ? null : connection,
       realTime: connection.kind === 'simulated' && connection.realTime,
+      probes: row.probes,
       meet: (line) => row.meet({ line, clock, settings }),
       simulate: (field, realTime) => row.simulate({ field, clock, realTime, settings }),
     };
