@@ -1,11 +1,12 @@
 // A pad over any simulated UHF reader, on a hand-moved clock: what the stories of UHF pads are told with.
 import { openBareReader } from '../../drivers/rfid/bare.ts';
 import type { PadEvent, SecurityRule } from '../../drivers/ports/pad.ts';
-import { createField, type Gen2Tag, type TagFaults } from '../../drivers/rfid/field.ts';
+import { createField, type Field, type Gen2Tag, type TagFaults } from '../../drivers/rfid/field.ts';
 import { uhfTag } from '../../drivers/rfid/gen2-field.ts';
+import type { Wired } from '../../drivers/rfid/maker.ts';
 import { readerSettings, wiredOf } from '../../drivers/rfid/makers.ts';
 import { createPad } from '../../drivers/rfid/pad.ts';
-import { createMemoryLine } from '../../drivers/transport/memory.ts';
+import { createMemoryLine, type Far } from '../../drivers/transport/memory.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
 
 /** UIIs of 12 bytes, told apart by their last. */
@@ -24,21 +25,26 @@ export const uhfMakes: readonly (readonly [string, Readonly<Record<string, unkno
 const over = async <T>(clock: HandClock, promise: Promise<T>, mostMs: number): Promise<T> => {
   const seen = { isOver: false };
   const end = promise.finally(() => (seen.isOver = true));
+  end.catch(() => undefined);
   for (let ms = 0; ms < mostMs && !seen.isOver; ms += 1) await clock.pass(1);
   if (!seen.isOver) throw new Error(`Not over after ${mostMs} ms.`);
   return await end;
 };
 
-const wire = (settings: Readonly<Record<string, unknown>>, realTime: boolean) => {
+/** Instead of the make's own simulator: one with faults, or a far end written out by hand. */
+export type FarOf = (parts: { readonly field: Field; readonly clock: HandClock; readonly wired: Wired }) => Far;
+
+const wire = (settings: Readonly<Record<string, unknown>>, realTime: boolean, farOf: FarOf | null) => {
   const clock = createHandClock();
   const field = createField({ seed: 1 });
   const wired = wiredOf(readerSettings.parse({ connection: { kind: 'simulated', realTime }, ...settings }), clock);
   /** What was sent to the reader, as hex. */
   const sent: string[] = [];
+  const far = farOf === null ? wired.simulate(field, realTime) : farOf({ field, clock, wired });
   const { transport, cable } = createMemoryLine({
     name: 'simulated',
     far: (send) => {
-      const hears = wired.simulate(field, realTime)(send);
+      const hears = far(send);
       return (chunk) => {
         sent.push(Buffer.from(chunk).toString('hex').toUpperCase());
         hears(chunk);
@@ -66,8 +72,11 @@ const wire = (settings: Readonly<Record<string, unknown>>, realTime: boolean) =>
   };
 };
 
-export const uhfPad = (settings: Readonly<Record<string, unknown>>, { realTime = false } = {}) => {
-  const bench = wire(settings, realTime);
+export const uhfPad = (
+  settings: Readonly<Record<string, unknown>>,
+  { realTime = false, farOf = null }: { realTime?: boolean; farOf?: FarOf | null } = {},
+) => {
+  const bench = wire(settings, realTime, farOf);
   const rule: SecurityRule = { afi: { armed: 0x07, disarmed: 0xc2 }, eas: false };
   const events: PadEvent[] = [];
   const { transport, clock, wired } = bench;
@@ -89,8 +98,8 @@ export const uhfPad = (settings: Readonly<Record<string, unknown>>, { realTime =
 };
 
 /** The reader itself, for single commands. */
-export const uhfReader = async (settings: Readonly<Record<string, unknown>>) => {
-  const bench = wire(settings, false);
+export const uhfReader = async (settings: Readonly<Record<string, unknown>>, farOf: FarOf | null = null) => {
+  const bench = wire(settings, false, farOf);
   const { reader } = await bench.meanwhile(openBareReader({ transport: bench.transport, wired: bench.wired }));
   return { ...bench, reader };
 };
