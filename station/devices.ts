@@ -2,9 +2,9 @@
 // Knows both vocabularies and decides nothing.
 import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
-import { openPad, openPrinter, openScanner } from '../drivers/open.ts';
+import { type OpenedPad, openPad, openPrinter, openScanner } from '../drivers/open.ts';
 import { garbleSentences } from '../drivers/ports/barcode-scanner.ts';
-import type { AfiPair, Pad, PadEvent, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
+import type { AfiPair, Pad, PadEvent, SecurityRule, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { PrinterSimulator } from '../drivers/printer/simulator.ts';
@@ -13,6 +13,7 @@ import type { Cable } from '../drivers/transport/memory.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import { readUhf } from '../drivers/tags/uhf.ts';
+import { createCardEar } from './cards.ts';
 import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
 import { rulesOf, type ScanEar } from './scans.ts';
@@ -73,11 +74,20 @@ export type Devices = {
   /** The hands of what is simulated, for the bench; null for what is real or not there. */
   readonly hands: {
     readonly pad: { readonly field: Field; readonly cable: Cable } | null;
+    readonly cardReader: { readonly field: Field; readonly cable: Cable } | null;
     readonly scan: ((text: string) => void) | null;
     readonly printer: PrinterSimulator | null;
   };
   close(): Promise<void>;
 };
+
+/** What lies on the card reader is never armed or disarmed. */
+const noRule: SecurityRule = { afi: null, eas: false };
+
+const handsOn = (opened: OpenedPad | null): Devices['hands']['pad'] =>
+  opened === null || opened.field === null || opened.cable === null
+    ? null
+    : { field: opened.field, cable: opened.cable };
 
 /** Opens the devices of one place; they come and go by themselves from then on, until `close`. */
 export const openDevices = (parts: {
@@ -87,8 +97,8 @@ export const openDevices = (parts: {
   readonly clock: Clock;
   readonly tell: (event: Event) => void;
   /** For the technician: a device of this place has changed. */
-  readonly deviceChanged: (device: 'pad' | 'scanner' | 'printer', state: DeviceState) => void;
-  /** For the technician: a scanner sent something that is no text, and why that may be. Never what it sent. */
+  readonly deviceChanged: (device: 'pad' | 'card-reader' | 'scanner' | 'printer', state: DeviceState) => void;
+  /** For the technician: a scanner sent what is no text, or a card is no number, and why that may be. Never what it was. */
   readonly garbled: (because: string) => void;
 }): Devices => {
   const { settings, numbers, ear, clock, tell, deviceChanged, garbled } = parts;
@@ -117,6 +127,27 @@ export const openDevices = (parts: {
     settings.reader === null
       ? null
       : openPad({ settings: settings.reader, rule, clock, record: null, hears: padHears });
+  const cardHears = createCardEar({
+    spelling: settings.cardNumber,
+    thingOf: (read) => thingOf(read, 'odd', numbers, rule.afi),
+    clock,
+    tell,
+    unusable: garbled,
+  });
+  const cardReader =
+    settings.cardReader === null
+      ? null
+      : openPad({
+          settings: settings.cardReader,
+          rule: noRule,
+          clock,
+          record: null,
+          hears: (event) => {
+            if (event.kind !== 'state') return cardHears(event);
+            if (event.state.at === 'ready') cardHears({ kind: 'ready' });
+            return deviceChanged('card-reader', event.state);
+          },
+        });
   const scanner =
     settings.scanner === null
       ? null
@@ -148,12 +179,18 @@ export const openDevices = (parts: {
     pad: pad?.pad ?? null,
     printer: printer?.printer ?? null,
     hands: {
-      pad: pad === null || pad.field === null || pad.cable === null ? null : { field: pad.field, cable: pad.cable },
+      pad: handsOn(pad),
+      cardReader: handsOn(cardReader),
       scan: scanner?.scan ?? null,
       printer: printer?.bench ?? null,
     },
     close: async () => {
-      await Promise.all([pad?.pad.close(), scanner?.scanner.close(), printer?.printer.close()]);
+      await Promise.all([
+        pad?.pad.close(),
+        cardReader?.pad.close(),
+        scanner?.scanner.close(),
+        printer?.printer.close(),
+      ]);
     },
   };
 };

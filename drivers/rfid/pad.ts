@@ -94,7 +94,10 @@ export const createPad = ({
           return tag.pc === null ? await askPc(stay) : readUii(stay, tag.pc);
         case 'iso15693':
           if (rule.afi === null && rule.eas && stay.alarms === null) return await askAlarm(stay);
-          return stay.afi === null ? await askAfi(stay) : await readMemory(stay, stay.afi);
+          // A reader that cannot ask leaves the AFI at 00, as a tag without one has it: such a tag is secured by nobody.
+          return stay.afi === null && reader.capabilities.afi
+            ? await askAfi(stay)
+            : await readMemory(stay, stay.afi ?? 0x00);
       }
     };
 

@@ -3,8 +3,10 @@
 import * as z from 'zod';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
 import { patternFault } from '../../drivers/barcode/pattern.ts';
+import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { printerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
 import { acsSettings } from './acs.ts';
+import { paymentSettings } from './payment.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
 export const settingsVersion = 2;
@@ -49,6 +51,13 @@ const kioskSettings = z
       })
       .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2, eas: false }),
     reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
+    cardReader: readerSettings
+      .nullable()
+      .default(null)
+      .describe('A second reader, for patrons’ cards alone; null where cards are scanned or laid on the pad'),
+    cardNumber: cardNumberSettings
+      .prefault({})
+      .describe('How the number of a card that is tapped is spelled in the library system'),
     scanner: scannerSettings
       .nullable()
       .default(null)
@@ -76,6 +85,7 @@ export const settings = z
       isil: z.string().nullable().default(null).describe('ISIL of this library; tags of other owners are not touched'),
     }),
     acs: acsSettings,
+    payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
     places: z.array(kioskSettings).min(1, 'settings.no-place'),
   })
   .refine((all) => new Set(all.places.map((place) => place.name)).size === all.places.length, {
