@@ -86,6 +86,19 @@ export type BlocksAnswer =
   | Answer<{ readonly bytes: Uint8Array; readonly blockSize: number }>
   | { readonly kind: 'beyond'; readonly because: string };
 
+/** For readers that say the same of a tag that left and of blocks behind a tag's end: block 0 tells which it is. */
+export const orBeyond =
+  <T>(
+    read: (uid: Uid, first: number, count: number) => Promise<Answer<T>>,
+    isVague: (told: TagFailure) => boolean,
+  ): ((uid: Uid, first: number, count: number) => Promise<Answer<T> | { kind: 'beyond'; because: string }>) =>
+  async (uid, first, count) => {
+    const told = await read(uid, first, count);
+    if (told.kind === 'ok' || !isVague(told) || (first === 0 && count === 1)) return told;
+    const beginning = await read(uid, 0, 1);
+    return beginning.kind === 'ok' ? { kind: 'beyond', because: 'The tag could not be read.' } : beginning;
+  };
+
 export type TagMemory = {
   /** What a tag told of itself; null where it did not. */
   told(uid: Uid, size: { readonly blocks: number | null; readonly blockSize: number | null }): void;

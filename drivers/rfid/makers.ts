@@ -6,11 +6,12 @@ import { a0, a0Settings } from './a0/maker.ts';
 import { feig, feigSettings } from './feig/maker.ts';
 import { rfidStation, rfidStationSettings } from './rfidstation/maker.ts';
 import { threeM, threeMSettings } from './threem/maker.ts';
+import { twn4, twn4Settings } from './twn4/maker.ts';
 import { llrp, llrpSettings } from './llrp/maker.ts';
 import { pcsc, pcscSettings } from './pcsc/maker.ts';
 import { uhfReader, uhfReaderSettings } from './uhfreader/maker.ts';
 
-export const makers: readonly Maker[] = [threeM, feig, a0, uhfReader, llrp, rfidStation, pcsc];
+export const makers: readonly Maker[] = [threeM, feig, a0, uhfReader, llrp, rfidStation, pcsc, twn4];
 
 export const readerSettings = z.discriminatedUnion('maker', [
   feigSettings,
@@ -19,6 +20,7 @@ export const readerSettings = z.discriminatedUnion('maker', [
   llrpSettings,
   rfidStationSettings,
   threeMSettings,
+  twn4Settings,
   pcscSettings,
 ]);
 export type ReaderSettings = z.infer<typeof readerSettings>;

@@ -10,9 +10,18 @@ import {
 } from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
 import { createExchange, nonsense, type Question, silence } from '../exchange.ts';
-import { type BlocksAnswer, createTagMemory } from '../iso15693.ts';
+import { createTagMemory, orBeyond } from '../iso15693.ts';
 import type { Met } from '../maker.ts';
-import { aboutTag, blocksFrom, modelFrom, noTransponder, requests, resultOf, seenFrom } from './commands.ts';
+import {
+  aboutTag,
+  type Blocks,
+  blocksFrom,
+  modelFrom,
+  noTransponder,
+  requests,
+  resultOf,
+  seenFrom,
+} from './commands.ts';
 import { createThreeMEar, encodeFrame, type Frame } from './frame.ts';
 
 export type ThreeMSettings = {
@@ -97,22 +106,16 @@ export const meetThreeM = ({
     return { kind: 'ok', value: [...new Map(tags.map((tag) => [tag.uid, tag])).values()] };
   };
 
-  const readWithLocks = async (uid: Uid, first: number, count: number) => {
+  const readWithLocks = async (uid: Uid, first: number, count: number): Promise<Answer<Blocks>> => {
     const told = await lookAt(uid, requests.readBlocks(uid, first, count));
     if (told.kind !== 'ok') return told;
     const blocks = blocksFrom(told.value, first, count);
     return blocks === null
-      ? ({ kind: 'tag-error', because: 'The tag could not be read.' } as const)
-      : ({ kind: 'ok', value: blocks } as const);
+      ? { kind: 'tag-error', because: 'The tag could not be read.' }
+      : { kind: 'ok', value: blocks };
   };
 
-  /** The reader says the same of a tag that left and of blocks behind a tag's end: block 0 tells which it is. */
-  const readBlocks = async (uid: Uid, first: number, count: number): Promise<BlocksAnswer> => {
-    const told = await readWithLocks(uid, first, count);
-    if (told !== noTransponder || (first === 0 && count === 1)) return told;
-    const beginning = await readWithLocks(uid, 0, 1);
-    return beginning.kind === 'ok' ? { kind: 'beyond', because: 'The tag could not be read.' } : beginning;
-  };
+  const readBlocks = orBeyond(readWithLocks, (told) => told === noTransponder);
   const memory = createTagMemory({ mostBlocks: blocksPerCommand, readBlocks });
 
   const locks = async (uid: Uid, first: number, count: number): Promise<Answer<readonly boolean[]>> => {
