@@ -3,10 +3,21 @@
 import type { BenchView, CardShows, Hand, ItemShows } from '../contract/bench.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { memoryTransport, tcpTransport, type Transport } from 'sip2';
-import { createAcs, demoCatalogue, listen, type Catalogue, type CatalogueItem, type CataloguePatron } from 'sip2/acs';
+import {
+  createAcs,
+  demoCatalogue,
+  listen,
+  type Acs,
+  type BehaviourName,
+  type Catalogue,
+  type CatalogueItem,
+  type CataloguePatron,
+} from 'sip2/acs';
 
 export type EmbeddedLibrary = {
   readonly transport: Transport;
+  /** The small ACS itself: its books, and what goes wrong by rule. */
+  readonly acs: Acs;
   /** What stands on its shelves and who has a card, as of now. */
   stock(): Stock;
   mood(): NonNullable<BenchView['acs']>;
@@ -40,9 +51,11 @@ const connectTimeoutMs = 5000;
 /** `wire`: a real socket on a free port of 127.0.0.1, or memory where a test moves the clock by hand. */
 export const openEmbedded = async ({
   wire,
+  as,
   clock,
 }: {
   wire: 'tcp' | 'memory';
+  as: BehaviourName;
   clock: Clock;
 }): Promise<EmbeddedLibrary> => {
   const listeners = new Set<() => void>();
@@ -50,7 +63,7 @@ export const openEmbedded = async ({
   const acs = createAcs({
     clock,
     catalogue,
-    settings: { login: null, listsOf: 'barcodes', showPatrons: false },
+    settings: { login: null, listsOf: 'barcodes', showPatrons: false, as },
     hears: {
       traffic: () => undefined,
       changed: () => {
@@ -60,6 +73,7 @@ export const openEmbedded = async ({
   });
   const server = wire === 'tcp' ? await listen(acs, { host: '127.0.0.1', port: 0 }) : null;
   return {
+    acs,
     transport:
       server === null
         ? memoryTransport((connection) => acs.serve(connection))

@@ -81,7 +81,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   const { clock, random, log } = parts;
   const journal = openJournal(parts.journalFile, clock);
   const { connection } = settings.acs;
-  const library = connection.kind === 'embedded' ? await openEmbedded({ wire: connection.wire, clock }) : null;
+  const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
   const client = createClient({
     transport: line.transport ?? wireOf(library),
     clock,

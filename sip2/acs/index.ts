@@ -1,7 +1,7 @@
 // The public door to the small ACS.
 
 export { createAcs, type Acs, type AcsSettings, type Mood } from './acs.ts';
-export { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
+export { behaviours, isBehaviourName, type Behaviour, type BehaviourName } from './behaviours.ts';
 export {
   catalogueSchema,
   demoCatalogue,

@@ -1,6 +1,7 @@
 // What a library may decide about its library system: which family it is of, how it is reached, and, where it differs from
 // its family, how it is spoken to. Knows shapes, help and defaults; what they come to is line.ts's work.
 import { choices, dialectNames, usualPrompts } from 'sip2';
+import { behaviours, isBehaviourName } from 'sip2/acs';
 import * as z from 'zod';
 
 const secret = z.string().meta({ secret: true });
@@ -51,6 +52,10 @@ const connection = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('embedded').describe('The small library inside Tram: for demonstration and training'),
     wire: z.enum(['tcp', 'memory']).default('tcp').describe('How this station talks to it'),
+    as: z
+      .enum(Object.keys(behaviours).filter(isBehaviourName))
+      .default('usual')
+      .describe('Whose ways it has: a make of library system, for training and to see how a station bears it'),
   }),
   z.strictObject({
     kind: z.literal('tcp').describe('As it is, readable to whoever is on the network'),

@@ -34,7 +34,7 @@ export const newGlassFolder = (): string => {
 
 const demo: Settings = settings.parse({
   ...demonstration,
-  acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory' } },
+  acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
 });
 
 /** A kiosk where nothing is simulated and the library system is not there. */

@@ -8,6 +8,7 @@ import type { BenchTag, BenchView, Hand } from '../../contract/bench.ts';
 import type { Press } from '../../contract/calls.ts';
 import type { KioskScreen, KioskView, Row, View } from '../../contract/view.ts';
 import { preview } from '../../drivers/printer/picture.ts';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { Entry, EntryKind } from '../../station/journal/entries.ts';
 import { createLog } from '../../station/log.ts';
@@ -95,11 +96,15 @@ const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>): Set
   return {
     ...demonstration,
     ...more,
-    acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory' }, answerTimeoutSeconds: 5 },
+    acs: {
+      ...demonstration.acs,
+      connection: { kind: 'embedded', wire: 'memory', as: 'usual' },
+      answerTimeoutSeconds: 5,
+    },
     places: [
       {
         ...kiosk,
-        reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: false } },
+        reader: readerSettings.parse({ maker: 'feig', connection: { kind: 'simulated' } }),
         ...place,
       },
     ],
