@@ -3,6 +3,7 @@
 //   precursor | [extended identifier] | [offset] | length | data | padding
 //   precursor: bit 7 an offset byte is there; bits 6-4 compaction; bits 3-0 object identifier, 15: 15 + the next byte
 import { compactions, decompact } from './compaction.ts';
+import { isEvery } from './content.ts';
 import { highestOid, isIsil } from './elements.ts';
 import { decodeIsil } from './isil.ts';
 
@@ -37,6 +38,7 @@ const dataSetAt = (memory: Uint8Array, start: number): { readonly oid: number; r
   const length = next();
   const end = at + length + offset;
   if (oid === 0 || oid > highestOid || length === 0 || end > memory.length) return null;
+  if (!isEvery(memory.subarray(at + length, end), 0)) return null;
   const compaction = (precursor >>> 4) & 0x07;
   const bytes = memory.slice(at, at + length);
   return { oid, element: { compaction, bytes, text: textOf({ oid, compaction, bytes }), start, end } };

@@ -1,7 +1,7 @@
 // What lies on the pad: from a tag's memory to an item, a patron's card, a blank or something foreign.
 // Knows the formats and their order; nothing of loans. Any bytes become a value, never a throw.
 import { isEvery, isPatronCard, type TagContent } from './content.ts';
-import { isVouchedFor, readIso28560_2 } from './iso28560-2.ts';
+import { hasMoreBehind, isVouchedFor, readIso28560_2 } from './iso28560-2.ts';
 import { basicLength, hasGoodChecksum, looksMeant, readIso28560_3, reverseBlocks } from './iso28560-3.ts';
 import { isPrepared, read3m, readText } from './legacy.ts';
 
@@ -41,7 +41,8 @@ const decide = (memory: Uint8Array, blockSize: number): Detected => {
   const isSure = reading.kind === 'content' && isVouchedFor(memory);
   if (danish?.kind === 'content' && isSure) return foreign('The tag can be read in two formats, as two items.');
   if (danish?.kind === 'content') return { meaning: meaningOf('iso-28560-3', danish.content), isEnded: danish.isEnded };
-  if (!isSure && (looksMeant(memory) || looksMeant(turned)))
+  const hasMore = reading.kind === 'content' && hasMoreBehind(memory, basicLength);
+  if (!isSure && [memory, turned].some((read) => looksMeant(read, hasMore)))
     return foreign(danish?.because ?? 'The checksum on the tag is wrong: it is damaged or half written.');
 
   if (reading.kind === 'content')

@@ -11,7 +11,14 @@ import {
   type Reading,
   type TagContent,
 } from './content.ts';
-import { type DataSets, mostDataBytes, type NewDataSet, readDataSets, writeDataSets } from './data-sets.ts';
+import {
+  type DataSets,
+  type Element,
+  mostDataBytes,
+  type NewDataSet,
+  readDataSets,
+  writeDataSets,
+} from './data-sets.ts';
 import { highestOid, nameOf, oids } from './elements.ts';
 import { encodeIsil } from './isil.ts';
 
@@ -35,11 +42,25 @@ const hasControls = (text: string): boolean => /[\x00-\x1f\x7f-\x9f]/.test(text)
 const looksHalfRead = ({ elements, end }: DataSets, memory: Uint8Array, blockSize: number): boolean =>
   elements.size === 1 && isEvery(memory.subarray(Math.floor((end - 1) / blockSize) * blockSize, end), 0);
 
+/** Short data may be a code of any bytes; longer data is text, and another format read as this one shows by what is none. */
+const longestCode = 7;
+const longestNumber = 16;
+const zeros = Buffer.alloc(3);
+
+const makesSense = ({ compaction, bytes, text }: Element): boolean => {
+  if (bytes.length <= longestCode) return true;
+  if (compaction === compactions.numeric) return text !== null && bytes.length <= longestNumber;
+  const isText = compaction === compactions.applicationDefined || (text !== null && !hasControls(text));
+  return isText && !Buffer.from(bytes).includes(zeros);
+};
+
 /** What data sets say besides the identifier. */
 export type Said = Pick<TagContent, 'part' | 'usage' | 'owner' | 'title'>;
 
 /** As a sentence: why they make no sense. */
 export const saidBy = ({ elements }: DataSets): Said | string => {
+  const strange = [...elements].find(([, element]) => !makesSense(element));
+  if (strange !== undefined) return `The ${nameOf(strange[0])} on the tag makes no sense.`;
   const parameter = elements.get(oids.contentParameter);
   const announced = parameter === undefined ? [] : announcedOids(parameter.bytes);
   if (parameter !== undefined && announced.length === 0) return 'The list of what is on the tag is empty.';
@@ -93,6 +114,12 @@ export const isVouchedFor = (memory: Uint8Array): boolean => {
     elements?.get(oids.usage)?.bytes.length === 1 ||
     (parameter !== undefined && announcedOids(parameter.bytes).join() === others.join())
   );
+};
+
+/** Whether there is more behind the end of the data, among the first `length` bytes: an older content, or another format. */
+export const hasMoreBehind = (memory: Uint8Array, length: number): boolean => {
+  const end = readDataSets(memory)?.end ?? length;
+  return !isEvery(memory.subarray(Math.min(end, length), length), 0x00);
 };
 
 const textSet = (oid: number, text: string): NewDataSet => ({ oid, ...compact(text) });

@@ -47,22 +47,30 @@ export const hasGoodChecksum = (memory: Uint8Array): boolean => {
 
 const isLetter = (byte = 0): boolean => byte >= 0x41 && byte <= 0x5a;
 
-/**
- * Whether the tag was meant to be one, though something on it is wrong: a damaged one can read as an ISO 28560-2 item of
- * another number. Told by a text for an identifier, some bytes of it damaged, and by the letters of a country, or by a first
- * byte and part numbers that make sense. An ISO 28560-2 tag hardly looks so: its second data set alone has three bytes that
- * are no text.
- */
-export const looksMeant = (memory: Uint8Array): boolean => {
-  if (memory.length < shortLength) return false;
-  const [first = 0, of = 0, nth = 0] = memory;
-  const letters = (isLetter(memory[21]) ? 1 : 0) + (isLetter(memory[22]) ? 1 : 0);
+/** How much of where the identifier stands is text, and how much neither text nor 00. */
+const textIn = (memory: Uint8Array): { readonly shown: number; readonly odd: number } => {
   let [shown, odd] = [0, 0];
   for (const byte of memory.subarray(3, 19)) {
     if (byte >= 0x20 && byte <= 0x7e) shown += 1;
     else if (byte !== 0) odd += 1;
   }
-  if (first >>> 4 === version && (of === 0 || nth <= of) && shown >= 6 && odd <= 3) return true;
+  return { shown, odd };
+};
+
+/**
+ * Whether the tag was meant to be one, though something on it is wrong: a damaged one can read as an ISO 28560-2 item of
+ * another number. Told by a text for an identifier, some bytes of it damaged, and by the letters of a country, or by a first
+ * byte and part numbers that make sense. An ISO 28560-2 tag hardly looks so: its second data set alone has three bytes that
+ * are no text. `hasMore`: there is something behind where ISO 28560-2 sees the end, as this format's checksum is.
+ */
+export const looksMeant = (memory: Uint8Array, hasMore: boolean): boolean => {
+  if (memory.length < shortLength) return false;
+  const [first = 0, of = 0, nth = 0] = memory;
+  const letters = (isLetter(memory[21]) ? 1 : 0) + (isLetter(memory[22]) ? 1 : 0);
+  const { shown, odd } = textIn(memory);
+  const isOrdered = of === 0 || nth <= of;
+  if (first >>> 4 === version && hasMore && (isOrdered || odd <= 3)) return true;
+  if (first >>> 4 === version && isOrdered && shown >= 6 && odd <= 3) return true;
   return letters > 0 && odd + 2 - letters <= 2;
 };
 
