@@ -1,6 +1,16 @@
 // What a glass may say to the station, each checked here: the doorway trusts nobody.
 import * as z from 'zod';
 import { hand } from './bench.ts';
+import { letterSizes, type Comfort } from './comfort.ts';
+
+const comfort = z.strictObject({
+  letters: z.enum(letterSizes),
+  contrast: z.enum(['normal', 'high']),
+  reach: z.enum(['normal', 'low']),
+  motion: z.enum(['normal', 'less']),
+  sounds: z.boolean(),
+  voice: z.boolean(),
+}) satisfies z.ZodType<Comfort>;
 
 /** What a finger or a keyboard did. `row` is a Row's key. */
 export const press = z.discriminatedUnion('kind', [
@@ -19,6 +29,7 @@ export const press = z.discriminatedUnion('kind', [
   /** Somebody is still here. */
   z.strictObject({ kind: z.literal('stay') }),
   z.strictObject({ kind: z.literal('language'), language: z.enum(['vi', 'en']) }),
+  z.strictObject({ kind: z.literal('comfort'), comfort }),
 ]);
 export type Press = z.infer<typeof press>;
 

@@ -1,4 +1,5 @@
 // What the station shows at one glass, whole, at each change. Plain data: no words (contract/words has them), no colours.
+import type { Comfort } from './comfort.ts';
 
 export type Language = 'vi' | 'en';
 
@@ -23,6 +24,7 @@ export type KioskView = {
   /** Names the session (or the pause between two) that a press belongs to; a press for another one is dropped. */
   readonly session: number;
   readonly language: Language;
+  readonly comfort: Comfort;
   readonly library: { readonly name: string; readonly logo: string | null; readonly colour: string | null };
   /** What stands at this kiosk; a kiosk without a pad works by barcode alone. */
   readonly has: { readonly pad: boolean; readonly printer: boolean; readonly desensitiser: boolean };

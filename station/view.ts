@@ -11,6 +11,7 @@ export const viewOf = (rules: KioskRules & { readonly library: KioskView['librar
   mode: 'kiosk',
   session: kiosk.session,
   language: kiosk.language,
+  comfort: kiosk.comfort,
   library: rules.library,
   has: { pad: rules.hasPad, printer: rules.hasPrinter, desensitiser: rules.security === 'desensitiser' },
   screen: screenOf(kiosk),

@@ -1,5 +1,6 @@
 // Sample views: every screen and every state of a row, with people and books of no library in particular.
 import type { BenchItem, BenchTag, BenchView } from '../../contract/bench.ts';
+import { standardComfort } from '../../contract/comfort.ts';
 import type { KioskScreen, KioskView, Language, Row, RowState, View } from '../../contract/view.ts';
 
 export type Scene = { readonly view: (language: Language) => View; readonly bench: BenchView | null };
@@ -183,6 +184,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     mode: 'kiosk',
     session: 1,
     language,
+    comfort: standardComfort,
     library: { name: 'Thư viện tỉnh Ninh Thuận', logo, colour: null },
     has: { pad: true, printer: true, desensitiser: false },
     screen,

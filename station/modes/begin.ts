@@ -1,4 +1,5 @@
 // How a session begins, and the welcome screen it begins from. Pure.
+import { standardComfort } from '../../contract/comfort.ts';
 import { beginCheckin } from '../flows/checkin.ts';
 import { beginCheckout } from '../flows/checkout.ts';
 import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify } from '../flows/identify.ts';
@@ -12,6 +13,7 @@ export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
     ...kiosk,
     session: kiosk.session + 1,
     language: rules.language,
+    comfort: standardComfort,
     idle: null,
     notice: null,
     mended: 0,

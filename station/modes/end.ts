@@ -10,6 +10,7 @@ import { toWelcome } from './begin.ts';
 import {
   isPileStage,
   kioskTimes,
+  patienceFor,
   type Door,
   type Kiosk,
   type KioskRules,
@@ -78,5 +79,5 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
 export const goodbye = (kiosk: Kiosk, of: 'checkout' | 'checkin', tally: Tally, printed: boolean): Step<Kiosk> =>
   go(
     { ...kiosk, stage: { at: 'goodbye', of, tally, printed } },
-    { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs },
+    { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs * patienceFor(kiosk) },
   );

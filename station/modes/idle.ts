@@ -3,11 +3,15 @@ import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
 import { finish } from './end.ts';
-import { isPileStage, kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
+import { isAsStandard, isPileStage, kioskTimes, patienceFor, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
-/** Whether a person is expected to act now. */
-const isAttended = (kiosk: Kiosk): boolean => {
+/**
+ * Whether a person is expected to act now. On the welcome screen that is somebody who made it their own: the next one
+ * must find it as it stands for everybody.
+ */
+const isAttended = (rules: KioskRules, kiosk: Kiosk): boolean => {
   const { stage } = kiosk;
+  if (stage.at === 'welcome') return !isAsStandard(rules, kiosk);
   if (isPileStage(stage)) return stage.door.at === 'open';
   return stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
 };
@@ -34,8 +38,8 @@ const isActivity = (before: Kiosk, event: Event): boolean => {
 };
 
 export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: Event): Step<Kiosk> => {
-  const was = isAttended(before);
-  if (!isAttended(kiosk)) {
+  const was = isAttended(rules, before);
+  if (!isAttended(rules, kiosk)) {
     return was
       ? go(
           { ...kiosk, idle: null },
@@ -45,7 +49,7 @@ export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: 
       : stay(kiosk);
   }
   if (event.kind === 'time-up' && event.timer === 'idle')
-    return tick({ ...kiosk, idle: { secondsLeft: kioskTimes.idleWarningMs / 1000 } });
+    return tick({ ...kiosk, idle: { secondsLeft: warningMs(kiosk) / 1000 } });
   if (event.kind === 'time-up' && event.timer === 'idle-tick' && kiosk.idle !== null) {
     const secondsLeft = kiosk.idle.secondsLeft - 1;
     return secondsLeft > 0 ? tick({ ...kiosk, idle: { secondsLeft } }) : nobodyThere(rules, kiosk);
@@ -54,9 +58,11 @@ export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: 
   return go(
     { ...kiosk, idle: null },
     { kind: 'cancel-timer', timer: 'idle-tick' },
-    { kind: 'set-timer', timer: 'idle', afterMs: rules.idleMs - kioskTimes.idleWarningMs },
+    { kind: 'set-timer', timer: 'idle', afterMs: rules.idleMs * patienceFor(kiosk) - warningMs(kiosk) },
   );
 };
+
+const warningMs = (kiosk: Kiosk): number => kioskTimes.idleWarningMs * patienceFor(kiosk);
 
 const tick = (kiosk: Kiosk): Step<Kiosk> => go(kiosk, { kind: 'set-timer', timer: 'idle-tick', afterMs: 1000 });
 

@@ -1,4 +1,5 @@
 // What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
+import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../contract/comfort.ts';
 import type { Fee, Language, Notice, PatronBlock, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { SecuredBy } from '../flow.ts';
@@ -29,6 +30,8 @@ export const kioskTimes = {
   /** Patience for outcomes after the patron has finished. */
   settleMs: 60_000,
   goodbyeMs: 8_000,
+  /** Those who need time get so many times as much of it. */
+  patience: 3,
   /** What was said on the welcome screen to somebody who went away is not for the next one. */
   noticeMs: 20_000,
   /** Out of order after a fault, before the place opens anew. */
@@ -72,6 +75,7 @@ export type Stage =
 export type Kiosk = {
   readonly session: number;
   readonly language: Language;
+  readonly comfort: Comfort;
   readonly acs: 'starting' | 'up' | 'silent';
   /** Since when the pad works; null while it does not. */
   readonly padReadyAtMs: number | null;
@@ -94,6 +98,7 @@ export const newKiosk = (
 ): Kiosk => ({
   session: from.session,
   language: rules.language,
+  comfort: standardComfort,
   acs: 'starting',
   padReadyAtMs: rules.hasPad ? null : 0,
   pad: [],
@@ -112,5 +117,12 @@ export const newKiosk = (
 export type PileStage = Extract<Stage, { at: 'checkout' | 'checkin' }>;
 
 export const isPileStage = (stage: Stage): stage is PileStage => stage.at === 'checkout' || stage.at === 'checkin';
+
+/** Whether the glass is still as it stands for everybody. */
+export const isAsStandard = (rules: KioskRules, { language, comfort }: Kiosk): boolean =>
+  language === rules.language && isSameComfort(comfort, standardComfort);
+
+/** How many times as long this person may take for everything that ends by itself. */
+export const patienceFor = ({ comfort }: Kiosk): number => (needsTime(comfort) ? kioskTimes.patience : 1);
 
 export const isLeft = (kiosk: Kiosk, uid: Uid): boolean => kiosk.left.some((tag) => tag.uid === uid);

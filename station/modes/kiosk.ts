@@ -143,6 +143,9 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
   if (event.kind === 'pressed' && event.press.kind === 'language') {
     return stay({ ...kiosk, language: event.press.language });
   }
+  if (event.kind === 'pressed' && event.press.kind === 'comfort') {
+    return stay({ ...kiosk, comfort: event.press.comfort });
+  }
   const { stage } = kiosk;
   switch (stage.at) {
     case 'welcome':
