@@ -1,6 +1,7 @@
 // A simulated pad or scanner as a program of its own: on a TCP port, on a pty, or on stdin and stdout. Knows no driver.
 //   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
 //   npm run simulate -- feig --pty /tmp/pad
+//   npm run simulate -- uhfreader --tcp 6000 --tag 3B4A2C1D0011223344556601 --set layout=288 --set simulated.scanMode=until-told
 //   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock --set suffix=tab --set aim=true
 //   npm run simulate -- printer --tcp 9100 --language star-prnt --paper 58
 // Orders (see orders.ts): {"kind":"lay","uid":"…","id":"…"} {"kind":"lift","uid":"…"} {"kind":"tags"} {"kind":"scan","text":"…"}
@@ -11,7 +12,9 @@ import * as z from 'zod';
 import { createScannerSimulator, scannerHabits } from './barcode/simulator.ts';
 import { systemClock } from './clock.ts';
 import { serveOrders } from './orders.ts';
-import { createField, type Field, slixTag } from './rfid/field.ts';
+import { createField, type Field, type FieldTag, slixTag } from './rfid/field.ts';
+import { uhfTag } from './rfid/gen2-field.ts';
+import { afiOfPc } from './rfid/uii.ts';
 import { printerOptions, simulatePrinter } from './printer/simulate.ts';
 import { makers } from './rfid/makers.ts';
 import { securitySettings } from './settings.ts';
@@ -22,6 +25,21 @@ import { serve, type Visitor } from './transport/tcp.ts';
 const uid = z.string().regex(/^[0-9A-F]{16}$/, 'a UID has 16 upper-case hex digits');
 const byte = z.int().min(0).max(255);
 
+const uii = z.string().regex(/^([0-9A-F]{4}){1,31}$/, 'a UII has whole words of 4 upper-case hex digits');
+const defaultAfi = securitySettings.options[0].shape.armed.parse(undefined);
+const faults = z
+  .object({
+    refusesWrites: z.boolean(),
+    writesBadly: z.int().min(0),
+    writesSilently: z.boolean(),
+    readsBadly: z.int().min(0),
+    seenEvery: z.int().min(1),
+    flickers: z.number().min(0).max(1),
+    snatched: z.enum(['never', 'before-write', 'after-write']),
+  })
+  .partial()
+  .default({});
+
 const fieldOrder = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('lay'),
@@ -30,32 +48,35 @@ const fieldOrder = z.discriminatedUnion('kind', [
     owner: z.string().nullable().default(null),
     usage: byte.default(0x10),
     part: z.object({ nth: z.int().min(1).max(999), of: z.int().min(0).max(999) }).default({ nth: 1, of: 1 }),
-    afi: byte.default(securitySettings.options[0].shape.armed.parse(undefined)),
-    faults: z
-      .object({
-        refusesWrites: z.boolean(),
-        writesBadly: z.int().min(0),
-        writesSilently: z.boolean(),
-        readsBadly: z.int().min(0),
-        seenEvery: z.int().min(1),
-        flickers: z.number().min(0).max(1),
-        snatched: z.enum(['never', 'before-write', 'after-write']),
-      })
-      .partial()
-      .default({}),
+    afi: byte.default(defaultAfi),
+    faults,
   }),
-  z.object({ kind: z.literal('lift'), uid }),
+  z.object({ kind: z.literal('lay-uhf'), uid: uii, afi: byte.nullable().default(defaultAfi), faults }),
+  z.object({ kind: z.literal('lift'), uid: z.union([uid, uii]) }),
   z.object({ kind: z.literal('tags') }),
 ]);
 
+/** A fault that is not named is none; zod's "perhaps undefined" says the same. */
+const named = (asked: z.infer<typeof faults>) =>
+  Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+
 const lay = (
   field: Field,
-  { uid: tagUid, id, owner, usage, part, afi, faults }: Extract<z.infer<typeof fieldOrder>, { kind: 'lay' }>,
+  { uid: tagUid, id, owner, usage, part, afi, faults: asked }: Extract<z.infer<typeof fieldOrder>, { kind: 'lay' }>,
 ) => {
   const content = writeIso28560_2({ id, owner, usage, part, title: null });
-  // A fault that is not named is none; zod's "perhaps undefined" says the same.
-  const named = Object.fromEntries(Object.entries(faults).filter(([, value]) => value !== undefined));
-  field.lay(slixTag({ uid: tagUid, content, afi }), named);
+  field.lay(slixTag({ uid: tagUid, content, afi }), named(asked));
+};
+
+const toldOf = (tag: FieldTag): unknown => {
+  switch (tag.air) {
+    case 'iso15693':
+      return { uid: tag.uid, afi: tag.afi, eas: tag.eas };
+    case 'gen2':
+      return { uid: tag.uid, afi: afiOfPc(tag.pc), eas: tag.eas };
+    case 'iso14443':
+      return { uid: tag.uid };
+  }
 };
 
 const obeyField = (field: Field, order: unknown): unknown => {
@@ -63,12 +84,12 @@ const obeyField = (field: Field, order: unknown): unknown => {
   switch (wish.kind) {
     case 'lay':
       return lay(field, wish);
+    case 'lay-uhf':
+      return field.lay(uhfTag({ uid: wish.uid, afi: wish.afi }), named(wish.faults));
     case 'lift':
       return field.lift(wish.uid);
     case 'tags':
-      return field
-        .tags()
-        .map((tag) => (tag.air === 'iso15693' ? { uid: tag.uid, afi: tag.afi, eas: tag.eas } : { uid: tag.uid }));
+      return field.tags().map(toldOf);
   }
 };
 
@@ -135,7 +156,28 @@ const runOn = async (far: Far, { tcp, pty }: { tcp?: string; pty?: string }): Pr
 const settingsIn = (set: readonly string[]): Record<string, string | undefined> =>
   Object.fromEntries(set.map((one) => one.split('=')));
 
-/** `set`: settings of the make, as `name=value`. */
+const valueOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** `name=value`: settings of the make; `simulated.name=value`: its simulator's habits. Values as in JSON, or bare words. */
+const makeSettingsIn = (set: readonly string[]): Record<string, unknown> => {
+  const own: Record<string, unknown> = {};
+  const habits: Record<string, unknown> = { kind: 'simulated' };
+  for (const one of set) {
+    const [name = '', ...value] = one.split('=');
+    const at = /^simulated\.(.+)$/.exec(name)?.[1];
+    if (at === undefined) own[name] = valueOf(value.join('='));
+    else habits[at] = valueOf(value.join('='));
+  }
+  return { ...own, connection: habits };
+};
+
+/** `set`: see `makeSettingsIn`. */
 const simulatedPad = (
   maker: string,
   options: { tags: readonly string[]; realTime: boolean; set: readonly string[] },
@@ -143,9 +185,9 @@ const simulatedPad = (
   const field = createField({ seed: 1 });
   for (const tag of options.tags) {
     const [tagUid, id] = tag.split('=');
-    obeyField(field, { kind: 'lay', uid: tagUid, id });
+    obeyField(field, id === undefined ? { kind: 'lay-uhf', uid: tagUid } : { kind: 'lay', uid: tagUid, id });
   }
-  const settings = { maker, connection: { kind: 'simulated' }, ...settingsIn(options.set) };
+  const settings = { maker, ...makeSettingsIn(options.set) };
   const wired = makers.map((one) => one.wire(settings, systemClock)).find((one) => one !== null);
   if (wired === undefined || wired === null)
     throw new Error(`say printer, scanner or one of ${makers.map((one) => one.maker).join(', ')}`);

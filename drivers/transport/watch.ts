@@ -32,8 +32,8 @@ const openTimeoutMs = 5000;
  * The pause before each new try; the last one stays. Windows needs 0.5 to 2 s before a USB port can be had again, and what
  * is plugged in again must work within three.
  */
-const backOffMs = [500, 1000, 2000] as const;
-const lastBackOffMs = 2000;
+const backOffMs = [500, 1000, 1500] as const;
+const lastBackOffMs = 1500;
 
 const nothing = (): void => undefined;
 const sentence = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));

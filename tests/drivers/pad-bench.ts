@@ -1,6 +1,6 @@
 // A pad over a simulated FEIG reader, on a hand-moved clock: what the pad's stories are told with.
 import type { PadEvent, SecurityRule } from '../../drivers/ports/pad.ts';
-import { meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
+import { feigUsual, meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import {
   createFeigSimulator,
   feigSimulatorDefaults,
@@ -52,7 +52,7 @@ export const padBench = ({
     transport,
     clock,
     rule,
-    meet: (line) => meetFeigReader({ line, clock, frames: simulated.frames }),
+    meet: (line) => meetFeigReader({ line, clock, settings: { ...feigUsual, frames: simulated.frames } }),
     ends,
     hears: (event) => events.push({ ...event, atMs: clock.now() - startMs }),
   });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { encodeTag, readWhole } from '../../drivers/rfid/encode.ts';
 import { openBareReader } from '../../drivers/rfid/bare.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
-import { meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
+import { feigUsual, meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import { createField, slixTag, type TagFaults } from '../../drivers/rfid/field.ts';
 import type { TagContent } from '../../drivers/tags/content.ts';
 import { detect } from '../../drivers/tags/detect.ts';
@@ -40,7 +40,7 @@ const encoding = async ({
   const work = async () => {
     const { reader } = await openBareReader({
       transport,
-      wired: { meet: (line) => meetFeigReader({ line, clock, frames: 'standard' }) },
+      wired: { meet: (line) => meetFeigReader({ line, clock, settings: feigUsual }) },
     });
     return {
       outcome: await encodeTag({ reader, uid, content: said, format: 'iso-28560-2' }),

@@ -1,18 +1,19 @@
 // FEIG frames against vectors that the maker's own library produced or accepted.
-import { array, assert, constantFrom, nat, property, uint8Array } from 'fast-check';
+import { array, assert, constantFrom, nat, property, tuple, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   blocksFrom,
   blocksOnChip,
   failureOf,
   knownCommands,
-  modelFrom,
   requests,
   seenFrom,
   systemInformationFrom,
   uidBytes,
+  versionFrom,
 } from '../../drivers/rfid/feig/commands.ts';
 import { createFramer, encodeFrame, type Frame, type FrameKind } from '../../drivers/rfid/feig/frame.ts';
+import { runs } from '../proof.ts';
 import { hex, toHex } from './hex.ts';
 
 const ad = 'E004010046A847AD';
@@ -32,6 +33,7 @@ const golden: readonly [string, FrameKind, { command: number; body: Uint8Array }
   ['system information', 'standard', requests.systemInformation(ad), '0FFFB02B01E004010046A847AD5825'],
   ['AFI C2', 'standard', requests.writeAfi(ad, 0xc2), '10FFB02701E004010046A847ADC23A90'],
   ['AFI 07', 'standard', requests.writeAfi(ad, 0x07), '10FFB02701E004010046A847AD079B01'],
+  ['beep for a second', 'standard', requests.setOutput(10), '0DFF7100100000000A000A29AD'],
   ['EAS set', 'standard', requests.writeEas('E004010046A847A0', true), '10FFB104A201E004010046A847A050E6'],
   ['EAS reset', 'standard', requests.writeEas('E004010046A847A0', false), '10FFB104A301E004010046A847A077CA'],
   ['write block', 'standard', bare(0xb0, `2401${ad}00010411010131`), '16FFB02401E004010046A847AD0001041101013183D0'],
@@ -71,8 +73,20 @@ describe('answers', () => {
     expect(body[0]).toBe(0x94);
     expect(seenFrom(body)).toEqual([{ air: 'iso15693', uid: ad, dsfid: 6 }]);
   });
-  test('other kinds of card in an inventory are passed over', () => {
-    const card = '04 00 00 00112233445566';
+  test.each([
+    ['04 00 00 04A1B2C3D4E5F6', '04A1B2C3D4E5F6'],
+    ['04 04 00 04A1B2C3D4E5F6778899', '04A1B2C3D4E5F6778899'],
+    ['04 00 00 A1B2C3D4000000', 'A1B2C3D4'],
+    ['04 00 00 000000A1B2C3D4', 'A1B2C3D4'],
+  ])('a card between tags: %s', (card, cardUid) => {
+    expect(seenFrom(hex(`00 03 03 06 ${ad} ${card} 03 06 ${ad}`))).toEqual([
+      { air: 'iso15693', uid: ad, dsfid: 6 },
+      { air: 'iso14443', uid: cardUid },
+      { air: 'iso15693', uid: ad, dsfid: 6 },
+    ]);
+  });
+  test('a card whose number changes with each look is passed over', () => {
+    const card = '05 00 A1B2C3D4 0011223344';
     expect(seenFrom(hex(`00 02 ${card} 03 06 ${ad}`))).toEqual([{ air: 'iso15693', uid: ad, dsfid: 6 }]);
     expect(seenFrom(hex(`00 02 ${card} 03 06 E004`))).toBeNull();
   });
@@ -80,6 +94,34 @@ describe('answers', () => {
     expect(bodyOf(afiWritten)[0]).toBe(0);
     expect(failureOf(bodyOf(noTag))).toMatchObject({ kind: 'gone' });
     expect(failureOf(bodyOf('0800B0951203CA6C'))).toEqual({ kind: 'tag-error', because: 'The block is locked.' });
+  });
+  test.each([
+    ['01', 'gone'],
+    ['02', 'tag-error'],
+    ['03', 'tag-error'],
+    ['04', 'tag-error'],
+    ['05', 'tag-error'],
+    ['08', 'tag-error'],
+    ['0E', 'reader-error'],
+    ['10', 'reader-error'],
+    ['11', 'reader-error'],
+    ['80', 'reader-error'],
+    ['81', 'reader-error'],
+    ['82', 'reader-error'],
+    ['83', 'tag-error'],
+    ['84', 'tag-error'],
+    ['92', 'reader-error'],
+    ['93', 'reader-error'],
+    ['95 01', 'tag-error'],
+    ['95', 'tag-error'],
+    ['96', 'tag-error'],
+  ])('status %s is %s, and has a sentence of its own', (body, kind) => {
+    const failure = failureOf(hex(body));
+    expect(failure.kind).toBe(kind);
+    expect(failure.because).not.toMatch(/status|reports error/);
+  });
+  test('a status that no manual knows is told by its number', () => {
+    expect(failureOf(hex('77'))).toEqual({ kind: 'reader-error', because: 'The reader reports status 77.' });
   });
   test('a reader in scan mode is told as what it is', () => {
     expect(failureOf(hex('82'))).toMatchObject({ kind: 'reader-error', because: expect.stringContaining('host mode') });
@@ -103,8 +145,16 @@ describe('answers', () => {
     expect(blocksOnChip(hex('FFFF'), 4)).toBeNull();
   });
   test('a version', () => {
-    expect(modelFrom(hex('00 0302 00 00 4C 0008'))).toBe('FEIG MR101/PR101-A, firmware 3.2');
-    expect(modelFrom(hex('80'))).toBeNull();
+    expect(versionFrom(hex('00 0302 00 00 4C 0008'))).toEqual({
+      model: 'FEIG MR101/PR101-A, firmware 3.2',
+      isCardReader: false,
+    });
+    expect(versionFrom(hex('00 0101 00 00 53 0008'))).toEqual({
+      model: 'FEIG CPR40 (a card reader: five items at most), firmware 1.1',
+      isCardReader: true,
+    });
+    expect(versionFrom(hex('00 0101 00 00 FE 0008'))).toMatchObject({ isCardReader: null });
+    expect(versionFrom(hex('80'))).toBeNull();
   });
 });
 
@@ -140,12 +190,41 @@ describe('frames in a stream', () => {
       ),
     );
   });
-  test('no rubbish makes it throw or hold more than one frame', () => {
+  test('no frame, however mutated, makes it throw', () => {
+    const frames = [twoTags, noTag, afiWritten, ...golden.map(([, , , bytes]) => bytes)].map(hex);
+    assert(
+      property(
+        constantFrom<FrameKind>('standard', 'advanced'),
+        array(constantFrom(...frames), { minLength: 1, maxLength: 3 }),
+        array(tuple(nat(120), nat(255), constantFrom('changed', 'lost', 'added')), { maxLength: 4 }),
+        uint8Array({ maxLength: 12 }),
+        (kind, whole, wounds, rubbish) => {
+          const bytes = [...rubbish, ...whole.flatMap((frame) => [...frame])];
+          for (const [at, byte, wound] of wounds) {
+            if (wound === 'changed') bytes[at % bytes.length] = byte;
+            else bytes.splice(at % bytes.length, wound === 'lost' ? 1 : 0, ...(wound === 'lost' ? [] : [byte]));
+          }
+          for (const { body } of framesOf(kind, Uint8Array.from(bytes))) {
+            seenFrom(body);
+            blocksFrom(body);
+            systemInformationFrom(body);
+            versionFrom(body);
+            failureOf(body);
+          }
+        },
+      ),
+      { numRuns: runs(10_000) },
+    );
+  });
+  test('no rubbish makes it throw', () => {
     assert(
       property(uint8Array({ maxLength: 600 }), (rubbish) => {
         framesOf('standard', rubbish);
         framesOf('advanced', rubbish);
+        seenFrom(rubbish);
+        blocksFrom(rubbish);
       }),
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
 import { createField, slixTag } from '../../drivers/rfid/field.ts';
-import { meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
+import { feigUsual, meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import { createHandClock } from '../clock.ts';
 import { hex, toHex } from './hex.ts';
 import { encodeFrame } from '../../drivers/rfid/feig/frame.ts';
@@ -20,7 +20,7 @@ const met = async (answer: (request: string) => Uint8Array | null) => {
   const missed: number[] = [];
   const reader = meetFeigReader({
     clock,
-    frames: 'standard',
+    settings: { ...feigUsual, beeper: 'none' },
     line: {
       write: (bytes) => {
         requests.push(toHex(bytes));

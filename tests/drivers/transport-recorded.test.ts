@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PadEvent } from '../../drivers/ports/pad.ts';
 import { createField, slixTag } from '../../drivers/rfid/field.ts';
-import { meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
+import { feigUsual, meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
 import { createPad } from '../../drivers/rfid/pad.ts';
 import { createMemoryLine } from '../../drivers/transport/memory.ts';
@@ -28,7 +28,7 @@ const padOver = (transport: Transport, clock = createHandClock()) => {
     transport,
     clock,
     rule,
-    meet: (line) => meetFeigReader({ line, clock, frames: 'standard' }),
+    meet: (line) => meetFeigReader({ line, clock, settings: feigUsual }),
     ends: () => false,
     hears: (event) => events.push(event),
   });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { DeviceState } from '../../drivers/ports/device.ts';
 import { feig } from '../../drivers/rfid/feig/maker.ts';
-import { meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
+import { feigUsual, meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
 import { createField } from '../../drivers/rfid/field.ts';
 import { createMemoryLine } from '../../drivers/transport/memory.ts';
@@ -51,7 +51,7 @@ const bench = () => {
     clock,
     visit: (line) => {
       lines.push(line);
-      const met = meetFeigReader({ line, clock, frames: 'standard' });
+      const met = meetFeigReader({ line, clock, settings: feigUsual });
       return { ...met, model: met.reader.then(({ model }) => model) };
     },
     hears: (state) => states.push(state),

@@ -6,11 +6,17 @@ import { isoErrors, isoFailure } from '../iso15693.ts';
 export type Request = { readonly command: number; readonly body: Uint8Array };
 
 export const codes = {
+  /** What a reader in notification mode sends by itself. */
+  notification: 0x22,
   baudRateDetection: 0x52,
   cpuReset: 0x63,
   version: 0x65,
   rfReset: 0x69,
   rfOnOff: 0x6a,
+  /** Lamps and beeper; MR102 has the second one in its place. */
+  setOutput: 0x71,
+  setOutputs: 0x72,
+  login: 0xa0,
   iso15693: 0xb0,
   nxp: 0xb1,
 } as const;
@@ -20,9 +26,11 @@ export const knownCommands: ReadonlySet<number> = new Set(Object.values(codes));
 
 export const isoCodes = {
   inventory: 0x01,
+  stayQuiet: 0x02,
   lockBlocks: 0x22,
   readBlocks: 0x23,
   writeBlocks: 0x24,
+  resetToReady: 0x26,
   writeAfi: 0x27,
   writeDsfid: 0x29,
   systemInformation: 0x2b,
@@ -100,6 +108,7 @@ export const uidBytes = (uid: Uid): Uint8Array => {
 export const uidText = (bytes: Uint8Array): Uid => Buffer.from(bytes).toString('hex').toUpperCase();
 
 const request = (command: number, ...body: number[]): Request => ({ command, body: Uint8Array.from(body) });
+const word = (value: number): readonly number[] => [value >>> 8, value & 0xff];
 const onTag = (code: number, uid: Uid, ...rest: number[]): Request =>
   request(codes.iso15693, code, addressed, ...uidBytes(uid), ...rest);
 
@@ -117,24 +126,37 @@ export const requests = {
   writeAfi: (uid: Uid, afi: number) => onTag(isoCodes.writeAfi, uid, afi),
   writeDsfid: (uid: Uid, dsfid: number) => onTag(isoCodes.writeDsfid, uid, dsfid),
   easAlarm: (uid: Uid) => request(codes.nxp, nxpCodes.maker, nxpCodes.easAlarm, addressed, ...uidBytes(uid)),
+  /** `tenths`: how long, in 100 ms; 0 changes nothing, and asks whether the reader has the command. */
+  setOutput: (tenths: number) =>
+    request(codes.setOutput, 0x00, tenths === 0 ? 0x00 : 0x10, 0x00, 0x00, ...word(tenths), ...word(tenths)),
+  /** The same for MR102: a list of outputs, here its first buzzer (0x41), on. An empty list asks. */
+  setOutputs: (tenths: number) =>
+    tenths === 0
+      ? request(codes.setOutputs, 0x00, 0x00)
+      : request(codes.setOutputs, 0x00, 0x01, 0x41, 0x01, 0x00, ...word(tenths)),
   writeEas: (uid: Uid, on: boolean) =>
     request(codes.nxp, nxpCodes.maker, on ? nxpCodes.easSet : nxpCodes.easReset, addressed, ...uidBytes(uid)),
 } as const;
 
-/** SW-TYPE of the version answer (decimal, as FEIG's list has it). The CPR family stops at a handful of tags by design. */
-const models: Readonly<Record<number, string>> = {
-  74: 'FEIG MR100/PR100',
-  76: 'FEIG MR101/PR101-A',
-  78: 'FEIG MR101/PR101-U',
-  80: 'FEIG CPR.M02 (a card reader: five items at most)',
-  83: 'FEIG CPR40 (a card reader: five items at most)',
+/** SW-TYPE of the version answer, decimal as FEIG's list has it. Card readers stop at five tags by design. */
+const types: Readonly<Record<number, { readonly name: string; readonly isCardReader: boolean }>> = {
+  74: { name: 'FEIG MR100/PR100', isCardReader: false },
+  76: { name: 'FEIG MR101/PR101-A', isCardReader: false },
+  78: { name: 'FEIG MR101/PR101-U', isCardReader: false },
+  80: { name: 'FEIG CPR.M02', isCardReader: true },
+  83: { name: 'FEIG CPR40', isCardReader: true },
 };
 
+/** `isCardReader` null: of a type that is not in the list. */
+export type Version = { readonly model: string; readonly isCardReader: boolean | null };
+
 /** Version answer: status, SW-REV (2), D-REV, HW-TYPE, SW-TYPE, TR-TYPE (2). `null`: not one. */
-export const modelFrom = (body: Uint8Array): string | null => {
+export const versionFrom = (body: Uint8Array): Version | null => {
   const [code, major, minor, , , type] = body;
   if (code !== status.ok || major === undefined || minor === undefined || type === undefined) return null;
-  return `${models[type] ?? `FEIG reader, type ${type}`}, firmware ${major}.${minor}`;
+  const { name, isCardReader } = types[type] ?? { name: `FEIG reader, type ${type}`, isCardReader: null };
+  const limit = isCardReader === true ? ' (a card reader: five items at most)' : '';
+  return { model: `${name}${limit}, firmware ${major}.${minor}`, isCardReader };
 };
 
 /** Bytes of one entry after TR-TYPE. ISO 14443-A entries tell in TR_INFO whether their UID has 7 or 10 bytes. */
@@ -144,7 +166,20 @@ const entryLength = (type: number | undefined, next: number | undefined): number
   return type === transponder.iso14443b ? 10 : null;
 };
 
-/** Inventory answer: status, N, N × (TR-TYPE, DSFID, UID). Other kinds of card are passed over. `null`: not one. */
+/**
+ * The UID of an ISO 14443-A card, from a field of 7 or 10 bytes. One of 4 bytes stands at either end of it, as firmware
+ * will, with 00 in the rest: no longer UID begins with 00 (it would name no chip maker), and hardly one ends with three.
+ */
+const cardUid = (field: Uint8Array): Uid => {
+  const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+  if (isBlank(field.subarray(4))) return uidText(field.subarray(0, 4));
+  return isBlank(field.subarray(0, field.length - 4)) ? uidText(field.subarray(field.length - 4)) : uidText(field);
+};
+
+/**
+ * Inventory answer: status, N, N × (TR-TYPE, DSFID or TR-INFO, UID). ISO 14443-B cards are passed over: their number changes
+ * with each look. `null`: not one.
+ */
 export const seenFrom = (body: Uint8Array): readonly SeenTag[] | null => {
   if (body[0] === status.noTransponder) return [];
   const count = body[1];
@@ -158,6 +193,8 @@ export const seenFrom = (body: Uint8Array): readonly SeenTag[] | null => {
     if (length === null || dsfid === undefined || at + 1 + length > body.length) return null;
     if (type === transponder.iso15693)
       seen.push({ air: 'iso15693', uid: uidText(body.subarray(at + 2, at + 10)), dsfid });
+    if (type === transponder.iso14443a)
+      seen.push({ air: 'iso14443', uid: cardUid(body.subarray(at + 3, at + 1 + length)) });
     at += 1 + length;
   }
   return at === body.length ? seen : null;

@@ -2,15 +2,28 @@
 import * as z from 'zod';
 import { serialAt, simulated, tcpAt } from '../../connections.ts';
 import { makerOf, type Probe } from '../maker.ts';
-import { codes, modelFrom, requests } from './commands.ts';
+import { codes, requests, versionFrom } from './commands.ts';
 import { createFramer, encodeFrame, type FrameKind } from './frame.ts';
 import { meetFeigReader } from './reader.ts';
-import { createFeigSimulator, feigSimulatorDefaults } from './simulator.ts';
+import { createFeigSimulator, feigHabits, feigSimulatorDefaults } from './simulator.ts';
 
 export const feigSettings = z.strictObject({
   maker: z.literal('feig').describe('FEIG OBID i-scan / classic-pro HF'),
   frames: z.enum(['standard', 'advanced']).default('standard').describe('LAN readers speak advanced frames only'),
-  connection: z.discriminatedUnion('kind', [serialAt(38_400, 'even'), tcpAt(10_001), simulated]),
+  beeper: z
+    .enum(['find', 'none'])
+    .default('find')
+    .describe('find: the reader is asked once how it beeps; none: it is not asked'),
+  pile: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .describe('Whether it tells a whole pile apart (MR, PR, LR do, CPR stop at five). null: as its type says'),
+  connection: z.discriminatedUnion('kind', [
+    serialAt(38_400, 'even'),
+    tcpAt(10_001),
+    simulated.extend(feigHabits.shape),
+  ]),
 });
 
 const probe = (line: Probe['line'], frames: FrameKind): Probe => ({
@@ -21,7 +34,7 @@ const probe = (line: Probe['line'], frames: FrameKind): Probe => ({
     const framer = createFramer({
       kind: frames,
       commands: new Set([codes.version]),
-      hears: ({ body }) => (model ??= modelFrom(body)),
+      hears: ({ body }) => (model ??= versionFrom(body)?.model ?? null),
     });
     framer.bytes(heard);
     return model === null ? null : { model, settings: { maker: 'feig', frames } };
@@ -39,7 +52,9 @@ export const feig = makerOf({
     ),
     probe({ kind: 'tcp', port: 10_001 }, 'advanced'),
   ],
-  meet: ({ line, clock, settings: { frames } }) => meetFeigReader({ line, clock, frames }),
-  simulate: ({ field, clock, realTime, settings: { frames } }) =>
-    createFeigSimulator({ field, clock, settings: { ...feigSimulatorDefaults, frames, realTime } }),
+  meet: ({ line, clock, settings }) => meetFeigReader({ line, clock, settings }),
+  simulate: ({ field, clock, realTime, settings: { frames, connection } }) => {
+    const habits = connection.kind === 'simulated' ? connection : {};
+    return createFeigSimulator({ field, clock, settings: { ...feigSimulatorDefaults, ...habits, frames, realTime } });
+  },
 });

@@ -19,13 +19,13 @@ import {
   failureOf,
   isBeyondMemory,
   knownCommands,
-  modelFrom,
   mostBytesPerRead,
   type Request,
   requests,
   seenFrom,
   status,
   systemInformationFrom,
+  versionFrom,
 } from './commands.ts';
 import { createFramer, encodeFrame, type FrameKind } from './frame.ts';
 
@@ -45,9 +45,23 @@ export const feigPatience = {
 const broadcast = 0xff;
 /** A pile has some dozens of tags; a reader that always says "more" is broken. */
 const mostAnswersPerRound = 64;
+/** Heard and not a nuisance. */
+const beepTenths = 2;
 const mostRememberedChips = 256;
 /** Of nearly every chip in books; a few makers have 8. */
 const commonBlockSize = 4;
+
+/** As a technician says it, where the facts on the makes differ. */
+export type FeigReaderSettings = {
+  readonly frames: FrameKind;
+  /** `find`: the reader is asked which of its two commands for beeping it has. */
+  readonly beeper: 'find' | 'none';
+  /** Whether it tells a whole pile apart; null: as its type says. */
+  readonly pile: boolean | null;
+};
+
+/** A reader as it is shipped. */
+export const feigUsual: FeigReaderSettings = { frames: 'standard', beeper: 'find', pile: null };
 
 type Body = { readonly kind: 'body'; readonly body: Uint8Array };
 type Heard = Body | TagFailure;
@@ -60,7 +74,15 @@ const isPassing = (heard: Heard): boolean =>
   heard === silence || (heard.kind === 'body' && [0x02, 0x83, 0x84].includes(heard.body[0] ?? 0));
 
 /** Makes the acquaintance of the reader on an open line. */
-export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clock; frames: FrameKind }): Met => {
+export const meetFeigReader = ({
+  line,
+  clock,
+  settings: { frames, beeper, pile },
+}: {
+  line: Line;
+  clock: Clock;
+  settings: FeigReaderSettings;
+}): Met => {
   let over: TagFailure | null = null;
   /** The one question in flight: the command that its answer must carry, and what to do with it. */
   let waiting: { readonly command: number; readonly settle: (heard: Heard) => void } | null = null;
@@ -221,25 +243,38 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
     return heard.body[0] === status.noTransponder ? { kind: 'ok', value: false } : failureOf(heard.body);
   };
 
+  /** The command that makes it beep. Asked with nothing to do; a reader without a beeper may know the command too. */
+  const findBeeper = async (): Promise<((tenths: number) => Request) | null> => {
+    if (beeper === 'none') return null;
+    for (const command of [requests.setOutput, requests.setOutputs]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const heard = await ask(command(0), feigPatience.answerMs);
+      if (heard.kind === 'body' && heard.body[0] === status.ok) return command;
+    }
+    return null;
+  };
+
   const meet = async (): Promise<TagReader> => {
     const heard = await askAgain(requests.version());
     if (heard.kind !== 'body') throw new Error(`No FEIG reader answers: ${heard.because}`);
-    const model = modelFrom(heard.body);
-    if (model === null) throw new Error('What answers is not a FEIG reader.');
+    const version = versionFrom(heard.body);
+    if (version === null) throw new Error('What answers is not a FEIG reader.');
+    const { model, isCardReader } = version;
     // A reader left in scan mode tells its version gladly and nothing else.
     const round = await inventory();
     if (round.kind !== 'ok') throw new Error(`${model}: ${round.because}`);
+    const beepBy = await findBeeper();
     return {
       model,
       capabilities: {
-        airs: ['iso15693'],
-        pile: true,
+        airs: isCardReader === false ? ['iso15693'] : ['iso15693', 'iso14443'],
+        pile: pile ?? isCardReader !== true,
         afi: true,
         eas: 'verify',
         write: true,
         uii: false,
         lock: true,
-        beep: false,
+        beep: beepBy !== null,
       },
       inventory,
       read,
@@ -251,7 +286,7 @@ export const meetFeigReader = ({ line, clock, frames }: { line: Line; clock: Clo
       writeDsfid: (uid, dsfid) => write(requests.writeDsfid(uid, dsfid)),
       writeEas: (uid, on) => write(requests.writeEas(uid, on)),
       alarms,
-      beep: () => Promise.resolve(unsupported),
+      beep: () => (beepBy === null ? Promise.resolve(unsupported) : write(beepBy(beepTenths))),
       ...withoutUii,
     };
   };

@@ -1,5 +1,6 @@
 // A FEIG OBID HF reader on the far end of a wire: hears and speaks FEIG's bytes over a simulated field, and keeps the time
 // of the real thing when asked. Knows nothing of who asks.
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { SeenTag, Uid } from '../../ports/tag-reader.ts';
 import type { Far } from '../../transport/memory.ts';
@@ -18,28 +19,36 @@ import {
 } from './commands.ts';
 import { createFramer, encodeFrame, type Frame, type FrameKind } from './frame.ts';
 
-export type FeigSimulatorSettings = {
+/** What real readers do besides answering, as they are shipped or as somebody has set them. */
+export const feigHabits = z.strictObject({
+  type: z.int().min(0).max(255).default(76).describe('SW-TYPE: 76 an MR101, 80 and 83 card readers'),
+  onlyNew: z.boolean().default(true).describe('Tells each tag once until the field was off; CPR as shipped'),
+  tagsPerAnswer: z.int().min(1).max(24).default(24).describe('The others follow on MORE; a frame has room for 24'),
+  mostTags: z.int().min(1).nullable().default(null).describe('Tells no more tags than this; null: 5 for card readers'),
+  scanMode: z.boolean().default(false).describe('Answers ISO 15693 commands with 82'),
+  notifies: z.boolean().default(false).describe('Pushes a frame that nobody asked for before each answer'),
+  memorySize: z.enum(['iso', 'feig', 'extended']).default('iso').describe('Form of a chip’s size: 2 bytes, or 3'),
+  beeper: z.enum(['none', '71', '72']).default('71').describe('The command that it beeps by'),
+  deaf: z.boolean().default(false).describe('As at another baud rate: nothing is understood'),
+});
+
+export type FeigSimulatorSettings = z.infer<typeof feigHabits> & {
   readonly frames: FrameKind;
   /** False: answers at once. */
   readonly realTime: boolean;
-  /** "Only new transponders", the factory setting of CPR readers: a tag is told once until the field was off. */
-  readonly onlyNew: boolean;
-  /** The most tags in one answer; the others follow on MORE. A standard frame has room for 24. */
-  readonly tagsPerAnswer: number;
-  /** As shipped by some dealers: reads by itself and answers ISO 15693 commands with 82. */
-  readonly scanMode: boolean;
-  /** Bytes of the memory size: ISO's order, or the one of FEIG's manual. */
-  readonly memorySize: 'iso' | 'feig';
 };
 
 export const feigSimulatorDefaults: FeigSimulatorSettings = {
+  ...feigHabits.parse({}),
   frames: 'standard',
   realTime: false,
-  onlyNew: true,
-  tagsPerAnswer: 24,
-  scanMode: false,
-  memorySize: 'iso',
 };
+
+/** A notice of one tag; nobody reads more of it than its command. */
+const noticeOfTag = Uint8Array.of(status.ok, 0x00, 0x01, 0x03, 0x06, 0xe0, 0x04, 0x01, 0x00, 0x46, 0xa8, 0x47, 0xb0);
+
+const cardReaders: readonly number[] = [80, 83];
+const mostTagsOfCardReader = 5;
 
 /** Where a real reader spends its time. */
 export const feigTimes = {
@@ -57,6 +66,8 @@ export const feigTimes = {
   systemInformationMs: 7,
   /** Writing one system byte, chip time included. */
   writeMs: 6,
+  /** A command without an answer of the tag; estimate. */
+  commandMs: 2,
 } as const;
 
 type Reply = { readonly body: readonly number[]; readonly airMs: number };
@@ -96,12 +107,18 @@ const writeBlocks = (air: Air, uid: Uid, [first, count, size, ...bytes]: Uint8Ar
   return got.kind === 'ok' ? answer(airMs, status.ok) : failed(airMs, got);
 };
 
-const systemInformation = (air: Air, uid: Uid, memorySize: 'iso' | 'feig'): Reply => {
+const sizes = {
+  iso: (blocks: number, blockSize: number) => [blocks - 1, blockSize - 1],
+  feig: (blocks: number, blockSize: number) => [blockSize, blocks],
+  extended: (blocks: number, blockSize: number) => [(blocks - 1) & 0xff, (blocks - 1) >>> 8, blockSize - 1],
+} as const;
+
+const systemInformation = (air: Air, uid: Uid, memorySize: keyof typeof sizes): Reply => {
   const got = air.look(uid);
   if (got.kind !== 'ok') return failed(feigTimes.systemInformationMs, got);
   const { dsfid, afi, memory, blockSize } = got.value;
   const blocks = memory.length / blockSize;
-  const size = memorySize === 'iso' ? [blocks - 1, blockSize - 1] : [blockSize, blocks];
+  const size = sizes[memorySize](blocks, blockSize);
   return answer(feigTimes.systemInformationMs, status.ok, dsfid, ...uidBytes(uid), afi, ...size, 0x01);
 };
 
@@ -133,6 +150,9 @@ export const createFeigSimulator =
   (send) => {
     /** ONT: the tags that were told since the field came on. */
     const told = new Set<Uid>();
+    /** Told to stay quiet, until the field was off or they were reset to ready. */
+    const quiet = new Set<Uid>();
+    let isFieldOn = true;
     /** Found by the last inventory, still to be fetched with MORE. */
     let rest: readonly SeenTag[] = [];
     /** A reader works off one command after the other. */
@@ -140,7 +160,8 @@ export const createFeigSimulator =
 
     /** One round; the time it takes in the air. */
     const search = (): number => {
-      const all = air.inventory();
+      const most = settings.mostTags ?? (cardReaders.includes(settings.type) ? mostTagsOfCardReader : Infinity);
+      const all = (isFieldOn ? air.inventory() : []).filter(({ uid }) => !quiet.has(uid)).slice(0, most);
       rest = settings.onlyNew ? all.filter(({ uid }) => !told.has(uid)) : all;
       for (const { uid } of rest) told.add(uid);
       return feigTimes.inventoryMs + rest.length * feigTimes.inventoryPerTagMs;
@@ -155,18 +176,31 @@ export const createFeigSimulator =
       return answer(airMs, rest.length > 0 ? status.moreData : status.ok, now.length, ...entries);
     };
 
+    const fieldOff = (): void => {
+      told.clear();
+      quiet.clear();
+      rest = [];
+    };
+
     const iso15693 = (body: Uint8Array): Reply => {
       if (settings.scanMode) return answer(0, status.notAvailable);
       const [code, mode = 0] = body;
       if (code === isoCodes.inventory) return inventory((mode & inventoryMore) !== 0);
       if (body.length < 10) return answer(0, status.wrongLength);
       const uid = uidText(body.subarray(2, 10));
+      if (!isFieldOn) return answer(0, status.noTransponder);
       const [first, second] = body.subarray(10);
       switch (code) {
         case isoCodes.readBlocks:
           return readBlocks(air, uid, first, second);
         case isoCodes.systemInformation:
           return systemInformation(air, uid, settings.memorySize);
+        case isoCodes.stayQuiet:
+          quiet.add(uid);
+          return answer(feigTimes.commandMs, status.ok);
+        case isoCodes.resetToReady:
+          quiet.delete(uid);
+          return answer(feigTimes.commandMs, status.ok);
         case isoCodes.writeBlocks:
           return writeBlocks(air, uid, body.subarray(10));
         case isoCodes.lockBlocks:
@@ -185,11 +219,27 @@ export const createFeigSimulator =
     const perform = ({ command, body }: Frame): Reply => {
       switch (command) {
         case codes.version:
-          return answer(0, status.ok, 0x03, 0x02, 0x00, 0x00, 76, 0x00, 0x08);
+          return answer(0, status.ok, 0x03, 0x02, 0x00, 0x00, settings.type, 0x00, 0x08);
+        case codes.baudRateDetection:
+          return answer(0, status.ok);
+        case codes.login:
+          return answer(0, body.length === 4 ? status.ok : status.wrongLength);
+        case codes.rfOnOff:
+          isFieldOn = body[0] !== 0;
+          fieldOff();
+          return answer(feigTimes.rfResetMs, status.ok);
+        case codes.setOutput:
+          return settings.beeper === '71'
+            ? answer(0, body.length === 8 ? status.ok : status.wrongLength)
+            : answer(0, status.unknownCommand);
+        case codes.setOutputs:
+          return settings.beeper === '72'
+            ? answer(0, body.length === 2 + (body[1] ?? 0) * 5 ? status.ok : status.wrongLength)
+            : answer(0, status.unknownCommand);
         case codes.rfReset:
         case codes.cpuReset:
-          told.clear();
-          rest = [];
+          isFieldOn = true;
+          fieldOff();
           return answer(feigTimes.rfResetMs, status.ok);
         case codes.iso15693:
           return iso15693(body);
@@ -216,6 +266,8 @@ export const createFeigSimulator =
     const hears = (frame: Frame): void => {
       // A reader answers under its own address, 0, also to a broadcast; to another's address not at all.
       if (frame.address !== 0xff && frame.address !== 0x00) return;
+      if (settings.notifies)
+        send(encodeFrame(settings.frames, { address: 0, command: codes.notification, body: noticeOfTag }));
       if (!settings.realTime) {
         reply(frame);
         return;
@@ -228,5 +280,7 @@ export const createFeigSimulator =
     };
 
     const framer = createFramer({ kind: settings.frames, commands: knownCommands, hears });
-    return (chunk) => framer.bytes(chunk);
+    return (chunk) => {
+      if (!settings.deaf) framer.bytes(chunk);
+    };
   };
