@@ -8,7 +8,7 @@ import { addresses, codes, modelFrom, requests } from './commands.ts';
 import { createRfidStationEar, encodeFrame } from './frame.ts';
 import { meetRfidStation } from './reader.ts';
 import { createReportReader, reportOf, rfidStationUsb } from './reports.ts';
-import { createRfidStationSimulator, rfidStationSimulatorDefaults } from './simulator.ts';
+import { createRfidStationSimulator, rfidStationHabits, rfidStationSimulatorDefaults } from './simulator.ts';
 
 export const rfidStationSettings = z.strictObject({
   maker: z.literal('rfidstation').describe('RFIDStation / AnyID HF pads, R32x (“7E 55”)'),
@@ -20,7 +20,7 @@ export const rfidStationSettings = z.strictObject({
     serialAt(38_400, 'none'),
     hidAt(rfidStationUsb.vendorId, rfidStationUsb.productId).describe('The pads with a USB plug'),
     tcpAt(4001),
-    simulated,
+    simulated.extend(rfidStationHabits.shape),
   ]),
 });
 
@@ -63,14 +63,13 @@ export const rfidStation = makerOf({
     const meet = (to: Line): Met => meetRfidStation({ line: to, clock, settings });
     return settings.connection.kind === 'hid' ? throughReports(line, meet) : meet(line);
   },
-  simulate: ({ field, clock, realTime, settings: { passThrough } }) =>
-    createRfidStationSimulator({
+  simulate: ({ field, clock, realTime, settings }) => {
+    const habits = settings.connection.kind === 'simulated' ? settings.connection : {};
+    const passThrough = settings.passThrough === 'none' ? 'plain' : settings.passThrough;
+    return createRfidStationSimulator({
       field,
       clock,
-      settings: {
-        ...rfidStationSimulatorDefaults,
-        passThrough: passThrough === 'none' ? 'plain' : passThrough,
-        realTime,
-      },
-    }),
+      settings: { ...rfidStationSimulatorDefaults, ...habits, passThrough, realTime },
+    });
+  },
 });

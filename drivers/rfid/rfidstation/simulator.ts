@@ -1,5 +1,6 @@
 // An RFIDStation reader on the far end of a wire: hears and speaks its bytes over a simulated field, and keeps the time of the
 // real thing when asked. Knows nothing of who asks.
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { SeenTag, Uid } from '../../ports/tag-reader.ts';
 import type { Far } from '../../transport/memory.ts';
@@ -20,25 +21,22 @@ import {
 } from './commands.ts';
 import { createRfidStationEar, encodeFrame, type Frame } from './frame.ts';
 
-export type RfidStationSimulatorSettings = {
+export const rfidStationHabits = z.strictObject({
+  active: z.boolean().default(false).describe('Tells tags by itself, and repeats itself until it is answered'),
+  leavesActive: z.boolean().default(true).describe('Takes another configuration'),
+  tagsPerAnswer: z.int().min(1).max(25).default(25).describe('The others are told on the next question'),
+  result: z.enum(['before', 'behind']).default('before').describe('Where the result of a tag’s information stands'),
+});
+
+export type RfidStationSimulatorSettings = z.infer<typeof rfidStationHabits> & {
+  /** False: answers at once. */
   readonly realTime: boolean;
-  /** As set by some dealers: tells tags by itself, and repeats itself until it is answered. */
-  readonly active: boolean;
-  /** `false`: takes no configuration. */
-  readonly leavesActive: boolean;
-  /** The most tags in one answer; the others are told on the next question. */
-  readonly tagsPerAnswer: number;
   readonly passThrough: PassThrough;
-  /** Where the result stands in the answer on a tag's system information. */
-  readonly result: 'before' | 'behind';
 };
 export const rfidStationSimulatorDefaults: RfidStationSimulatorSettings = {
+  ...rfidStationHabits.parse({}),
   realTime: false,
-  active: false,
-  leavesActive: true,
-  tagsPerAnswer: 25,
   passThrough: 'plain',
-  result: 'before',
 };
 
 /** Where a real reader spends its time besides the air. */

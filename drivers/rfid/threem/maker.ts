@@ -6,7 +6,7 @@ import { makerOf } from '../maker.ts';
 import { modelFrom, requests } from './commands.ts';
 import { createThreeMEar, encodeFrame } from './frame.ts';
 import { meetThreeM } from './reader.ts';
-import { createThreeMSimulator, threeMSimulatorDefaults } from './simulator.ts';
+import { createThreeMSimulator, threeMHabits, threeMSimulatorDefaults } from './simulator.ts';
 
 export const threeMSettings = z.strictObject({
   maker: z.literal('threem').describe('3M 210, 810 and their successors at Bibliotheca (“D6”)'),
@@ -22,7 +22,11 @@ export const threeMSettings = z.strictObject({
     .max(20)
     .default(4)
     .describe('How often an AFI is written before the patron is asked to put the item back'),
-  connection: z.discriminatedUnion('kind', [serialAt(19_200, 'none'), tcpAt(4001), simulated]),
+  connection: z.discriminatedUnion('kind', [
+    serialAt(19_200, 'none'),
+    tcpAt(4001),
+    simulated.extend(threeMHabits.shape),
+  ]),
 });
 
 export const threeM = makerOf({
@@ -43,6 +47,8 @@ export const threeM = makerOf({
     },
   ],
   meet: ({ line, clock, settings }) => meetThreeM({ line, clock, settings }),
-  simulate: ({ field, clock, realTime }) =>
-    createThreeMSimulator({ field, clock, settings: { ...threeMSimulatorDefaults, realTime } }),
+  simulate: ({ field, clock, realTime, settings: { connection } }) => {
+    const habits = connection.kind === 'simulated' ? connection : {};
+    return createThreeMSimulator({ field, clock, settings: { ...threeMSimulatorDefaults, ...habits, realTime } });
+  },
 });

@@ -1,5 +1,6 @@
 // A 3M reader on the far end of a wire: hears and speaks its bytes over a simulated field, and keeps the time of the real
 // thing when asked. Knows nothing of who asks.
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Uid } from '../../ports/tag-reader.ts';
 import type { Far } from '../../transport/memory.ts';
@@ -10,21 +11,17 @@ import { bytesOf, hexOf } from '../uii.ts';
 import { codes, errors } from './commands.ts';
 import { createThreeMEar, encodeFrame, type Frame, starts } from './frame.ts';
 
-export type ThreeMSimulatorSettings = {
+export const threeMHabits = z.strictObject({
+  twice: z.boolean().default(true).describe('The same UID twice in one inventory, as its second look brings about'),
+  old: z.boolean().default(false).describe('Knows only the old version question'),
+  mostBlocks: z.int().min(1).max(32).default(32).describe('The most blocks in one read or write'),
+});
+
+export type ThreeMSimulatorSettings = z.infer<typeof threeMHabits> & {
+  /** False: answers at once. */
   readonly realTime: boolean;
-  /** The same UID twice in one inventory, as its second look brings about. */
-  readonly twice: boolean;
-  /** Knows only the old version question. */
-  readonly old: boolean;
-  /** The most blocks in one read or write. */
-  readonly mostBlocks: number;
 };
-export const threeMSimulatorDefaults: ThreeMSimulatorSettings = {
-  realTime: false,
-  twice: true,
-  old: false,
-  mostBlocks: 32,
-};
+export const threeMSimulatorDefaults: ThreeMSimulatorSettings = { ...threeMHabits.parse({}), realTime: false };
 
 /** Where a real reader spends its time besides the air. */
 export const threeMTimes = {

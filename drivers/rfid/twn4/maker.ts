@@ -6,13 +6,13 @@ import { makerOf, type Probe } from '../maker.ts';
 import { modelFrom, requests, resultOf } from './commands.ts';
 import { createTwn4Ear, encodeMessage, type Manner } from './frame.ts';
 import { meetTwn4 } from './reader.ts';
-import { createTwn4Simulator, twn4SimulatorDefaults } from './simulator.ts';
+import { createTwn4Simulator, twn4Habits, twn4SimulatorDefaults } from './simulator.ts';
 
 export const twn4Settings = z.strictObject({
   maker: z.literal('twn4').describe('Elatec TWN4, a reader for one card at a time; it needs the firmware “PRS”'),
   framing: z.enum(['ascii', 'binary']).default('ascii').describe('As the reader was set up in Elatec’s AppBlaster'),
   check: z.enum(['none', 'crc']).default('none').describe('…and whether its messages end with a check'),
-  connection: z.discriminatedUnion('kind', [serialAt(9600, 'none'), tcpAt(4001), simulated]),
+  connection: z.discriminatedUnion('kind', [serialAt(9600, 'none'), tcpAt(4001), simulated.extend(twn4Habits.shape)]),
 });
 
 /** Over USB any speed will do. */
@@ -46,6 +46,12 @@ export const twn4 = makerOf({
     probe({ framing: 'binary', check: 'crc' }),
   ],
   meet: ({ line, clock, settings: { framing, check } }) => meetTwn4({ line, clock, manner: { framing, check } }),
-  simulate: ({ field, clock, realTime, settings: { framing, check } }) =>
-    createTwn4Simulator({ field, clock, settings: { ...twn4SimulatorDefaults, framing, check, realTime } }),
+  simulate: ({ field, clock, realTime, settings: { framing, check, connection } }) => {
+    const habits = connection.kind === 'simulated' ? connection : {};
+    return createTwn4Simulator({
+      field,
+      clock,
+      settings: { ...twn4SimulatorDefaults, ...habits, framing, check, realTime },
+    });
+  },
 });

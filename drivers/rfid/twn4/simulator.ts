@@ -1,5 +1,6 @@
 // A TWN4 on the far end of a wire: hears and speaks the Simple Protocol over a simulated field, and keeps the time of the real
 // thing when asked. Knows nothing of who asks.
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Uid } from '../../ports/tag-reader.ts';
 import type { Far } from '../../transport/memory.ts';
@@ -7,27 +8,26 @@ import type { AirAnswer, Field } from '../field.ts';
 import { airCodes, airTimes, isoErrors, uidBytesLsb, uidFromLsb } from '../iso15693.ts';
 import { createPace, type Reply } from '../pace.ts';
 import { bytesOf } from '../uii.ts';
-import { functions, type UidOrder } from './commands.ts';
+import { functions } from './commands.ts';
 import { createTwn4Ear, encodeMessage, type Manner } from './frame.ts';
 
-export type Twn4SimulatorSettings = Manner & {
-  readonly realTime: boolean;
-  /** The firmware as shipped: types card numbers into the void. */
-  readonly keyboard: boolean;
-  readonly order: UidOrder;
-  /** Whether what a tag answered comes with its flags. */
-  readonly flags: boolean;
-  /** Whether the chips know the command to read many blocks. */
-  readonly readsMany: boolean;
-};
+export const twn4Habits = z.strictObject({
+  keyboard: z.boolean().default(false).describe('The firmware as shipped: types card numbers into the void'),
+  order: z.enum(['msb', 'lsb']).default('msb').describe('Which byte of an ISO 15693 UID comes first'),
+  flags: z.boolean().default(true).describe('What a tag answered comes with its flags'),
+  readsMany: z.boolean().default(true).describe('The chips know the command to read many blocks'),
+});
+
+export type Twn4SimulatorSettings = Manner &
+  z.infer<typeof twn4Habits> & {
+    /** False: answers at once. */
+    readonly realTime: boolean;
+  };
 export const twn4SimulatorDefaults: Twn4SimulatorSettings = {
+  ...twn4Habits.parse({}),
   framing: 'ascii',
   check: 'none',
   realTime: false,
-  keyboard: false,
-  order: 'msb',
-  flags: true,
-  readsMany: true,
 };
 
 /** Where a real reader spends its time besides the air. Estimates. */
