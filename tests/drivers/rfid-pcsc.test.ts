@@ -1,5 +1,5 @@
 // PC/SC readers: their bytes, and what a reader does with one card at a time.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   objectsIn,

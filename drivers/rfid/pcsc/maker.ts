@@ -17,17 +17,34 @@ export const pcscSettings = z.strictObject({
     .enum(['p2', 'p1'])
     .default('p2')
     .describe('Which byte of PC/SC’s own commands names the block: P2 (ACS and most) or P1 (as Microsoft has it)'),
-  connection: z.discriminatedUnion('kind', [pcscReader, tcpAt(35_965), simulated]),
+  connection: z.discriminatedUnion('kind', [
+    pcscReader,
+    tcpAt(35_965),
+    simulated.extend({
+      reader: z.enum(['acr1552', 'omnikey', 'acr122']).default('acr1552').describe('Which reader it is'),
+      collision: z.enum(['none', 'first']).default('none').describe('With two cards in the field: none, or one'),
+      writes: z
+        .enum(['in-time', 'wants-timer', 'too-slow'])
+        .default('wants-timer')
+        .describe('Says 64 01 although it wrote: never, without a timer object, always'),
+      passesFlags: z.boolean().default(false).describe('A pass-through hands the response flags on'),
+    }),
+  ]),
 });
 
-/** The reader that these settings were made for. */
-const simulatedAs = ({
-  commands,
-  blockAddress,
-}: z.infer<typeof pcscSettings>): Pick<PcscSimulatorSettings, 'name' | 'knows' | 'blockAddress'> =>
-  commands === 'standard'
-    ? { name: 'HID Global OMNIKEY 5022 Smart Card Reader 0', knows: 'blocks', blockAddress }
-    : { name: pcscSimulatorDefaults.name, knows: 'air', blockAddress };
+type PcscConnection = z.infer<typeof pcscSettings>['connection'];
+
+const readers = {
+  acr1552: { name: pcscSimulatorDefaults.name, knows: 'air' },
+  omnikey: { name: 'HID Global OMNIKEY 5022 Smart Card Reader 0', knows: 'blocks' },
+  acr122: { name: 'ACS ACR122U PICC Interface 0', knows: 'cards' },
+} as const satisfies Readonly<Record<string, Pick<PcscSimulatorSettings, 'name' | 'knows'>>>;
+
+const habitsOf = (connection: PcscConnection): Partial<PcscSimulatorSettings> => {
+  if (connection.kind !== 'simulated') return {};
+  const { reader, collision, writes, passesFlags } = connection;
+  return { ...readers[reader], collision, writes, passesFlags };
+};
 
 export const pcsc = makerOf({
   maker: 'pcsc',
@@ -40,6 +57,11 @@ export const pcsc = makerOf({
     createPcscSimulator({
       field,
       clock,
-      settings: { ...pcscSimulatorDefaults, ...simulatedAs(settings), realTime },
+      settings: {
+        ...pcscSimulatorDefaults,
+        ...habitsOf(settings.connection),
+        blockAddress: settings.blockAddress,
+        realTime,
+      },
     }),
 });
