@@ -1,7 +1,7 @@
 // A simulated pad or scanner as a program of its own: on a TCP port, on a pty, or on stdin and stdout. Knows no driver.
 //   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
 //   npm run simulate -- feig --pty /tmp/pad
-//   npm run simulate -- uhfreader --tcp 6000 --tag 3B4A2C1D0011223344556601 --set layout=288 --set simulated.scanMode=until-told
+//   npm run simulate -- uhfreader --tcp 6000 --tag 3B4A2C1D0011223344556601 --set layout=uhf288 --set simulated.scanMode=until-told
 //   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock --set suffix=tab --set aim=true
 //   npm run simulate -- printer --tcp 9100 --language star-prnt --paper 58
 // Orders (see orders.ts): {"kind":"lay","uid":"…","id":"…"} {"kind":"lift","uid":"…"} {"kind":"tags"} {"kind":"scan","text":"…"}

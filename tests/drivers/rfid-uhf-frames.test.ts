@@ -56,7 +56,7 @@ const protocols: readonly Protocol[] = [
     frames: [infoOfA288, oneTag18, oneTag288, twoTags288, noTag288],
     ear: (clock, hears) => createUhfReaderEar({ clock, commands: uhf.knownCommands, hears }),
     read: (frame) => {
-      for (const layout of ['18', '288'] as const) uhf.toldFrom(layout, bodyOf(frame));
+      for (const layout of ['uhf18', 'uhf288'] as const) uhf.toldFrom(layout, bodyOf(frame));
       uhf.informationFrom(bodyOf(frame));
       uhf.failureOf(bodyOf(frame));
     },
@@ -129,7 +129,7 @@ describe('answers', () => {
     const [body = hex('')] = await bodiesOf(uhfReader, hex(infoOfA288));
     expect(uhf.informationFrom(body)).toEqual({
       model: 'UHFReader288M, firmware 0.22',
-      layout: '288',
+      layout: 'uhf288',
       frequencies: uhf.regions.eu,
       powerDbm: 30,
       scanTime: 10,
@@ -139,14 +139,14 @@ describe('answers', () => {
     const read = async (layout: uhf.Layout, frame: string) =>
       uhf.toldFrom(layout, (await bodiesOf(uhfReader, hex(frame)))[0] ?? hex(''));
     const uid = '000000000000000000000313';
-    expect(await read('18', oneTag18)).toEqual([{ uid, strength: null }]);
-    expect(await read('288', oneTag288)).toEqual([{ uid, strength: 0x6b }]);
-    expect(await read('288', twoTags288)).toEqual([
+    expect(await read('uhf18', oneTag18)).toEqual([{ uid, strength: null }]);
+    expect(await read('uhf288', oneTag288)).toEqual([{ uid, strength: 0x6b }]);
+    expect(await read('uhf288', twoTags288)).toEqual([
       { uid, strength: 0x6b },
       { uid: '000000000000000000000314', strength: 0x6c },
     ]);
-    expect(await read('288', noTag288)).toEqual([]);
-    expect(uhf.toldFrom('18', hex('03 02 0C 000000000000000000000313 0C 0000'))).toBeNull();
+    expect(await read('uhf288', noTag288)).toEqual([]);
+    expect(uhf.toldFrom('uhf18', hex('03 02 0C 000000000000000000000313 0C 0000'))).toBeNull();
   });
   test('every status has a sentence, and a tag’s own error is told', () => {
     expect(uhf.failureOf(hex('FB'))).toMatchObject({ kind: 'gone' });

@@ -11,25 +11,28 @@ import { uhfPad, uhfReader, uiiOf } from './uhf-bench.ts';
 describe('the UHFReader family', () => {
   const maker = 'uhfreader';
 
-  test.each(['18', '288'] as const)('a %s that comes in scan mode is put into answer mode', async (layout) => {
-    const { clock, field, told } = uhfPad(
-      { maker },
-      {
-        farOf: (parts) => {
-          parts.field.lay(uhfTag({ uid: uiiOf(1), afi: 0x07 }));
-          return createUhfReaderSimulator({
-            ...parts,
-            settings: { ...uhfReaderSimulatorDefaults, layout, scanMode: true },
-          });
+  test.each(['uhf18', 'uhf288'] as const)(
+    'a reader (%s) that comes in scan mode is put into answer mode',
+    async (layout) => {
+      const { clock, field, told } = uhfPad(
+        { maker },
+        {
+          farOf: (parts) => {
+            parts.field.lay(uhfTag({ uid: uiiOf(1), afi: 0x07 }));
+            return createUhfReaderSimulator({
+              ...parts,
+              settings: { ...uhfReaderSimulatorDefaults, layout, scanMode: true },
+            });
+          },
         },
-      },
-    );
-    await clock.pass(6000);
-    expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
-    field.lift(uiiOf(1));
-    await clock.pass(3000);
-    expect(told().at(-1)).toBe('tag-gone 01');
-  });
+      );
+      await clock.pass(6000);
+      expect(told()).toEqual(['ready', 'tag-seen 01', 'tag-read 01']);
+      field.lift(uiiOf(1));
+      await clock.pass(3000);
+      expect(told().at(-1)).toBe('tag-gone 01');
+    },
+  );
 
   test('one that does not leave it is named as what it is', async () => {
     const { clock, events } = uhfPad(
@@ -85,7 +88,7 @@ describe('the UHFReader family', () => {
   });
 
   test('a tag that answers weakly lies at the next station', async () => {
-    const { reader, lay, meanwhile } = await uhfReader({ maker, layout: '288', weakest: 0x6c });
+    const { reader, lay, meanwhile } = await uhfReader({ maker, layout: 'uhf288', weakest: 0x6c });
     lay(1);
     expect(await meanwhile(reader.inventory())).toEqual({ kind: 'ok', value: [] });
   });

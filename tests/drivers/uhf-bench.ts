@@ -19,7 +19,7 @@ export const uhfMakes: readonly (readonly [string, Readonly<Record<string, unkno
   ['an R2000 module in session 1', { maker: 'a0', session: 's1' }],
   ['a UHFReader18', { maker: 'uhfreader' }],
   ['an LLRP reader', { maker: 'llrp' }],
-  ['a UHFReader288', { maker: 'uhfreader', layout: '288' }],
+  ['a UHFReader288', { maker: 'uhfreader', layout: 'uhf288' }],
 ];
 
 const over = async <T>(clock: HandClock, promise: Promise<T>, mostMs: number): Promise<T> => {

@@ -36,7 +36,11 @@ export const a0Settings = z.strictObject({
     .default(null)
     .describe('Tags that answer more weakly do not lie here; on the reader’s scale, about dBm + 129'),
   readPassword: z.boolean().default(true).describe('Off for firmware that refuses every read of a tag’s memory'),
-  connection: z.discriminatedUnion('kind', [serialAt(115_200, 'none'), tcpAt(4001), simulated]),
+  connection: z.discriminatedUnion('kind', [
+    serialAt(115_200, 'none'),
+    tcpAt(4001),
+    simulated.extend({ antenna: z.enum(['there', 'missing']).default('there') }),
+  ]),
 });
 
 const probe = (line: Probe['line']): Probe => ({
@@ -57,6 +61,15 @@ export const a0 = makerOf({
   settings: a0Settings,
   probes: [probe({ kind: 'serial', baudRate: 115_200, parity: 'none' }), probe({ kind: 'tcp', port: 4001 })],
   meet: ({ line, clock, settings }) => meetA0Reader({ line, clock, settings }),
-  simulate: ({ field, clock, realTime, settings: { readPassword } }) =>
-    createA0Simulator({ field, clock, settings: { ...a0SimulatorDefaults, readPassword, realTime } }),
+  simulate: ({ field, clock, realTime, settings: { readPassword, connection } }) =>
+    createA0Simulator({
+      field,
+      clock,
+      settings: {
+        ...a0SimulatorDefaults,
+        readPassword,
+        antennaMissing: connection.kind === 'simulated' && connection.antenna === 'missing',
+        realTime,
+      },
+    }),
 });

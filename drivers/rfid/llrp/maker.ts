@@ -25,7 +25,10 @@ export const llrpSettings = z.strictObject({
     .nullable()
     .default(null)
     .describe('Tags that answer more weakly do not lie here, such as -60'),
-  connection: z.discriminatedUnion('kind', [tcpAt(5084), simulated]),
+  connection: z.discriminatedUnion('kind', [
+    tcpAt(5084),
+    simulated.extend({ serves: z.enum(['us', 'another']).default('us') }),
+  ]),
 });
 
 export const llrp = makerOf({
@@ -35,6 +38,14 @@ export const llrp = makerOf({
   // It greets whoever connects, and serves one program only: asking is not harmless.
   probes: [],
   meet: ({ line, clock, settings }) => meetLlrpReader({ line, clock, settings }),
-  simulate: ({ field, clock, realTime }) =>
-    createLlrpSimulator({ field, clock, settings: { ...llrpSimulatorDefaults, realTime } }),
+  simulate: ({ field, clock, realTime, settings: { connection } }) =>
+    createLlrpSimulator({
+      field,
+      clock,
+      settings: {
+        ...llrpSimulatorDefaults,
+        isTaken: connection.kind === 'simulated' && connection.serves === 'another',
+        realTime,
+      },
+    }),
 });

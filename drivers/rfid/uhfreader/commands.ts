@@ -63,17 +63,17 @@ export const failureOf = (body: Uint8Array): TagFailure => {
   return failures[code] ?? { kind: 'reader-error', because: `The reader reports status ${hex}.` };
 };
 
-/** How inventories are asked and told: `18`: bare. `288`: with antenna and strength. */
-export type Layout = '18' | '288';
+/** How inventories are asked and told: `uhf18`: bare. `uhf288`: with antenna and strength. */
+export type Layout = 'uhf18' | 'uhf288';
 
 const types: Readonly<Record<number, { readonly name: string; readonly layout: Layout }>> = {
-  0x03: { name: 'RU5102', layout: '18' },
-  0x08: { name: 'RU5102', layout: '18' },
-  0x09: { name: 'UHFReader18', layout: '18' },
-  0x0c: { name: 'UHFReader288M', layout: '288' },
-  0x0f: { name: 'MU903/MU904', layout: '288' },
-  0x10: { name: 'MU903/MU904', layout: '288' },
-  0x20: { name: 'UHFReader288MP', layout: '288' },
+  0x03: { name: 'RU5102', layout: 'uhf18' },
+  0x08: { name: 'RU5102', layout: 'uhf18' },
+  0x09: { name: 'UHFReader18', layout: 'uhf18' },
+  0x0c: { name: 'UHFReader288M', layout: 'uhf288' },
+  0x0f: { name: 'MU903/MU904', layout: 'uhf288' },
+  0x10: { name: 'MU903/MU904', layout: 'uhf288' },
+  0x20: { name: 'UHFReader288MP', layout: 'uhf288' },
 };
 
 /** The frequencies a country allows: the band's four bits lie in the upper two of each byte, highest channel first. */
@@ -139,7 +139,7 @@ export const informationFrom = (body: Uint8Array): Information | null => {
   const [code, major = 0, minor = 0, type = 0, , highest = 0, lowest = 0, powerDbm = 0, scanTime] = body;
   if (code !== status.ok || scanTime === undefined) return null;
   // What came later than this list is kin to the 288.
-  const { name, layout } = types[type] ?? { name: `UHF reader, type ${type}`, layout: '288' };
+  const { name, layout } = types[type] ?? { name: `UHF reader, type ${type}`, layout: 'uhf288' };
   return {
     model: `${name}, firmware ${major}.${minor}`,
     layout,
@@ -154,8 +154,8 @@ export type Told = { readonly uid: Uid; readonly strength: number | null };
 
 /** After the status. 18: n × (length, UII). 288: antenna, n × (length, UII, strength). `null`: not one. */
 export const toldFrom = (layout: Layout, body: Uint8Array): readonly Told[] | null => {
-  const bytes = body.subarray(layout === '18' ? 1 : 2);
-  const trailer = layout === '18' ? 0 : 1;
+  const bytes = body.subarray(layout === 'uhf18' ? 1 : 2);
+  const trailer = layout === 'uhf18' ? 0 : 1;
   const count = bytes[0] ?? 0;
   const told: Told[] = [];
   let at = 1;

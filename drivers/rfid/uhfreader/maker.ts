@@ -11,7 +11,7 @@ import { createUhfReaderSimulator, uhfReaderSimulatorDefaults } from './simulato
 export const uhfReaderSettings = z.strictObject({
   maker: z.literal('uhfreader').describe('UHFReader18/288: Chafon, RU5102, MU903 and many without a name'),
   layout: z
-    .enum(['auto', '18', '288'])
+    .enum(['auto', 'uhf18', 'uhf288'])
     .default('auto')
     .describe('How inventories look. auto: by the type that the reader tells'),
   q: z.int().min(0).max(15).default(4).describe('288: 2^q time slots, 4 for a pile of some 16, 6 for sixty'),
@@ -35,8 +35,23 @@ export const uhfReaderSettings = z.strictObject({
     .nullable()
     .default(null)
     .describe('288: tags that answer more weakly do not lie here; on the reader’s own scale'),
-  connection: z.discriminatedUnion('kind', [serialAt(57_600, 'none'), tcpAt(6000), simulated]),
+  connection: z.discriminatedUnion('kind', [
+    serialAt(57_600, 'none'),
+    tcpAt(6000),
+    simulated.extend({
+      scanMode: z
+        .enum(['no', 'until-told', 'for-ever'])
+        .default('no')
+        .describe('Comes in scan mode, and leaves it when told, or never'),
+    }),
+  ]),
 });
+type UhfReaderConnection = z.infer<typeof uhfReaderSettings>['connection'];
+
+const habitsOf = (connection: UhfReaderConnection) => {
+  const scanMode = connection.kind === 'simulated' ? connection.scanMode : 'no';
+  return { scanMode: scanMode !== 'no', leavesScanMode: scanMode !== 'for-ever' };
+};
 
 const probe = (line: Probe['line']): Probe => ({
   line,
@@ -64,10 +79,15 @@ export const uhfReader = makerOf({
     probe({ kind: 'tcp', port: 6000 }),
   ],
   meet: ({ line, clock, settings }) => meetUhfReader({ line, clock, settings }),
-  simulate: ({ field, clock, realTime, settings: { layout } }) =>
+  simulate: ({ field, clock, realTime, settings: { layout, connection } }) =>
     createUhfReaderSimulator({
       field,
       clock,
-      settings: { ...uhfReaderSimulatorDefaults, layout: layout === 'auto' ? '18' : layout, realTime },
+      settings: {
+        ...uhfReaderSimulatorDefaults,
+        ...habitsOf(connection),
+        layout: layout === 'auto' ? 'uhf18' : layout,
+        realTime,
+      },
     }),
 });

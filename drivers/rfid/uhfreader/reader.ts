@@ -115,7 +115,7 @@ export const meetUhfReader = ({
   };
 
   const roundOf = (layout: Layout, scanTime: number): Request =>
-    layout === '18'
+    layout === 'uhf18'
       ? requests.inventory18()
       : requests.inventory288({ q: settings.q, antenna: settings.antenna, scanTime });
 

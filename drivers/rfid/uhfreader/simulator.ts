@@ -22,7 +22,7 @@ export type UhfReaderSimulatorSettings = {
   readonly tagsPerFrame: number;
 };
 export const uhfReaderSimulatorDefaults: UhfReaderSimulatorSettings = {
-  layout: '18',
+  layout: 'uhf18',
   realTime: false,
   scanMode: false,
   leavesScanMode: true,
@@ -43,11 +43,11 @@ const antenna = 0x01;
 const strength = 0x6b;
 /** Version, type and air protocols. */
 const heads: Readonly<Record<Layout, readonly number[]>> = {
-  18: [0x02, 0x26, 0x09, 0x03],
-  288: [0x00, 0x16, 0x0c, 0x03],
+  uhf18: [0x02, 0x26, 0x09, 0x03],
+  uhf288: [0x00, 0x16, 0x0c, 0x03],
 };
 /** The 288 family tells its antennas, too. */
-const tails: Readonly<Record<Layout, readonly number[]>> = { 18: [], 288: [0x01, 0x00, 0x00, 0x00] };
+const tails: Readonly<Record<Layout, readonly number[]>> = { uhf18: [], uhf288: [0x01, 0x00, 0x00, 0x00] };
 
 const failures: Readonly<Record<Exclude<AirAnswer<never>['kind'], 'ok'>, readonly number[]>> = {
   silence: [status.noTag],
@@ -77,10 +77,10 @@ export const createUhfReaderSimulator =
 
     const entryOf = ({ uid }: SeenTag): readonly number[] => {
       const uii = bytesOf(uid);
-      return [uii.length, ...uii, ...(layout === '18' ? [] : [strength])];
+      return [uii.length, ...uii, ...(layout === 'uhf18' ? [] : [strength])];
     };
     const tagsFrame = (code: number, airMs: number, tags: readonly SeenTag[]): Reply[number] => {
-      const head = layout === '18' ? [] : [antenna];
+      const head = layout === 'uhf18' ? [] : [antenna];
       return frame(codes.inventory, airMs, code, ...head, tags.length, ...tags.flatMap(entryOf));
     };
 
@@ -131,7 +131,7 @@ export const createUhfReaderSimulator =
       const [first = 0, second = 0] = body;
       switch (command) {
         case codes.inventory:
-          return (layout === '18') === (body.length === 0) ? inventory() : [frame(command, 0, status.wrongLength)];
+          return (layout === 'uhf18') === (body.length === 0) ? inventory() : [frame(command, 0, status.wrongLength)];
         case codes.read:
           return read(body);
         case codes.write:
@@ -153,7 +153,7 @@ export const createUhfReaderSimulator =
           return [frame(command, 0, status.ok)];
         case codes.beep:
           return [frame(command, 0, status.ok)];
-        case layout === '18' ? codes.setWorkMode : codes.setWorkMode288:
+        case layout === 'uhf18' ? codes.setWorkMode : codes.setWorkMode288:
           isScanning = first !== 0 || (isScanning && !settings.leavesScanMode);
           return [frame(command, 0, status.ok)];
         default:
