@@ -39,7 +39,7 @@ export const a0Settings = z.strictObject({
   connection: z.discriminatedUnion('kind', [
     serialAt(115_200, 'none'),
     tcpAt(4001),
-    simulated.extend({ antenna: z.enum(['there', 'missing']).default('there') }),
+    simulated.extend({ antenna: z.enum(['there', 'missing']).default('there').describe('missing: every round fails') }),
   ]),
 });
 

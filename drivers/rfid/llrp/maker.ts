@@ -27,7 +27,9 @@ export const llrpSettings = z.strictObject({
     .describe('Tags that answer more weakly do not lie here, such as -60'),
   connection: z.discriminatedUnion('kind', [
     tcpAt(5084),
-    simulated.extend({ serves: z.enum(['us', 'another']).default('us') }),
+    simulated.extend({
+      serves: z.enum(['us', 'another']).default('us').describe('another: it greets with that, and then is silent'),
+    }),
   ]),
 });
 
