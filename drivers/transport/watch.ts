@@ -69,9 +69,10 @@ export const watch = ({
     hears(next);
   };
 
-  const retryLater = (because: string): void => {
+  const retryLater = (because: string, wasSilent: boolean): void => {
     if (isClosed()) return;
-    const delayMs = backOffMs[tries] ?? lastBackOffMs;
+    // Silence took its time already, and a device that was just plugged in may still be starting.
+    const delayMs = wasSilent ? backOffMs[0] : (backOffMs[tries] ?? lastBackOffMs);
     tries += 1;
     cancelRetry = clock.after(delayMs, attempt);
     become({ at: 'trouble', because });
@@ -79,7 +80,7 @@ export const watch = ({
 
   const attempt = (): void => {
     if (isOpening) {
-      retryLater(`${transport.name} does not open.`);
+      retryLater(`${transport.name} does not open.`, false);
       return;
     }
     let stay: Visit | null = null;
@@ -92,7 +93,7 @@ export const watch = ({
       over = true;
       cancelTimeout();
       stay?.ended(because);
-      retryLater(because);
+      retryLater(because, silences >= silencesAllowed);
       return connection?.close() ?? Promise.resolve();
     };
     hangUp = end;

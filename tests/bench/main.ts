@@ -5,6 +5,10 @@ import { cpus, totalmem } from 'node:os';
 // Each is loaded only when it is asked for: what one part brings along must not weigh on another's figures.
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   sip2: async () => (await import('./sip2.ts')).benchSip2(),
+  drivers: async () => {
+    (await import('./drivers.ts')).benchTags();
+    await (await import('./pads.ts')).benchPads();
+  },
   station: async () => (await import('./station.ts')).benchStation(),
 };
 
