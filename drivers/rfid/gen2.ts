@@ -70,13 +70,19 @@ export const gen2Reader = ({
     beep: beep !== null,
   };
 
+  /** A control word that was read by the last command of all: what is written next may build on it. */
+  let lastRead: { readonly uid: Uid; readonly pc: number } | null = null;
+
   const readPc = async (uid: Uid): Promise<Answer<number>> => {
+    lastRead = null;
     const told = await words.read(uid, banks.epc, pcWord, 1);
     if (told.kind !== 'ok') return errorOf(told);
     const [high = 0, low = 0] = told.value;
     const pc = (high << 8) | low;
     // Another tag's word, or noise: this one's announces as many bytes as its UII has.
-    return uiiLength(pc) * 2 === uid.length ? { kind: 'ok', value: pc } : nonsense;
+    if (uiiLength(pc) * 2 !== uid.length) return nonsense;
+    lastRead = { uid, pc };
+    return { kind: 'ok', value: pc };
   };
 
   const withoutAfi: TagFailure = {
@@ -100,13 +106,15 @@ export const gen2Reader = ({
   const wordOf = (pc: number): readonly number[] => [pc >>> 8, pc & 0xff];
 
   const writeAfi = async (uid: Uid, afi: number): Promise<Answer<null>> => {
-    const pc = await readPc(uid);
+    const pc: Answer<number> = lastRead?.uid === uid ? { kind: 'ok', value: lastRead.pc } : await readPc(uid);
+    lastRead = null;
     if (pc.kind !== 'ok') return pc;
     if (afiOfPc(pc.value) === null) return withoutAfi;
     return await words.write(uid, banks.epc, pcWord, Uint8Array.from(wordOf(pcWithAfi(pc.value, afi))));
   };
 
   const writeUii = async (uid: Uid, pc: number, uii: Uint8Array): Promise<Answer<null>> => {
+    lastRead = null;
     if (uii.length !== uiiLength(pc) || uii.length === 0) return wrongLength;
     return await words.write(uid, banks.epc, pcWord, Uint8Array.from([...wordOf(pc), ...uii]));
   };
@@ -129,6 +137,8 @@ export const gen2Reader = ({
   };
 
   const write = async (uid: Uid, first: number, bytes: Uint8Array, blockSize: number): Promise<Answer<null>> => {
+    // Chips keep a bit of the control word for "the user bank holds something".
+    lastRead = null;
     if (blockSize !== bytesPerWord || bytes.length % bytesPerWord !== 0) return wrongLength;
     return await words.write(uid, banks.user, first, bytes);
   };
@@ -137,7 +147,10 @@ export const gen2Reader = ({
   return {
     model,
     capabilities,
-    inventory,
+    inventory: () => {
+      lastRead = null;
+      return inventory();
+    },
     read,
     locks: none,
     write,
