@@ -77,13 +77,18 @@ export const identifyTimes = {
 
 type Where =
   | { readonly kind: 'serial'; readonly path: string }
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number | null };
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number | null }
+  | { readonly kind: 'hid'; readonly vendorId: number; readonly productId: number };
 
 /** What a probe needs to be asked there; null: it is for another kind of line. */
 const connectionFor = (where: Where, { line }: Probe) => {
   if (where.kind === 'serial' && line.kind === 'serial') return { ...line, path: where.path };
   if (where.kind === 'tcp' && line.kind === 'tcp')
     return { kind: 'tcp', host: where.host, port: where.port ?? line.port } as const;
+  if (where.kind === 'hid' && line.kind === 'hid')
+    return where.vendorId === line.vendorId && where.productId === line.productId
+      ? ({ ...line, serialNumber: null } as const)
+      : null;
   return null;
 };
 
@@ -172,10 +177,13 @@ export const identify = async ({
       }
     } catch (reason) {
       // A port that cannot be opened at one speed cannot be at another; a host may serve another port.
-      if (where.kind === 'serial') return { kind: 'not-asked', because: sentence(reason) };
+      if (where.kind !== 'tcp') return { kind: 'not-asked', because: sentence(reason) };
     }
   }
-  return reached || where.kind === 'serial'
-    ? { kind: 'nobody' }
-    : { kind: 'not-asked', because: `No port of ${where.host} that readers use can be reached.` };
+  if (reached || where.kind === 'serial') return { kind: 'nobody' };
+  const because =
+    where.kind === 'tcp'
+      ? `No port of ${where.host} that readers use can be reached.`
+      : 'No make of reader is known by these numbers.';
+  return { kind: 'not-asked', because };
 };

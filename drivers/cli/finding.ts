@@ -17,7 +17,11 @@ const lineOf = (found: Candidate): string => {
   if (found.kind === 'serial')
     return `serial  ${found.stablePath ?? found.path}${found.stablePath === null ? '' : ` (${found.path})`}  ${found.model}`;
   const { path, vendorId, productId, model } = found.device;
-  return `hid     ${hex4(vendorId)}:${hex4(productId)}  ${model}  ${path}`;
+  const numbers = `${hex4(vendorId)}:${hex4(productId)}`;
+  const make = makers.find(({ probes }) =>
+    probes.some(({ line }) => line.kind === 'hid' && line.vendorId === vendorId && line.productId === productId),
+  );
+  return `hid     ${numbers}  ${model}  ${path}${make === undefined ? '' : `  (${make.title}: identify hid:${numbers})`}`;
 };
 
 export const list = async (args: readonly string[], world: World): Promise<ExitCode> => {
@@ -29,14 +33,16 @@ export const list = async (args: readonly string[], world: World): Promise<ExitC
   return 0;
 };
 
-export const identifyHelp = `identify PORT | HOST[:PORT] [--settings FILE] [--json]
+export const identifyHelp = `identify PORT | HOST[:PORT] | hid:VENDOR:PRODUCT [--settings FILE] [--json]
 
-Asks on a serial port or a network address which make of reader answers, with harmless questions in a safe order, within
+Asks on a serial port, a network address or a USB HID device which make of reader answers, with harmless questions in a safe order, within
 15 seconds. Prints what to write into the settings. Never asks on a port that the settings give to a printer or a scanner.
 Ends with 0: found; 1: nobody answers; 3: it could not be asked.`;
 
 const whereOf = (text: string): Parameters<typeof identify>[0]['where'] => {
   if (text.startsWith('/') || /^COM\d+$/i.test(text)) return { kind: 'serial', path: text };
+  const usb = /^hid:([0-9a-f]{4}):([0-9a-f]{4})$/i.exec(text);
+  if (usb !== null) return { kind: 'hid', vendorId: parseInt(usb[1] ?? '', 16), productId: parseInt(usb[2] ?? '', 16) };
   const [host = '', port, ...more] = text.split(':');
   const number = port === undefined ? null : Number(port);
   if (
@@ -44,7 +50,7 @@ const whereOf = (text: string): Parameters<typeof identify>[0]['where'] => {
     more.length > 0 ||
     (number !== null && !(Number.isInteger(number) && number > 0 && number < 65_536))
   )
-    throw new UsageError(`"${text}" is no port of this machine and no HOST or HOST:PORT.`);
+    throw new UsageError(`"${text}" is no port of this machine, no HOST or HOST:PORT and no hid:VENDOR:PRODUCT.`);
   return { kind: 'tcp', host, port: number };
 };
 

@@ -1,23 +1,17 @@
-// The RFIDStation reader's manners: modes that are put right, a late answer, USB reports, and the real line.
+// The RFIDStation reader's manners: modes that are put right, a late answer, and the real line.
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../drivers/clock.ts';
 import { openPad } from '../../drivers/open.ts';
 import type { PadEvent } from '../../drivers/ports/pad.ts';
-import { createField, slixTag } from '../../drivers/rfid/field.ts';
-import { readerSettings, wiredOf } from '../../drivers/rfid/makers.ts';
-import { createPad } from '../../drivers/rfid/pad.ts';
-import { createReportReader, mostPerReport, rfidStationUsb } from '../../drivers/rfid/rfidstation/reports.ts';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
 import {
   createRfidStationSimulator,
   rfidStationSimulatorDefaults,
   type RfidStationSimulatorSettings,
 } from '../../drivers/rfid/rfidstation/simulator.ts';
-import { createHidTransport } from '../../drivers/transport/hid.ts';
-import { createMemoryHid } from '../../drivers/transport/hid-memory.ts';
-import { createHandClock } from '../clock.ts';
 import { cleanUp, cleanUps, hasSocat, pty, until } from './far-ends.ts';
 import { type FarOf, hfPad, hfReader, uidOf } from './hf-bench.ts';
-import { hex, toHex } from './hex.ts';
+import { hex } from './hex.ts';
 
 const maker = 'rfidstation';
 const withFaults =
@@ -164,87 +158,6 @@ test('silence is no such reader', async () => {
 test('what answers the version with rubbish is not the reader', async () => {
   const rubbish: FarOf = () => (send) => () => send(hex('7E550B010000001F110000006332 7E550A010000001FF70000E1A9'));
   await expect(hfReader({ maker }, rubbish)).rejects.toThrow('No RFIDStation reader answers');
-});
-
-describe('over USB', () => {
-  /** The reader behind reports of 64 bytes; long frames in the one way or the other. */
-  const usb = (countsWhole: boolean) => {
-    const clock = createHandClock();
-    const field = createField({ seed: 1 });
-    const written: string[] = [];
-    const settings = readerSettings.parse({ maker, connection: { kind: 'hid' } });
-    const inReports = (frame: Uint8Array, send: (report: Uint8Array) => void): void => {
-      for (let at = 0; at < frame.length;) {
-        const report = new Uint8Array(64);
-        const isRest = countsWhole && at > 0;
-        const some = frame.subarray(at, at + (isRest ? 64 : mostPerReport));
-        if (!isRest) report[0] = countsWhole ? frame.length : some.length;
-        report.set(some, isRest ? 0 : 1);
-        send(report);
-        at += some.length;
-      }
-    };
-    const simulator = createRfidStationSimulator({ field, clock, settings: rfidStationSimulatorDefaults });
-    const { bus, cable } = createMemoryHid({
-      device: {
-        path: 'usb-1',
-        ...rfidStationUsb,
-        usagePage: 0xff00,
-        usage: 1,
-        serialNumber: null,
-        model: 'AnyID Reader',
-      },
-      far: {
-        reports: (send) => {
-          const frameBytes = createReportReader();
-          const hears = simulator((frame) => inReports(frame, send));
-          return (report) => {
-            written.push(toHex(report));
-            // What is written begins with a 0, which does not travel.
-            hears(frameBytes(report.subarray(1)));
-          };
-        },
-        takesFeature: () => undefined,
-        givesFeature: () => null,
-      },
-    });
-    const events: PadEvent[] = [];
-    const connection = settings.connection;
-    if (connection.kind !== 'hid') throw new Error('not USB');
-    const pad = createPad({
-      transport: createHidTransport({
-        bus,
-        address: { ...connection, usagePage: null },
-        missing: 'no such device is plugged in.',
-        prepare: () => Promise.resolve(),
-      }),
-      clock,
-      rule: { afi: { armed: 0x07, disarmed: 0xc2 }, eas: false },
-      meet: wiredOf(settings, clock).meet,
-      ends: () => false,
-      hears: (event) => events.push(event),
-    });
-    return { clock, field, cable, pad, events, written };
-  };
-
-  test.each([false, true])('a pile is read and disarmed; the first report counts all: %s', async (countsWhole) => {
-    const { clock, field, cable, pad, events, written } = usb(countsWhole);
-    for (let nth = 0; nth < 12; nth += 1)
-      field.lay(slixTag({ uid: uidOf(nth), content: Uint8Array.of(nth), afi: 0x07 }));
-    await clock.pass(10_000);
-    expect(events.filter(({ kind }) => kind === 'tag-read')).toHaveLength(12);
-    const disarmed = pad.secure(uidOf(3), 'disarmed');
-    await clock.pass(2000);
-    expect(await disarmed).toEqual({ kind: 'done' });
-    expect(new Set(written.map(({ length }) => length))).toEqual(new Set([2 * 65]));
-    expect(written[0]?.slice(0, 26)).toBe('000B7E55080000FFFFF700BD60');
-    cable.unplug();
-    await clock.pass(100);
-    expect(events.at(-1)).toMatchObject({ kind: 'tag-gone' });
-    cable.plug();
-    await clock.pass(10_000);
-    expect(events.filter(({ kind }) => kind === 'tag-read')).toHaveLength(24);
-  });
 });
 
 test.skipIf(!hasSocat)(

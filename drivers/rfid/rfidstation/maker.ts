@@ -7,7 +7,7 @@ import { makerOf, type Met, type Probe } from '../maker.ts';
 import { addresses, codes, modelFrom, requests } from './commands.ts';
 import { createRfidStationEar, encodeFrame } from './frame.ts';
 import { meetRfidStation } from './reader.ts';
-import { createReportReader, reportOf, rfidStationUsb } from './reports.ts';
+import { createReportReader, reportBytes, rfidStationUsb, writtenReport } from './reports.ts';
 import { createRfidStationSimulator, rfidStationHabits, rfidStationSimulatorDefaults } from './simulator.ts';
 
 export const rfidStationSettings = z.strictObject({
@@ -27,38 +27,54 @@ export const rfidStationSettings = z.strictObject({
 /** Over USB the same frames travel in reports. */
 const throughReports = (line: Line, meet: (line: Line) => Met): Met => {
   const frameBytes = createReportReader();
-  // A device that does not number its reports is written to with a 0 before each.
-  const met = meet({ ...line, write: (frame) => line.write(Uint8Array.from([0x00, ...reportOf(frame)])) });
+  const met = meet({ ...line, write: (frame) => line.write(writtenReport(frame)) });
   return { ...met, bytes: (report) => met.bytes(frameBytes(report)) };
 };
 
-const probe = (baudRate: number): Probe => ({
-  line: { kind: 'serial', baudRate, parity: 'none' },
-  asks: encodeFrame({
-    source: addresses.host,
-    target: addresses.broadcast,
-    isAnswer: false,
-    ...requests.version(),
-  }),
-  knows: (heard) => {
-    let model: string | null = null;
-    const ear = createRfidStationEar({
-      clock: systemClock,
-      hears: ({ isAnswer, command, parameters }) => {
-        if (isAnswer && command === codes.version) model ??= modelFrom(parameters);
-      },
-    });
-    ear.bytes(heard);
-    ear.reset();
-    return model === null ? null : { model, settings: { maker: 'rfidstation' } };
-  },
+const hello = encodeFrame({
+  source: addresses.host,
+  target: addresses.broadcast,
+  isAnswer: false,
+  ...requests.version(),
 });
+
+const knows: Probe['knows'] = (heard) => {
+  let model: string | null = null;
+  const ear = createRfidStationEar({
+    clock: systemClock,
+    hears: ({ isAnswer, command, parameters }) => {
+      if (isAnswer && command === codes.version) model ??= modelFrom(parameters);
+    },
+  });
+  ear.bytes(heard);
+  ear.reset();
+  return model === null ? null : { model, settings: { maker: 'rfidstation' } };
+};
+
+const probes: readonly Probe[] = [
+  ...[38_400, 9600, 115_200].map((baudRate) => ({
+    line: { kind: 'serial', baudRate, parity: 'none' } as const,
+    asks: hello,
+    knows,
+  })),
+  {
+    line: { kind: 'hid', ...rfidStationUsb },
+    asks: writtenReport(hello),
+    knows: (heard) => {
+      const frameBytes = createReportReader();
+      const reports = Array.from({ length: Math.ceil(heard.length / reportBytes) }, (_, nth) =>
+        frameBytes(heard.subarray(nth * reportBytes, (nth + 1) * reportBytes)),
+      );
+      return knows(Uint8Array.from(reports.flatMap((bytes) => [...bytes])));
+    },
+  },
+];
 
 export const rfidStation = makerOf({
   maker: 'rfidstation',
   title: 'RFIDStation HF',
   settings: rfidStationSettings,
-  probes: [38_400, 9600, 115_200].map(probe),
+  probes,
   meet: ({ line, clock, settings }) => {
     const meet = (to: Line): Met => meetRfidStation({ line: to, clock, settings });
     return settings.connection.kind === 'hid' ? throughReports(line, meet) : meet(line);

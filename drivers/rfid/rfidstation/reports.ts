@@ -16,6 +16,9 @@ export const reportOf = (frame: Uint8Array): Uint8Array => {
   return report;
 };
 
+/** As it is written to a device that does not number its reports: with a 0 before it. */
+export const writtenReport = (frame: Uint8Array): Uint8Array => Uint8Array.from([0x00, ...reportOf(frame)]);
+
 /** Each report's share of a frame. */
 export const createReportReader = (): ((report: Uint8Array) => Uint8Array) => {
   /** Bytes of a counted frame that are still to come. */
