@@ -12,17 +12,36 @@ const comfort = z.strictObject({
   voice: z.boolean(),
 }) satisfies z.ZodType<Comfort>;
 
-/** What a finger or a keyboard did. `row` is a Row's key. */
+/** A row's key. */
+const row = z.string().max(64);
+
+/** What a finger or a keyboard did. */
 export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('borrow') }),
   z.strictObject({ kind: z.literal('return') }),
+  /** My account: from the welcome screen, or after a card was turned away. */
+  z.strictObject({ kind: z.literal('account') }),
+  z.strictObject({ kind: z.literal('section'), section: z.enum(['loans', 'holds', 'fees']) }),
+  z.strictObject({ kind: z.literal('renew'), row }),
+  z.strictObject({ kind: z.literal('renew-all') }),
+  /** Asks whether they are sure. */
+  z.strictObject({ kind: z.literal('cancel-hold'), row }),
+  z.strictObject({ kind: z.literal('cancel-hold-surely'), row }),
+  z.strictObject({ kind: z.literal('keep-hold'), row }),
+  z.strictObject({ kind: z.literal('pay') }),
+  /** From the payment back to the account; not once it is being recorded. */
+  z.strictObject({ kind: z.literal('back') }),
+  /** Staff are here and will type their PIN. */
+  z.strictObject({ kind: z.literal('staff-here') }),
+  z.strictObject({ kind: z.literal('type-staff-pin'), pin: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('record-again') }),
   /** Leave without finishing; what is lent stays lent. */
   z.strictObject({ kind: z.literal('leave') }),
   z.strictObject({ kind: z.literal('type-card'), number: z.string().trim().min(1).max(64) }),
   z.strictObject({ kind: z.literal('type-pin'), pin: z.string().min(1).max(32) }),
   z.strictObject({ kind: z.literal('take-left-overs') }),
-  z.strictObject({ kind: z.literal('accept-fee'), row: z.string().max(64) }),
-  z.strictObject({ kind: z.literal('decline-fee'), row: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('accept-fee'), row }),
+  z.strictObject({ kind: z.literal('decline-fee'), row }),
   z.strictObject({ kind: z.literal('finish') }),
   z.strictObject({ kind: z.literal('print') }),
   z.strictObject({ kind: z.literal('no-receipt') }),

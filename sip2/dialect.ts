@@ -54,8 +54,11 @@ export const isBack = ({ circulationStatus: status }: Item): boolean =>
   status === 'in-transit' ||
   status === 'in-process';
 
-/** Whether a checkout was refused only because it costs something: to be asked again with the fee acknowledged (BO). */
-export function asksForFee({ ok, feeAmount }: AnswerOf<'checkout'>, { fees }: Dialect): boolean {
+/** Whether a checkout or renewal was refused only because it costs something: to be asked again with the fee acknowledged (BO). */
+export function asksForFee(
+  { ok, feeAmount }: Pick<AnswerOf<'checkout'>, 'ok' | 'feeAmount'>,
+  { fees }: Dialect,
+): boolean {
   const fee = readMoney(feeAmount ?? '');
   return !ok && fees.onCheckout !== 'lends' && fee !== null && fee.units > 0n;
 }

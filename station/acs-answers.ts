@@ -150,7 +150,8 @@ const wasLent = (
   return !answer.ok && about !== null ? false : null;
 };
 
-const isOverdue = (due: string | null, nowMs: number): boolean => {
+/** A due date without a time is good until the day's end. */
+export const isOverdue = (due: string | null, nowMs: number): boolean => {
   const at = due === null ? null : readTime(due);
   if (at === null) return false;
   const { hour, minute, second } = at.time ?? { hour: 23, minute: 59, second: 59 };

@@ -1,6 +1,7 @@
-// The doorway between SIP2 and the library's own words: asks. The only file of the station that speaks to the ACS; what its
-// answers mean is acs-answers.ts's work. Must not know how a line is kept.
+// The doorway between SIP2 and the library's own words: asks. With acs-account.ts the only file of the station that speaks to
+// the ACS; what its answers mean is acs-answers.ts's work. Must not know how a line is kept.
 import type { Clock } from '../drivers/clock.ts';
+import { createAccountAcs, type AccountAcs } from './acs-account.ts';
 import { asksForFee, findOutItem, findOutLoan, isOnLoan, usualPauses, wasOwnLoan, type Client } from 'sip2';
 import {
   foundOut,
@@ -25,7 +26,7 @@ import type {
   UndoAnswer,
 } from './library.ts';
 
-export type Acs = {
+export type Acs = AccountAcs & {
   askPatron(card: string, pin: string | null): Promise<PatronAnswer>;
   askCheckout(ask: {
     readonly patron: PatronNumber;
@@ -44,7 +45,13 @@ export type Acs = {
 };
 
 export const createAcs = (
-  parts: Reading & { readonly client: Client; readonly clock: Clock; readonly askBeforeCheckin: boolean },
+  parts: Reading & {
+    readonly client: Client;
+    readonly clock: Clock;
+    readonly askBeforeCheckin: boolean;
+    /** How a payment at the kiosk is named to the library system (payment type of 37): two digits. */
+    readonly paidBy: string;
+  },
 ): Acs => {
   const { client, clock, dialect, askBeforeCheckin } = parts;
 
@@ -65,6 +72,8 @@ export const createAcs = (
     client.ask({ kind: 'checkin', noBlock: false, itemId, ...(cancel ? { cancel } : {}) });
 
   const acs: Acs = {
+    ...createAccountAcs(parts),
+
     askPatron: async (card, pin) => {
       const outcome = await patronInformation(card, pin);
       if (isUnsayable(outcome)) {

@@ -3,6 +3,7 @@
 import type { Clock } from '../drivers/clock.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import { runAccountEffect } from './account-effects.ts';
 import type { Acs } from './acs.ts';
 import type { Effect, Event, TimerName } from './flow.ts';
 import { slipLines } from './receipts/slips.ts';
@@ -18,6 +19,8 @@ export const createEffects = (parts: {
   readonly pad: Pad | null;
   readonly printer: ReceiptPrinter | null;
   readonly clock: Clock;
+  /** Whether it is the library's. */
+  readonly checkStaffPin: (pin: string) => Promise<boolean>;
   readonly names: { readonly library: string; readonly station: string };
   readonly tell: (event: Event) => void;
   /** Something rejected that never should. */
@@ -109,6 +112,8 @@ export const createEffects = (parts: {
         return;
       case 'cancel-timer':
         return cancel(effect.timer);
+      default:
+        return runAccountEffect(effect, { acs, checkStaffPin: parts.checkStaffPin, home });
     }
   };
 

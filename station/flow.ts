@@ -5,6 +5,7 @@ import type { Language } from '../contract/view.ts';
 import type { CoverState, PaperState, Printed } from '../drivers/ports/receipt-printer.ts';
 import type { Secured } from '../drivers/ports/pad.ts';
 import type { Uid } from '../drivers/ports/tag-reader.ts';
+import type { AccountEffect, AccountEvent } from './account-talk.ts';
 import type { Entry } from './journal/entries.ts';
 import type {
   CheckinAnswer,
@@ -25,7 +26,7 @@ export type SecurityWant = 'armed' | 'disarmed';
 /** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
-export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice';
+export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =
@@ -67,6 +68,7 @@ export type Event =
   | { readonly kind: 'loan-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
   | { readonly kind: 'return-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
   | { readonly kind: 'item-answered'; readonly ticket: Ticket; readonly answer: ItemAnswer }
+  | AccountEvent
   | { readonly kind: 'pressed'; readonly press: Press }
   | { readonly kind: 'time-up'; readonly timer: TimerName };
 
@@ -101,6 +103,7 @@ export type Effect =
     }
   | { readonly kind: 'find-out-return'; readonly ticket: Ticket; readonly item: ItemNumber }
   | { readonly kind: 'ask-item'; readonly ticket: Ticket; readonly item: ItemNumber }
+  | AccountEffect
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }
   | { readonly kind: 'secure'; readonly ticket: Ticket; readonly uid: Uid; readonly want: SecurityWant }
   | { readonly kind: 'print-slip'; readonly ticket: Ticket; readonly language: Language; readonly slip: SlipFacts }

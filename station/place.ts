@@ -15,8 +15,10 @@ import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
 import { createScanEar } from './scans.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
+import { isStaffPin } from './staff-pin.ts';
+import { paymentRules } from './payments.ts';
 import { viewOf } from './view.ts';
-import type { Client, Dialect } from 'sip2';
+import type { Client, Dialect, QuestionKind } from 'sip2';
 
 export type Glass = {
   /** Null when the call was taken, else a sentence for the technician. */
@@ -41,6 +43,8 @@ export const openPlace = (parts: {
   readonly place: KioskSettings;
   readonly client: Client;
   readonly dialect: Dialect;
+  /** Questions that this library system is never asked. */
+  readonly unsupported: readonly QuestionKind[];
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
@@ -49,6 +53,8 @@ export const openPlace = (parts: {
   const log = parts.log.child({ place: place.name });
   const numbers = numbersOf(place.numbers, settings.library.isil);
   const { name: library, logo, colour } = settings.library;
+  const { payment } = settings;
+  const { unsupported } = parts;
   const rules: KioskRules & { library: { name: string; logo: string | null; colour: string | null } } = {
     place: place.name,
     library: { name: library, logo, colour },
@@ -57,6 +63,11 @@ export const openPlace = (parts: {
     security: place.security.kind === 'afi' || place.security.kind === 'eas' ? 'tags' : place.security.kind,
     hasPad: place.reader !== null,
     hasPrinter: place.printer !== null,
+    account: {
+      renews: !unsupported.includes('renew'),
+      cancelsHolds: !unsupported.includes('hold'),
+      pays: payment === null || unsupported.includes('fee-paid') ? null : paymentRules(payment),
+    },
     idleMs: place.idleSeconds * 1000,
   };
 
@@ -81,10 +92,12 @@ export const openPlace = (parts: {
       dialect,
       askBeforeCheckin: settings.acs.askBeforeCheckin,
       currency: settings.acs.currency,
+      paidBy: settings.payment?.paymentType ?? '02',
     }),
     pad: devices.pad,
     printer: devices.printer,
     clock,
+    checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
     names: { library, station: place.name },
     tell,
     complain,

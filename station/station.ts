@@ -101,7 +101,16 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   });
   journal.append('station', [{ kind: 'station-started', version }]);
   const places: readonly Place[] = settings.places.map((place) =>
-    openPlace({ settings, place, client, dialect: line.dialect, journal, clock, log }),
+    openPlace({
+      settings,
+      place,
+      client,
+      journal,
+      clock,
+      log,
+      dialect: line.dialect,
+      unsupported: line.settings.unsupported,
+    }),
   );
   const [kiosk] = places;
   const [kioskSettings] = settings.places;

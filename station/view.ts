@@ -1,5 +1,6 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
 import type { Finish, KioskScreen, KioskView, Row, RowState } from '../contract/view.ts';
+import { accountScreen } from './account-view.ts';
 import { isReturning, needsHand, type Checkin, type ReturnState } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
@@ -42,7 +43,9 @@ const screenOf = (kiosk: Kiosk): KioskScreen => {
     case 'identify':
       return identifyScreen(stage.identify);
     case 'turned-away':
-      return { at: 'turned-away', because: stage.because, fee: stage.fee };
+      return { at: 'turned-away', because: stage.because, fee: stage.fee, account: stage.who !== null };
+    case 'account':
+      return accountScreen(kiosk, stage);
     case 'checkout':
       return {
         at: 'checkout',

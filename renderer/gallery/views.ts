@@ -2,6 +2,7 @@
 import type { BenchItem, BenchTag, BenchView } from '../../contract/bench.ts';
 import { standardComfort } from '../../contract/comfort.ts';
 import type { KioskScreen, KioskView, Language, Row, RowState, View } from '../../contract/view.ts';
+import { accountScreens } from './account-scenes.ts';
 
 export type Scene = { readonly view: (language: Language) => View; readonly bench: BenchView | null };
 
@@ -111,8 +112,9 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'card-locked': { at: 'card', asking: false, wrong: 'locked' },
   pin: { at: 'pin', asking: false, wrong: false, triesLeft: 3 },
   'pin-wrong': { at: 'pin', asking: false, wrong: true, triesLeft: 1 },
-  'turned-away-fees': { at: 'turned-away', because: 'fees', fee: { amount: '45000', currency: 'VND' } },
-  'turned-away-blocked': { at: 'turned-away', because: 'blocked', fee: null },
+  'turned-away-fees': { at: 'turned-away', because: 'fees', fee: { amount: '45000', currency: 'VND' }, account: true },
+  'turned-away-blocked': { at: 'turned-away', because: 'blocked', fee: null, account: true },
+  'turned-away-lost': { at: 'turned-away', because: 'card-lost', fee: null, account: false },
   'checkout-empty': {
     at: 'checkout',
     patron: { name: 'Nguyễn Thị Ánh Hồng' },
@@ -163,6 +165,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   },
   'checkin-empty': { at: 'checkin', seen: 0, rows: [], leftOvers: 0, finish: 'empty' },
   checkin: { at: 'checkin', seen: 10, rows: everyReturn, leftOvers: 0, finish: 'ready' },
+  ...accountScreens,
   receipt: { at: 'receipt', of: 'checkout', tally: { done: 4, attention: 0, refused: 0 }, paper: 'offered' },
   'receipt-mixed': { at: 'receipt', of: 'checkout', tally: { done: 4, attention: 1, refused: 2 }, paper: 'printing' },
   'receipt-no-paper': { at: 'receipt', of: 'checkin', tally: { done: 2, attention: 1, refused: 0 }, paper: 'no-paper' },

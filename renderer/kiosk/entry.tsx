@@ -9,7 +9,7 @@ import { Keypad } from './keypad.tsx';
 
 /** `asking`, `wrong`: the sentence to show, or null. `secret`: masked, and gone from the page once it is sent. */
 export function EntryScreen(parts: {
-  readonly at: 'card' | 'pin';
+  readonly at: 'card' | 'pin' | 'staff';
   readonly heading: string;
   readonly lead: string;
   readonly field: string;
@@ -18,6 +18,7 @@ export function EntryScreen(parts: {
   readonly secret: boolean;
   readonly longest: number;
   readonly picture: ReactNode;
+  readonly second?: ReactNode;
   readonly onEntered: (text: string) => void;
 }) {
   const { say } = useSpeech();
@@ -44,6 +45,7 @@ export function EntryScreen(parts: {
       heading={parts.heading}
       lead={parts.lead}
       leaves
+      second={parts.second}
       primary={
         <Button look="primary" testId="primary" waits={waits} {...(asking ? { icon: 'busy' } : {})} onPress={enter}>
           {asking ? say('press.asking') : say('press.continue')}

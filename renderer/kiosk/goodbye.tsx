@@ -33,7 +33,9 @@ export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at
         {onPad > 0 ? (
           <span className="remember">
             <Icon name="left-over" />
-            <span>{say(`goodbye.on-pad-${of}`, { count: onPad })}</span>
+            <span>
+              {say(of === 'checkin' ? 'goodbye.on-pad-checkin' : 'goodbye.on-pad-checkout', { count: onPad })}
+            </span>
           </span>
         ) : null}
       </output>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, type CSSProperties } from 'react';
 import type { Call } from '../../contract/calls.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { readableColour } from '../parts/colour.ts';
+import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
 import { Card } from './card.tsx';
 import { Checkin } from './checkin.tsx';
@@ -14,6 +15,8 @@ import { Goodbye } from './goodbye.tsx';
 import { Idle } from './idle.tsx';
 import { catchScans } from './keyboard.ts';
 import { Pin } from './pin.tsx';
+import { Payment } from './payment.tsx';
+import { usePadKeys } from './pad-keys.ts';
 import { Receipt } from './receipt.tsx';
 import { TurnedAway } from './turned-away.tsx';
 import { Welcome } from './welcome.tsx';
@@ -24,6 +27,7 @@ import './entry.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
+import './account.css';
   const { session, has, notice } = view;
   const hands = useMemo<Hands>(
     () => ({ has, notice, press: (press) => void call({ kind: 'press', session, press }) }),
@@ -86,6 +90,10 @@ function useScans(view: KioskView, call: (call: Call) => Promise<unknown>): void
     () => catchScans((text) => void latest.current.call({ kind: 'scan', session: latest.current.view.session, text })),
     [],
   );
+    case 'account':
+      return <Account screen={screen} />;
+    case 'payment':
+      return <Payment screen={screen} />;
 }
 
 /** Escape leaves, which takes nothing back; while somebody is asked whether they are still here, it is an answer. */

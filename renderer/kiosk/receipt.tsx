@@ -1,12 +1,11 @@
 // What came of it, and whether to put it on paper.
-import type { KioskScreen, Tally } from '../../contract/view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { SlipPicture } from './pictures.tsx';
-import type { Flow } from './rows.ts';
 
 export function Receipt({ screen }: { readonly screen: Extract<KioskScreen, { at: 'receipt' }> }) {
   const { say } = useSpeech();
@@ -48,21 +47,23 @@ export function Receipt({ screen }: { readonly screen: Extract<KioskScreen, { at
   );
 }
 
+const doneWords = { checkout: 'tally.lent', checkin: 'tally.returned', account: 'tally.done-account' } as const;
+
 /** Also on the last screen. Zero is not said, unless nothing at all came of it. */
-export function TallyLines({ of, tally }: { readonly of: Flow; readonly tally: Tally }) {
+export function TallyLines({ of, tally }: Pick<Extract<KioskScreen, { at: 'goodbye' }>, 'of' | 'tally'>) {
   const { say } = useSpeech();
   const all: readonly { tone: 'done' | 'attention' | 'refused'; icon: IconName; count: number; text: string }[] = [
     {
       tone: 'done',
       icon: 'check',
       count: tally.done,
-      text: say(of === 'checkout' ? 'tally.lent' : 'tally.returned', { count: tally.done }),
+      text: say(doneWords[of], { count: tally.done }),
     },
     {
       tone: 'attention',
       icon: 'hand-over',
       count: tally.attention,
-      text: say('tally.attention', { count: tally.attention }),
+      text: say(of === 'account' ? 'tally.attention-account' : 'tally.attention', { count: tally.attention }),
     },
     {
       tone: 'refused',

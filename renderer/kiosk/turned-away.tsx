@@ -8,13 +8,20 @@ import { DeskPicture } from './pictures.tsx';
 export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, { at: 'turned-away' }> }) {
   const { say, money } = useSpeech();
   const { press } = useHands();
-  const { because, fee } = screen;
+  const { because, fee, account } = screen;
   return (
     <Frame
       at="turned-away"
       heading={say(`turned-away.${because}.title`)}
       lead={say(`turned-away.${because}.text`)}
       leaves
+      second={
+        account ? (
+          <Button look="second" testId="account" icon="patron" onPress={() => press({ kind: 'account' })}>
+            {say('press.account')}
+          </Button>
+        ) : null
+      }
       primary={
         <Button look="primary" testId="primary" onPress={() => press({ kind: 'leave' })}>
           {say('press.understood')}
@@ -24,6 +31,7 @@ export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, {
       <div className="turned-away-more">
         {fee === null ? null : <p className="sum">{say('turned-away.fees.sum', { money: money(fee) })}</p>}
         <p>{say('turned-away.may-return')}</p>
+        {account ? <p>{say('turned-away.may-see-account')}</p> : null}
       </div>
       <div className="picture">
         <DeskPicture />

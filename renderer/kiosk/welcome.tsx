@@ -1,4 +1,4 @@
-// Borrow or return: two doors, each as wide as a hand.
+// Borrow or return: two doors, each as wide as a hand. The account is a quieter third, under them.
 import type { KioskScreen } from '../../contract/view.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -34,6 +34,14 @@ export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at
         <Door icon="return" name="return" hint={say('welcome.return-hint')} onPress={() => press({ kind: 'return' })}>
           {say('press.return')}
         </Door>
+        <Door
+          icon="patron"
+          name="account"
+          hint={say('welcome.account-hint')}
+          onPress={() => press({ kind: 'account' })}
+        >
+          {say('press.account')}
+        </Door>
       </div>
     </Frame>
   );
@@ -41,7 +49,7 @@ export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at
 
 function Door(parts: {
   readonly icon: IconName;
-  readonly name: 'borrow' | 'return';
+  readonly name: 'borrow' | 'return' | 'account';
   readonly hint: string;
   readonly children: string;
   readonly onPress: () => void;

@@ -32,5 +32,6 @@ export type IconName =
   | 'search'
   | 'start-over'
   | 'undo'
+  | 'renew'
   | 'warning'
   | 'wrench';

@@ -23,6 +23,7 @@ import {
   ScanLine,
   Search,
   Shield,
+  RefreshCw,
   ShieldAlert,
   ShieldCheck,
   ShieldOff,
@@ -75,5 +76,6 @@ const icons = {
 /** Drawn in the text's own size and colour; `busy` turns while motion is welcome. */
 export function Icon({ name }: { readonly name: IconName }) {
   const Drawing = icons[name];
+  renew: RefreshCw,
   return <Drawing className={`icon icon-${name}`} aria-hidden="true" strokeWidth={2.25} />;
 }

@@ -28,7 +28,17 @@ type IdentifyState =
       readonly wrong: number;
     }
   | { readonly at: 'known'; readonly patron: Patron; readonly pin: string | null }
-  | { readonly at: 'turned-away'; readonly because: PatronBlock; readonly fee: Fee | null; readonly card: string };
+  | {
+      readonly at: 'turned-away';
+      readonly because: PatronBlock;
+      readonly fee: Fee | null;
+      readonly card: string;
+      /** Who it is, for what a block does not forbid; null where that is not sure. */
+      readonly who: Who | null;
+    };
+
+/** A patron who is sure, and the password that proved it (in memory only). */
+export type Who = { readonly patron: Patron; readonly pin: string | null };
 
 export const beginIdentify = (session: number, policy: PinPolicy): Identify => ({
   session,
@@ -110,7 +120,7 @@ const pinAnswered = (
       const entry = record({ kind: 'password-wrong', session: identify.session, patron: asked.card, tries: wrong });
       const state: IdentifyState =
         wrong >= pinTries
-          ? { at: 'turned-away', because: 'pin-tries-used', fee: null, card: asked.card }
+          ? { at: 'turned-away', because: 'pin-tries-used', fee: null, card: asked.card, who: null }
           : { at: 'pin', card: asked.card, wrong };
       return go({ ...identify, state }, entry);
     }
@@ -120,4 +130,11 @@ const pinAnswered = (
 const welcome = (identify: Identify, patron: Patron, pin: string | null): Step<Identify> =>
   patron.block === null
     ? at(identify, { at: 'known', patron, pin })
-    : at(identify, { at: 'turned-away', because: patron.block, fee: patron.fee, card: patron.number });
+    : at(identify, {
+        at: 'turned-away',
+        because: patron.block,
+        fee: patron.fee,
+        card: patron.number,
+        // A lost card is not in its owner's hand.
+        who: patron.block === 'card-lost' ? null : { patron, pin },
+      });

@@ -8,13 +8,17 @@ const item = z.string().max(255);
 /** The card number: patron data; null once it was aged out, or where nobody is known. */
 const patron = z.string().max(255).nullable();
 const uid = z.string().max(32);
+const reference = z.string().max(64);
+/** A plain decimal. */
+const amount = z.string().max(32);
+const currency = z.string().max(3).nullable();
 const want = z.enum(['armed', 'disarmed']);
 
 const catalogue = {
   'station-started': { says: 'The program started.', shape: z.object({ version: z.string() }) },
   'session-began': {
-    says: 'A patron began to borrow, or somebody to return.',
-    shape: z.object({ session, errand: z.enum(['checkout', 'checkin']), patron }),
+    says: 'A patron began to borrow or opened the account, or somebody began to return.',
+    shape: z.object({ session, errand: z.enum(['checkout', 'checkin', 'account']), patron }),
   },
   'session-ended': {
     says: 'The session is over; nothing that comes home later belongs to the next one.',
@@ -35,11 +39,19 @@ const catalogue = {
   },
   'outcome-unknown': {
     says: 'The library system was asked and did not answer; it may have acted. The item stays armed until that is found out.',
-    shape: z.object({ ticket, item, patron, asked: z.enum(['checkout', 'checkin']) }),
+    shape: z.object({ ticket, item, patron, asked: z.enum(['checkout', 'checkin', 'renewal', 'hold']) }),
   },
   'outcome-found': {
     says: 'What became of a question with unknown outcome, asked until the answer was stable. `unclear` is for staff.',
-    shape: z.object({ ticket, item, patron, found: z.enum(['on-loan', 'not-on-loan', 'unclear']) }),
+    shape: z.object({
+      ticket,
+      item,
+      patron,
+      found: z.enum([
+        ...(['on-loan', 'not-on-loan', 'unclear'] as const),
+        ...(['renewed', 'not-renewed', 'cancelled', 'not-cancelled'] as const),
+      ]),
+    }),
   },
   'undo-asked': {
     says: 'A tag would not be disarmed: the library system is about to be asked to take back the loan just made.',
@@ -61,6 +73,63 @@ const catalogue = {
   'checkin-refused': {
     says: 'The library system did not take the item.',
     shape: z.object({ ticket, item, because: z.string() }),
+  },
+  'renewal-asked': {
+    says: 'The library system is about to be asked to renew this loan. Without a later answer its outcome is not known.',
+    shape: z.object({ ticket, item, patron }),
+  },
+  renewed: {
+    says: 'The library system renewed the loan. `due`: the new due date.',
+    shape: z.object({ ticket, item, patron, due: z.string().nullable() }),
+  },
+  'renewal-refused': {
+    says: 'The library system did not renew the loan. `fee-first`: it asks for a fee, and the patron is asked.',
+    shape: z.object({ ticket, item, patron, because: z.string() }),
+  },
+  'hold-cancel-asked': {
+    says: 'The library system is about to be asked to cancel this hold.',
+    shape: z.object({ ticket, item, patron }),
+  },
+  'hold-cancelled': { says: 'The library system cancelled the hold.', shape: z.object({ ticket, item, patron }) },
+  'hold-not-cancelled': {
+    says: 'The hold stands: the library system said no, or was not reached.',
+    shape: z.object({ ticket, item, patron, because: z.enum(['said-no', 'acs-silent']) }),
+  },
+  'payment-shown': {
+    says: 'The code of a transfer was shown to a patron. They may have paid, whether it is confirmed here or not.',
+    shape: z.object({ session, reference, amount, currency, patron }),
+  },
+  'payment-left': {
+    says: 'The patron went without staff having confirmed the transfer. For staff: look whether the money came.',
+    shape: z.object({ session, reference, patron }),
+  },
+  'payment-asked': {
+    says: 'Staff confirmed the transfer: the library system is about to be told, once. Without a later answer its outcome is not known.',
+    shape: z.object({ ticket, reference, amount, currency, patron }),
+  },
+  'payment-recorded': {
+    says: 'The library system has taken the payment.',
+    shape: z.object({ ticket, reference, patron }),
+  },
+  'payment-refused': {
+    says: 'The library system did not take the payment, though the money came. For staff.',
+    shape: z.object({ ticket, reference, patron }),
+  },
+  'payment-not-sent': {
+    says: 'The library system could not be reached: it was told nothing of the payment.',
+    shape: z.object({ ticket, reference, patron }),
+  },
+  'payment-unknown': {
+    says: 'The library system was told of the payment and did not answer; it is being found out by what is owed.',
+    shape: z.object({ ticket, reference, patron }),
+  },
+  'payment-unclear': {
+    says: 'Nobody knows whether the library system took the payment. For staff; it is never sent again.',
+    shape: z.object({ ticket, reference, patron, found: z.enum(['not-recorded', 'unclear']) }),
+  },
+  'staff-pin-wrong': {
+    says: 'A wrong staff PIN was typed at the kiosk. `tries`: how many since the last right one.',
+    shape: z.object({ session, tries: z.int() }),
   },
   'security-pending': {
     says: 'From now on this tag is to be armed or disarmed; open until a later `secured` or `security-dropped` of the same tag.',

@@ -1,11 +1,12 @@
 // How a session begins, and the welcome screen it begins from. Pure.
 import { standardComfort } from '../../contract/comfort.ts';
+import { beginAccount } from '../flows/account.ts';
 import { beginCheckin } from '../flows/checkin.ts';
 import { beginCheckout } from '../flows/checkout.ts';
-import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify } from '../flows/identify.ts';
+import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify, type Who } from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { Patron } from '../library.ts';
-import { isLeft, kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
+import { isLeft, kioskTimes, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
 export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
@@ -34,13 +35,14 @@ const cardIn = (kiosk: Kiosk, event: Event): string | null => {
 export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   if (kiosk.acs !== 'up' || kiosk.padReadyAtMs === null) return stay(kiosk);
   const session = kiosk.session + 1;
-  const identify: Kiosk = {
+  const identifyFor = (errand: 'checkout' | 'account'): Kiosk => ({
     ...kiosk,
     session,
-    stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy) },
-  };
+    stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy), errand },
+  });
   if (event.kind === 'pressed') {
-    if (event.press.kind === 'borrow') return stay(identify);
+    if (event.press.kind === 'borrow') return stay(identifyFor('checkout'));
+    if (event.press.kind === 'account') return stay(identifyFor('account'));
     if (event.press.kind === 'return') return beginReturn(rules, { ...kiosk, session });
     return stay(kiosk);
   }
@@ -48,33 +50,39 @@ export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
   const certain =
     event.kind === 'tag-read' ||
     (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'patron');
+  const identify = identifyFor('checkout');
   if (!certain || cardIn(kiosk, event) === null || identify.stage.at !== 'identify') return stay(kiosk);
-  return identified(rules, identify, identify.stage.identify, event, nowMs);
+  return identified(rules, identify, identify.stage, event, nowMs);
 };
 
-/** A step of identifying, and the way on: borrowing, or turned away. */
+/** A step of identifying, and the way on: borrowing, the account, or turned away. */
 export const identified = (
   rules: KioskRules,
   kiosk: Kiosk,
-  identify: Identify,
+  { identify, errand }: Extract<Stage, { at: 'identify' }>,
   event: Event,
   nowMs: number,
 ): Step<Kiosk> => {
   const step = who(kiosk, identify, event, nowMs);
-  const now: Kiosk = { ...kiosk, stage: { at: 'identify', identify: step.state } };
+  const now: Kiosk = { ...kiosk, stage: { at: 'identify', identify: step.state, errand } };
   const { state } = step.state;
   const entered = go(now, ...step.effects);
   switch (state.at) {
     case 'known':
-      return andThen(entered, (at) => beginLoan(rules, at, state.patron, state.pin));
+      return andThen(entered, (at) =>
+        errand === 'account' ? openAccount(rules, at, state) : beginLoan(rules, at, state.patron, state.pin),
+      );
     case 'turned-away': {
+      const whose = state.who;
+      // What stands against a loan does not stand against looking, or against paying.
+      if (errand === 'account' && whose !== null) return andThen(entered, (at) => openAccount(rules, at, whose));
       const locks =
         state.because === 'pin-tries-used' ? [{ card: state.card, untilMs: nowMs + kioskTimes.cardLockMs }] : [];
       return andThen(entered, (at) =>
         stay({
           ...at,
           locked: [...at.locked.filter((lock) => lock.untilMs > nowMs), ...locks],
-          stage: { at: 'turned-away', because: state.because, fee: state.fee },
+          stage: { at: 'turned-away', because: state.because, fee: state.fee, who: whose },
         }),
       );
     }
@@ -108,6 +116,16 @@ const beginLoan = (rules: KioskRules, kiosk: Kiosk, patron: Patron, pin: string 
   return go(
     { ...kiosk, stage: { at: 'checkout', patron, flow, door: { at: 'open' } } },
     record({ kind: 'session-began', session, errand: 'checkout', patron: patron.number }),
+  );
+};
+
+export const openAccount = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<Kiosk> => {
+  const { session } = kiosk;
+  const begun = beginAccount({ session, place: rules.place, patron, pin, rules: rules.account });
+  return go(
+    { ...kiosk, stage: { at: 'account', patron, flow: begun.state, door: { at: 'open' } } },
+    record({ kind: 'session-began', session, errand: 'account', patron: patron.number }),
+    ...begun.effects,
   );
 };
 

@@ -76,7 +76,7 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
   );
 };
 
-export const goodbye = (kiosk: Kiosk, of: 'checkout' | 'checkin', tally: Tally, printed: boolean): Step<Kiosk> =>
+export const goodbye = (kiosk: Kiosk, of: SlipFacts['of'], tally: Tally, printed: boolean): Step<Kiosk> =>
   go(
     { ...kiosk, stage: { at: 'goodbye', of, tally, printed } },
     { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs * patienceFor(kiosk) },

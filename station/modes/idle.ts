@@ -2,6 +2,7 @@
 import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
+import { finishAccount } from './account.ts';
 import { finish } from './end.ts';
 import { isAsStandard, isPileStage, kioskTimes, patienceFor, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
@@ -12,7 +13,7 @@ import { isAsStandard, isPileStage, kioskTimes, patienceFor, type Kiosk, type Ki
 const isAttended = (rules: KioskRules, kiosk: Kiosk): boolean => {
   const { stage } = kiosk;
   if (stage.at === 'welcome') return !isAsStandard(rules, kiosk);
-  if (isPileStage(stage)) return stage.door.at === 'open';
+  if (isPileStage(stage) || stage.at === 'account') return stage.door.at === 'open';
   return stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
 };
 
@@ -31,6 +32,9 @@ const isActivity = (before: Kiosk, event: Event): boolean => {
     case 'checkout-answered':
     case 'checkin-answered':
     case 'slip-printed':
+    case 'renewal-answered':
+    case 'hold-answered':
+    case 'payment-answered':
       return true;
     default:
       return false;
@@ -58,9 +62,12 @@ export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: 
   return go(
     { ...kiosk, idle: null },
     { kind: 'cancel-timer', timer: 'idle-tick' },
-    { kind: 'set-timer', timer: 'idle', afterMs: rules.idleMs * patienceFor(kiosk) - warningMs(kiosk) },
+    { kind: 'set-timer', timer: 'idle', afterMs: patienceMs(rules, kiosk) * patienceFor(kiosk) - warningMs(kiosk) },
   );
 };
+
+const patienceMs = ({ idleMs }: KioskRules, { stage }: Kiosk): number =>
+  stage.at === 'account' && stage.flow.payment !== null ? Math.max(idleMs, kioskTimes.paymentIdleMs) : idleMs;
 
 const warningMs = (kiosk: Kiosk): number => kioskTimes.idleWarningMs * patienceFor(kiosk);
 
@@ -68,5 +75,6 @@ const tick = (kiosk: Kiosk): Step<Kiosk> => go(kiosk, { kind: 'set-timer', timer
 
 const nobodyThere = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const left: Kiosk = { ...kiosk, idle: null };
+  if (left.stage.at === 'account') return finishAccount(left, left.stage, false);
   return isPileStage(left.stage) ? andThen(finish(left, left.stage, false), stay) : toWelcome(rules, left);
 };

@@ -5,7 +5,9 @@ import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { SecuredBy } from '../flow.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
-import type { Identify, PinPolicy } from '../flows/identify.ts';
+import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
+import type { AccountOrphan } from '../flows/account-late.ts';
+import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
 import type { Patron, Thing } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
@@ -20,6 +22,7 @@ export type KioskRules = {
   readonly security: SecuredBy;
   readonly hasPad: boolean;
   readonly hasPrinter: boolean;
+  readonly account: AccountRules;
   /** Without a touch, scan or new item for so long, the session ends; the last `idleWarningMs` of it are counted down. */
   readonly idleMs: number;
 };
@@ -42,6 +45,11 @@ export const kioskTimes = {
   padWakesMs: 2_000,
   /** A tag of the last session that comes back within this time was not put there by the next person. */
   leftMemoryMs: 10_000,
+  /** A transfer takes a patron's telephone a while, and staff their way to the kiosk. */
+  paymentIdleMs: 5 * 60_000,
+  /** The first lock after too many wrong staff PINs; each further one is twice as long. */
+  staffPinLockMs: 60_000,
+  staffPinLongestLockMs: 60 * 60_000,
 } as const;
 
 /** Something on the pad; `thing` is null until it was read. */
@@ -58,10 +66,17 @@ export type Door = { readonly at: 'open' } | { readonly at: 'finishing'; readonl
 
 export type Stage =
   | { readonly at: 'welcome' }
-  | { readonly at: 'identify'; readonly identify: Identify }
-  | { readonly at: 'turned-away'; readonly because: PatronBlock; readonly fee: Fee | null }
+  | { readonly at: 'identify'; readonly identify: Identify; readonly errand: 'checkout' | 'account' }
+  | {
+      readonly at: 'turned-away';
+      readonly because: PatronBlock;
+      readonly fee: Fee | null;
+      /** Who may look at the account all the same; null for nobody. */
+      readonly who: Who | null;
+    }
   | { readonly at: 'checkout'; readonly patron: Patron; readonly flow: Checkout; readonly door: Door }
   | { readonly at: 'checkin'; readonly flow: Checkin; readonly door: Door }
+  | { readonly at: 'account'; readonly patron: Patron; readonly flow: Account; readonly door: Door }
   | {
       readonly at: 'receipt';
       readonly slip: SlipFacts;
@@ -69,7 +84,7 @@ export type Stage =
       readonly paper: 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
       readonly tries: number;
     }
-  | { readonly at: 'goodbye'; readonly of: 'checkout' | 'checkin'; readonly tally: Tally; readonly printed: boolean }
+  | { readonly at: 'goodbye'; readonly of: SlipFacts['of']; readonly tally: Tally; readonly printed: boolean }
   | { readonly at: 'out-of-order' };
 
 export type Kiosk = {
@@ -84,6 +99,9 @@ export type Kiosk = {
   readonly book: SecurityBook;
   readonly mending: Mending;
   readonly orphans: readonly Orphan[];
+  readonly accountOrphans: readonly AccountOrphan[];
+  /** Wrong staff PINs since the last right one. */
+  readonly staffPin: { readonly wrong: number; readonly locked: boolean };
   readonly locked: readonly { readonly card: string; readonly untilMs: number }[];
   readonly idle: { readonly secondsLeft: number } | null;
   readonly notice: Notice | null;
@@ -106,6 +124,8 @@ export const newKiosk = (
   book: from.book,
   mending: noMending,
   orphans: [],
+  accountOrphans: [],
+  staffPin: { wrong: 0, locked: false },
   locked: [],
   idle: null,
   notice: null,
@@ -115,6 +135,8 @@ export const newKiosk = (
 
 /** The stages in which items come and go. */
 export type PileStage = Extract<Stage, { at: 'checkout' | 'checkin' }>;
+
+export type AccountStage = Extract<Stage, { at: 'account' }>;
 
 export const isPileStage = (stage: Stage): stage is PileStage => stage.at === 'checkout' || stage.at === 'checkin';
 

@@ -4,11 +4,13 @@ import type { Notice } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
+import { accountOrphansOf, stepAccountLate } from '../flows/account-late.ts';
 import { orphansOf, stepLate } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
-import { begin, identified, toWelcome } from './begin.ts';
+import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
+import { begin, identified, openAccount, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp, goodbye, leftBehind } from './end.ts';
 import { stepIdle } from './idle.ts';
 import {
@@ -28,17 +30,27 @@ import { beginMend, isMending, stepMend } from './mending.ts';
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   const around = notice(surroundings(kiosk, event, nowMs), event);
   const late = stepLate(around.orphans, event);
-  const told = deliver(rules, { ...around, orphans: late.orphans }, event, nowMs);
+  const own = stepAccountLate(around.accountOrphans, event);
+  const open = { ...around, orphans: late.orphans, accountOrphans: own.orphans };
+  const told = andThen(stepStaffPin(open, event), (state) => deliver(rules, state, event, nowMs));
   const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
   const begun = entered
     ? told.state.pad.reduce((step, lying) => andThen(step, (state) => arrive(rules, state, lying, nowMs)), told)
     : told;
-  const ended = andThen(begun, (state) => endWhenSettled(rules, state));
+  const settle = (state: Kiosk): Step<Kiosk> =>
+    andThen(endWhenSettled(rules, state), (now) => endAccountWhenSettled(rules, now));
+  const ended = andThen(begun, settle);
   const idled = andThen(
     andThen(ended, (state) => stepIdle(rules, kiosk, state, event)),
-    (state) => endWhenSettled(rules, state),
+    settle,
   );
-  const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...late.effects, ...idled.effects];
+  const effects = [
+    ...securedEntry(event),
+    ...noticeTimer(idled.state, event),
+    ...late.effects,
+    ...own.effects,
+    ...idled.effects,
+  ];
   return { state: { ...idled.state, book: bookAfter(idled.state.book, effects) }, effects };
 };
 
@@ -112,7 +124,7 @@ const notice = (kiosk: Kiosk, event: Event): Kiosk => {
   const { scan } = event;
   if (scan.kind === 'garbled') return say('scan-not-understood');
   if (scan.kind !== 'number') return say(scan.kind);
-  const asked = isPileStage(kiosk.stage);
+  const asked = isPileStage(kiosk.stage) || kiosk.stage.at === 'account';
   if (scan.mayBe === 'neither') return say('scan-not-understood');
   if (asked && scan.mayBe === 'patron') return say('another-card');
   if (kiosk.stage.at === 'welcome' && scan.mayBe !== 'patron') return say('choose-first');
@@ -152,9 +164,13 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
       return begin(rules, kiosk, event, nowMs);
     case 'identify':
       if (event.kind === 'pressed' && event.press.kind === 'leave') return toWelcome(rules, kiosk);
-      return identified(rules, kiosk, stage.identify, event, nowMs);
+      return identified(rules, kiosk, stage, event, nowMs);
     case 'turned-away':
-      return event.kind === 'pressed' && event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
+      if (event.kind !== 'pressed') return stay(kiosk);
+      if (event.press.kind === 'account' && stage.who !== null) return openAccount(rules, kiosk, stage.who);
+      return event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
+    case 'account':
+      return stepAccountStage(kiosk, stage, event);
     case 'checkout':
     case 'checkin':
       return stepPile(kiosk, stage, asLeftOver(kiosk, event));
@@ -243,9 +259,23 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const { acs, padReadyAtMs, pad, mending, locked, stage } = kiosk;
   const fresh = newKiosk(rules, { session: kiosk.session + 1, book: kiosk.book });
   const orphans = [...kiosk.orphans, ...(isPileStage(stage) ? orphansOf(stage.flow) : [])];
+  const own = stage.at === 'account' ? accountOrphansOf(stage.flow) : [];
+  const accountOrphans = [...kiosk.accountOrphans, ...own];
   const left = leftBehind(kiosk);
   return go(
-    { ...fresh, acs, padReadyAtMs, pad, left, mending, orphans, locked, stage: { at: 'out-of-order' } },
+    {
+      ...fresh,
+      acs,
+      padReadyAtMs,
+      pad,
+      left,
+      mending,
+      orphans,
+      accountOrphans,
+      locked,
+      staffPin: kiosk.staffPin,
+      stage: { at: 'out-of-order' },
+    },
     { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },
   );
 };

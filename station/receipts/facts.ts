@@ -8,11 +8,13 @@ export type SlipItem = { readonly title: string | null; readonly number: string;
   | { readonly kind: 'put-back' | 'lent-armed' | 'unclear'; readonly due: Due | null }
   | { readonly kind: 'returned'; readonly notes: readonly ReturnNote[]; readonly fee: Fee | null }
   | { readonly kind: 'returned-unarmed' }
+  /** A payment: its reference is the number. */
+  | { readonly kind: 'paid' | 'paid-unrecorded'; readonly fee: Fee }
 );
 
 /** What a slip says. `card`: the patron's card number, of which only the last four are printed; null on returns. */
 export type SlipFacts = {
-  readonly of: 'checkout' | 'checkin';
+  readonly of: 'checkout' | 'checkin' | 'account';
   readonly reference: string;
   readonly card: string | null;
   readonly items: readonly SlipItem[];

@@ -79,11 +79,13 @@ export const slipLines = (
 ): readonly PrintLine[] => {
   const say = createSay(place.language);
   const small = (text: string): PrintLine => ({ kind: 'small', text, align: 'start' });
-  const good = slip.items.filter((item) => item.kind === 'lent' || item.kind === 'returned');
-  const open = slip.items.filter((item) => item.kind !== 'lent' && item.kind !== 'returned');
+  const isGood = ({ kind }: SlipItem): boolean => kind === 'lent' || kind === 'returned' || kind === 'paid';
+  const good = slip.items.filter(isGood);
+  const open = slip.items.filter((item) => !isGood(item));
+  const count = good.filter((item) => item.kind !== 'paid').length;
   return [
     { kind: 'text', text: place.library, align: 'middle', weight: 'strong' },
-    { kind: 'title', text: say(slip.of === 'checkout' ? 'slip.checkout-title' : 'slip.checkin-title') },
+    { kind: 'title', text: say(`slip.${slip.of}-title`) },
     { kind: 'rule' },
     small(say('slip.at', { when: place.at })),
     small(say('slip.station', { station: place.station })),
@@ -98,7 +100,7 @@ export const slipLines = (
         ] as const)),
     ...open.flatMap((item) => itemLines(item, place.language)),
     { kind: 'rule' },
-    { kind: 'text', text: say('slip.count', { count: good.length }), align: 'start', weight: 'strong' },
+    { kind: 'text', text: say('slip.count', { count }), align: 'start', weight: 'strong' },
     small(say('slip.reference', { reference: slip.reference })),
     { kind: 'space' },
     { kind: 'small', text: say(slip.of === 'checkin' ? 'slip.keep' : 'slip.thanks'), align: 'middle' },
@@ -124,6 +126,13 @@ const itemLines = (item: SlipItem, language: Language): readonly PrintLine[] => 
     case 'unclear':
     case 'returned-unarmed':
       return [...head, small(say(`slip.${item.kind}`)), { kind: 'space' }];
+    case 'paid':
+    case 'paid-unrecorded':
+      return [
+        strong(say(`slip.${item.kind}`, { money: sayMoney(language, item.fee) })),
+        small(say('slip.payment', { reference: item.number })),
+        { kind: 'space' },
+      ];
     case 'returned':
       return [
         ...head,

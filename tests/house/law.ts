@@ -47,7 +47,7 @@ export const places: readonly Place[] = [
   { library: 'opentype.js', in: ['drivers/printer/font.ts'] },
   { library: 'pngjs', in: ['drivers/printer/png.ts'] },
   { library: '@point-of-sale/receipt-printer-encoder', in: ['drivers/printer/text.ts'] },
-  { library: 'uqr', in: ['drivers/printer/qr.ts'] },
+  { library: 'uqr', in: ['drivers/printer/qr.ts', 'renderer/parts/qr.tsx'] },
   // Glass.
   { library: 'react', in: ['renderer/'] },
   { library: 'react-dom', in: ['renderer/'] },

@@ -15,6 +15,7 @@ export const rules: KioskRules = {
   security: 'tags',
   hasPad: true,
   hasPrinter: true,
+  account: { renews: true, cancelsHolds: true, pays: null },
   idleMs: 60_000,
 };
 

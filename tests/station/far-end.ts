@@ -51,7 +51,7 @@ const openDoorway = async (
   client.open();
   await clock.pass(0);
   return {
-    acs: createAcs({ client, clock, dialect: dialects[dialect], askBeforeCheckin, currency }),
+    acs: createAcs({ client, clock, dialect: dialects[dialect], askBeforeCheckin, currency, paidBy: '02' }),
     clock,
     within: async (ms, answer) => {
       await clock.pass(ms);

@@ -16,6 +16,7 @@ const patron = '21234000000018';
 const item = '31234000001014';
 const ticket = '7-1';
 const uid = 'E004010046A847AD';
+const reference = 'K1-000007-1';
 
 /** One of every kind of the catalogue; a kind that is new there does not compile here without its own. */
 const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
@@ -34,6 +35,21 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'checkin-asked': { kind: 'checkin-asked', ticket, item },
   returned: { kind: 'returned', ticket, item, notes: ['overdue', 'on-hold'] },
   'checkin-refused': { kind: 'checkin-refused', ticket, item, because: 'unknown-item' },
+  'renewal-asked': { kind: 'renewal-asked', ticket, item, patron },
+  renewed: { kind: 'renewed', ticket, item, patron, due: '2026-12-13' },
+  'renewal-refused': { kind: 'renewal-refused', ticket, item, patron, because: 'not-renewable' },
+  'hold-cancel-asked': { kind: 'hold-cancel-asked', ticket, item, patron },
+  'hold-cancelled': { kind: 'hold-cancelled', ticket, item, patron },
+  'hold-not-cancelled': { kind: 'hold-not-cancelled', ticket, item, patron, because: 'said-no' },
+  'payment-shown': { kind: 'payment-shown', session: 7, reference, amount: '45000', currency: 'VND', patron },
+  'payment-left': { kind: 'payment-left', session: 7, reference, patron },
+  'payment-asked': { kind: 'payment-asked', ticket, reference, amount: '45000', currency: 'VND', patron },
+  'payment-recorded': { kind: 'payment-recorded', ticket, reference, patron },
+  'payment-refused': { kind: 'payment-refused', ticket, reference, patron },
+  'payment-not-sent': { kind: 'payment-not-sent', ticket, reference, patron },
+  'payment-unknown': { kind: 'payment-unknown', ticket, reference, patron },
+  'payment-unclear': { kind: 'payment-unclear', ticket, reference, patron, found: 'unclear' },
+  'staff-pin-wrong': { kind: 'staff-pin-wrong', session: 7, tries: 2 },
   'security-pending': { kind: 'security-pending', uid, item, want: 'disarmed' },
   secured: { kind: 'secured', uid, want: 'disarmed' },
   'security-dropped': { kind: 'security-dropped', uid, because: 'loan-undone' },

@@ -1,0 +1,127 @@
+// The doorway from an account to glass: its rows, its payment, and what the patron should know first. Decides nothing.
+import type {
+  AccountHold,
+  AccountLoan,
+  AccountNote,
+  CancelState,
+  KioskScreen,
+  ListState,
+  PaymentState,
+  RenewalState,
+} from '../contract/view.ts';
+import type { ListName } from './account-talk.ts';
+import { isUnderWay } from './flows/account.ts';
+import {
+  mayCancel,
+  mayPay,
+  mayRenew,
+  type Account,
+  type HoldLine,
+  type LoanLine,
+  type Payment,
+} from './flows/account-state.ts';
+import type { AccountStage, Kiosk } from './modes/kiosk-state.ts';
+
+export const accountScreen = (kiosk: Kiosk, stage: AccountStage): KioskScreen => {
+  const { flow, patron, door } = stage;
+  const { payment, section, owed } = flow;
+  const to = flow.rules.pays?.to;
+  if (payment !== null && to !== undefined) {
+    const { sum, reference, code } = payment;
+    return { at: 'payment', sum, reference, code, to, state: paymentState(kiosk, payment) };
+  }
+  const list = (...names: readonly ListName[]) => ({ state: stateOf(flow, names), unlisted: unlistedOf(flow, names) });
+  const { fees } = flow.lists;
+  return {
+    at: 'account',
+    patron: { name: patron.name },
+    section,
+    lists: { loans: list('loans', 'overdue'), holds: list('ready', 'waiting'), fees: list('fees') },
+    loans: flow.loans.map((line) => loanRow(flow, line)),
+    holds: flow.holds.map((line) => holdRow(flow, line)),
+    fees:
+      fees.at === 'here' ? fees.entries.map(({ text, fee }, place) => ({ key: `fee-${place + 1}`, text, fee })) : [],
+    owed,
+    notes: notesOf(stage),
+    renewable: flow.loans.filter((line) => mayRenew(flow, line)).length,
+    mayPay: mayPay(flow),
+    finish: door.at === 'finishing' ? 'busy' : isUnderWay(flow) ? 'working' : 'ready',
+  };
+};
+
+/** A section is here when its first list is: what only tells its rows apart may be silent. */
+const stateOf = ({ lists }: Account, names: readonly ListName[]): ListState => {
+  if (names.some((name) => lists[name].at === 'waiting' || lists[name].at === 'asking')) return 'coming';
+  return names.every((name) => lists[name].at === 'silent') || lists[names[0] ?? 'loans'].at === 'silent'
+    ? 'silent'
+    : 'here';
+};
+
+const unlistedOf = ({ lists }: Account, names: readonly ListName[]): number => {
+  const first = lists[names[0] ?? 'loans'];
+  return first.at === 'here' ? first.unlisted : 0;
+};
+
+const notesOf = ({ patron, flow }: AccountStage): readonly AccountNote[] => {
+  const overdue = flow.loans.filter(({ isOverdue }) => isOverdue).length;
+  const ready = flow.holds.filter(({ is, state }) => is === 'ready' && state.at !== 'cancelled').length;
+  const block = patron.block === 'fees' && flow.owed === null ? null : patron.block;
+  return [
+    ...(block === null ? [] : [{ kind: 'block', because: block } as const]),
+    ...(overdue === 0 ? [] : [{ kind: 'overdue', count: overdue } as const]),
+    ...(ready === 0 ? [] : [{ kind: 'ready', count: ready } as const]),
+  ];
+};
+
+const loanRow = (flow: Account, line: LoanLine): AccountLoan => {
+  const { key, title, number, due, isOverdue, lookup } = line;
+  return { key, title, number, due, isOverdue, filling: lookup.at !== 'over', state: renewalState(flow, line) };
+};
+
+const renewalState = (flow: Account, line: LoanLine): RenewalState => {
+  const { state } = line;
+  switch (state.at) {
+    case 'open':
+      return { at: 'open', mayRenew: mayRenew(flow, line) };
+    case 'fee-accepted':
+      return { at: 'waiting' };
+    case 'asking':
+    case 'finding-out':
+      return { at: state.at };
+    default:
+      return state;
+  }
+};
+
+const holdRow = (flow: Account, line: HoldLine): AccountHold => {
+  const { key, title, number, is, shelf, keptUntil, lookup } = line;
+  const filling = lookup.at !== 'over';
+  return { key, title, number, filling, is, shelf, keptUntil, state: cancelState(flow, line) };
+};
+
+const cancelState = (flow: Account, line: HoldLine): CancelState => {
+  const { state } = line;
+  switch (state.at) {
+    case 'open':
+      return { at: 'open', mayCancel: mayCancel(flow, line) };
+    case 'asking':
+    case 'finding-out':
+      return { at: state.at };
+    default:
+      return state;
+  }
+};
+
+const paymentState = ({ staffPin }: Kiosk, { state }: Payment): PaymentState => {
+  switch (state.at) {
+    case 'staff':
+      return { at: 'staff', checking: false, wrong: state.wrong, locked: staffPin.locked };
+    case 'checking-pin':
+      return { at: 'staff', checking: true, wrong: false, locked: false };
+    case 'recording':
+    case 'finding-out':
+      return { at: state.at };
+    default:
+      return state;
+  }
+};

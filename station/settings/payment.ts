@@ -1,0 +1,35 @@
+// What a library may decide about paying at the kiosk: where the money goes, and who confirms that it came. Knows shapes,
+// help and defaults; codes and PINs are made elsewhere.
+import * as z from 'zod';
+
+/** What `node station/staff-pin.ts` prints: never the PIN itself. */
+const hashed = z
+  .string()
+  .regex(/^scrypt:[0-9a-f]{32}:[0-9a-f]{64}$/, 'settings.not-a-hash')
+  .meta({ secret: true });
+
+export const paymentSettings = z.strictObject({
+  bankBin: z
+    .string()
+    .regex(/^\d{6}$/, 'settings.not-a-bin')
+    .describe('The bank, by its NAPAS number: six digits'),
+  bankName: z.string().min(1).max(40).describe('The bank, as people call it'),
+  accountNumber: z
+    .string()
+    .regex(/^[0-9A-Za-z]{1,19}$/, 'settings.not-an-account')
+    .describe('The library’s account: up to 19 digits or letters'),
+  accountName: z.string().min(1).max(60).describe('Whose account it is, as the bank shows it'),
+  purpose: z
+    .string()
+    .regex(/\{reference\}/, 'settings.no-reference')
+    .max(40)
+    .default('PHI TV {reference}')
+    .describe('Text of the transfer; {reference} is replaced. A code holds 25 letters without accents'),
+  paymentType: z
+    .string()
+    .regex(/^\d{2}$/, 'settings.not-two-digits')
+    .default('02')
+    .describe('How the library system is to book it (payment type of 37): two digits, 00 is cash'),
+  staffPin: hashed.describe('Hash of the PIN by which staff confirm a transfer; `node station/staff-pin.ts` makes it'),
+});
+export type PaymentSettings = z.infer<typeof paymentSettings>;
