@@ -7,7 +7,12 @@ import { createLlrpSimulator, llrpSimulatorDefaults } from './simulator.ts';
 
 export const llrpSettings = z.strictObject({
   maker: z.literal('llrp').describe('UHF readers that speak LLRP: Impinj Speedway and R700, Zebra FX, ThingMagic'),
-  roundMs: z.int().min(50).max(5000).default(250).describe('How long one round of inventory lasts'),
+  roundMs: z
+    .int()
+    .min(50)
+    .max(5000)
+    .default(400)
+    .describe('How long one round of inventory lasts; too short, and a pile is not gone through'),
   antenna: z.int().min(0).max(32).default(0).describe('The port that the pad’s antenna is connected to; 0: all ports'),
   session: z.int().min(0).max(3).default(0).describe('Gen2 session; 0: each round tells every tag'),
   population: z.int().min(1).max(1000).default(32).describe('How many tags to expect in a pile'),

@@ -38,10 +38,13 @@ export const llrpPatience = {
 } as const;
 
 const mostWordsPerRead = 32;
+const roundsPerOperation = 2;
 /** Far above any pile: a reader that reports without an end fills no memory. */
 const mostReportsPerRound = 4096;
 
 type Round = { readonly tags: readonly Reported[] };
+const hasResult = ({ tags }: Round, operation: number): boolean =>
+  tags.some((one) => one.accessSpecId === operation && one.result !== null);
 
 /** Makes the acquaintance of the reader on an open line. */
 export const meetLlrpReader = ({
@@ -137,7 +140,7 @@ export const meetLlrpReader = ({
     const report = (reported: readonly Reported[]): void => {
       const ours = reported.filter((one) => one.roSpecId === round || one.roSpecId === 0);
       tags.push(...ours.slice(0, mostReportsPerRound - tags.length));
-      const isDone = operation !== null && tags.some((one) => one.accessSpecId === operation && one.result !== null);
+      const isDone = operation !== null && hasResult({ tags }, operation);
       if (!isDone || isStopped) return;
       isStopped = true;
       line.write(encodeMessage('STOP_ROSPEC', nextId(), { ROSpecID: round }));
@@ -195,7 +198,10 @@ export const meetLlrpReader = ({
       isPrepared = false;
       return refused;
     }
-    const told = await run(id);
+    let told = await run(id);
+    // In a pile its turn may not have come: the operation waits for the next rounds, and for no more than these.
+    for (let nth = 1; nth < roundsPerOperation && told.kind === 'ok' && !hasResult(told.value, id); nth += 1)
+      told = await run(id);
     // A done operation is gone by itself, and the reader says so; one that waits for its tag must not wait any longer.
     const removed = await command('DELETE_ACCESSSPEC', { AccessSpecID: id });
     if (removed === silence) isPrepared = false;

@@ -45,6 +45,7 @@ const named = z.object({ ROSpecID: number.optional(), AccessSpecID: number.optio
 const config = z.object({ KeepaliveSpec: z.object({ PeriodicTriggerValue: number }).optional() });
 
 type AccessSpec = z.infer<typeof addAccessSpec>['AccessSpec'] & { isEnabled: boolean };
+const targetOf = (one: AccessSpec): Uid => one.AccessCommand.C1G2TagSpec.C1G2TargetTag.TagData.toUpperCase();
 type Failure = Exclude<AirAnswer<unknown>, { kind: 'ok' }>['kind'];
 
 const readResults: Readonly<Record<Failure, string>> = {
@@ -121,7 +122,7 @@ export const createLlrpSimulator =
     /** Operations are done once, and are gone then. */
     const operate = (there: readonly SeenTag[]): void => {
       for (const one of operations.filter(({ isEnabled }) => isEnabled)) {
-        const uid = one.AccessCommand.C1G2TagSpec.C1G2TargetTag.TagData.toUpperCase();
+        const uid = targetOf(one);
         const tag = gen2Tags().find((gen2) => gen2.uid === uid);
         if (tag === undefined || !there.some((seen) => seen.uid === uid)) continue;
         operations = operations.filter((other) => other !== one);
@@ -142,7 +143,8 @@ export const createLlrpSimulator =
       };
       event({ ROSpecEvent: { EventType: 'Start_Of_ROSpec', ROSpecID: id, PreemptingROSpecID: 0 } });
       const inRealTime = settings.realTime ? 1 : 0;
-      const operateMs = gen2Times.roundMs + gen2Times.readMs + there.length * gen2Times.perTagMs;
+      const turns = 1 + there.findIndex(({ uid }) => operations.some((one) => targetOf(one) === uid));
+      const operateMs = gen2Times.roundMs + gen2Times.readMs + turns * gen2Times.perTagMs;
       const cancelOperate = clock.after(operateMs * inRealTime, () => operate(there));
       const cancelEnd = clock.after(durationMs * inRealTime, end);
       stop = end;
