@@ -14,9 +14,8 @@ import { HandsProvider, type Hands } from './frame.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Idle } from './idle.tsx';
 import { catchScans } from './keyboard.ts';
-import { Pin } from './pin.tsx';
 import { Payment } from './payment.tsx';
-import { usePadKeys } from './pad-keys.ts';
+import { Pin } from './pin.tsx';
 import { Receipt } from './receipt.tsx';
 import { TurnedAway } from './turned-away.tsx';
 import { Welcome } from './welcome.tsx';
@@ -24,10 +23,10 @@ import './kiosk.css';
 import './screens.css';
 import './pile.css';
 import './entry.css';
+import './account.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
-import './account.css';
   const { session, has, notice } = view;
   const hands = useMemo<Hands>(
     () => ({ has, notice, press: (press) => void call({ kind: 'press', session, press }) }),
@@ -73,6 +72,10 @@ function Screen({ view }: { readonly view: KioskView }) {
       return <Checkout screen={screen} />;
     case 'checkin':
       return <Checkin screen={screen} />;
+    case 'account':
+      return <Account screen={screen} />;
+    case 'payment':
+      return <Payment screen={screen} />;
     case 'receipt':
       return <Receipt screen={screen} />;
     case 'goodbye':
@@ -90,10 +93,6 @@ function useScans(view: KioskView, call: (call: Call) => Promise<unknown>): void
     () => catchScans((text) => void latest.current.call({ kind: 'scan', session: latest.current.view.session, text })),
     [],
   );
-    case 'account':
-      return <Account screen={screen} />;
-    case 'payment':
-      return <Payment screen={screen} />;
 }
 
 /** Escape leaves, which takes nothing back; while somebody is asked whether they are still here, it is an answer. */

@@ -27,11 +27,11 @@ export type IconName =
   | 'put-back'
   | 'question'
   | 'reading'
+  | 'renew'
   | 'return'
   | 'scan'
   | 'search'
   | 'start-over'
   | 'undo'
-  | 'renew'
   | 'warning'
   | 'wrench';

@@ -18,12 +18,12 @@ import {
   LogOut,
   PlugZap,
   Printer,
+  RefreshCw,
   RotateCcw,
   ScanBarcode,
   ScanLine,
   Search,
   Shield,
-  RefreshCw,
   ShieldAlert,
   ShieldCheck,
   ShieldOff,
@@ -64,6 +64,7 @@ const icons = {
   'put-back': ArrowDownToLine,
   question: CircleHelp,
   reading: ScanLine,
+  renew: RefreshCw,
   return: BookDown,
   scan: ScanBarcode,
   search: Search,
@@ -76,6 +77,5 @@ const icons = {
 /** Drawn in the text's own size and colour; `busy` turns while motion is welcome. */
 export function Icon({ name }: { readonly name: IconName }) {
   const Drawing = icons[name];
-  renew: RefreshCw,
   return <Drawing className={`icon icon-${name}`} aria-hidden="true" strokeWidth={2.25} />;
 }
