@@ -117,6 +117,13 @@ export const findElectron = (env) => {
   return isProgram(program) ? program : null;
 };
 
+/** The PC/SC service, which stands among the programs of the system. @param {NodeJS.ProcessEnv} env */
+export const findPcscd = (env) =>
+  findProgram(['pcscd'], { PATH: [env['PATH'] ?? '', '/usr/sbin', '/sbin'].join(delimiter) });
+
+/** A reader of vsmartcard's making, for tests of PC/SC without one. */
+export const virtualReader = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
+
 /** @param {NodeJS.ProcessEnv} env */
 export const hasDisplay = (env) =>
   process.platform !== 'linux' || (env['DISPLAY'] ?? '') !== '' || (env['WAYLAND_DISPLAY'] ?? '') !== '';

@@ -1,9 +1,9 @@
 // The stages of `npm test`, one after the other, each with a limit; the last line counts. Runs on Node 24.
 // `npm test -- unit e2e` runs these stages only.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findElectron, root } from './ground.mjs';
+import { findElectron, findPcscd, root, virtualReader } from './ground.mjs';
 import { Mendable, runProgram, start } from './household.mjs';
 import { type Tally, nothing, one, sum, tallyPlaywright, tallyVitest } from './tally.ts';
 
@@ -108,11 +108,20 @@ const choose = (words: readonly string[]): readonly Stage[] => {
   );
 };
 
+const hasPcsc = (): boolean =>
+  findPcscd(process.env) !== null &&
+  existsSync(virtualReader) &&
+  existsSync(join(root, 'extras/pcsc/node_modules/pcsc-mini'));
+
 /** What this machine cannot try, said each time: a count without it would be a lie by silence. */
-const notTriedHere = (): readonly string[] =>
-  findElectron(process.env) === null
+const notTriedHere = (): readonly string[] => [
+  ...(findElectron(process.env) === null
     ? ["Electron's own window: its binary is not here (npm run electron:fetch); its logic ran on stand-ins."]
-    : [];
+    : []),
+  ...(hasPcsc()
+    ? []
+    : ['A real PC/SC service: pcscd, vsmartcard-vpcd or pcsc-mini (npm run pcsc:fetch) is not here; a stand-in was.']),
+];
 
 await runProgram(async () => {
   const chosen = choose(process.argv.slice(2));

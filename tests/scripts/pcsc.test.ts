@@ -1,7 +1,7 @@
 // What is fetched for PC/SC readers is what was pinned, or it does not stay.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { faultsOf } from '../../scripts/pcsc.ts';
+import { faultsOf } from '../../scripts/pcsc-pins.ts';
 
 const main = 'sha512-9PPIj0YbMxU0qFtp32Gq5jsAnLloOzMdFiiIjAgh07zGWOZv194IIVTulC354RDX5YNc14fwpkxS3oIS0iScWw==';
 const native = 'sha512-TMuuoSO93iIqF8Fdus32jH/VFNYyrjZICEiOduDqxlGETybU+eP3DTtXm9eQxRpxjXRcugiSvSAzFuqY3JSbpg==';
