@@ -11,7 +11,9 @@ import type { Transport } from './transport/transport.ts';
 /** `stablePath`: a name that stays when the device is plugged in elsewhere. */
 export type Candidate =
   | { readonly kind: 'serial'; readonly path: string; readonly stablePath: string | null; readonly model: string }
-  | { readonly kind: 'hid'; readonly device: HidInterface };
+  | { readonly kind: 'hid'; readonly device: HidInterface }
+  /** `name`: as the PC/SC service has it. */
+  | { readonly kind: 'pcsc'; readonly name: string };
 
 /** `missing`: sentences on what could not be looked for on this machine. */
 export type Found = { readonly candidates: readonly Candidate[]; readonly missing: readonly string[] };
@@ -39,13 +41,16 @@ const sentence = (reason: unknown): string => (reason instanceof Error ? reason.
 export const findCandidates = async ({
   serialPorts,
   hid,
+  pcscReaders,
 }: {
   serialPorts: () => Promise<readonly SerialPortFound[]>;
   hid: HidBus;
+  pcscReaders: () => Promise<readonly string[]>;
 }): Promise<Found> => {
-  const [serial, reports] = await Promise.allSettled([serialPorts(), hid.list()]);
+  const [serial, reports, cards] = await Promise.allSettled([serialPorts(), hid.list(), pcscReaders()]);
   const ports = serial.status === 'fulfilled' ? serial.value : [];
   const devices = reports.status === 'fulfilled' ? reports.value : [];
+  const names = cards.status === 'fulfilled' ? cards.value : [];
   return {
     candidates: [
       ...ports.map(
@@ -53,8 +58,11 @@ export const findCandidates = async ({
           ({ kind: 'serial', path, stablePath: stablePathOf(path) ?? stable, model }) as const,
       ),
       ...devices.map((device) => ({ kind: 'hid', device }) as const),
+      ...names.map((name) => ({ kind: 'pcsc', name }) as const),
     ],
-    missing: [serial, reports].flatMap((result) => (result.status === 'rejected' ? [sentence(result.reason)] : [])),
+    missing: [serial, reports, cards].flatMap((result) =>
+      result.status === 'rejected' ? [sentence(result.reason)] : [],
+    ),
   };
 };
 

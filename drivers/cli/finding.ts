@@ -8,12 +8,14 @@ import { UsageError, type ExitCode, type World } from './world.ts';
 
 export const listHelp = `list [--json]
 
-Serial ports and USB HID devices of this machine. A name under /dev/serial/by-id stays when the device is plugged in
+Serial ports, USB HID devices and PC/SC readers of this machine. A name under /dev/serial/by-id stays when the device is plugged in
 elsewhere: write that one into the settings. Readers on the network are not searched for: see "identify HOST".`;
 
 const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 
 const lineOf = (found: Candidate): string => {
+  if (found.kind === 'pcsc')
+    return `pcsc    ${found.name}  "reader": {"maker":"pcsc","connection":{"kind":"pcsc","reader":${JSON.stringify(found.name)}}}`;
   if (found.kind === 'serial')
     return `serial  ${found.stablePath ?? found.path}${found.stablePath === null ? '' : ` (${found.path})`}  ${found.model}`;
   const { path, vendorId, productId, model } = found.device;

@@ -12,6 +12,7 @@ export type World = {
   readonly clock: Clock;
   serialPorts(): Promise<readonly SerialPortFound[]>;
   readonly hid: HidBus;
+  pcscReaders(): Promise<readonly string[]>;
   /** Ends what would go on for ever. */
   readonly stop: AbortSignal;
 };

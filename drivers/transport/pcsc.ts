@@ -102,9 +102,14 @@ const isSlotForCards = (name: string, wanted: string): boolean =>
 /** Every reader of this machine, by its PC/SC name. Rejects with a sentence. */
 export const listPcscReaders = async (clock: Clock, load: () => Pcsc = loadPcsc): Promise<readonly string[]> => {
   const names = new Set<string>();
-  const client = startClient(load(), { found: (reader) => names.add(reader.name()), failed: () => undefined });
-  await pass(clock, searchMs);
-  client.stop();
+  const pcsc = load();
+  try {
+    const client = startClient(pcsc, { found: (reader) => names.add(reader.name()), failed: () => undefined });
+    await pass(clock, searchMs);
+    client.stop();
+  } catch (reason) {
+    throw new Error(`PC/SC readers: ${sentenceOf(reason)}`, { cause: reason });
+  }
   return [...names].toSorted();
 };
 
@@ -115,11 +120,7 @@ const startClient = (
   const client = new pcsc.Client();
   client.on('reader', (reader) => void hears.found(reader));
   client.on('error', (fault) => hears.failed(fault));
-  try {
-    client.start();
-  } catch (reason) {
-    throw new Error(sentenceOf(reason), { cause: reason });
-  }
+  client.start();
   return {
     stop: () => {
       try {

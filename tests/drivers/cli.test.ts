@@ -23,6 +23,7 @@ const typed = async (args: readonly string[], stop = new AbortController()) => {
     clock: systemClock,
     serialPorts: () => Promise.resolve([{ path: '/dev/ttyUSB0', model: 'FTDI 0403:6001', stable: null }]),
     hid: nowhere,
+    pcscReaders: () => Promise.resolve([]),
     stop: stop.signal,
   });
   return { code, printed, complained };
@@ -92,6 +93,7 @@ test('what a reader tells is watched until it is enough', async () => {
     clock: systemClock,
     serialPorts: () => Promise.resolve([]),
     hid: nowhere,
+    pcscReaders: () => Promise.resolve([]),
     stop: stop.signal,
   });
   await until('the tag', () => printed.some((line) => line.includes('tag-read')));

@@ -94,10 +94,12 @@ test('what cannot be listed on this machine is named, and the rest is told', asy
       list: () => Promise.reject(new Error('HID support is missing on this machine: install libusb-1.0.')),
       open: () => Promise.reject(new Error('no')),
     },
+    pcscReaders: () => Promise.resolve(['ACS ACR1552 1S CL Reader PICC 0']),
   });
   expect(found).toEqual({
     candidates: [
       { kind: 'serial', path: '/dev/ttyUSB0', stablePath: 'usb:0403:6001:A50285BI', model: 'FTDI 0403:6001' },
+      { kind: 'pcsc', name: 'ACS ACR1552 1S CL Reader PICC 0' },
     ],
     missing: ['HID support is missing on this machine: install libusb-1.0.'],
   });

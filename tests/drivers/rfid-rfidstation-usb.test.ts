@@ -138,6 +138,7 @@ describe('over USB', () => {
       clock,
       serialPorts: () => Promise.resolve([]),
       hid: bus,
+      pcscReaders: () => Promise.resolve([]),
       stop: new AbortController().signal,
     });
     expect(printed).toEqual(['hid     0505:5050  AnyID Reader  usb-1  (RFIDStation HF: identify hid:0505:5050)']);
