@@ -26,6 +26,9 @@ const uid = z.string().regex(/^[0-9A-F]{16}$/, 'a UID has 16 upper-case hex digi
 const byte = z.int().min(0).max(255);
 
 const uii = z.string().regex(/^([0-9A-F]{4}){1,31}$/, 'a UII has whole words of 4 upper-case hex digits');
+const cardUid = z
+  .string()
+  .regex(/^([0-9A-F]{8}|[0-9A-F]{14}|[0-9A-F]{20})$/, 'a card’s UID has 8, 14 or 20 upper-case hex digits');
 const defaultAfi = securitySettings.options[0].shape.armed.parse(undefined);
 const faults = z
   .object({
@@ -52,7 +55,8 @@ const fieldOrder = z.discriminatedUnion('kind', [
     faults,
   }),
   z.object({ kind: z.literal('lay-uhf'), uid: uii, afi: byte.nullable().default(defaultAfi), faults }),
-  z.object({ kind: z.literal('lift'), uid: z.union([uid, uii]) }),
+  z.object({ kind: z.literal('lay-card'), uid: cardUid, faults }),
+  z.object({ kind: z.literal('lift'), uid: z.union([uid, uii, cardUid]) }),
   z.object({ kind: z.literal('tags') }),
 ]);
 
@@ -86,6 +90,8 @@ const obeyField = (field: Field, order: unknown): unknown => {
       return lay(field, wish);
     case 'lay-uhf':
       return field.lay(uhfTag({ uid: wish.uid, afi: wish.afi }), named(wish.faults));
+    case 'lay-card':
+      return field.lay({ air: 'iso14443', uid: wish.uid }, named(wish.faults));
     case 'lift':
       return field.lift(wish.uid);
     case 'tags':

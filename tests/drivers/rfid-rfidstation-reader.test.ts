@@ -9,7 +9,7 @@ import {
   rfidStationSimulatorDefaults,
   type RfidStationSimulatorSettings,
 } from '../../drivers/rfid/rfidstation/simulator.ts';
-import { cleanUp, cleanUps, hasSocat, pty, until } from './far-ends.ts';
+import { cleanUp, cleanUps, hasSocat, pty, tcpSimulator, until } from './far-ends.ts';
 import { type FarOf, hfPad, hfReader, uidOf } from './hf-bench.ts';
 import { hex } from './hex.ts';
 
@@ -183,3 +183,18 @@ test.skipIf(!hasSocat)(
   },
   30_000,
 );
+
+test('on TCP, a reader in active mode is put right', async () => {
+  const port = await tcpSimulator(maker, ['--set', 'simulated.active=true', '--tag', `${uidOf(1)}=30123000012345`]);
+  const events: PadEvent[] = [];
+  const { pad } = openPad({
+    settings: readerSettings.parse({ maker, connection: { kind: 'tcp', host: '127.0.0.1', port } }),
+    rule: { afi: { armed: 0x07, disarmed: 0xc2 }, eas: false },
+    clock: systemClock,
+    record: null,
+    hears: (event) => events.push(event),
+  });
+  cleanUps.push(() => pad.close());
+  await until('the tag', () => events.some(({ kind }) => kind === 'tag-read'));
+  expect(pad.state().at).toBe('ready');
+}, 30_000);

@@ -140,7 +140,9 @@ export const meetTwn4 = ({ line, clock, manner }: { line: Line; clock: Clock; ma
   };
 
   const meet = async (): Promise<TagReader> => {
-    const told = await exchange.askAgain(version);
+    let told = await exchange.ask(version());
+    // Twice and not more: after a third silence the line is closed, and the technician would hear of its cable only.
+    if (told === silence) told = await exchange.ask(version());
     if (told === silence) throw new Error(keyboard);
     const named = unpacked(told);
     if (named.kind !== 'ok') throw new Error(`What answers is not a TWN4 with the Simple Protocol: ${named.because}`);
