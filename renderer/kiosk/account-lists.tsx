@@ -23,7 +23,9 @@ export function LoanList({ loans }: { readonly loans: readonly AccountLoan[] }) 
             title={nameOf(loan, speech)}
             word={say(word)}
             why={loan.filling && loan.title === null ? say('account.filling') : whyOfLoan(loan, speech)}
-            aside={loan.due === null ? null : { name: say('account.due'), text: day(loan.due) }}
+            aside={
+              loan.due === null || loan.state.at === 'fee' ? null : { name: say('account.due'), text: day(loan.due) }
+            }
           >
             <LoanButtons loan={loan} />
           </AccountRow>
@@ -91,7 +93,7 @@ export function HoldList({ holds }: { readonly holds: readonly AccountHold[] }) 
             word={say(word)}
             why={hold.filling && hold.title === null ? say('account.filling') : whyOfHold(hold, speech)}
             aside={
-              hold.keptUntil === null || hold.is !== 'ready'
+              hold.keptUntil === null || hold.is !== 'ready' || hold.state.at === 'sure'
                 ? null
                 : { name: say('hold.kept-until'), text: day(hold.keptUntil) }
             }

@@ -35,7 +35,7 @@ function Primary({ screen }: { readonly screen: Screen }) {
   const { press } = useHands();
   const { section, renewable, mayPay, owed, finish } = screen;
   if (finish !== 'ready') {
-    const word = finish === 'busy' ? 'press.finishing' : 'press.asking';
+    const word = finish === 'busy' ? 'press.finishing' : section === 'loans' ? 'press.renewing' : 'press.asking';
     return (
       <Button look="primary" testId="primary" icon="busy" waits onPress={() => undefined}>
         {say(word)}
@@ -82,6 +82,8 @@ function Notes({ notes }: { readonly notes: readonly AccountNote[] }) {
   );
 }
 
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
 const sections: readonly AccountSection[] = ['loans', 'holds', 'fees'];
 
 function Tabs({ screen }: { readonly screen: Screen }) {
@@ -93,9 +95,9 @@ function Tabs({ screen }: { readonly screen: Screen }) {
     holds: counted(screen, 'holds', screen.holds.length),
     fees: screen.owed === null ? '' : money(screen.owed),
   };
-  // WAI-ARIA tabs: the arrows go along, Tab goes on to the rows.
+  // WAI-ARIA tabs: the arrows go along (they stand side by side, or one under the other), Tab goes on to the rows.
   const go = (event: KeyboardEvent, from: AccountSection) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const step = steps[event.key] ?? 0;
     const to = sections[sections.indexOf(from) + step];
     if (step === 0 || to === undefined) return;
     event.preventDefault();

@@ -19,6 +19,8 @@ export function EntryScreen(parts: {
   readonly longest: number;
   readonly picture: ReactNode;
   readonly second?: ReactNode;
+  /** False where "back" is the way out. */
+  readonly leaves?: boolean;
   readonly onEntered: (text: string) => void;
 }) {
   const { say } = useSpeech();
@@ -44,7 +46,7 @@ export function EntryScreen(parts: {
       at={parts.at}
       heading={parts.heading}
       lead={parts.lead}
-      leaves
+      leaves={parts.leaves ?? true}
       second={parts.second}
       primary={
         <Button look="primary" testId="primary" waits={waits} {...(asking ? { icon: 'busy' } : {})} onPress={enter}>

@@ -42,7 +42,7 @@ function Code({ screen }: { readonly screen: Screen }) {
       at="payment"
       heading={say('payment.title', { money: money(sum) })}
       lead={say('payment.text')}
-      leaves
+      leaves={false}
       second={<BackButton />}
       primary={
         <Button look="primary" testId="primary" icon="hand-over" onPress={() => press({ kind: 'staff-here' })}>
@@ -91,6 +91,7 @@ function Staff({ screen, state }: { readonly screen: Screen; readonly state: Ext
       longest={64}
       picture={<PinPicture />}
       second={<BackButton />}
+      leaves={false}
       onEntered={(pin) => press({ kind: 'type-staff-pin', pin })}
     />
   );
@@ -120,7 +121,7 @@ function Outcome({ screen, at }: { readonly screen: Screen; readonly at: Outcome
       at="payment"
       heading={say(`payment.${at}.title`, values)}
       lead={say(`payment.${at}.text`, values)}
-      leaves={!waits}
+      leaves={false}
       primary={
         at === 'not-sent' ? (
           <Button look="primary" testId="primary" icon="start-over" onPress={() => press({ kind: 'record-again' })}>

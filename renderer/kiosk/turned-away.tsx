@@ -14,7 +14,8 @@ export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, {
       at="turned-away"
       heading={say(`turned-away.${because}.title`)}
       lead={say(`turned-away.${because}.text`)}
-      leaves
+      // Who may see the account has two ways already; "understood" is the way out.
+      leaves={!account}
       second={
         account ? (
           <Button look="second" testId="account" icon="patron" onPress={() => press({ kind: 'account' })}>
