@@ -385,6 +385,7 @@ export const en = {
   'settings.same-name': 'two places have the same name; give each its own',
   'settings.line-break': 'holds the end of a line: what is typed at a prompt is one line',
   'settings.not-a-pin': 'is no SHA-256: 64 hexadecimal digits, or base64',
+  'settings.not-an-address': 'is not one e-mail address, such as library@example.org',
   'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
   'settings.not-a-hash': 'is no hash of a PIN: make one by node station/staff-pin.ts',
   'settings.not-a-bin': 'is no NAPAS number of a bank: six digits, such as 970436',

@@ -378,6 +378,7 @@ export const vi = {
   'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
   'settings.line-break': 'có dấu xuống dòng: nội dung gõ tại dấu nhắc phải là một dòng',
   'settings.not-a-pin': 'không phải SHA-256: 64 chữ số hệ 16, hoặc base64',
+  'settings.not-an-address': 'không phải một địa chỉ thư điện tử, ví dụ thuvien@example.org',
   'settings.not-a-currency': 'không phải mã tiền tệ: ba chữ in hoa, ví dụ VND',
   'settings.not-a-hash': 'không phải mã băm của PIN: hãy tạo bằng node station/staff-pin.ts',
   'settings.not-a-bin': 'không phải mã NAPAS của ngân hàng: sáu chữ số, ví dụ 970436',

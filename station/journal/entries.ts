@@ -149,6 +149,22 @@ const catalogue = {
     says: 'The receipt of a session did not come out.',
     shape: z.object({ session, because: z.enum(['no-paper', 'cover-open', 'printer-silent']) }),
   },
+  'mail-queued': {
+    says: 'A receipt waits on disk to be mailed to the patron; the address stands in no entry.',
+    shape: z.object({ session, reference, patron }),
+  },
+  'mail-sent': { says: 'The mail server has taken a letter.', shape: z.object({ reference }) },
+  'mail-given-up': {
+    says: 'A letter will not be tried again: the mail server refused it, or may have it already, or it grew too old.',
+    shape: z.object({ reference, because: z.enum(['refused', 'unknown', 'too-old']) }),
+  },
+  'staff-called': {
+    says: 'Somebody is asked to come to the kiosk: a patron pressed for help, or the printer needs a hand.',
+    shape: z.object({
+      session,
+      because: z.enum(['help', 'no-paper', 'paper-near-end', 'cover-open', 'printer-silent']),
+    }),
+  },
   fault: {
     says: 'The program met something it did not expect; the place went out of order and opened anew.',
     shape: z.object({ message: z.string().max(2000) }),

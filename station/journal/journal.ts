@@ -1,7 +1,7 @@
 // The journal as the station knows it: entries appended, and what they leave open. Knows no SQL.
 import type { Clock } from '../../drivers/clock.ts';
 import { bookOf, type SecurityBook } from '../security.ts';
-import { openDatabase, type Row } from './database.ts';
+import { openDatabase, type LetterTable, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
 
 export type Journal = {
@@ -13,7 +13,14 @@ export type Journal = {
   lastSession(): number;
   /** Every entry of these kinds, oldest first: for tests and for people. */
   read(kinds: readonly EntryKind[]): readonly Entry[];
+  /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
+  readonly outbox: Outbox;
   close(): void;
+};
+
+export type Outbox = Omit<LetterTable, 'done'> & {
+  /** Takes the letter away and writes what became of it, both or neither. */
+  done(id: number, place: string, entry: Entry): void;
 };
 
 export const openJournal = (file: string, clock: Clock): Journal => {
@@ -29,6 +36,10 @@ export const openJournal = (file: string, clock: Clock): Journal => {
     // A session that ended at its password never began to borrow.
     lastSession: () => database.greatest(['session-began', 'password-wrong'], 'session') ?? 0,
     read,
+    outbox: {
+      ...database.letters,
+      done: (id, place, entry) => database.letters.done(id, { at: clock.now(), place, ...rowOf(entry) }),
+    },
     close: () => database.close(),
   };
 };
