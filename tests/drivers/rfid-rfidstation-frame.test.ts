@@ -110,11 +110,10 @@ describe('answers', () => {
     expect(modelFrom(hex('0103'))).toBeNull();
   });
   test('a configuration is put right in its bits, and in nothing else', () => {
-    expect(toHex(configurationFrom(shippedConfiguration)?.wanted ?? hex(''))).toBe('020100B70101');
-    expect(configurationFrom(hex('12 0500 4B 01 33 0000'))).toEqual({
-      bytes: hex('12 0500 4B 01 33'),
-      wanted: hex('02 0500 BB 01 33'),
-      tellsAlways: false,
+    expect(toHex(configurationFrom(shippedConfiguration)?.wanted ?? hex(''))).toBe('020100A70101');
+    expect(configurationFrom(hex('12 0500 5B 01 33 0000'))).toEqual({
+      bytes: hex('12 0500 5B 01 33'),
+      wanted: hex('02 0500 AB 01 33'),
     });
     expect(configurationFrom(hex('0103'))).toBeNull();
   });

@@ -149,8 +149,6 @@ export type Configuration = {
   readonly bytes: Uint8Array;
   /** How it has to stand for a pad: the same bytes where it does. */
   readonly wanted: Uint8Array;
-  /** Tags are told in each round, and not only once until the field was off. */
-  readonly tellsAlways: boolean;
 };
 
 /** Mode, address (2), two bytes of bits, AFI to filter by; a result may follow. `null`: not one. */
@@ -160,8 +158,9 @@ export const configurationFrom = (parameters: Uint8Array): Configuration | null 
   const bytes = parameters.slice(0, 6);
   const wanted = bytes.slice();
   wanted[0] = kinds.iso15693 | inventoryMode;
-  wanted[3] = (low | bits.noSilence | bits.passive | bits.onRequest) & ~bits.afiFilter;
-  return { bytes, wanted, tellsAlways: (low & bits.noSilence) !== 0 };
+  // Silent about what it told: else a pile that does not fit one answer is never told to its end.
+  wanted[3] = (low | bits.passive | bits.onRequest) & ~(bits.afiFilter | bits.noSilence);
+  return { bytes, wanted };
 };
 
 /** What of a configuration a simulated reader goes by. */
@@ -181,3 +180,8 @@ export const shippedConfiguration = Uint8Array.of(
 );
 /** As some dealers ship it: the reader tells tags by itself. */
 export const activeConfiguration = Uint8Array.of(inventoryMode, 0x01, 0x00, 0x07, 1, 1);
+/** As somebody may have set it: each round tells all tags. */
+export const talkativeConfiguration = shippedConfiguration.with(
+  3,
+  0x07 | bits.noSilence | bits.passive | bits.onRequest,
+);

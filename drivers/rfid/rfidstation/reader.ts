@@ -63,8 +63,6 @@ export const meetRfidStation = ({
   settings: RfidStationSettings;
 }): Met => {
   let address: number = addresses.broadcast;
-  /** A tag that was told is silent until the field was off. */
-  let isFieldResetNeeded = true;
   let isActive = false;
 
   const frameOf = (isAnswer: boolean, { command, parameters }: Request, target: number): Uint8Array =>
@@ -127,10 +125,9 @@ export const meetRfidStation = ({
   };
 
   const inventory = async (): Promise<Answer<readonly SeenTag[]>> => {
-    if (isFieldResetNeeded) {
-      const reset = await look(requests.field(fieldOrders.reset), rfidStationPatience.answerMs, resultOf);
-      if (reset.kind !== 'ok') return reset;
-    }
+    // A tag that was told is silent until the field was off: so a pile is told to its end, and each round begins with this.
+    const reset = await look(requests.field(fieldOrders.reset), rfidStationPatience.answerMs, resultOf);
+    if (reset.kind !== 'ok') return reset;
     const seen = new Map<Uid, SeenTag>();
     for (let nth = 0; nth < mostAnswersPerRound; nth += 1) {
       // Each answer tells whether there is another.
@@ -140,8 +137,10 @@ export const meetRfidStation = ({
         return some === null ? null : { kind: 'ok', value: some };
       });
       if (told.kind !== 'ok') return told;
+      const before = seen.size;
       for (const tag of told.value.tags) seen.set(tag.uid, tag);
-      if (told.value.left === 0) return { kind: 'ok', value: [...seen.values()] };
+      // A reader that is not silent about what it told may begin anew each time.
+      if (told.value.left === 0 || seen.size === before) return { kind: 'ok', value: [...seen.values()] };
     }
     return { kind: 'reader-error', because: 'The reader never comes to the end of its inventory.' };
   };
@@ -222,12 +221,9 @@ export const meetRfidStation = ({
       })),
     );
     const is = told.kind === 'ok' ? told.value.is : null;
-    if (is === null) return;
-    isFieldResetNeeded = !is.tellsAlways;
-    if (Buffer.from(is.bytes).equals(is.wanted)) return;
+    if (is === null || Buffer.from(is.bytes).equals(is.wanted)) return;
     const done = await change(requests.setConfiguration(is.wanted));
     if (done.kind !== 'ok') return;
-    isFieldResetNeeded = false;
     isActive = false;
     await pass(clock, rfidStationPatience.settleMs);
   };
@@ -244,9 +240,7 @@ export const meetRfidStation = ({
     if (model === null) throw new Error('What answers is not an RFIDStation reader.');
     address = source;
     await putRight();
-    // After power-on the field is off, and the reader answers no command on tags.
-    const on = await look(requests.field(fieldOrders.reset), rfidStationPatience.answerMs, resultOf);
-    if (on.kind !== 'ok') throw new Error(`${model}: ${on.because}`);
+    // After power-on the field is off, and the reader answers no command on tags: the inventory switches it on.
     const first = await inventory();
     if (first.kind !== 'ok') throw new Error(`${model}: ${modeTrouble(first.because)}`);
     return {

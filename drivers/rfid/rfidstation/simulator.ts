@@ -17,6 +17,7 @@ import {
   mostBlocksPerRead,
   type PassThrough,
   shippedConfiguration,
+  talkativeConfiguration,
   waysOf,
 } from './commands.ts';
 import { createRfidStationEar, encodeFrame, type Frame } from './frame.ts';
@@ -24,6 +25,10 @@ import { createRfidStationEar, encodeFrame, type Frame } from './frame.ts';
 export const rfidStationHabits = z.strictObject({
   active: z.boolean().default(false).describe('Tells tags by itself, and repeats itself until it is answered'),
   leavesActive: z.boolean().default(true).describe('Takes another configuration'),
+  silent: z
+    .boolean()
+    .default(true)
+    .describe('Tells each tag once until the field was off; else it begins anew each time'),
   tagsPerAnswer: z.int().min(1).max(25).default(25).describe('The others are told on the next question'),
   result: z.enum(['before', 'behind']).default('before').describe('Where the result of a tag’s information stands'),
 });
@@ -77,7 +82,8 @@ export const createRfidStationSimulator =
   ({ field: { air }, clock, settings }: { field: Field; clock: Clock; settings: RfidStationSimulatorSettings }): Far =>
   (send) => {
     const pace = createPace({ clock, realTime: settings.realTime, msPerByte: rfidStationTimes.msPerByte, send });
-    let configuration: Uint8Array = settings.active ? activeConfiguration : shippedConfiguration;
+    const asSet = settings.silent ? shippedConfiguration : talkativeConfiguration;
+    let configuration: Uint8Array = settings.active ? activeConfiguration : asSet;
     let isFieldOn = settings.active;
     /** The tags that were told since the field came on. */
     const told = new Set<Uid>();
@@ -116,7 +122,7 @@ export const createRfidStationSimulator =
     };
 
     const inventory = (): Reply => {
-      const airMs = rest.length > 0 ? 0 : search();
+      const airMs = rest.length > 0 && !waysOf(configuration).tellsAlways ? 0 : search();
       const some = rest.slice(0, settings.tagsPerAnswer);
       rest = rest.slice(settings.tagsPerAnswer);
       const entries = some.flatMap(({ uid }) => [...uidBytesLsb(uid), uidMark]);
