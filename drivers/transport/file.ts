@@ -1,6 +1,7 @@
 // A device file, such as a USB printer at /dev/usb/lp0, as a line. Knows nothing of what travels on it.
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import type { Clock } from '../clock.ts';
+import { deviceBehind } from './device-behind.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
 // Without O_NONBLOCK a read of /dev/usb/lp0 holds a thread of Node's pool until the printer says something, which may be
@@ -9,6 +10,8 @@ import type { Connection, Transport, TransportHears } from './transport.ts';
 const openFlags = constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY;
 const readEveryMs = 25;
 const writeAgainMs = 10;
+/** Not every device that is pulled out shows itself by an error: some are read as empty for ever. */
+const lookEveryMs = 500;
 const chunkBytes = 4096;
 /** A printer that is off line or out of paper holds the bytes up like this, and a question about its state behind them. */
 const stalledAtMostMs = 3000;
@@ -86,6 +89,13 @@ function connect({
 
   const lost = (reason: unknown): void => gone(`${path} was lost (${codeOf(reason)}). Check the cable and the device.`);
 
+  const device = deviceBehind(path);
+  function look(): void {
+    if (closing !== null) return;
+    if (deviceBehind(path) === device) later(lookEveryMs, look);
+    else gone(`${path} was lost (it is not there any more). Check the cable and the device.`);
+  }
+
   async function read(): Promise<void> {
     const chunk = new Uint8Array(chunkBytes);
     try {
@@ -127,6 +137,7 @@ function connect({
   }
 
   void read();
+  look();
   return {
     write: (bytes) => {
       if (closing !== null) return;

@@ -1,7 +1,7 @@
 // Bytes over a serial port: the only file that knows serialport, and its ways of not telling that a cable is gone.
-import { statSync } from 'node:fs';
 import type { SerialPort } from 'serialport';
 import type { Clock } from '../clock.ts';
+import { deviceBehind } from './device-behind.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 import { linuxUsbPorts, portOf, type PortThere, usbNameOf, usbText } from './usb-ports.ts';
 
@@ -41,16 +41,6 @@ const sentenceOf = (name: string, error: Error | null): string => {
   const message = error?.message ?? 'disconnected';
   const [, reason] = reasons.find(([pattern]) => pattern.test(message)) ?? [null, `${message}.`];
   return `${name}: ${reason}`;
-};
-
-/**
- * Which device stands behind a path now; `null`: none. Another one than before: it was plugged in anew, or the link that
- * names it was led to another port. Windows' COM ports are no files, and always the same.
- */
-const deviceBehind = (path: string): string | null => {
-  if (!path.startsWith('/')) return path;
-  const there = statSync(path, { throwIfNoEntry: false });
-  return there === undefined ? null : `${there.dev}.${there.ino}.${there.rdev}`;
 };
 
 /** A port that is plugged in; `model`: as far as the system knows it; `stable`: the name that finds it in any socket. */
