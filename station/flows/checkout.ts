@@ -172,7 +172,10 @@ const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Ch
     case 'lent':
       return lent(checkout, line, ticket, answer.loan);
     case 'fee-first':
-      return stay(put(checkout, { ...titled(line, answer.title), state: { at: 'fee', fee: answer.fee } }));
+      return go(
+        put(checkout, { ...titled(line, answer.title), state: { at: 'fee', fee: answer.fee } }),
+        record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: 'fee-first' }),
+      );
     case 'refused':
       return go(
         put(checkout, { ...titled(line, answer.title), state: { at: 'refused', because: answer.because } }),

@@ -2,7 +2,8 @@
 // into the journal, and the tags it concerns into the security book. Pure.
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { record, type Effect, type Event, type SecurityWant } from '../flow.ts';
-import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
+import type { Entry } from '../journal/entries.ts';
+import type { CheckinAnswer, CheckoutAnswer, ItemNumber, PatronNumber, Ticket } from '../library.ts';
 import type { Checkin } from './checkin.ts';
 import type { Checkout } from './loan.ts';
 
@@ -28,6 +29,17 @@ export const orphansOf = (flow: Checkout | Checkin): readonly Orphan[] =>
         ]
       : [],
   );
+
+/** It did not happen; without a word of it the question would stay open in the journal for ever. */
+const refusedEntry = (
+  { ticket, item, patron }: Orphan,
+  answer: Extract<CheckoutAnswer | CheckinAnswer, { kind: 'refused' | 'silent' | 'fee-first' }>,
+): Entry => {
+  const because = answer.kind === 'refused' ? answer.because : answer.kind === 'silent' ? 'acs-silent' : 'fee-first';
+  return patron === null
+    ? { kind: 'checkin-refused', ticket, item, because }
+    : { kind: 'checkout-refused', ticket, item, patron, because };
+};
 
 /** What a late answer leaves to be done, and the orphans that remain. */
 export const stepLate = (
@@ -56,7 +68,7 @@ export const stepLate = (
       if (answer.kind === 'returned') {
         return ends(record({ kind: 'returned', ticket, item, notes: [...answer.return.notes] }), ...wants('armed'));
       }
-      if (answer.kind !== 'unknown') return ends();
+      if (answer.kind !== 'unknown') return ends(record(refusedEntry(orphan, answer)));
       const next = `${ticket}-late`;
       const asked = patron === null ? 'checkin' : 'checkout';
       return {

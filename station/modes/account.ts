@@ -6,7 +6,7 @@ import { leavePayment } from '../flows/payment.ts';
 import { slipOfAccount, tallyOfAccount } from '../receipts/account-slip.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import { toWelcome } from './begin.ts';
-import { goodbye, leftBehind } from './end.ts';
+import { goodbye } from './end.ts';
 import { kioskTimes, type AccountStage, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
 export const stepAccountStage = (kiosk: Kiosk, stage: AccountStage, event: Event): Step<Kiosk> => {
@@ -62,7 +62,7 @@ export const endAccountWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kio
   const { flow } = stage;
   const tally = tallyOfAccount(flow);
   const over = go<Kiosk>(
-    { ...kiosk, notice: null, left: leftBehind(kiosk) },
+    { ...kiosk, notice: null },
     { kind: 'cancel-timer', timer: 'settle' },
     ...leavePayment(flow),
     record({ kind: 'session-ended', session, ...tally }),

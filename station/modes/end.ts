@@ -14,7 +14,6 @@ import {
   type Door,
   type Kiosk,
   type KioskRules,
-  type LeftTag,
   type PileStage,
   type Stage,
 } from './kiosk-state.ts';
@@ -28,12 +27,6 @@ export const finish = (kiosk: Kiosk, stage: PileStage, shown: boolean): Step<Kio
       : { ...stage, door, flow: closeCheckin(stage.flow) };
   return go({ ...kiosk, stage: closing }, { kind: 'set-timer', timer: 'settle', afterMs: kioskTimes.settleMs });
 };
-
-/** What lies here when a session ends, and what lay here before it and was taken away just now. */
-export const leftBehind = (kiosk: Kiosk): readonly LeftTag[] => [
-  ...kiosk.left.filter((tag) => tag.goneAtMs !== null && kiosk.pad.every((lying) => lying.uid !== tag.uid)),
-  ...kiosk.pad.map(({ uid }) => ({ uid, goneAtMs: null })),
-];
 
 /** Outcomes that did not come home in time stay open for the journal and for staff, and are nobody's on this screen. */
 export const giveUp = (kiosk: Kiosk, stage: PileStage): Step<Kiosk> => {
@@ -55,7 +48,7 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
   const { session } = kiosk;
   const tally = stage.at === 'checkout' ? tallyOfLoans(stage.flow.pile) : tallyOfReturns(stage.flow.pile);
   const over = go<Kiosk>(
-    { ...kiosk, notice: null, left: leftBehind(kiosk) },
+    { ...kiosk, notice: null },
     { kind: 'cancel-timer', timer: 'settle' },
     record({ kind: 'session-ended', session, ...tally }),
     ...(stage.at === 'checkout' ? [{ kind: 'end-patron-session', patron: stage.patron.number } as const] : []),

@@ -43,6 +43,8 @@ export const kioskTimes = {
   cardLockMs: 15 * 60_000,
   /** What a reader sees so soon after it came up lay there before. */
   padWakesMs: 2_000,
+  /** What is seen so soon after somebody has gone was laid down by them; only later is it the next one's. */
+  handOverMs: 2_000,
   /** A tag of the last session that comes back within this time was not put there by the next person. */
   leftMemoryMs: 10_000,
   /** A transfer takes a patron's telephone a while, and staff their way to the kiosk. */
@@ -96,6 +98,8 @@ export type Kiosk = {
   readonly padReadyAtMs: number | null;
   readonly pad: readonly Lying[];
   readonly left: readonly LeftTag[];
+  /** When the last session was over for whoever had it: goodbye was said, or they had gone. */
+  readonly partedAtMs: number;
   readonly book: SecurityBook;
   readonly mending: Mending;
   readonly orphans: readonly Orphan[];
@@ -121,6 +125,7 @@ export const newKiosk = (
   padReadyAtMs: rules.hasPad ? null : 0,
   pad: [],
   left: [],
+  partedAtMs: -Infinity,
   book: from.book,
   mending: noMending,
   orphans: [],
@@ -148,3 +153,9 @@ export const isAsStandard = (rules: KioskRules, { language, comfort }: Kiosk): b
 export const patienceFor = ({ comfort }: Kiosk): number => (needsTime(comfort) ? kioskTimes.patience : 1);
 
 export const isLeft = (kiosk: Kiosk, uid: Uid): boolean => kiosk.left.some((tag) => tag.uid === uid);
+
+/** What lies here when somebody goes, and what lay here before and was taken away just now: the next one's it is not. */
+export const leftBehind = (kiosk: Kiosk): readonly LeftTag[] => [
+  ...kiosk.left.filter((tag) => tag.goneAtMs !== null && kiosk.pad.every((lying) => lying.uid !== tag.uid)),
+  ...kiosk.pad.map(({ uid }) => ({ uid, goneAtMs: null })),
+];

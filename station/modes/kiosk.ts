@@ -11,12 +11,13 @@ import { go, record, stay, andThen, type Effect, type Event, type Step } from '.
 import { withEntry, type SecurityBook } from '../security.ts';
 import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
 import { begin, identified, openAccount, toWelcome } from './begin.ts';
-import { endWhenSettled, finish, giveUp, goodbye, leftBehind } from './end.ts';
+import { endWhenSettled, finish, giveUp, goodbye } from './end.ts';
 import { stepIdle } from './idle.ts';
 import {
   isLeft,
   isPileStage,
   kioskTimes,
+  leftBehind,
   newKiosk,
   type Kiosk,
   type KioskRules,
@@ -51,8 +52,16 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     ...own.effects,
     ...idled.effects,
   ];
-  return { state: { ...idled.state, book: bookAfter(idled.state.book, effects) }, effects };
+  const state = isParting(kiosk.stage, idled.state.stage) ? parted(idled.state, nowMs) : idled.state;
+  return { state: { ...state, book: bookAfter(state.book, effects) }, effects };
 };
+
+/** Somebody goes: with a goodbye, or back to the welcome screen, also when they never came to borrow. */
+const isParting = (before: Stage, now: Stage): boolean =>
+  before.at !== now.at && (now.at === 'goodbye' || (now.at === 'welcome' && before.at !== 'goodbye'));
+
+/** What lies there then is not the next one's. */
+const parted = (kiosk: Kiosk, nowMs: number): Kiosk => ({ ...kiosk, left: leftBehind(kiosk), partedAtMs: nowMs });
 
 /** The event to the mending of old tags first, and what that lets through to the stage. */
 const deliver = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
@@ -106,7 +115,13 @@ const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
     (tag) => tag.goneAtMs === null || nowMs - tag.goneAtMs <= kioskTimes.leftMemoryMs,
   );
   const wakes = kiosk.padReadyAtMs !== null && nowMs - kiosk.padReadyAtMs <= kioskTimes.padWakesMs;
-  const wasThere = remembered.some((tag) => tag.uid === uid) || (wakes && kiosk.stage.at === 'welcome');
+  const { at } = kiosk.stage;
+  // Laid down in the same moment as finish was pressed, and seen only when goodbye was said: the one who goes has left it.
+  const isTheirs = at === 'receipt' || nowMs - kiosk.partedAtMs <= kioskTimes.handOverMs;
+  const wasThere =
+    remembered.some((tag) => tag.uid === uid) ||
+    (wakes && at === 'welcome') ||
+    (isTheirs && (at === 'receipt' || at === 'goodbye' || at === 'welcome'));
   const others = remembered.filter((tag) => tag.uid !== uid);
   return {
     ...kiosk,
