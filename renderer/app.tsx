@@ -4,6 +4,7 @@ import type { View } from '../contract/view.ts';
 import { Bench, BenchTab } from './bench/bench.tsx';
 import type { Line } from './connection.ts';
 import { Kiosk } from './kiosk/kiosk.tsx';
+import { useLook } from './look.ts';
 import { Boundary } from './parts/boundary.tsx';
 import { Calm } from './parts/calm.tsx';
 import { SpeechProvider, speechIn } from './parts/speech.ts';
@@ -12,7 +13,9 @@ import { Technician } from './technician/technician.tsx';
 export function App({ line }: { readonly line: Line }) {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [benchOpen, openBench] = useState(false);
-  const language = state.at === 'open' && state.view.mode === 'kiosk' ? state.view.language : 'vi';
+  const kiosk = state.at === 'open' && state.view.mode === 'kiosk' ? state.view : null;
+  const language = kiosk?.language ?? 'vi';
+  useLook(kiosk?.comfort ?? null);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

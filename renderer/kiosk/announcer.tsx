@@ -5,7 +5,8 @@ import { useSpeech } from '../parts/speech.ts';
 import { loudest, newsBetween, spokenBetween, type Spoken } from './changes.ts';
 import { play } from './sounds.ts';
 
-export function Announcer({ screen }: { readonly screen: KioskScreen }) {
+/** `sounds`: whether cues are wanted. */
+export function Announcer({ screen, sounds }: { readonly screen: KioskScreen; readonly sounds: boolean }) {
   const speech = useSpeech();
   const before = useRef(screen);
   const [spoken, speak] = useState<Spoken>({ polite: '', assertive: '' });
@@ -15,10 +16,10 @@ export function Announcer({ screen }: { readonly screen: KioskScreen }) {
     before.current = screen;
     if (was === screen) return;
     const cue = wrongCard(was, screen) ? 'refused' : loudest(newsBetween(was, screen));
-    if (cue !== null) play(cue);
+    if (cue !== null && sounds) play(cue);
     const next = spokenBetween(was, screen, speech);
     if (next.polite !== '' || next.assertive !== '') speak(next);
-  }, [screen, speech]);
+  }, [screen, speech, sounds]);
 
   return (
     <>

@@ -1,7 +1,7 @@
 // What every kiosk screen stands in: a heading that takes the focus, the work, and the foot with the way out and the way on.
 import { createContext, use, useEffect, useId, useRef, type ReactNode } from 'react';
 import type { Press } from '../../contract/calls.ts';
-import type { KioskView, Language } from '../../contract/view.ts';
+import type { KioskView } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -64,7 +64,6 @@ export function Frame(parts: {
               {say('press.leave')}
             </Button>
           ) : null}
-          <LanguageSwitch />
         </div>
         <div className="foot-right">
           {parts.second}
@@ -72,26 +71,5 @@ export function Frame(parts: {
         </div>
       </footer>
     </>
-  );
-}
-
-const otherLanguage: Readonly<Record<Language, Language>> = { vi: 'en', en: 'vi' };
-
-/** Says the other language in its own words: who needs it cannot read ours. */
-function LanguageSwitch() {
-  const { press } = useHands();
-  const { language, say } = useSpeech();
-  const other = otherLanguage[language];
-  return (
-    <button
-      type="button"
-      className="button button-plain"
-      lang={other}
-      data-testid={`language-${other}`}
-      onClick={() => press({ kind: 'language', language: other })}
-    >
-      <Icon name="languages" />
-      <span>{say(`language.${other}`)}</span>
-    </button>
   );
 }

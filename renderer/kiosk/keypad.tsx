@@ -45,8 +45,10 @@ export function Keypad(parts: {
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step === undefined) return;
+    const row = at[0] + step[0];
+    // Up from the first row and down from the last one leads out of the keypad, to what stands before and after it.
+    if (rows[row] === undefined) return;
     event.preventDefault();
-    const row = (at[0] + step[0] + rows.length) % rows.length;
     const length = rows[row]?.length ?? 1;
     const column = (Math.min(at[1], length - 1) + step[1] + length) % length;
     setAt([row, column]);

@@ -1,5 +1,5 @@
 // The kiosk: one switch from the view's screen to its picture, and what stands around every screen: name, idle question, ear, keys.
-import { useEffect, useMemo, useRef, type CSSProperties } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { Call } from '../../contract/calls.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { readableColour } from '../parts/colour.ts';
@@ -9,13 +9,16 @@ import { Card } from './card.tsx';
 import { Checkin } from './checkin.tsx';
 import { Checkout } from './checkout.tsx';
 import { Closed } from './closed.tsx';
+import { ComfortSheet, Tools } from './comfort.tsx';
 import { isKioskKey, useKeptFocus } from './focus.ts';
 import { HandsProvider, type Hands } from './frame.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Idle } from './idle.tsx';
 import { catchScans } from './keyboard.ts';
 import { Payment } from './payment.tsx';
+import { usePadKeys } from './pad-keys.ts';
 import { Pin } from './pin.tsx';
+import { useHasVoice, useReader } from './reader.tsx';
 import { Receipt } from './receipt.tsx';
 import { TurnedAway } from './turned-away.tsx';
 import { Welcome } from './welcome.tsx';
@@ -24,6 +27,8 @@ import './screens.css';
 import './pile.css';
 import './entry.css';
 import './account.css';
+import './comfort.css';
+import './room.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
@@ -32,24 +37,38 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
     () => ({ has, notice, press: (press) => void call({ kind: 'press', session, press }) }),
     [has, notice, session, call],
   );
-  useScans(view, call);
-  useEscape(view, hands);
   const root = useRef<HTMLDivElement>(null);
+  const sheet = useSheet(view);
+  const hasVoice = useHasVoice(view.language);
+  useScans(view, call);
+  useEscape(view, hands, sheet);
   useKeptFocus(root);
+  const { comfort } = view;
+  const { readScreen } = useReader(root, view);
+  usePadKeys(root, {
+    help: () => (comfort.voice ? readScreen() : sheet.open()),
+    voice: (on) => hands.press({ kind: 'comfort', comfort: { ...comfort, voice: on ?? !comfort.voice } }),
+  });
 
   const style: CSSProperties = { '--brand': readableColour(view.library.colour) };
   return (
     <HandsProvider value={hands}>
       <div className="kiosk" ref={root} style={style} data-at={view.screen.at}>
-        <div className="kiosk-page" inert={view.idle !== null}>
-          <header className="head">
-            {view.library.logo === null ? null : <img className="head-logo" src={view.library.logo} alt="" />}
-            <span className="head-name">{view.library.name}</span>
-          </header>
-          <Screen key={`${session} ${view.screen.at}`} view={view} />
+        <div className="kiosk-room">
+          <div className="kiosk-page" inert={view.idle !== null || sheet.isOpen}>
+            <Tools onOpen={sheet.open} />
+            <header className="head">
+              {view.library.logo === null ? null : <img className="head-logo" src={view.library.logo} alt="" />}
+              <span className="head-name">{view.library.name}</span>
+            </header>
+            <Screen key={`${session} ${view.screen.at}`} view={view} />
+          </div>
+          {sheet.isOpen && view.idle === null ? (
+            <ComfortSheet comfort={comfort} hasVoice={hasVoice} onClose={sheet.close} />
+          ) : null}
         </div>
         {view.idle === null ? null : <Idle secondsLeft={view.idle.secondsLeft} />}
-        <Announcer screen={view.screen} />
+        <Announcer screen={view.screen} sounds={comfort.sounds} />
       </div>
     </HandsProvider>
   );
@@ -95,17 +114,27 @@ function useScans(view: KioskView, call: (call: Call) => Promise<unknown>): void
   );
 }
 
-/** Escape leaves, which takes nothing back; while somebody is asked whether they are still here, it is an answer. */
-function useEscape(view: KioskView, hands: Hands): void {
+type Sheet = { readonly isOpen: boolean; readonly open: () => void; readonly close: () => void };
+
+/** Open over one screen of one session: whatever comes next closes it. */
+function useSheet({ session, screen }: KioskView): Sheet {
+  const over = `${session} ${screen.at}`;
+  const [openOver, setOpenOver] = useState<string | null>(null);
+  return { isOpen: openOver === over, open: () => setOpenOver(over), close: () => setOpenOver(null) };
+}
+
+/** Escape closes what lies over the screen; it leaves, which takes nothing back; while somebody is asked whether they are still here, it is an answer. */
+function useEscape(view: KioskView, hands: Hands, sheet: Sheet): void {
   const asked = view.idle !== null;
   const leaves = view.screen.at !== 'welcome' && view.screen.at !== 'closed';
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || !isKioskKey(event)) return;
       if (asked) hands.press({ kind: 'stay' });
+      else if (sheet.isOpen) sheet.close();
       else if (leaves) hands.press({ kind: 'leave' });
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [asked, leaves, hands]);
+  }, [asked, leaves, hands, sheet]);
 }

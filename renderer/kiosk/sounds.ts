@@ -1,25 +1,24 @@
-// Three short cues, told apart by number and by pitch, so that a beep is never taken for "borrowed". Made here; no sound files.
+// Short cues, told apart by number and by pitch, so that a beep is never taken for "borrowed". Made here; no sound files.
+import { loudspeaker } from './audio.ts';
 import type { Cue } from './changes.ts';
 
-/** Notes in Hz, one after another. */
-const cues: Readonly<Record<Cue, readonly number[]>> = {
+export type SoundCue = Cue | 'idle' | 'idle-again';
+
+/** Notes in Hz, one after another. The idle ones step upward, like a question. */
+export const cues: Readonly<Record<SoundCue, readonly number[]>> = {
   done: [1047],
   attention: [659, 659],
   refused: [330, 330, 330],
+  idle: [523, 784, 523, 784],
+  'idle-again': [784, 1175, 784, 1175, 784, 1175],
 };
 const noteS = 0.12;
 const restS = 0.07;
 const loudness = 0.18;
 
-let output: AudioContext | null = null;
-
-/** Silent where the browser wants a touch first, or has no sound at all. */
-export function play(cue: Cue): void {
-  output ??= new AudioContext();
+export function play(cue: SoundCue): void {
+  const output = loudspeaker();
   const { currentTime } = output;
-  if (output.state === 'suspended') {
-    void output.resume().catch(() => undefined);
-  }
   for (const [place, pitch] of cues[cue].entries()) {
     playNote(output, pitch, currentTime + 0.02 + place * (noteS + restS));
   }
