@@ -1,7 +1,8 @@
 // A pad over each of the simulated HF readers for piles: what a library sees of it, whichever make it is.
 import { describe, expect, test } from 'vitest';
 import { slixTag } from '../../drivers/rfid/field.ts';
-import { hfPad, hfReader, uidOf } from './hf-bench.ts';
+import { readerSettings, wiredOf } from '../../drivers/rfid/makers.ts';
+import { type FarOf, hfPad, hfReader, uidOf } from './hf-bench.ts';
 
 const makes = ['rfidstation', 'threem'] as const;
 const slixBytes = 112;
@@ -156,5 +157,34 @@ describe.each(makes)('single commands of %s', (maker) => {
     expect(await meanwhile(reader.read(uidOf(9), 0, 9))).toMatchObject({ kind: 'gone' });
     expect(await meanwhile(reader.writeAfi(uidOf(9), 7))).toMatchObject({ kind: 'gone' });
     expect(await meanwhile(reader.alarms(uidOf(9)))).toEqual({ kind: 'ok', value: false });
+  });
+
+  test('a late answer is never taken for the answer to the next question; a write is asked once', async () => {
+    let isMute = false;
+    const late: Uint8Array[] = [];
+    const farOf: FarOf = ({ field, clock }) => {
+      const settings = readerSettings.parse({ maker, connection: { kind: 'simulated' } });
+      const far = wiredOf(settings, clock).simulate(field, false);
+      return (send) => {
+        const hears = far((bytes) => (isMute ? void late.push(bytes) : send(bytes)));
+        return (chunk) => {
+          // What was late comes just before the answer to the next question.
+          if (!isMute) for (const bytes of late.splice(0)) send(bytes);
+          hears(chunk);
+        };
+      };
+    };
+    const { reader, lay, tagOf, meanwhile, sent } = await hfReader({ maker }, farOf);
+    lay(1, {}, 0xc2);
+    lay(2, {}, 0xc2);
+    isMute = true;
+    const before = sent.length;
+    expect(await meanwhile(reader.writeDsfid(uidOf(2), 0x3e))).toMatchObject({ kind: 'reader-error' });
+    expect(sent).toHaveLength(before + 1);
+    isMute = false;
+    // The late answer says that a write was done: nobody asked for this one.
+    expect(await meanwhile(reader.writeDsfid(uidOf(9), 0x3f))).toMatchObject({ kind: 'gone' });
+    expect(await meanwhile(reader.readAfi(uidOf(1)))).toEqual({ kind: 'ok', value: 0xc2 });
+    expect(tagOf(2)?.dsfid).toBe(0x3e);
   });
 });

@@ -124,33 +124,6 @@ test('the result of a tag’s information may stand behind it', async () => {
   expect(await meanwhile(reader.readAfi(uidOf(1)))).toEqual({ kind: 'ok', value: 0xc2 });
 });
 
-test('a late answer is never taken for the answer to the next question; a write is asked once', async () => {
-  let isMute = false;
-  let late: Uint8Array | null = null;
-  const farOf: FarOf =
-    ({ field, clock }) =>
-    (send) => {
-      const hears = createRfidStationSimulator({ field, clock, settings: rfidStationSimulatorDefaults })((bytes) => {
-        if (!isMute) send(bytes);
-        else late = bytes;
-      });
-      return (chunk) => {
-        // What was late comes just before the answer to the next question.
-        if (!isMute && late !== null) send(late);
-        hears(chunk);
-      };
-    };
-  const { reader, lay, meanwhile, sent } = await hfReader({ maker }, farOf);
-  lay(1, {}, 0x07);
-  lay(2, {}, 0xc2);
-  isMute = true;
-  expect(await meanwhile(reader.writeAfi(uidOf(2), 0x07))).toMatchObject({ kind: 'reader-error' });
-  expect(sent.filter((bytes) => bytes.slice(14, 16) === '24')).toHaveLength(1);
-  isMute = false;
-  expect(await meanwhile(reader.readAfi(uidOf(2)))).toEqual({ kind: 'ok', value: 0x07 });
-  expect(sent.at(-2)).toBe('7E55080000FFFFF700BD60');
-});
-
 test('silence is no such reader', async () => {
   await expect(hfReader({ maker }, () => () => () => undefined)).rejects.toThrow('No RFIDStation reader answers');
 });
