@@ -9,12 +9,16 @@ export type PrintLine =
       readonly text: string;
       readonly align: 'start' | 'middle' | 'end';
       readonly weight: 'plain' | 'strong';
+      /** A longer text ends with an ellipsis in the last of so many lines. */
+      readonly linesAtMost?: number;
     }
   | { readonly kind: 'small'; readonly text: string; readonly align: 'start' | 'middle' | 'end' }
   /** Left text may wrap, the right one stands whole at the end of the line. */
   | { readonly kind: 'pair'; readonly left: string; readonly right: string; readonly weight: 'plain' | 'strong' }
   /** A QR code in the middle, `caption` below it. A text too long for a code (about 2300 bytes) is printed as text. */
   | { readonly kind: 'qr'; readonly text: string; readonly caption: string | null }
+  /** A small picture in the middle, such as a library's sign: a PNG or SVG as a data URL, and its proportions. Not in text mode. */
+  | { readonly kind: 'picture'; readonly href: string; readonly widthPx: number; readonly heightPx: number }
   /** A scale from the first dot to the last: what of it is missing on paper is missing of every slip. */
   | { readonly kind: 'ruler' }
   | { readonly kind: 'rule' }

@@ -1,5 +1,6 @@
 // A slip as one layout: which glyph stands where, in dots, on paper of 80 or 58 mm. Knows nothing of pictures or printers.
 import type { PrintLine } from '../ports/receipt-printer.ts';
+import { cutLines, lettersAtMost, shorten, wrap, wrapEvenly } from './breaking.ts';
 import { ascentEm, descentEm, type Face, type Faces, type Letter, type Weight } from './font.ts';
 import { qrSquares } from './qr.ts';
 import { marginDots, type Paper, type Sheet, sheetOf } from './sheet.ts';
@@ -24,6 +25,15 @@ export type Mark =
       readonly y: number;
       readonly squareDots: number;
       readonly rows: readonly (readonly boolean[])[];
+    }
+  /** A picture as a data URL, fitted into this box. */
+  | {
+      readonly kind: 'picture';
+      readonly href: string;
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
     };
 
 /** One line on paper. No ink of it leaves `top` … `top + height`. */
@@ -44,12 +54,12 @@ const rule = { heightDots: 2, padDots: 10 };
 const pairGapDots = 20;
 /** Telephones read squares of half a millimetre; a code is no wider than this. */
 const qr = { squareDotsAtMost: 8, widthDotsAtMost: 320, squaresOfMargin: 4 };
+/** A sign is 12 mm high, or as wide as half the paper. */
+const sign = { heightMm: 12, widthAtMost: 0.5, padDots: 8 };
 const ruler = { heightDots: 22, shortDots: 8, middleDots: 14 };
 /** A right text wider than this part of the line stands on a line of its own, unless the left one leaves it the room. */
 const rightAtMost = 0.6;
 
-/** Titles come from outside: a longer text is cut with an ellipsis. */
-const lettersAtMost = 600;
 /** A slip of 2.5 m: about 150 items. Longer ones are cut, visibly. */
 const heightAtMostDots = 20_000;
 
@@ -92,6 +102,7 @@ function wordsOf(line: PrintLine): readonly string[] {
       return [`${line.left} ${line.right}`];
     case 'qr':
       return [line.caption ?? line.text];
+    case 'picture':
     case 'ruler':
     case 'rule':
     case 'space':
@@ -106,13 +117,22 @@ function setLine(line: PrintLine, sheet: Sheet, faces: Faces): readonly SetRow[]
     case 'title':
       return setText(line.text, { sizeDots: sheet.title, weight: 'strong' }, 'middle', sheet, faces);
     case 'text':
-      return setText(line.text, { sizeDots: sheet.text, weight: line.weight }, line.align, sheet, faces);
+      return setText(
+        line.text,
+        { sizeDots: sheet.text, weight: line.weight },
+        line.align,
+        sheet,
+        faces,
+        line.linesAtMost ?? null,
+      );
     case 'small':
       return setText(line.text, { sizeDots: sheet.small, weight: 'plain' }, line.align, sheet, faces);
     case 'pair':
       return setPair(line.left, line.right, { sizeDots: sheet.text, weight: line.weight }, sheet, faces);
     case 'qr':
       return setQr(line.text, line.caption, sheet, faces);
+    case 'picture':
+      return setPicture(line, sheet);
     case 'ruler':
       return [{ height: ruler.heightDots, marks: (top) => rulerAt(top, sheet) }];
     case 'rule':
@@ -157,11 +177,36 @@ function setQr(text: string, caption: string | null, sheet: Sheet, faces: Faces)
   return [code, ...(caption === null ? [] : setText(caption, small, 'middle', sheet, faces))];
 }
 
-function setText(text: string, style: Style, align: Align, sheet: Sheet, faces: Faces): readonly SetRow[] {
+function setPicture(
+  { href, widthPx, heightPx }: Extract<PrintLine, { kind: 'picture' }>,
+  sheet: Sheet,
+): readonly SetRow[] {
+  const high = sign.heightMm * sheet.dotsPerMm;
+  const scale = Math.min(high / heightPx, (sheet.widthDots * sign.widthAtMost) / widthPx);
+  const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
+  const x = (sheet.widthDots - width) >> 1;
+  return [
+    {
+      height: height + sign.padDots,
+      marks: (top) => [{ kind: 'picture', href, x, y: top, width, height }],
+    },
+  ];
+}
+
+function setText(
+  text: string,
+  style: Style,
+  align: Align,
+  sheet: Sheet,
+  faces: Faces,
+  linesAtMost: number | null = null,
+): readonly SetRow[] {
   const face = faces[style.weight];
   const room = sheet.widthDots - 2 * marginDots;
   const breakLines = align === 'middle' ? wrapEvenly : wrap;
-  return breakLines(text, face, room / style.sizeDots).map((letters) => ({
+  const whole = breakLines(text, face, room / style.sizeDots);
+  const lines = linesAtMost === null ? whole : cutLines(whole, linesAtMost, face, room / style.sizeDots);
+  return lines.map((letters) => ({
     height: rowHeight(style),
     marks: (top) => setRow(letters, marginDots, room, align, top, style, face),
   }));
@@ -231,49 +276,3 @@ const boxAt = (x: number, baseline: number, sizeDots: number): Mark => {
     height,
   };
 };
-
-/** Breaks at blanks, inside a word only where the word alone is wider than the line. At least one line, perhaps empty. */
-function wrap(text: string, face: Face, roomEm: number): readonly (readonly Letter[])[] {
-  const lines: (readonly Letter[])[] = [];
-  for (const paragraph of shorten(text).split(/\r\n|[\n\r\u2028\u2029]/u)) {
-    let line: readonly Letter[] = [];
-    for (const word of paragraph.split(/[ \t\f\v]+/u).map((part) => face.letters(part))) {
-      if (word.length === 0) continue;
-      const longer = line.length === 0 ? word : [...line, ...face.letters(' '), ...word];
-      if (face.widthEm(longer) <= roomEm) {
-        line = longer;
-        continue;
-      }
-      if (line.length > 0) lines.push(line);
-      line = word;
-      while (face.widthEm(line) > roomEm && line.length > 1) {
-        const fits = longestThatFits(line, face, roomEm);
-        lines.push(line.slice(0, fits));
-        line = line.slice(fits);
-      }
-    }
-    lines.push(line);
-  }
-  return lines;
-}
-
-/** As many lines as `wrap` makes, of about the same length: a centred title must not leave one word alone below. */
-function wrapEvenly(text: string, face: Face, roomEm: number): readonly (readonly Letter[])[] {
-  const greedy = wrap(text, face, roomEm);
-  if (greedy.length === 1) return greedy;
-  let [tooNarrow, wideEnough] = [roomEm / 2, roomEm];
-  while (wideEnough - tooNarrow > 0.5) {
-    const between = (tooNarrow + wideEnough) / 2;
-    if (wrap(text, face, between).length > greedy.length) tooNarrow = between;
-    else wideEnough = between;
-  }
-  return wrap(text, face, wideEnough);
-}
-
-function longestThatFits(letters: readonly Letter[], face: Face, roomEm: number): number {
-  let fits = 1;
-  while (fits < letters.length && face.widthEm(letters.slice(0, fits + 1)) <= roomEm) fits += 1;
-  return fits;
-}
-
-const shorten = (text: string): string => (text.length <= lettersAtMost ? text : `${text.slice(0, lettersAtMost)}…`);

@@ -89,6 +89,8 @@ function drawMark(mark: Mark, faces: Faces, outlines: Map<string, string>): stri
       return `<rect x="${mark.x + 1}" y="${mark.y + 1}" width="${mark.width - 2}" height="${mark.height - 2}" fill="none" stroke="#000" stroke-width="2"/>`;
     case 'rule':
       return `<rect x="${mark.x}" y="${mark.y}" width="${mark.width}" height="${mark.height}"/>`;
+    case 'picture':
+      return `<image href="${escape(mark.href)}" x="${mark.x}" y="${mark.y}" width="${mark.width}" height="${mark.height}"/>`;
     case 'squares':
       return `<path shape-rendering="crispEdges" d="${pathOf(mark)}"/>`;
   }
@@ -129,13 +131,17 @@ function startRenderer(): Promise<void> {
 /** Below this a dot is burnt: a little above the middle, so that the thin strokes of 24-dot letters hold together. */
 const blackBelow = 144;
 
+/** How light the eye finds a dot (ITU-R BT.601): a library's sign has colours, letters have none. */
+const lightAt = (pixels: Uint8Array, at: number): number =>
+  ((pixels[at] ?? 255) * 299 + (pixels[at + 1] ?? 255) * 587 + (pixels[at + 2] ?? 255) * 114) / 1000;
+
 function rasterise(svg: string): Picture {
   const drawing = new Resvg(svg, { font: { fontBuffers: [] } });
   const image = drawing.render();
   const { width, height, pixels } = image;
   const bits = new Uint8Array((width >> 3) * height);
   for (let dot = 0; dot < width * height; dot += 1)
-    if ((pixels[dot * 4] ?? 255) < blackBelow) bits[dot >> 3] = (bits[dot >> 3] ?? 0) | (0x80 >> (dot & 7));
+    if (lightAt(pixels, dot * 4) < blackBelow) bits[dot >> 3] = (bits[dot >> 3] ?? 0) | (0x80 >> (dot & 7));
   image.free();
   drawing.free();
   return { widthDots: width, heightDots: height, bits };

@@ -73,6 +73,7 @@ function textsOf(line: PrintLine): readonly string[] {
       return [line.left, line.right];
     case 'qr':
       return line.caption === null ? [] : [line.caption];
+    case 'picture':
     case 'ruler':
     case 'rule':
     case 'space':
@@ -117,7 +118,8 @@ function writeLine(encoder: ReceiptPrinterEncoder, line: PrintLine, columns: num
       return;
     case 'text':
       encoder.align(aligns[line.align]).bold(line.weight === 'strong');
-      encoder.line(writable(line.text)).bold(false).align('left');
+      encoder.line(cut(writable(line.text), line.linesAtMost ?? null, columns));
+      encoder.bold(false).align('left');
       return;
     case 'small':
       encoder.align(aligns[line.align]).line(writable(line.text)).align('left');
@@ -132,6 +134,9 @@ function writeLine(encoder: ReceiptPrinterEncoder, line: PrintLine, columns: num
       if (line.caption !== null) encoder.line(writable(line.caption));
       encoder.align('left');
       return;
+    case 'picture':
+      // The printer's own letters go without.
+      return;
     case 'ruler':
       encoder.line('1234567890'.repeat(Math.ceil(columns / 10)).slice(0, columns));
       return;
@@ -142,6 +147,12 @@ function writeLine(encoder: ReceiptPrinterEncoder, line: PrintLine, columns: num
       encoder.newline();
       return;
   }
+}
+
+/** Breaking at blanks takes a little more room than letters by number do. */
+function cut(text: string, linesAtMost: number | null, columns: number): string {
+  const most = linesAtMost === null ? text.length : Math.max(1, Math.floor(columns * (linesAtMost - 0.2)));
+  return text.length <= most ? text : `${text.slice(0, most - 3).trimEnd()}...`;
 }
 
 function writePair(encoder: ReceiptPrinterEncoder, left: string, right: string, columns: number): void {
