@@ -2,6 +2,7 @@
 //   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
 //   npm run simulate -- feig --pty /tmp/pad
 //   npm run simulate -- uhfreader --tcp 6000 --tag 3B4A2C1D0011223344556601 --set layout=uhf288 --set simulated.scanMode=until-told
+//   npm run simulate -- pcsc --vpcd 35963 --control /tmp/card.sock   (plugs its card into pcscd with vsmartcard-vpcd)
 //   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock --set suffix=tab --set aim=true
 //   npm run simulate -- printer --tcp 9100 --language star-prnt --paper 58
 // Orders (see orders.ts): {"kind":"lay","uid":"…","id":"…"} {"kind":"lift","uid":"…"} {"kind":"tags"} {"kind":"scan","text":"…"}
@@ -17,10 +18,11 @@ import { uhfTag } from './rfid/gen2-field.ts';
 import { afiOfPc } from './rfid/uii.ts';
 import { printerOptions, simulatePrinter } from './printer/simulate.ts';
 import { makers } from './rfid/makers.ts';
+import { plugVirtualCard } from './rfid/pcsc/virtual-card.ts';
 import { securitySettings } from './settings.ts';
 import { writeIso28560_2 } from './tags/iso28560-2.ts';
 import type { Far } from './transport/memory.ts';
-import { serve, type Visitor } from './transport/tcp.ts';
+import { createTcpTransport, serve, type Visitor } from './transport/tcp.ts';
 
 const uid = z.string().regex(/^[0-9A-F]{16}$/, 'a UID has 16 upper-case hex digits');
 const byte = z.int().min(0).max(255);
@@ -102,7 +104,7 @@ const obeyField = (field: Field, order: unknown): unknown => {
 const scannerOrder = z.object({ kind: z.literal('scan'), text: z.string().min(1) });
 
 /** A device and what its control channel obeys. */
-type Simulated = { readonly far: Far; readonly obey: (order: unknown) => unknown };
+type Simulated = { readonly far: Far; readonly obey: (order: unknown) => unknown; readonly field?: Field };
 
 /** As FEIG's LAN readers: one connection at a time, a second one is turned away. */
 const admitOne = (far: Far): ((visitor: Visitor) => void) => {
@@ -159,6 +161,21 @@ const runOn = async (far: Far, { tcp, pty }: { tcp?: string; pty?: string }): Pr
   }
 };
 
+/** The card of a simulated PC/SC reader, in the virtual reader of a real PC/SC service. */
+const runInVpcd = ({ far, field }: Simulated, vpcd: string): void => {
+  if (field === undefined) throw new Error('only a simulated reader with tags can be plugged into vpcd');
+  const port = z.coerce.number().int().min(1).max(65535).parse(vpcd);
+  plugVirtualCard({
+    transport: createTcpTransport({ host, port, clock: systemClock }),
+    far,
+    field,
+    clock: systemClock,
+  });
+  // What lies nowhere is plugged nowhere: only the hands on the control channel may still come.
+  setInterval(() => undefined, 60_000);
+  console.log(`simulator ready: vpcd ${host}:${port}`);
+};
+
 const settingsIn = (set: readonly string[]): Record<string, string | undefined> =>
   Object.fromEntries(set.map((one) => one.split('=')));
 
@@ -197,7 +214,7 @@ const simulatedPad = (
   const wired = makers.map((one) => one.wire(settings, systemClock)).find((one) => one !== null);
   if (wired === undefined || wired === null)
     throw new Error(`say printer, scanner or one of ${makers.map((one) => one.maker).join(', ')}`);
-  return { far: wired.simulate(field, options.realTime), obey: (order) => obeyField(field, order) };
+  return { far: wired.simulate(field, options.realTime), obey: (order) => obeyField(field, order), field };
 };
 
 /** `set`: its habits, as `name=value`. */
@@ -217,18 +234,20 @@ const run = async (): Promise<void> => {
       tag: { type: 'string', multiple: true, default: [] },
       set: { type: 'string', multiple: true, default: [] },
       pty: { type: 'string' },
+      vpcd: { type: 'string' },
     },
   });
   const device = positionals[0] ?? '';
   const { 'real-time': realTime, tag: tags, set } = values;
-  const { far, obey } =
+  const simulated: Simulated =
     device === 'printer'
       ? simulatePrinter(values)
       : device === 'scanner'
         ? simulatedScanner({ realTime, set })
         : simulatedPad(device, { tags, realTime, set });
-  if (values.control !== undefined) await serveOrders(values.control, obey);
-  await runOn(far, values);
+  if (values.control !== undefined) await serveOrders(values.control, simulated.obey);
+  if (values.vpcd === undefined) await runOn(simulated.far, values);
+  else runInVpcd(simulated, values.vpcd);
 };
 
 if (import.meta.main) {

@@ -28,6 +28,7 @@ export type PcscClient = {
   on(event: 'error', hears: (fault: Error) => void): unknown;
   start(): unknown;
   stop(): void;
+  removeAllListeners(): unknown;
 };
 export type Pcsc = {
   readonly Client: new () => PcscClient;
@@ -113,21 +114,47 @@ export const listPcscReaders = async (clock: Clock, load: () => Pcsc = loadPcsc)
   return [...names].toSorted();
 };
 
+// pcsc-mini 0.1.3: a client whose service has gone throws out of the garbage collector when it is thrown away ("async
+// finalizer", InvalidHandle), which no code can catch and which would end the station. So none is ever thrown away: sound
+// ones are used again, and those whose service went are kept, one for each death of a service.
+const sound = new Map<Pcsc, PcscClient[]>();
+const broken: PcscClient[] = [];
+
 const startClient = (
   pcsc: Pcsc,
   hears: { found(reader: PcscReader): unknown; failed(reason: unknown): void },
 ): { stop(): void } => {
-  const client = new pcsc.Client();
-  client.on('reader', (reader) => void hears.found(reader));
-  client.on('error', (fault) => hears.failed(fault));
-  client.start();
+  const waiting = sound.get(pcsc) ?? [];
+  sound.set(pcsc, waiting);
+  const client = waiting.pop() ?? new pcsc.Client();
+  let isSound = true;
+  let isOver = false;
+  client.on('reader', (reader) => {
+    if (!isOver) hears.found(reader);
+  });
+  client.on('error', (fault) => {
+    isSound = false;
+    if (!isOver) hears.failed(fault);
+  });
+  try {
+    client.start();
+  } catch (reason) {
+    // It never reached a service, and has nothing to lose.
+    client.removeAllListeners();
+    waiting.push(client);
+    throw reason;
+  }
   return {
     stop: () => {
+      if (isOver) return;
+      isOver = true;
       try {
         client.stop();
       } catch {
-        // The service has gone before us.
+        isSound = false;
       }
+      if (isSound) client.removeAllListeners();
+      (isSound ? waiting : broken).push(client);
     },
   };
 };

@@ -3,12 +3,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPcsc } from '../../drivers/transport/pcsc.ts';
 import { cleanUps, directory } from './far-ends.ts';
 
 const virtualReader = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 const program = '/usr/sbin/pcscd';
+/** One for the whole process: PC/SC's client asks for its name once. */
+const socket = join(tmpdir(), `tram-pcscd-${process.pid}.comm`);
 const machinesOwn = '/run/pcscd/pcscd.comm';
 
 /** Why there can be none here; null: there can. */
@@ -54,7 +57,6 @@ export const openPcscService = async (): Promise<PcscService> => {
       '',
     ].join('\n'),
   );
-  const socket = join(folder, 'pcscd.comm');
   process.env['PCSCLITE_CSOCK_NAME'] = socket;
 
   let child: ChildProcess | null = null;

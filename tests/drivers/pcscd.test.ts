@@ -11,13 +11,28 @@ import { plugVirtualCard } from '../../drivers/rfid/pcsc/virtual-card.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { listPcscReaders } from '../../drivers/transport/pcsc.ts';
 import { createTcpTransport } from '../../drivers/transport/tcp.ts';
-import { cleanUp, cleanUps, until } from './far-ends.ts';
+import { cleanUp, cleanUps, start, until } from './far-ends.ts';
 import { isoTagIn, uidOf } from './pcsc-bench.ts';
 import { noServiceBecause, openPcscService, readerName } from './pcsc-service.ts';
 
 afterEach(cleanUp);
 
 const missing = noServiceBecause();
+
+const openReader = () => {
+  const events: PadEvent[] = [];
+  const { pad } = openPad({
+    settings: readerSettings.parse({ maker: 'pcsc', connection: { kind: 'pcsc', reader: `${readerName} 00 00` } }),
+    rule: { afi: { armed: 0x07, disarmed: 0xc2 }, eas: true },
+    clock: systemClock,
+    record: null,
+    hears: (event) => events.push(event),
+  });
+  cleanUps.push(() => pad.close());
+  const times = (kind: string): number =>
+    events.filter((event) => (event.kind === 'state' ? event.state.at : event.kind) === kind).length;
+  return { pad, events, times };
+};
 
 const openBench = async () => {
   const service = await openPcscService();
@@ -27,21 +42,12 @@ const openBench = async () => {
   const transport = createTcpTransport({ host: '127.0.0.1', port: service.port, clock });
   const card = plugVirtualCard({ transport, far, field, clock });
   cleanUps.push(() => card.close());
-  const events: PadEvent[] = [];
-  const { pad } = openPad({
-    settings: readerSettings.parse({ maker: 'pcsc', connection: { kind: 'pcsc', reader: `${readerName} 00 00` } }),
-    rule: { afi: { armed: 0x07, disarmed: 0xc2 }, eas: true },
-    clock,
-    record: null,
-    hears: (event) => events.push(event),
-  });
-  cleanUps.push(() => pad.close());
-  const times = (kind: string): number =>
-    events.filter((event) => (event.kind === 'state' ? event.state.at : event.kind) === kind).length;
-  return { service, field, pad, events, times };
+  return { service, field, ...openReader() };
 };
 
-test.skipIf(missing !== null)(`an item and a card on pcscd${missing === null ? '' : ` (${missing})`}`, async () => {
+const named = (what: string): string => (missing === null ? what : `${what} (${missing})`);
+
+test.skipIf(missing !== null)(named('an item and a card on pcscd'), async () => {
   const { service, field, pad, events, times } = await openBench();
   await until('the reader', () => times('ready') === 1);
   expect(await listPcscReaders(systemClock)).toContain(`${readerName} 00 00`);
@@ -64,4 +70,19 @@ test.skipIf(missing !== null)(`an item and a card on pcscd${missing === null ? '
   await service.start();
   await until('the reader’s return', () => times('ready') === 2);
   await until('the card again', () => times('tag-read') === 3);
+});
+
+test.skipIf(missing !== null)(named('the simulator, plugged into pcscd by a command'), async () => {
+  const { port } = await openPcscService();
+  start(process.execPath, [
+    'drivers/simulate.ts',
+    'pcsc',
+    '--vpcd',
+    String(port),
+    '--tag',
+    `${uidOf(1)}=31234000001014`,
+  ]);
+  const { pad, times } = openReader();
+  await until('the item', () => times('tag-read') === 1);
+  expect(await pad.secure(uidOf(1), 'disarmed')).toEqual({ kind: 'done' });
 });
