@@ -7,6 +7,7 @@ import { systemClock } from '../drivers/clock.ts';
 import { createLog } from './log.ts';
 import { loadSettings } from './settings/store.ts';
 import { openStation } from './station.ts';
+import { openVoice } from './voice.ts';
 import { openWeb } from './web.ts';
 
 const help = `node station/main.ts [options]
@@ -54,7 +55,12 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
     random: Math.random,
     log,
   });
-  const web = await openWeb({ glassFolder: join(import.meta.dirname, '../build/glass'), port, behind: station, log });
+  const voice = await openVoice();
+  if (voice.languages.length === 0) {
+    log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
+  }
+  const glassFolder = join(import.meta.dirname, '../build/glass');
+  const web = await openWeb({ glassFolder, port, behind: station, voice, log });
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {

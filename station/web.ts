@@ -11,6 +11,8 @@ import type { Call } from '../contract/calls.ts';
 import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
 import type { Log } from './log.ts';
 import type { Station } from './station.ts';
+import { answerVoice } from './web-voice.ts';
+import type { Voice } from './voice.ts';
 
 /** What the doorway leads to: the place that a glass joins. */
 export type Behind = Pick<Station, 'join'>;
@@ -81,9 +83,10 @@ export const openWeb = async (parts: {
   readonly glassFolder: string;
   readonly port: number;
   readonly behind: Behind;
+  readonly voice: Voice;
   readonly log: Log;
 }): Promise<Web> => {
-  const { behind, log } = parts;
+  const { behind, voice, log } = parts;
   const pages = readPages(parts.glassFolder);
   const ticket = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => respond(request, response));
@@ -104,6 +107,10 @@ export const openWeb = async (parts: {
   /** A page elsewhere that lets its name point at this machine (DNS rebinding) has another Host. */
   const isOurHost = (request: IncomingMessage): boolean => hosts.includes(request.headers.host ?? '');
 
+  /** A page elsewhere has another Origin; a program of this machine that names none is refused, too. */
+  const isOurOrigin = ({ headers: { origin } }: IncomingMessage): boolean =>
+    origin !== undefined && hosts.some((host) => origin === `http://${host}`);
+
   const has = (given: string | null | undefined): boolean => {
     const bytes = Buffer.from(given ?? '');
     const right = Buffer.from(ticket);
@@ -121,8 +128,10 @@ export const openWeb = async (parts: {
 
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     if (!isOurHost(request)) return refuse(response, 421, 'This address is not of this station.');
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only GET is served here.');
     const url = targetOf(request);
+    const isSpoken = url?.pathname === '/voice';
+    const isAsked = request.method === 'GET' || request.method === 'HEAD';
+    if (!isAsked && !(isSpoken && request.method === 'POST')) return refuse(response, 405, 'Only GET is served here.');
     if (url === null) return refuse(response, 400, 'That is no path.');
     if (url.pathname === '/' && has(url.searchParams.get('ticket'))) {
       // The ticket leaves the address bar for a cookie that no script can read.
@@ -132,6 +141,15 @@ export const openWeb = async (parts: {
     }
     if (!has(cookieOf(request))) {
       return refuse(response, 403, 'This page needs the whole address that Tram printed when it started.');
+    }
+    if (isSpoken) {
+      if (!isAsked && !isOurOrigin(request)) return refuse(response, 403, 'Only the page itself is spoken for.');
+      answerVoice(request, response, { voice, headers }).catch((error: unknown) => {
+        // The glass went away while it was spoken to.
+        log.warn({ err: error }, 'a text was not said');
+        response.destroy();
+      });
+      return;
     }
     const page = pages.get(url.pathname === '/' ? '/index.html' : url.pathname);
     if (page === undefined) return refuse(response, 404, 'There is no such page.');
@@ -155,7 +173,7 @@ export const openWeb = async (parts: {
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const { origin } = request.headers;
-    const isOurs = isOurHost(request) && origin !== undefined && hosts.some((host) => origin === `http://${host}`);
+    const isOurs = isOurHost(request) && isOurOrigin(request);
     const path = targetOf(request)?.pathname ?? '';
     if (!isOurs || path !== '/glass' || !has(cookieOf(request))) {
       const tried = { origin: origin?.slice(0, 100), path: path.slice(0, 100) };

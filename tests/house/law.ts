@@ -58,7 +58,7 @@ export const places: readonly Place[] = [
   { library: 'electron', in: ['electron/main.ts', 'electron/preload.cts'], types: ['electron/'] },
   {
     library: 'node:child_process',
-    in: ['electron/main.ts', 'scripts/', 'drivers/simulate.ts', 'drivers/transport/queue.ts'],
+    in: ['electron/main.ts', 'scripts/', 'drivers/simulate.ts', 'drivers/transport/queue.ts', 'station/voice.ts'],
     types: ['electron/'],
   },
   // Tools.

@@ -8,6 +8,7 @@ import { systemClock } from '../../drivers/clock.ts';
 import { createLog } from '../../station/log.ts';
 import { demonstration, settings, type Settings } from '../../station/settings/schema.ts';
 import { openStation, type Station } from '../../station/station.ts';
+import { noVoice } from '../../station/voice.ts';
 import { openWeb, type Web } from '../../station/web.ts';
 import { cookieFor, openGlass, until } from './doorway.ts';
 
@@ -56,7 +57,7 @@ export const openHouse = async (of: Settings = demo): Promise<House> => {
     log: silent,
   });
   onTestFinished(() => station.close());
-  const web = await openWeb({ glassFolder: newGlassFolder(), port: 0, behind: station, log: silent });
+  const web = await openWeb({ glassFolder: newGlassFolder(), port: 0, behind: station, voice: noVoice, log: silent });
   onTestFinished(() => web.close());
   return { station, web, port: web.port, cookie: () => cookieFor(web.address) };
 };

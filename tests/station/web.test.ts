@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noVoice } from '../../station/voice.ts';
 import { openWeb } from '../../station/web.ts';
 import { ask, cookieFor, sendRaw, ticketTarget } from './doorway.ts';
 import { canConnect, newFolder, newGlassFolder, openHouse, page, silent, stillServes } from './open-house.ts';
@@ -220,7 +221,7 @@ test('what is no HTTP, or far too long, is refused and harms nobody', async () =
 
 test('a glass that was not built, a port that is taken: sentences', async () => {
   const behind = { join: () => null };
-  const open = (glassFolder: string, port = 0) => openWeb({ glassFolder, port, behind, log: silent });
+  const open = (glassFolder: string, port = 0) => openWeb({ glassFolder, port, behind, voice: noVoice, log: silent });
   const none = join(newFolder(), 'glass');
   await expect(open(none)).rejects.toThrow(
     `the glass was not built (${join(none, 'index.html')} is missing): npm run build`,
