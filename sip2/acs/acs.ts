@@ -8,7 +8,7 @@ import { libraryHandlers } from './answers.ts';
 import { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
 import type { Catalogue } from './catalogue.ts';
 import { createCirculation } from './circulation.ts';
-import type { Deed, FaultRule } from './faults.ts';
+import { transactions, type Deed, type FaultRule } from './faults.ts';
 import { createServer, soundConduct, type Conduct } from './server.ts';
 import type { Loan } from './shelves.ts';
 
@@ -19,7 +19,7 @@ export type Mood = {
   /** `silent`: hears nothing and answers nothing. `gone`: drops every connection and takes no new one. */
   readonly mood: 'normal' | 'silent' | 'gone';
   /**
-   * For the next checkout, checkin or renew only: `drop-before`: the connection is dropped and nothing done;
+   * For the next question that changes something only: `drop-before`: the connection is dropped and nothing done;
    * `drop-after-work`; `lose-answer-after-work`: done, and no answer; `answer-late`: done, and the answer comes out in
    * front of the next transaction's answer, on whatever connection that is.
    */
@@ -70,7 +70,7 @@ const deedOf = {
 } as const satisfies Readonly<Record<NonNullable<Mood['next']>, Deed>>;
 
 /** The rule of a mood is known by this very list. */
-const moody: FaultRule['asked'] = ['checkout', 'checkin', 'renew'];
+const moody: FaultRule['asked'] = [...transactions];
 const isMoody = ({ asked }: FaultRule): boolean => asked === moody;
 
 export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {

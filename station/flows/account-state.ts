@@ -106,6 +106,8 @@ export type Account = {
   readonly readyHolds: number | null;
   readonly payments: number;
   readonly payment: Payment | null;
+  /** Payments of this session that are over: recorded, or with staff. */
+  readonly paid: readonly Payment[];
   /** A payment went to staff: nothing more is paid in this session, so that nothing is paid twice. */
   readonly isWithStaff: boolean;
   /** Finish was pressed: nothing more is fetched, the open outcomes are awaited. */

@@ -46,6 +46,7 @@ export const beginAccount = (begin: {
     readyHolds: begin.patron.readyHolds,
     payments: 0,
     payment: null,
+    paid: [],
     isWithStaff: false,
     isClosing: false,
   });

@@ -78,7 +78,12 @@ const pressed = (
         case 'recorded':
         case 'for-staff':
           // What is owed now is asked anew.
-          return stay({ ...account, payment: null, lists: { ...account.lists, fees: { at: 'waiting' } } });
+          return stay({
+            ...account,
+            payment: null,
+            paid: [...account.paid, payment],
+            lists: { ...account.lists, fees: { at: 'waiting' } },
+          });
         default:
           return stay(account);
       }

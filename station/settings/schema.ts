@@ -99,6 +99,15 @@ export const demonstration: Settings = settings.parse({
   version: settingsVersion,
   library: { name: 'Thư viện tỉnh', isil: 'VN-HN1' },
   acs: { connection: { kind: 'embedded' }, institution: 'TVT' },
+  // A bank that there is none of: what a telephone reads here no bank will transfer. The staff PIN is 246810.
+  payment: {
+    bankBin: '000000',
+    bankName: 'Ngân hàng trình diễn',
+    accountNumber: '0123456789',
+    accountName: 'THU VIEN TINH',
+    staffPin:
+      'scrypt:1f25fa4a2333340aaa23fbaf56ec0c6a:dc48fbcc463e4e8a9c7fda23fd4fbff7b5b9fe67f2ee1fdae9609cb7898323fe',
+  },
   places: [
     {
       kind: 'kiosk',
