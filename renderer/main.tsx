@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { connect, webSocketWire } from './connection.ts';
+import { fetchOwnWords } from './own-words.ts';
 import './parts/base.css';
 
 const line = connect({
@@ -11,4 +12,4 @@ const line = connect({
 
 const glass = document.getElementById('glass');
 if (glass === null) throw new Error('index.html has no element with the id "glass".');
-createRoot(glass).render(<App line={line} />);
+void fetchOwnWords('/words.json').then(() => createRoot(glass).render(<App line={line} />));

@@ -1,11 +1,14 @@
 // The whole program: `node station/main.ts`. Reads the command line, opens the station and the web doorway, prints one
 // line when ready, and stops cleanly when told to.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { allWords, takeOwnWords } from '../contract/words/words.ts';
+import type { SettingsIssue } from '../contract/view.ts';
 import { systemClock } from '../drivers/clock.ts';
 import { createLog } from './log.ts';
-import { loadSettings } from './settings/store.ts';
+import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
+import { loadSettings, type Loaded } from './settings/store.ts';
 import { openStation } from './station.ts';
 import { openVoice } from './voice.ts';
 import { openWeb } from './web.ts';
@@ -16,21 +19,27 @@ const help = `node station/main.ts [options]
   --data DIR       where journal and settings live (default ./data)
   --settings FILE  settings file (default DIR/settings.json)
   --service        write the address with its ticket to DIR/address (mode 0600) instead of printing it
+  --words          print every text of the glass and of slips; copy what you would say otherwise to words.json
+                   beside the settings file
   --help           this text`;
 
 type Options = { readonly port: number; readonly data: string; readonly settings: string; readonly service: boolean };
 
-const readOptions = (): Options | 'help' => {
+const issuesOf = (loaded: Loaded): readonly SettingsIssue[] => (loaded.kind === 'issues' ? loaded.issues : []);
+
+const readOptions = (): Options | 'help' | 'words' => {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '0' },
       data: { type: 'string', default: 'data' },
       settings: { type: 'string' },
       service: { type: 'boolean', default: false },
+      words: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return 'help';
+  if (values.words) return 'words';
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`--port is ${values.port}: it must be a number from 0 to 65535`);
@@ -46,7 +55,12 @@ const readOptions = (): Options | 'help' => {
 const run = async ({ port, data, settings: file, service }: Options): Promise<void> => {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const log = createLog(process.env['TRAM_LOG'] === 'debug' ? 'debug' : 'info');
-  const loaded = loadSettings(file);
+  const settings = loadSettings(file);
+  const own = loadOwnWords(join(dirname(file), ownWordsFile));
+  const loaded =
+    own.kind === 'words' ? settings : { kind: 'issues' as const, issues: [...issuesOf(settings), ...own.issues] };
+  const words = own.kind === 'words' ? own.words : {};
+  takeOwnWords(words);
   const station = await openStation({
     loaded,
     settingsFile: file,
@@ -60,7 +74,7 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
     log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
   }
   const glassFolder = join(import.meta.dirname, '../build/glass');
-  const web = await openWeb({ glassFolder, port, behind: station, voice, log });
+  const web = await openWeb({ glassFolder, port, behind: station, voice, words, log });
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -85,6 +99,7 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
 try {
   const options = readOptions();
   if (options === 'help') console.log(help);
+  else if (options === 'words') console.log(JSON.stringify({ vi: allWords('vi'), en: allWords('en') }, null, 2));
   else await run(options);
 } catch (error) {
   console.error(`Tram cannot start: ${error instanceof Error ? error.message : String(error)}`);

@@ -8,6 +8,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import * as z from 'zod';
 import type { Call } from '../contract/calls.ts';
+import type { OwnWords } from '../contract/words/words.ts';
 import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
 import type { Log } from './log.ts';
 import type { Station } from './station.ts';
@@ -84,10 +85,12 @@ export const openWeb = async (parts: {
   readonly port: number;
   readonly behind: Behind;
   readonly voice: Voice;
+  readonly words: OwnWords;
   readonly log: Log;
 }): Promise<Web> => {
   const { behind, voice, log } = parts;
-  const pages = readPages(parts.glassFolder);
+  const words: Page = { body: Buffer.from(JSON.stringify(parts.words)), type: types['.json'] ?? '', lasting: false };
+  const pages = new Map([...readPages(parts.glassFolder), ['/words.json', words]]);
   const ticket = randomBytes(32).toString('base64url');
   const server = createServer((request, response) => respond(request, response));
   // Named first, because the types of ws do not know its `closeTimeout` yet.

@@ -368,6 +368,14 @@ export const en = {
 
   'announce.row': '{title}: {state}',
 
+  'words.no-table': 'must hold "vi" and "en", for each language a table of keys and sentences',
+  'words.unknown-language': 'is no language of the station: there are "vi" and "en"',
+  'words.unknown-key': 'is no key of any sentence; the option --words prints them all',
+  'words.no-text': 'must be a sentence in quotation marks, and not empty',
+  'words.too-long': 'is longer than {most} characters',
+  'words.broken': 'cannot be read: look at the curly brackets, and use no less-than or greater-than signs',
+  'words.unknown-value': 'uses {name}, which this sentence is not given; it is given: {names}',
+
   'settings.not-json-ended': 'is not JSON: the file ends too early, or a quote is not closed',
   'settings.not-json-line':
     'is not JSON: line {line} cannot be read; look for a comma, a quote or a bracket that is missing or too many',

@@ -362,6 +362,14 @@ export const vi = {
 
   'announce.row': '{title}: {state}',
 
+  'words.no-table': 'phải có dạng "vi" và "en", mỗi ngôn ngữ một bảng gồm khóa và câu',
+  'words.unknown-language': 'không phải ngôn ngữ của trạm: chỉ có "vi" và "en"',
+  'words.unknown-key': 'không có câu nào mang khóa này; lệnh --words in ra mọi khóa',
+  'words.no-text': 'phải là một câu trong dấu nháy, không để trống',
+  'words.too-long': 'dài quá {most} ký tự',
+  'words.broken': 'sai cú pháp: hãy kiểm tra các dấu ngoặc nhọn, và không dùng dấu nhỏ hơn, lớn hơn',
+  'words.unknown-value': 'dùng {name}, câu này không có; câu này có: {names}',
+
   'settings.not-json-ended': 'không phải JSON: tệp kết thúc quá sớm, hoặc thiếu dấu nháy đóng',
   'settings.not-json-line':
     'không phải JSON: không đọc được dòng {line}; hãy tìm dấu phẩy, dấu nháy hoặc dấu ngoặc thiếu hay thừa',

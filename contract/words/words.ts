@@ -15,6 +15,22 @@ const tongues: Readonly<Record<Language, { readonly locale: string; readonly wor
     en: { locale: 'en-GB', words: en },
   };
 
+/** A library's sentences in the place of ours, as own.ts has checked them. */
+export type OwnWords = Readonly<Partial<Record<Language, Readonly<Partial<Record<Key, string>>>>>>;
+
+let own: OwnWords = {};
+
+/** For the whole program, once, before anything is said: one station speaks one library's words, on glass and on paper. */
+export function takeOwnWords(words: OwnWords): void {
+  own = words;
+}
+
+/** Every text as it is said now, for a person who wants to write their own. */
+export const allWords = (language: Language): Readonly<Record<Key, string>> => ({
+  ...tongues[language].words,
+  ...own[language],
+});
+
 /** A speaker of one language. Messages are compiled once, at first use; dates are told in the machine's own time zone. */
 export function createSay(language: Language): Say {
   const { locale, words } = tongues[language];
@@ -22,7 +38,7 @@ export function createSay(language: Language): Say {
   return (key, values) => {
     let message = compiled.get(key);
     if (message === undefined) {
-      message = new IntlMessageFormat(words[key], locale);
+      message = new IntlMessageFormat(own[language]?.[key] ?? words[key], locale);
       compiled.set(key, message);
     }
     return String(message.format({ ...values }));

@@ -57,7 +57,14 @@ export const openHouse = async (of: Settings = demo): Promise<House> => {
     log: silent,
   });
   onTestFinished(() => station.close());
-  const web = await openWeb({ glassFolder: newGlassFolder(), port: 0, behind: station, voice: noVoice, log: silent });
+  const web = await openWeb({
+    glassFolder: newGlassFolder(),
+    port: 0,
+    behind: station,
+    voice: noVoice,
+    words: {},
+    log: silent,
+  });
   onTestFinished(() => web.close());
   return { station, web, port: web.port, cookie: () => cookieFor(web.address) };
 };

@@ -81,7 +81,14 @@ const standIn: Voice = {
 
 test('the page asks which languages there are, and has its texts said', async () => {
   const behind = { join: () => null };
-  const web = await openWeb({ glassFolder: newGlassFolder(), port: 0, behind, voice: standIn, log: silent });
+  const web = await openWeb({
+    glassFolder: newGlassFolder(),
+    port: 0,
+    behind,
+    voice: standIn,
+    words: { vi: { 'welcome.title': 'Chào bạn' } },
+    log: silent,
+  });
   onTestFinished(() => web.close());
   const origin = `http://127.0.0.1:${web.port}`;
   const cookie = await cookieFor(web.address);

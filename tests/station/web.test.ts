@@ -221,7 +221,8 @@ test('what is no HTTP, or far too long, is refused and harms nobody', async () =
 
 test('a glass that was not built, a port that is taken: sentences', async () => {
   const behind = { join: () => null };
-  const open = (glassFolder: string, port = 0) => openWeb({ glassFolder, port, behind, voice: noVoice, log: silent });
+  const open = (glassFolder: string, port = 0) =>
+    openWeb({ glassFolder, port, behind, voice: noVoice, words: {}, log: silent });
   const none = join(newFolder(), 'glass');
   await expect(open(none)).rejects.toThrow(
     `the glass was not built (${join(none, 'index.html')} is missing): npm run build`,
