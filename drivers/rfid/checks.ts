@@ -2,13 +2,15 @@
 
 const bits = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
+/** What each byte does to the CRC: a device that floods its line with beginnings of frames has each of them checked. */
+const reflected = Uint16Array.from({ length: 256 }, (_, byte) =>
+  bits.reduce((crc) => ((crc & 1) === 1 ? (crc >>> 1) ^ 0x8408 : crc >>> 1), byte),
+);
+
 /** CRC-16, polynomial 0x8408 (reflected 0x1021), start 0xFFFF, nothing at the end; low byte first on the wire. FEIG, UHFReader18, TWN4. */
 export const crcX = (bytes: Uint8Array): number => {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (const _ of bits) crc = (crc & 1) === 1 ? (crc >>> 1) ^ 0x8408 : crc >>> 1;
-  }
+  for (const byte of bytes) crc = (crc >>> 8) ^ (reflected[(crc ^ byte) & 0xff] ?? 0);
   return crc;
 };
 

@@ -28,6 +28,8 @@ export type Visit = {
 // only its answers prove that it is there.
 const silencesAllowed = 3;
 const openTimeoutMs = 5000;
+/** Three times what the fastest serial line brings; whoever sends more would keep the station from all other work. */
+const mostBytesPerSecond = 64 * 1024;
 /**
  * The pause before each new try; the last one stays. Windows needs 0.5 to 2 s before a USB port can be had again, and what
  * is plugged in again must work within three.
@@ -87,6 +89,17 @@ export const watch = ({
     let connection: Connection | null = null;
     let over = false;
     let silences = 0;
+    let secondBegan = clock.now();
+    let bytesThisSecond = 0;
+
+    const isFlood = (bytes: number): boolean => {
+      if (clock.now() - secondBegan >= 1000) {
+        secondBegan = clock.now();
+        bytesThisSecond = 0;
+      }
+      bytesThisSecond += bytes;
+      return bytesThisSecond > mostBytesPerSecond;
+    };
 
     const end = (because: string): Promise<void> => {
       if (over) return Promise.resolve();
@@ -142,7 +155,10 @@ export const watch = ({
     transport
       .open({
         bytes: (chunk) => {
-          if (!over) stay?.bytes(chunk);
+          if (over) return;
+          if (isFlood(chunk.length))
+            void end(`The device on ${transport.name} sends without an end. Switch it off and on.`);
+          else stay?.bytes(chunk);
         },
         closed: (because) => void end(because),
       })

@@ -1,5 +1,6 @@
 // FEIG readers as they come: card readers, readers that push frames, readers with and without a beeper, and settings that
 // somebody has changed. The reader and the pad over the simulator.
+import { array, assert, asyncProperty, constantFrom, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { feig } from '../../drivers/rfid/feig/maker.ts';
 import { encodeFrame } from '../../drivers/rfid/feig/frame.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../drivers/rfid/feig/simulator.ts';
 import { createField, slixTag } from '../../drivers/rfid/field.ts';
 import { createHandClock } from '../clock.ts';
+import { runs } from '../proof.ts';
 import { hex, toHex } from './hex.ts';
 import { padBench, uidOf } from './pad-bench.ts';
 
@@ -172,4 +174,47 @@ test('a simulated reader’s habits are part of its settings, and a wrong one is
     feig.wire({ maker: 'feig', connection: { kind: 'simulated', ...connection } }, createHandClock());
   expect(simulated({ scanMode: true, type: 83 })).not.toBeNull();
   expect(() => simulated({ scanMod: true })).toThrow('scanMod');
+});
+
+test('whatever a far end sends, the reader ends each question with an answer', async () => {
+  await assert(
+    asyncProperty(
+      array(uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 12 }),
+      constantFrom('standard' as const, 'advanced' as const),
+      async (chunks, frames) => {
+        const clock = createHandClock();
+        let nth = 0;
+        const sound = createFeigSimulator({
+          field: createField({ seed: 1 }),
+          clock,
+          settings: { ...feigSimulatorDefaults, frames },
+        });
+        const hears = sound((bytes) => queueMicrotask(() => reader.bytes(bytes)));
+        const line = {
+          // Noise instead of the answer, or around it.
+          write: (bytes: Uint8Array) => {
+            const noise = chunks[nth % chunks.length] ?? bytes;
+            nth += 1;
+            queueMicrotask(() => reader.bytes(noise));
+            if (nth % 3 !== 0) hears(bytes);
+          },
+          answered: () => undefined,
+          missed: () => undefined,
+          failed: () => undefined,
+        };
+        const reader = meetFeigReader({ clock, settings: { ...feigUsual, frames }, line });
+        const ends: string[] = [];
+        void reader.reader.then(
+          async (tags) => {
+            const told = [await tags.inventory(), await tags.read(uidOf(1), 0, 8), await tags.writeAfi(uidOf(1), 7)];
+            ends.push(...told.map(({ kind }) => kind));
+          },
+          () => ends.push('no reader'),
+        );
+        await clock.pass(60_000);
+        expect([1, 3]).toContain(ends.length);
+      },
+    ),
+    { numRuns: runs(30) },
+  );
 });

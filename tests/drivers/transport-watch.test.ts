@@ -126,3 +126,20 @@ test('a line that neither opens nor fails is given up after five seconds, and no
   await clock.pass(60_000);
   expect(openings).toBe(1);
 });
+
+test('a device that sends without an end is let go, and had again; one that only talks much is not', async () => {
+  const { clock, states, last, heard } = watched(friendly);
+  await clock.pass(0);
+  for (let second = 0; second < 10; second += 1) {
+    last().write(new Uint8Array(60_000));
+    await clock.pass(1000);
+  }
+  expect(states).toHaveLength(1);
+  expect(heard).toHaveLength(10);
+  for (let nth = 0; nth < 10; nth += 1) last().write(new Uint8Array(20_000));
+  await clock.pass(0);
+  expect(states.at(-1)).toMatchObject({ at: 'trouble', because: expect.stringContaining('without an end') });
+  expect(heard.length).toBeLessThan(14);
+  await clock.pass(500);
+  expect(states.at(-1)).toMatchObject({ at: 'ready' });
+});
