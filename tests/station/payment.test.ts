@@ -1,0 +1,161 @@
+// The payment's machine, event by event: told once, settled by what is owed or by staff, and never shown to somebody else.
+import { describe, expect, it } from 'vitest';
+import type { Fee } from '../../contract/view.ts';
+import type { PaymentAnswer } from '../../station/account-talk.ts';
+import { kioskTimes } from '../../station/modes/kiosk-state.ts';
+import { isStaffPin, hashStaffPin } from '../../station/staff-pin.ts';
+import { openDesk, patron, type Desk } from './desk.ts';
+
+const sum: Fee = { amount: '12000', currency: 'VND' };
+
+/** At the code of a transfer. */
+const open = (fee: Fee = sum): Desk => {
+  const pays = {
+    to: { bank: 'Bank', number: '1', name: 'Library' },
+    codeFor: (units: string, reference: string) => `${units} ${reference}`,
+  };
+  const desk = openDesk({ account: { renews: true, cancelsHolds: true, pays } });
+  desk.tell({ kind: 'pressed', press: { kind: 'account' } });
+  desk.tell({ kind: 'scanned', scan: { kind: 'number', number: patron.number, mayBe: 'patron' } });
+  const { ticket } = desk.last('ask-patron');
+  const who = { ...patron, fee };
+  desk.tell({ kind: 'patron-answered', ticket, answer: { kind: 'known', patron: who, verified: true } });
+  desk.tell({ kind: 'pressed', press: { kind: 'pay' } });
+  return desk;
+};
+
+const confirm = (desk: Desk): void => {
+  desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } });
+  desk.tell({ kind: 'pressed', press: { kind: 'type-staff-pin', pin: '246810' } });
+  desk.tell({ kind: 'staff-pin-checked', ticket: desk.last('check-staff-pin').ticket, isRight: true });
+};
+
+const answer = (desk: Desk, said: PaymentAnswer): void =>
+  desk.tell({ kind: 'payment-answered', ticket: desk.last('ask-payment').ticket, answer: said });
+
+const state = (desk: Desk): string => {
+  const screen = desk.screen();
+  return screen.at === 'payment' ? screen.state.at : screen.at;
+};
+
+describe('what can be transferred', () => {
+  it.each([
+    [sum, 'waiting'],
+    [{ amount: '12000.00', currency: 'VND' }, 'waiting'],
+    [{ amount: '12000.50', currency: 'VND' }, 'account'],
+    [{ amount: '12.50', currency: 'USD' }, 'account'],
+    [{ amount: '12000', currency: null }, 'account'],
+  ] as const)('%o', (fee, at) => {
+    const desk = open(fee);
+    expect(state(desk)).toBe(at);
+    if (at === 'waiting') expect(desk.screen()).toMatchObject({ code: expect.stringMatching(/^12000 K1-/) });
+  });
+});
+
+describe('the library system', () => {
+  it('is told nothing before staff have confirmed, and once after it', () => {
+    const desk = open();
+    desk.tell({ kind: 'pressed', press: { kind: 'record-again' } });
+    desk.tell({ kind: 'staff-pin-checked', ticket: 'any', isRight: true });
+    expect(desk.effects('ask-payment')).toEqual([]);
+    confirm(desk);
+    for (const kind of ['pay', 'staff-here', 'record-again', 'back'] as const)
+      desk.tell({ kind: 'pressed', press: { kind } });
+    expect(desk.effects('ask-payment')).toMatchObject([{ sum, patron: patron.number }]);
+    expect(state(desk)).toBe('recording');
+    expect(desk.entries('payment-asked')).toMatchObject([{ amount: '12000', currency: 'VND' }]);
+  });
+
+  it.each([
+    [{ kind: 'recorded' }, 'recorded', 'payment-recorded'],
+    [{ kind: 'refused' }, 'for-staff', 'payment-refused'],
+    [{ kind: 'silent' }, 'not-sent', 'payment-not-sent'],
+    [{ kind: 'unknown' }, 'finding-out', 'payment-unknown'],
+  ] as const)('answers %o', (said, at, entry) => {
+    const desk = open();
+    confirm(desk);
+    answer(desk, said);
+    expect(state(desk)).toBe(at);
+    expect(desk.entries(entry)).toHaveLength(1);
+  });
+
+  it.each([
+    ['recorded', 'recorded', 'payment-recorded'],
+    ['not-recorded', 'for-staff', 'payment-unclear'],
+    ['unclear', 'for-staff', 'payment-unclear'],
+  ] as const)('said nothing, and what is owed says: %s', (kind, at, entry) => {
+    const desk = open();
+    confirm(desk);
+    answer(desk, { kind: 'unknown' });
+    const { ticket } = desk.last('find-out-payment');
+    desk.tell({ kind: 'payment-found-out', ticket, answer: { kind } });
+    expect(state(desk)).toBe(at);
+    expect(desk.entries(entry)).toHaveLength(1);
+    desk.tell({ kind: 'pressed', press: { kind: 'record-again' } });
+    desk.tell({ kind: 'pressed', press: { kind: 'back' } }, { kind: 'pressed', press: { kind: 'pay' } });
+    expect(desk.effects('ask-payment')).toHaveLength(1);
+  });
+
+  it('that could not be reached may be told again, and only then', () => {
+    const desk = open();
+    confirm(desk);
+    answer(desk, { kind: 'silent' });
+    desk.tell({ kind: 'pressed', press: { kind: 'record-again' } });
+    answer(desk, { kind: 'recorded' });
+    expect(desk.effects('ask-payment')).toHaveLength(2);
+    expect(state(desk)).toBe('recorded');
+  });
+
+  it('that answers after the session is written down, asked about where it must be, and shown to nobody', () => {
+    const desk = open();
+    confirm(desk);
+    const { ticket } = desk.last('ask-payment');
+    desk.tell({ kind: 'pressed', press: { kind: 'leave' } }, { kind: 'time-up', timer: 'settle' });
+    desk.tell({ kind: 'pressed', press: { kind: 'leave' } });
+    expect(state(desk)).toBe('welcome');
+    desk.tell({ kind: 'payment-answered', ticket, answer: { kind: 'unknown' } });
+    const late = desk.last('find-out-payment').ticket;
+    desk.tell({ kind: 'payment-found-out', ticket: late, answer: { kind: 'recorded' } });
+    desk.tell({ kind: 'payment-found-out', ticket: late, answer: { kind: 'recorded' } });
+    expect(desk.entries('payment-recorded')).toHaveLength(1);
+    expect(state(desk)).toBe('welcome');
+  });
+});
+
+describe('staff’s word', () => {
+  it('of another session confirms nothing here, and a wrong one counts all the same', () => {
+    const desk = open();
+    desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } });
+    desk.tell({ kind: 'pressed', press: { kind: 'type-staff-pin', pin: '111111' } });
+    const { ticket } = desk.last('check-staff-pin');
+    desk.tell({ kind: 'pressed', press: { kind: 'leave' } });
+    desk.tell({ kind: 'staff-pin-checked', ticket, isRight: false });
+    expect(desk.entries('staff-pin-wrong')).toMatchObject([{ tries: 1 }]);
+    expect(desk.kiosk().staffPin).toEqual({ wrong: 1, locked: false });
+  });
+
+  it('is not even checked while it is locked', () => {
+    const desk = open();
+    desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } });
+    for (const pin of ['111111', '222222', '333333', '246810']) {
+      const before = desk.effects('check-staff-pin').length;
+      desk.tell({ kind: 'pressed', press: { kind: 'type-staff-pin', pin } });
+      if (desk.effects('check-staff-pin').length > before)
+        desk.tell({ kind: 'staff-pin-checked', ticket: desk.last('check-staff-pin').ticket, isRight: false });
+    }
+    expect(desk.effects('check-staff-pin')).toHaveLength(3);
+    expect(desk.effects('set-timer').findLast(({ timer }) => timer === 'staff-pin')?.afterMs).toBe(
+      kioskTimes.staffPinLockMs,
+    );
+  });
+
+  it('is kept as a hash, and told from any other', async () => {
+    const hash = await hashStaffPin('246810');
+    expect(hash).toMatch(/^scrypt:[0-9a-f]{32}:[0-9a-f]{64}$/);
+    expect(hash).not.toContain('246810');
+    expect(await isStaffPin('246810', hash)).toBe(true);
+    expect(await isStaffPin('246811', hash)).toBe(false);
+    expect(await isStaffPin('', 'scrypt::')).toBe(false);
+    expect(await isStaffPin('246810', 'plain:246810')).toBe(false);
+  });
+});
