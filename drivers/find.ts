@@ -88,11 +88,14 @@ type Where =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number | null }
   | { readonly kind: 'hid'; readonly vendorId: number; readonly productId: number };
 
-/** What a probe needs to be asked there; null: it is for another kind of line. */
+/**
+ * What a probe needs to be asked there; null: it is for another kind of line. Behind a port that somebody named may be a box
+ * that leads to a serial line.
+ */
 const connectionFor = (where: Where, { line }: Probe) => {
   if (where.kind === 'serial' && line.kind === 'serial') return { ...line, path: where.path };
-  if (where.kind === 'tcp' && line.kind === 'tcp')
-    return { kind: 'tcp', host: where.host, port: where.port ?? line.port } as const;
+  if (where.kind === 'tcp' && (line.kind === 'tcp' || (line.kind === 'serial' && where.port !== null)))
+    return { kind: 'tcp', host: where.host, port: where.port ?? (line.kind === 'tcp' ? line.port : 0) } as const;
   if (where.kind === 'hid' && line.kind === 'hid')
     return where.vendorId === line.vendorId && where.productId === line.productId
       ? ({ ...line, serialNumber: null } as const)
@@ -107,7 +110,7 @@ const ask = async (
   clock: Clock,
 ): Promise<
   | { readonly kind: 'heard'; readonly known: ReturnType<Probe['knows']> }
-  | { readonly kind: 'babble'; readonly hex: string }
+  | { readonly kind: 'babble'; readonly bytes: Uint8Array }
   | { readonly kind: 'closed'; readonly because: string }
 > => {
   const heard: number[] = [];
@@ -136,9 +139,9 @@ const ask = async (
   const known = (): ReturnType<Probe['knows']> => probe.knows(Uint8Array.from(heard));
   try {
     await wait(identifyTimes.listenMs, () => heard.length > 0 || closed !== null);
-    if (heard.length > 0) return { kind: 'babble', hex: Buffer.from(heard).toString('hex').toUpperCase() };
+    if (heard.length > 0) return { kind: 'babble', bytes: Uint8Array.from(heard) };
     if (closed !== null) return { kind: 'closed', because: closed };
-    connection.write(probe.asks);
+    if (probe.asks.length > 0) connection.write(probe.asks);
     await wait(identifyTimes.answerMs, () => closed !== null || known() !== null);
     return { kind: 'heard', known: known() };
   } finally {
@@ -169,20 +172,28 @@ export const identify = async ({
   }
   const until = clock.now() + identifyTimes.limitMs;
   let reached = false;
-  for (const probe of makers.flatMap((maker) => maker.probes)) {
+  const probes = makers.flatMap((maker) => maker.probes.map((probe) => ({ maker, probe })));
+  const asked = new Set<string>();
+  for (const { maker, probe } of probes) {
     const connection = connectionFor(where, probe);
-    if (connection === null) continue;
+    const question = JSON.stringify([maker.maker, connection, Buffer.from(probe.asks).toString('hex')]);
+    if (connection === null || asked.has(question)) continue;
+    asked.add(question);
     if (clock.now() > until) break;
     try {
       // One line, one question at a time.
       // oxlint-disable-next-line no-await-in-loop
       const answer = await ask(open(connection), probe, clock);
       reached = true;
-      if (answer.kind === 'babble') return { kind: 'speaks-by-itself', hex: answer.hex };
-      if (answer.kind === 'heard' && answer.known !== null) {
-        const { model, settings } = answer.known;
-        return { kind: 'reader', model, settings: { ...settings, connection } };
-      }
+      const known =
+        answer.kind === 'heard'
+          ? answer.known
+          : answer.kind === 'babble'
+            ? (probes.map((one) => one.probe.knows(answer.bytes)).find((one) => one !== null) ?? null)
+            : null;
+      if (known !== null) return { kind: 'reader', model: known.model, settings: { ...known.settings, connection } };
+      if (answer.kind === 'babble')
+        return { kind: 'speaks-by-itself', hex: Buffer.from(answer.bytes).toString('hex').toUpperCase() };
     } catch (reason) {
       // A port that cannot be opened at one speed cannot be at another; a host may serve another port.
       if (where.kind !== 'tcp') return { kind: 'not-asked', because: sentence(reason) };

@@ -33,6 +33,7 @@ export type Probe = {
     | { readonly kind: 'serial'; readonly baudRate: number; readonly parity: 'none' | 'even' | 'odd' }
     | { readonly kind: 'tcp'; readonly port: number }
     | { readonly kind: 'hid'; readonly vendorId: number; readonly productId: number };
+  /** Empty: this make greets whoever connects, and is only listened to. */
   readonly asks: Uint8Array;
   /** The model and what to write into the settings, from everything that came back so far; null: not (yet) an answer of this make. */
   knows(heard: Uint8Array): { readonly model: string; readonly settings: Readonly<Record<string, unknown>> } | null;

@@ -74,6 +74,16 @@ test('a reader on the network is identified, with its settings', async () => {
   });
 });
 
+test.each(['feig', 'threem', 'rfidstation', 'uhfreader', 'a0', 'llrp', 'twn4'])(
+  'a %s behind a port that somebody named is identified, though it be a serial line’s box',
+  async (maker) => {
+    const port = await tcpSimulator(maker);
+    const { code, printed } = await typed(['identify', `127.0.0.1:${port}`, '--json', '--settings', '/nowhere.json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({ settings: { maker, connection: { kind: 'tcp', port } } });
+  },
+);
+
 test('a port that the settings give to the printer is left alone', async () => {
   const settings = join(directory(), 'settings.json');
   const printer = { connection: { kind: 'serial', path: '/dev/ttyUSB7' } };

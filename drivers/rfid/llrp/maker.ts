@@ -42,8 +42,15 @@ export const llrp = makerOf({
   maker: 'llrp',
   title: 'UHF, LLRP',
   settings: llrpSettings,
-  // It greets whoever connects, and serves one program only: asking is not harmless.
-  probes: [],
+  // It serves one program only, so nothing is asked of it. LLRP 1.0.1: version 1, type 63, READER_EVENT_NOTIFICATION.
+  probes: [
+    {
+      line: { kind: 'tcp', port: 5084 },
+      asks: new Uint8Array(0),
+      knows: ([first, second]) =>
+        first === 0x04 && second === 0x3f ? { model: 'UHF reader, LLRP', settings: { maker: 'llrp' } } : null,
+    },
+  ],
   meet: ({ line, clock, settings }) => meetLlrpReader({ line, clock, settings }),
   simulate: ({ field, clock, realTime, settings: { connection } }) =>
     createLlrpSimulator({
