@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KioskScreen } from '../../contract/view.ts';
 import { useSpeech } from '../parts/speech.ts';
+import { accountNews } from './account-changes.ts';
 import { loudest, newsBetween, spokenBetween, type Spoken } from './changes.ts';
 import { play } from './sounds.ts';
 
@@ -15,9 +16,11 @@ export function Announcer({ screen, sounds }: { readonly screen: KioskScreen; re
     const was = before.current;
     before.current = screen;
     if (was === screen) return;
-    const cue = wrongCard(was, screen) ? 'refused' : loudest(newsBetween(was, screen));
+    const own = accountNews(was, screen, speech);
+    const news = own === null ? newsBetween(was, screen) : own.cues.map((cue) => ({ cue }));
+    const cue = wrongCard(was, screen) ? 'refused' : loudest(news);
     if (cue !== null && sounds) play(cue);
-    const next = spokenBetween(was, screen, speech);
+    const next = own === null ? spokenBetween(was, screen, speech) : own.spoken;
     if (next.polite !== '' || next.assertive !== '') speak(next);
   }, [screen, speech, sounds]);
 

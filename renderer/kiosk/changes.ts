@@ -27,7 +27,7 @@ export function newsBetween(before: KioskScreen, after: KioskScreen): readonly N
 }
 
 /** The most pressing cue of several that fall together; null for silence. */
-export function loudest(news: readonly News[]): Cue | null {
+export function loudest(news: readonly { readonly cue: Cue }[]): Cue | null {
   const cues = news.map(({ cue }) => cue);
   return (['refused', 'attention', 'done'] as const).find((cue) => cues.includes(cue)) ?? null;
 }
