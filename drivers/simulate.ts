@@ -1,7 +1,7 @@
 // A simulated pad or scanner as a program of its own: on a TCP port, on a pty, or on stdin and stdout. Knows no driver.
 //   npm run simulate -- feig --tcp 10001 --tag E004010046A847AD=30123000012345 --control /tmp/pad.sock --real-time
 //   npm run simulate -- feig --pty /tmp/pad
-//   npm run simulate -- uhfreader --tcp 6000 --tag 3B4A2C1D0011223344556601 --set layout=uhf288 --set simulated.scanMode=until-told
+//   npm run simulate -- uhfreader --tcp 6000 --tag 1=30123000012345 --set layout=uhf288 --set simulated.scanMode=until-told
 //   npm run simulate -- pcsc --vpcd 35963 --control /tmp/card.sock   (plugs its card into pcscd with vsmartcard-vpcd)
 //   npm run simulate -- scanner --pty /tmp/scanner --control /tmp/scanner.sock --set suffix=tab --set aim=true
 //   npm run simulate -- printer --tcp 9100 --language star-prnt --paper 58
@@ -15,12 +15,13 @@ import { systemClock } from './clock.ts';
 import { serveOrders } from './orders.ts';
 import { createField, type Field, type FieldTag, slixTag } from './rfid/field.ts';
 import { uhfTag } from './rfid/gen2-field.ts';
-import { afiOfPc } from './rfid/uii.ts';
+import { afiOfPc, hexOf } from './rfid/uii.ts';
 import { printerOptions, simulatePrinter } from './printer/simulate.ts';
 import { makers } from './rfid/makers.ts';
 import { plugVirtualCard } from './rfid/pcsc/virtual-card.ts';
 import { securitySettings } from './settings.ts';
 import { writeIso28560_2 } from './tags/iso28560-2.ts';
+import { writeUhf } from './tags/uhf.ts';
 import type { Far } from './transport/memory.ts';
 import { createTcpTransport, serve, type Visitor } from './transport/tcp.ts';
 
@@ -57,6 +58,13 @@ const fieldOrder = z.discriminatedUnion('kind', [
     faults,
   }),
   z.object({ kind: z.literal('lay-uhf'), uid: uii, afi: byte.nullable().default(defaultAfi), faults }),
+  z.object({
+    kind: z.literal('lay-uhf-item'),
+    id: z.string().min(4).describe('Item identifier; the tag is told from others by it'),
+    owner: z.string().nullable().default(null),
+    afi: byte.default(defaultAfi),
+    faults,
+  }),
   z.object({ kind: z.literal('lay-card'), uid: cardUid, faults }),
   z.object({ kind: z.literal('lift'), uid: z.union([uid, uii, cardUid]) }),
   z.object({ kind: z.literal('tags') }),
@@ -92,6 +100,12 @@ const obeyField = (field: Field, order: unknown): unknown => {
       return lay(field, wish);
     case 'lay-uhf':
       return field.lay(uhfTag({ uid: wish.uid, afi: wish.afi }), named(wish.faults));
+    case 'lay-uhf-item': {
+      const { id, owner, afi } = wish;
+      const written = writeUhf({ id, owner, part: null, usage: null, title: null }, afi, 0);
+      if (typeof written === 'string') throw new Error(written);
+      return field.lay({ ...uhfTag({ uid: hexOf(written.uii), afi }), pc: written.pc }, named(wish.faults));
+    }
     case 'lay-card':
       return field.lay({ air: 'iso14443', uid: wish.uid }, named(wish.faults));
     case 'lift':
@@ -206,9 +220,11 @@ const simulatedPad = (
   options: { tags: readonly string[]; realTime: boolean; set: readonly string[] },
 ): Simulated => {
   const field = createField({ seed: 1 });
+  const isUhf = makers.find((one) => one.maker === maker)?.air === 'gen2';
   for (const tag of options.tags) {
     const [tagUid, id] = tag.split('=');
-    obeyField(field, id === undefined ? { kind: 'lay-uhf', uid: tagUid } : { kind: 'lay', uid: tagUid, id });
+    if (!isUhf) obeyField(field, { kind: 'lay', uid: tagUid, id });
+    else obeyField(field, id === undefined ? { kind: 'lay-uhf', uid: tagUid } : { kind: 'lay-uhf-item', id });
   }
   const settings = { maker, ...makeSettingsIn(options.set) };
   const wired = makers.map((one) => one.wire(settings, systemClock)).find((one) => one !== null);
@@ -252,5 +268,12 @@ const run = async (): Promise<void> => {
 
 if (import.meta.main) {
   process.once('SIGTERM', () => process.exit(0));
-  await run();
+  try {
+    await run();
+  } catch (reason) {
+    console.error(
+      reason instanceof z.ZodError ? z.prettifyError(reason) : reason instanceof Error ? reason.message : reason,
+    );
+    process.exit(2);
+  }
 }

@@ -2,16 +2,19 @@
 import { parseArgs } from 'node:util';
 import { pass } from '../clock.ts';
 import { transportOf } from '../connections.ts';
+import type { AfiPair } from '../ports/pad.ts';
 import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
 import { openBareReader } from '../rfid/bare.ts';
 import { encodeTag, readWhole } from '../rfid/encode.ts';
 import { createField } from '../rfid/field.ts';
 import { wiredOf } from '../rfid/makers.ts';
 import { secureTag } from '../rfid/secure.ts';
+import { bytesOf } from '../rfid/uii.ts';
 import { ruleOf, type SecuritySettings } from '../settings.ts';
 import { chipOf } from '../tags/chips.ts';
 import type { Part, TagContent } from '../tags/content.ts';
 import { detect, type TagMeaning } from '../tags/detect.ts';
+import { readUhf } from '../tags/uhf.ts';
 import { createMemoryLine } from '../transport/memory.ts';
 import { filePen, recordTransport } from '../transport/recorded.ts';
 import { readerOf, whichHelp, whichOptions, type Which } from './which.ts';
@@ -63,12 +66,23 @@ const meaningText = (meaning: TagMeaning): string => {
   }
 };
 
+/** Its control word came with the inventory, or is asked for. */
+const toldUhf = async (reader: TagReader, tag: Extract<SeenTag, { air: 'gen2' }>, afis: AfiPair | null) => {
+  const asked = tag.pc === null ? await reader.readPc(tag.uid) : ({ kind: 'ok', value: tag.pc } as const);
+  if (asked.kind !== 'ok') return { ...tag, text: asked.because };
+  const pc = asked.value;
+  const { meaning } = readUhf({ pc, uii: bytesOf(tag.uid), user: null }, afis);
+  return { ...tag, pc, meaning, text: `${meaningText(meaning)}; control word ${pc.toString(16).padStart(4, '0')}` };
+};
+
 /** What one tag says; nothing is ever said of half a tag. */
 const told = async (
   reader: TagReader,
   tag: SeenTag,
+  afis: AfiPair | null,
 ): Promise<Readonly<Record<string, unknown>> & { readonly text: string }> => {
-  if (tag.air !== 'iso15693') return { ...tag, text: tag.air === 'iso14443' ? 'a card' : 'a UHF tag' };
+  if (tag.air === 'iso14443') return { ...tag, text: 'a card that tells its number only' };
+  if (tag.air === 'gen2') return await toldUhf(reader, tag, afis);
   const { maker, family } = chipOf(tag.uid);
   const whole = await readWhole(reader, tag.uid);
   if (whole.kind !== 'ok') return { ...tag, chip: `${maker} ${family}`, text: whole.because };
@@ -95,7 +109,7 @@ const rounds = 3;
 
 export const inventory = async (args: readonly string[], world: World): Promise<ExitCode> => {
   const { values } = parseArgs({ args: [...args], options: whichOptions });
-  return withReader(values, world, async ({ reader }) => {
+  return withReader(values, world, async ({ reader, security }) => {
     const seen = new Map<Uid, SeenTag>();
     for (let nth = 0; nth < rounds; nth += 1) {
       // oxlint-disable-next-line no-await-in-loop
@@ -109,7 +123,7 @@ export const inventory = async (args: readonly string[], world: World): Promise<
     for (const tag of seen.values()) {
       // One tag is read after the other.
       // oxlint-disable-next-line no-await-in-loop
-      const { text, ...said } = await told(reader, tag);
+      const { text, ...said } = await told(reader, tag, ruleOf(security).afi);
       world.print(values.json ? JSON.stringify(said) : `${tag.uid}  ${text}`);
     }
     return 0;

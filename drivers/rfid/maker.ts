@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { WiredConnection } from '../connections.ts';
-import type { TagReader } from '../ports/tag-reader.ts';
+import type { AirProtocol, TagReader } from '../ports/tag-reader.ts';
 import type { Far } from '../transport/memory.ts';
 import type { Line } from '../transport/watch.ts';
 import type { Field } from './field.ts';
@@ -44,6 +44,8 @@ export type Maker = {
   readonly maker: string;
   /** As a technician would call it. */
   readonly title: string;
+  /** What items lie on it, for those who lay simulated ones. */
+  readonly air: AirProtocol;
   readonly probes: readonly Probe[];
   /** Null: these are settings of another make. Throws what is wrong with its own. */
   wire(settings: unknown, clock: Clock): Wired | null;
@@ -58,6 +60,7 @@ type ReaderShape = {
 export const makerOf = <S extends z.ZodType<ReaderShape>>(row: {
   readonly maker: string;
   readonly title: string;
+  readonly air: AirProtocol;
   readonly settings: S;
   readonly probes: readonly Probe[];
   meet(parts: { readonly line: Line; readonly clock: Clock; readonly settings: z.output<S> }): Met;
@@ -70,6 +73,7 @@ export const makerOf = <S extends z.ZodType<ReaderShape>>(row: {
 }): Maker => ({
   maker: row.maker,
   title: row.title,
+  air: row.air,
   probes: row.probes,
   wire: (said, clock) => {
     if (typeof said !== 'object' || said === null || Reflect.get(said, 'maker') !== row.maker) return null;

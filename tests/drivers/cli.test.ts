@@ -56,6 +56,13 @@ test('a tag is read, armed, disarmed and written, and each is read back', async 
   expect(read.printed.at(-1)).toContain('item 31234000009999');
 });
 
+test('an item on a UHF pad is told by its number, too', async () => {
+  const port = await tcpSimulator('a0', ['--tag', '1=31234000001014']);
+  const connection = { kind: 'tcp', host: '127.0.0.1', port };
+  const { code, printed } = await typed(['inventory', '--device', JSON.stringify({ maker: 'a0', connection })]);
+  expect([code, printed[1]]).toEqual([0, expect.stringContaining('item 31234000001014 (iso-28560-4)')]);
+});
+
 test('a whole session can be kept, byte by byte', async () => {
   const port = await tcpSimulator('feig', ['--tag', `${uid}=31234000001014`]);
   const trace = join(directory(), 'trace.jsonl');

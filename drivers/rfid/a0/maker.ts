@@ -58,6 +58,7 @@ const probe = (line: Probe['line']): Probe => ({
 export const a0 = makerOf({
   maker: 'a0',
   title: 'UHF, R2000/E710 modules',
+  air: 'gen2',
   settings: a0Settings,
   probes: [probe({ kind: 'serial', baudRate: 115_200, parity: 'none' }), probe({ kind: 'tcp', port: 4001 })],
   meet: ({ line, clock, settings }) => meetA0Reader({ line, clock, settings }),

@@ -44,6 +44,7 @@ const probe = (line: Probe['line'], frames: FrameKind): Probe => ({
 export const feig = makerOf({
   maker: 'feig',
   title: 'FEIG OBID HF',
+  air: 'iso15693',
   settings: feigSettings,
   // The manual's order: as shipped, then the other rates; parity even as shipped, none as some dealers set it.
   probes: [

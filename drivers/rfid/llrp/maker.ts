@@ -41,6 +41,7 @@ export const llrpSettings = z.strictObject({
 export const llrp = makerOf({
   maker: 'llrp',
   title: 'UHF, LLRP',
+  air: 'gen2',
   settings: llrpSettings,
   // It serves one program only, so nothing is asked of it. LLRP 1.0.1: version 1, type 63, READER_EVENT_NOTIFICATION.
   probes: [

@@ -49,6 +49,7 @@ const habitsOf = (connection: PcscConnection): Partial<PcscSimulatorSettings> =>
 export const pcsc = makerOf({
   maker: 'pcsc',
   title: 'PC/SC card reader',
+  air: 'iso15693',
   settings: pcscSettings,
   // PC/SC readers are found by asking the system, not a line.
   probes: [],

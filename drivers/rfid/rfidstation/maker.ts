@@ -73,6 +73,7 @@ const probes: readonly Probe[] = [
 export const rfidStation = makerOf({
   maker: 'rfidstation',
   title: 'RFIDStation HF',
+  air: 'iso15693',
   settings: rfidStationSettings,
   probes,
   meet: ({ line, clock, settings }) => {

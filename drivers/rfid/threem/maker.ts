@@ -32,6 +32,7 @@ export const threeMSettings = z.strictObject({
 export const threeM = makerOf({
   maker: 'threem',
   title: '3M 210/810',
+  air: 'iso15693',
   settings: threeMSettings,
   probes: [
     {

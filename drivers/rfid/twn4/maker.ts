@@ -38,6 +38,7 @@ const probe = (manner: Manner): Probe => ({
 export const twn4 = makerOf({
   maker: 'twn4',
   title: 'Elatec TWN4',
+  air: 'iso15693',
   settings: twn4Settings,
   probes: [
     probe({ framing: 'ascii', check: 'none' }),

@@ -72,6 +72,7 @@ const probe = (line: Probe['line']): Probe => ({
 export const uhfReader = makerOf({
   maker: 'uhfreader',
   title: 'UHF, UHFReader18/288 family',
+  air: 'gen2',
   settings: uhfReaderSettings,
   probes: [
     probe({ kind: 'serial', baudRate: 57_600, parity: 'none' }),
