@@ -44,7 +44,11 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('decline-fee'), row }),
   z.strictObject({ kind: z.literal('finish') }),
   z.strictObject({ kind: z.literal('print') }),
+  /** The receipt by e-mail, to the address the library has. */
+  z.strictObject({ kind: z.literal('email') }),
   z.strictObject({ kind: z.literal('no-receipt') }),
+  /** Staff, please: quietly, to the desk. */
+  z.strictObject({ kind: z.literal('help') }),
   /** Somebody is still here. */
   z.strictObject({ kind: z.literal('stay') }),
   z.strictObject({ kind: z.literal('language'), language: z.enum(['vi', 'en']) }),

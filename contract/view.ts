@@ -31,6 +31,8 @@ export type KioskView = {
   readonly screen: KioskScreen;
   /** Set while the patron is asked whether anybody is still there. */
   readonly idle: { readonly secondsLeft: number } | null;
+  /** Whether staff can be called from here; null where nobody would hear it. */
+  readonly help: 'offered' | 'called' | null;
   /** One quiet line about a device or the library system while a session goes on. */
   readonly notice: Notice | null;
 };
@@ -85,13 +87,20 @@ export type KioskScreen =
       readonly at: 'receipt';
       readonly of: 'checkout' | 'checkin' | 'account';
       readonly tally: Tally;
-      readonly paper: 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      readonly reference: string;
+      /** `none`: there is no printer here. */
+      readonly paper: 'none' | 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      /** By e-mail; `to` is enough of the address to know it by. Null where it cannot be sent. */
+      readonly mail: { readonly to: string; readonly state: 'offered' | 'queueing' | 'not-queued' } | null;
     }
   | {
       readonly at: 'goodbye';
       readonly of: 'checkout' | 'checkin' | 'account';
       readonly tally: Tally;
       readonly printed: boolean;
+      readonly mailed: boolean;
+      /** Of a receipt that can still be printed, now or once more; null where there is none. */
+      readonly reference: string | null;
       readonly onPad: number;
     };
 

@@ -13,6 +13,7 @@ import {
   type Dialect,
   type LoanFound,
 } from 'sip2';
+import { isAddress } from './settings/mail.ts';
 import type { CheckinAnswer, FoundOut, ItemNumber, Patron } from './library.ts';
 
 export type Item = AnswerOf<'item-information'>;
@@ -68,12 +69,16 @@ export const patronOf = (
   return {
     number: orNull(answer.patronId) ?? card,
     name: answer.personalName,
+    email: addressOf(answer.emailAddress ?? ''),
     block: blockOf(answer, nowMs),
     fee: feeOf(answer, reading),
     readyHolds: readyHolds(answer, reading.dialect),
     loans: { count, limit: answer.chargedItemsLimit, numbers: whole ? listed.map((entry) => entry.trim()) : null },
   };
 };
+
+/** Free text in the library system: what is not one bare address is none. */
+const addressOf = (text: string): string | null => (isAddress(text.trim()) ? text.trim() : null);
 
 /** 3M SIP2 2.00, patron status: which flags stop a loan; renewal, recall and hold privileges do not. */
 const blockOf = (answer: AnswerOf<'patron-information'>, nowMs: number): PatronBlock | null => {

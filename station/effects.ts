@@ -1,12 +1,15 @@
 // What the steps ask for, done: questions to the library system, writes to tags, slips, timers. Every outcome comes
 // home as an event. Knows no rules.
+import type { Language } from '../contract/view.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import { runAccountEffect } from './account-effects.ts';
 import type { Acs } from './acs.ts';
 import type { Effect, Event, TimerName } from './flow.ts';
-import { slipLines } from './receipts/slips.ts';
+import type { Post } from './mail/post.ts';
+import { receiptLetter, staffLetter, type LetterText } from './receipts/letters.ts';
+import { slipLines, type SlipHead } from './receipts/slips.ts';
 
 export type Effects = {
   run(effect: Effect): void;
@@ -21,12 +24,16 @@ export const createEffects = (parts: {
   readonly clock: Clock;
   /** Whether it is the library's. */
   readonly checkStaffPin: (pin: string) => Promise<boolean>;
-  readonly names: { readonly library: string; readonly station: string };
+  readonly head: SlipHead;
+  /** Null where the library sends no letters; `staff`: who is written to when somebody is to come. */
+  readonly mail: { readonly post: Post; readonly staff: string | null } | null;
+  /** The language of the house, for staff. */
+  readonly language: Language;
   readonly tell: (event: Event) => void;
   /** Something rejected that never should. */
   readonly complain: (message: string, error: unknown) => void;
 }): Effects => {
-  const { acs, pad, printer, clock, names, tell } = parts;
+  const { acs, pad, printer, clock, head, mail, tell } = parts;
   const timers = new Map<TimerName, () => void>();
 
   const home = <T>(answer: Promise<T>, asEvent: (value: T) => Event | null): void => {
@@ -37,6 +44,18 @@ export const createEffects = (parts: {
       },
       (error: unknown) => parts.complain('an effect failed that never should', error),
     );
+  };
+
+  /** Whether it stands on disk. */
+  const queued = (reference: string, to: string, letter: LetterText): boolean => {
+    if (mail === null) return false;
+    try {
+      mail.post.queue({ place: head.station, reference, to, ...letter });
+      return true;
+    } catch (error) {
+      parts.complain('a letter could not be kept; is the disk full?', error);
+      return false;
+    }
   };
 
   const cancel = (timer: TimerName): void => {
@@ -95,10 +114,21 @@ export const createEffects = (parts: {
       }
       case 'print-slip': {
         const at = new Date(clock.now());
-        const lines = slipLines(effect.slip, { ...names, at, language: effect.language });
+        const lines = slipLines(effect.slip, { ...head, at, language: effect.language });
         const because = 'this place has no printer';
         const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
         return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
+      }
+      case 'queue-letter': {
+        const { ticket, slip, to, language } = effect;
+        const letter = receiptLetter(slip, { ...head, at: new Date(clock.now()), language });
+        return tell({ kind: 'letter-queued', ticket, isQueued: queued(slip.reference, to, letter) });
+      }
+      case 'call-staff': {
+        const to = mail?.staff ?? null;
+        const letter = staffLetter(effect.because, { ...head, at: new Date(clock.now()), language: parts.language });
+        if (to !== null) queued(head.station, to, letter);
+        return;
       }
       case 'set-timer':
         cancel(effect.timer);

@@ -59,6 +59,8 @@ export type Event =
   | { readonly kind: 'item-scanned'; readonly number: ItemNumber }
   | { readonly kind: 'paper-changed'; readonly paper: PaperState; readonly cover: CoverState }
   | { readonly kind: 'slip-printed'; readonly ticket: Ticket; readonly outcome: Printed }
+  /** Whether the letter stands on disk, so that it will be sent. */
+  | { readonly kind: 'letter-queued'; readonly ticket: Ticket; readonly isQueued: boolean }
   | { readonly kind: 'acs-up' }
   | { readonly kind: 'acs-down' }
   | { readonly kind: 'patron-answered'; readonly ticket: Ticket; readonly answer: PatronAnswer }
@@ -107,6 +109,14 @@ export type Effect =
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }
   | { readonly kind: 'secure'; readonly ticket: Ticket; readonly uid: Uid; readonly want: SecurityWant }
   | { readonly kind: 'print-slip'; readonly ticket: Ticket; readonly language: Language; readonly slip: SlipFacts }
+  | {
+      readonly kind: 'queue-letter';
+      readonly ticket: Ticket;
+      readonly language: Language;
+      readonly slip: SlipFacts;
+      readonly to: string;
+    }
+  | { readonly kind: 'call-staff'; readonly because: Extract<Entry, { kind: 'staff-called' }>['because'] }
   | { readonly kind: 'set-timer'; readonly timer: TimerName; readonly afterMs: number }
   | { readonly kind: 'cancel-timer'; readonly timer: TimerName };
 

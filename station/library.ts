@@ -31,6 +31,8 @@ export type Thing =
 export type Patron = {
   readonly number: PatronNumber;
   readonly name: string;
+  /** Where receipts may be sent; null where none is known, or none that is one. */
+  readonly email: string | null;
   readonly block: PatronBlock | null;
   readonly fee: Fee | null;
   /** How many holds wait on the shelf to be fetched; null when the library system's counts do not tell. */

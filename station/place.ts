@@ -15,6 +15,8 @@ import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
 import { createScanEar } from './scans.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
+import type { Post } from './mail/post.ts';
+import { libraryPicture } from './settings/pictures.ts';
 import { isStaffPin } from './staff-pin.ts';
 import { paymentRules } from './payments.ts';
 import { viewOf } from './view.ts';
@@ -46,13 +48,15 @@ export const openPlace = (parts: {
   /** Questions that this library system is never asked. */
   readonly unsupported: readonly QuestionKind[];
   readonly journal: Journal;
+  /** Null where the library sends no letters. */
+  readonly post: Post | null;
   readonly clock: Clock;
   readonly log: Log;
 }): Place => {
-  const { settings, place, client, dialect, journal, clock } = parts;
+  const { settings, place, client, dialect, journal, clock, post } = parts;
   const log = parts.log.child({ place: place.name });
   const numbers = numbersOf(place.numbers, settings.library.isil);
-  const { name: library, logo, colour } = settings.library;
+  const { name: library, logo, colour, contact } = settings.library;
   const { payment } = settings;
   const { unsupported } = parts;
   const rules: KioskRules & { library: { name: string; logo: string | null; colour: string | null } } = {
@@ -63,6 +67,9 @@ export const openPlace = (parts: {
     security: place.security.kind === 'afi' || place.security.kind === 'eas' ? 'tags' : place.security.kind,
     hasPad: place.reader !== null,
     hasPrinter: place.printer !== null,
+    receipts: place.receipts,
+    mails: post !== null,
+    hasHelp: typeof settings.mail?.staff === 'string',
     account: {
       renews: !unsupported.includes('renew'),
       cancelsHolds: !unsupported.includes('hold'),
@@ -98,7 +105,9 @@ export const openPlace = (parts: {
     printer: devices.printer,
     clock,
     checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
-    names: { library, station: place.name },
+    head: { library, station: place.name, contact, logo: logo === null ? null : libraryPicture(logo) },
+    mail: post === null ? null : { post, staff: settings.mail?.staff ?? null },
+    language: place.language,
     tell,
     complain,
   });

@@ -11,6 +11,8 @@ import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { lineTo, type Line } from './line.ts';
 import type { Log } from './log.ts';
+import { openPost } from './mail/post.ts';
+import { createPostman } from './mail/smtp.ts';
 import { openPlace, type Place } from './place.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
@@ -100,12 +102,18 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
     },
   });
   journal.append('station', [{ kind: 'station-started', version }]);
+  const { mail } = settings;
+  const post =
+    mail === null
+      ? null
+      : openPost({ journal, clock, send: createPostman(mail, { name: settings.library.name }), log });
   const places: readonly Place[] = settings.places.map((place) =>
     openPlace({
       settings,
       place,
       client,
       journal,
+      post,
       clock,
       log,
       dialect: line.dialect,
@@ -127,6 +135,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       await Promise.all(places.map((place) => place.close()));
       // A connection that is being made may take seconds to give up; nothing waits for it any more.
       await Promise.race([client.close(), pass(clock, closeTimeoutMs)]);
+      await post?.close();
       await library?.close();
       journal.close();
     },

@@ -7,6 +7,7 @@ import type { Checkout, LoanState } from './flows/loan.ts';
 import { pinTries, type Identify } from './flows/identify.ts';
 import { partsOf, type SharedState, type Line } from './flows/pile.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
+import { mayPrintAgain } from './modes/receipt.ts';
 
 export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
   mode: 'kiosk',
@@ -17,6 +18,7 @@ export const viewOf = (rules: KioskRules & { readonly library: KioskView['librar
   has: { pad: rules.hasPad, printer: rules.hasPrinter, desensitiser: rules.security === 'desensitiser' },
   screen: screenOf(kiosk),
   idle: kiosk.idle,
+  help: rules.hasHelp ? (kiosk.called ? 'called' : 'offered') : null,
   notice: noticeOf(kiosk),
 });
 
@@ -58,10 +60,31 @@ const screenOf = (kiosk: Kiosk): KioskScreen => {
         ...pileOf(stage.flow, isReturning(stage.flow), stage.door.at === 'finishing', returnRow),
       };
     case 'receipt':
-      return { at: 'receipt', of: stage.slip.of, tally: stage.tally, paper: stage.paper };
+      return {
+        at: 'receipt',
+        of: stage.slip.of,
+        tally: stage.tally,
+        reference: stage.slip.reference,
+        paper: stage.paper,
+        mail: stage.mail === null ? null : { to: hinted(stage.mail.to), state: stage.mail.state },
+      };
     case 'goodbye':
-      return { at: 'goodbye', of: stage.of, tally: stage.tally, printed: stage.printed, onPad };
+      return {
+        at: 'goodbye',
+        of: stage.of,
+        tally: stage.tally,
+        printed: stage.printed,
+        mailed: stage.mailed,
+        reference: mayPrintAgain(stage) ? stage.again.slip.reference : null,
+        onPad,
+      };
   }
+};
+
+/** Enough of an address for its owner; others look over a shoulder: `a•••@example.org`. */
+const hinted = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  return `${Array.from(address.slice(0, at)).slice(0, 1).join('')}•••${address.slice(at)}`;
 };
 
 const identifyScreen = ({ state }: Identify): KioskScreen => {

@@ -153,5 +153,12 @@ export const accountScreens: Readonly<Record<string, KioskScreen>> = {
   'payment-recorded': payment({ at: 'recorded' }),
   'payment-for-staff': payment({ at: 'for-staff' }),
   'payment-not-sent': payment({ at: 'not-sent' }),
-  'receipt-account': { at: 'receipt', of: 'account', tally: { done: 3, attention: 0, refused: 1 }, paper: 'offered' },
+  'receipt-account': {
+    at: 'receipt',
+    of: 'account',
+    tally: { done: 3, attention: 0, refused: 1 },
+    reference: 'K1-000021',
+    paper: 'offered',
+    mail: null,
+  },
 };

@@ -100,6 +100,27 @@ const everyReturn: readonly Row[] = [
   row(9, { at: 'mended' }),
 ];
 
+const receiptOf = (more: Partial<Extract<KioskScreen, { at: 'receipt' }>>): KioskScreen => ({
+  at: 'receipt',
+  of: 'checkout',
+  tally: { done: 4, attention: 0, refused: 0 },
+  reference: 'K1-000021',
+  paper: 'offered',
+  mail: null,
+  ...more,
+});
+
+const goodbyeOf = (more: Partial<Extract<KioskScreen, { at: 'goodbye' }>>): KioskScreen => ({
+  at: 'goodbye',
+  of: 'checkout',
+  tally: { done: 4, attention: 0, refused: 0 },
+  printed: false,
+  mailed: false,
+  reference: null,
+  onPad: 0,
+  ...more,
+});
+
 const screens: Readonly<Record<string, KioskScreen>> = {
   'closed-starting': { at: 'closed', because: 'starting' },
   'closed-acs': { at: 'closed', because: 'acs-silent' },
@@ -166,17 +187,17 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'checkin-empty': { at: 'checkin', seen: 0, rows: [], leftOvers: 0, finish: 'empty' },
   checkin: { at: 'checkin', seen: 10, rows: everyReturn, leftOvers: 0, finish: 'ready' },
   ...accountScreens,
-  receipt: { at: 'receipt', of: 'checkout', tally: { done: 4, attention: 0, refused: 0 }, paper: 'offered' },
-  'receipt-mixed': { at: 'receipt', of: 'checkout', tally: { done: 4, attention: 1, refused: 2 }, paper: 'printing' },
-  'receipt-no-paper': { at: 'receipt', of: 'checkin', tally: { done: 2, attention: 1, refused: 0 }, paper: 'no-paper' },
-  goodbye: { at: 'goodbye', of: 'checkout', tally: { done: 4, attention: 0, refused: 0 }, printed: true, onPad: 2 },
-  'goodbye-desk': {
-    at: 'goodbye',
-    of: 'checkin',
-    tally: { done: 2, attention: 1, refused: 0 },
-    printed: false,
-    onPad: 1,
-  },
+  receipt: receiptOf({ mail: { to: 'h•••@example.org', state: 'offered' } }),
+  'receipt-paper-alone': receiptOf({}),
+  'receipt-mail-alone': receiptOf({ paper: 'none', mail: { to: 'h•••@example.org', state: 'offered' } }),
+  'receipt-mixed': receiptOf({ tally: { done: 4, attention: 1, refused: 2 }, paper: 'printing' }),
+  'receipt-mailing': receiptOf({ mail: { to: 'h•••@example.org', state: 'queueing' } }),
+  'receipt-not-mailed': receiptOf({ mail: { to: 'h•••@example.org', state: 'not-queued' } }),
+  'receipt-no-paper': receiptOf({ of: 'checkin', tally: { done: 2, attention: 1, refused: 0 }, paper: 'no-paper' }),
+  'receipt-no-paper-mail': receiptOf({ paper: 'no-paper', mail: { to: 'h•••@example.org', state: 'offered' } }),
+  goodbye: goodbyeOf({ printed: true, reference: 'K1-000021', onPad: 2 }),
+  'goodbye-mailed': goodbyeOf({ mailed: true, reference: 'K1-000021' }),
+  'goodbye-desk': goodbyeOf({ of: 'checkin', tally: { done: 2, attention: 1, refused: 0 }, onPad: 1 }),
 };
 
 const logo =
@@ -192,6 +213,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     has: { pad: true, printer: true, desensitiser: false },
     screen,
     idle: null,
+    help: null,
     notice: null,
     ...more,
   });

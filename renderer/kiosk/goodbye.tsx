@@ -10,13 +10,20 @@ import { TallyLines } from './receipt.tsx';
 export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at: 'goodbye' }> }) {
   const { say } = useSpeech();
   const { press } = useHands();
-  const { of, tally, printed, onPad } = screen;
+  const { of, tally, printed, mailed, reference, onPad } = screen;
   return (
     <Frame
       at="goodbye"
       heading={say('goodbye.title')}
       lead={say('goodbye.text')}
       leaves={false}
+      second={
+        reference === null ? null : (
+          <Button look="second" testId="print-again" icon="print" onPress={() => press({ kind: 'print' })}>
+            {say(printed ? 'press.print-copy' : 'press.print')}
+          </Button>
+        )
+      }
       primary={
         <Button look="primary" testId="primary" icon="check" onPress={() => press({ kind: 'leave' })}>
           {say('press.done')}
@@ -28,6 +35,12 @@ export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at
           <span className="remember">
             <Icon name="print" />
             <span>{say('goodbye.take-receipt')}</span>
+          </span>
+        ) : null}
+        {mailed ? (
+          <span className="remember">
+            <Icon name="mail" />
+            <span>{say('goodbye.mailed')}</span>
           </span>
         ) : null}
         {onPad > 0 ? (

@@ -1,5 +1,6 @@
-// What came of it, and whether to put it on paper.
+// What came of it, and whether to put it on paper or send it.
 import type { KioskScreen } from '../../contract/view.ts';
+import type { Key } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -7,43 +8,94 @@ import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { SlipPicture } from './pictures.tsx';
 
-export function Receipt({ screen }: { readonly screen: Extract<KioskScreen, { at: 'receipt' }> }) {
+type ReceiptScreen = Extract<KioskScreen, { at: 'receipt' }>;
+
+export function Receipt({ screen }: { readonly screen: ReceiptScreen }) {
   const { say } = useSpeech();
   const { press } = useHands();
-  const { of, tally, paper } = screen;
-  const printing = paper === 'printing';
-  const troubled = paper !== 'offered' && !printing;
+  const { of, tally, paper, mail, reference } = screen;
+  const busy = paper === 'printing' || mail?.state === 'queueing';
+  const question = questionOf(screen);
   return (
     <Frame
       at="receipt"
       heading={say(tally.done + tally.attention === 0 ? 'receipt.title-none' : `receipt.title-${of}`)}
-      leaves
+      leaves={false}
       second={
-        <Button look="second" testId="no-receipt" waits={printing} onPress={() => press({ kind: 'no-receipt' })}>
-          {say('press.no-receipt')}
-        </Button>
+        <>
+          <Button look="second" testId="no-receipt" waits={busy} onPress={() => press({ kind: 'no-receipt' })}>
+            {say('press.no-receipt')}
+          </Button>
+          {mail === null || paper === 'none' ? null : <MailButton look="second" screen={screen} waits={busy} />}
+        </>
       }
       primary={
-        <Button
-          look="primary"
-          testId="primary"
-          icon={printing ? 'busy' : 'print'}
-          waits={printing}
-          onPress={() => press({ kind: 'print' })}
-        >
-          {say(printing ? 'press.printing' : troubled ? 'press.print-again' : 'press.print')}
-        </Button>
+        paper === 'none' ? (
+          <MailButton look="primary" screen={screen} waits={busy} />
+        ) : (
+          <PrintButton screen={screen} waits={busy} />
+        )
       }
     >
       <TallyLines of={of} tally={tally} />
       <div className="receipt-paper">
-        <SlipPicture moving={printing} />
-        <output className="receipt-question" data-tone={troubled ? 'attention' : 'quiet'} data-paper={paper}>
-          {troubled ? <Icon name="warning" /> : null}
-          <span>{say(`receipt.${paper}`)}</span>
-        </output>
+        <SlipPicture moving={busy} />
+        <div className="receipt-words">
+          <output className="receipt-question" data-tone={question.tone} data-paper={paper}>
+            {question.tone === 'attention' ? <Icon name="warning" /> : null}
+            <span>{say(question.word)}</span>
+          </output>
+          {mail === null ? null : <p className="receipt-mail">{say('receipt.mail-to', { address: mail.to })}</p>}
+          <p className="receipt-reference">{say('receipt.reference', { reference })}</p>
+        </div>
       </div>
     </Frame>
+  );
+}
+
+type Question = { readonly tone: 'quiet' | 'attention'; readonly word: Key };
+
+function questionOf({ paper, mail }: ReceiptScreen): Question {
+  if (mail?.state === 'queueing') return { tone: 'quiet', word: 'receipt.queueing' };
+  if (mail?.state === 'not-queued') return { tone: 'attention', word: 'receipt.not-queued' };
+  if (paper === 'offered') return { tone: 'quiet', word: mail === null ? 'receipt.offered' : 'receipt.offered-both' };
+  return { tone: paper === 'none' || paper === 'printing' ? 'quiet' : 'attention', word: `receipt.${paper}` };
+}
+
+type Choice = { readonly screen: ReceiptScreen; readonly waits: boolean };
+
+function PrintButton({ screen, waits }: Choice) {
+  const { say } = useSpeech();
+  const { press } = useHands();
+  const { paper } = screen;
+  const printing = paper === 'printing';
+  return (
+    <Button
+      look="primary"
+      testId="primary"
+      icon={printing ? 'busy' : 'print'}
+      waits={waits}
+      onPress={() => press({ kind: 'print' })}
+    >
+      {say(printing ? 'press.printing' : paper === 'offered' ? 'press.print' : 'press.print-again')}
+    </Button>
+  );
+}
+
+function MailButton({ screen, waits, look }: Choice & { readonly look: 'primary' | 'second' }) {
+  const { say } = useSpeech();
+  const { press } = useHands();
+  const queueing = screen.mail?.state === 'queueing';
+  return (
+    <Button
+      look={look}
+      testId={look === 'primary' ? 'primary' : 'email'}
+      icon={queueing ? 'busy' : 'mail'}
+      waits={waits}
+      onPress={() => press({ kind: 'email' })}
+    >
+      {say(queueing ? 'press.emailing' : 'press.email')}
+    </Button>
   );
 }
 

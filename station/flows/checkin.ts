@@ -37,10 +37,7 @@ type ReturnLine = Line<ReturnState>;
 
 export type Checkin = { readonly security: SecuredBy; readonly pile: Pile<ReturnState> };
 
-export const beginCheckin = (begin: {
-  readonly session: number;
-  readonly security: SecuredBy;
-}): Checkin => ({
+export const beginCheckin = (begin: { readonly session: number; readonly security: SecuredBy }): Checkin => ({
   security: begin.security,
   pile: emptyPile(begin.session),
 });

@@ -4,9 +4,8 @@ import { accountOrphansOf } from '../flows/account-late.ts';
 import { closeAccount, giveUpAccount, isUnderWay, stepAccount } from '../flows/account.ts';
 import { leavePayment } from '../flows/payment.ts';
 import { slipOfAccount, tallyOfAccount } from '../receipts/account-slip.ts';
-import type { SlipFacts } from '../receipts/facts.ts';
 import { toWelcome } from './begin.ts';
-import { goodbye } from './end.ts';
+import { offerReceipt } from './receipt.ts';
 import { kioskTimes, type AccountStage, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
 export const stepAccountStage = (kiosk: Kiosk, stage: AccountStage, event: Event): Step<Kiosk> => {
@@ -70,15 +69,7 @@ export const endAccountWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kio
   );
   const nothing = tally.done + tally.attention + tally.refused === 0;
   if (!stage.door.shown || nothing) return andThen(over, (state) => toWelcome(rules, state));
-  if (!rules.hasPrinter || tally.done + tally.attention === 0)
-    return andThen(over, (state) => goodbye(state, 'account', tally, false));
-  const slip: SlipFacts = {
-    of: 'account',
-    reference: `${rules.place}-${String(session).padStart(6, '0')}`,
-    card: flow.patron,
-    items: slipOfAccount(flow),
-  };
   return andThen(over, (state) =>
-    stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }),
+    offerReceipt(rules, state, { of: 'account', items: slipOfAccount(flow), holder: stage.patron, tally }),
   );
 };

@@ -18,6 +18,7 @@ export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
     idle: null,
     notice: null,
     mended: 0,
+    called: false,
     stage: { at: 'welcome' },
   });
 

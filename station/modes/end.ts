@@ -1,16 +1,14 @@
 // How a session ends: the last outcomes are awaited, the tally is drawn, the receipt offered. Pure.
-import type { Tally } from '../../contract/view.ts';
 import { closeCheckin, giveUpCheckin, isReturning } from '../flows/checkin.ts';
 import { closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
 import { orphansOf } from '../flows/late.ts';
 import { go, record, stay, andThen, type Step } from '../flow.ts';
 import { slipOfLoans, slipOfReturns, tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
-import type { SlipFacts } from '../receipts/facts.ts';
 import { toWelcome } from './begin.ts';
+import { offerReceipt } from './receipt.ts';
 import {
   isPileStage,
   kioskTimes,
-  patienceFor,
   type Door,
   type Kiosk,
   type KioskRules,
@@ -55,22 +53,9 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
   );
   const nothing = tally.done + tally.attention + tally.refused === 0;
   if (!stage.door.shown || nothing) return andThen(over, (state) => toWelcome(rules, state));
-  if (!rules.hasPrinter || tally.done + tally.attention === 0) {
-    return andThen(over, (state) => goodbye(state, stage.at, tally, false));
-  }
-  const slip: SlipFacts = {
-    of: stage.at,
-    reference: `${rules.place}-${String(session).padStart(6, '0')}`,
-    card: stage.at === 'checkout' ? stage.patron.number : null,
-    items: stage.at === 'checkout' ? slipOfLoans(stage.flow.pile) : slipOfReturns(stage.flow.pile),
-  };
-  return andThen(over, (state) =>
-    stay({ ...state, stage: { at: 'receipt', slip, tally, paper: 'offered', tries: 0 } }),
-  );
+  const facts =
+    stage.at === 'checkout'
+      ? ({ of: 'checkout', items: slipOfLoans(stage.flow.pile), holder: stage.patron } as const)
+      : ({ of: 'checkin', items: slipOfReturns(stage.flow.pile), holder: null } as const);
+  return andThen(over, (state) => offerReceipt(rules, state, { ...facts, tally }));
 };
-
-export const goodbye = (kiosk: Kiosk, of: SlipFacts['of'], tally: Tally, printed: boolean): Step<Kiosk> =>
-  go(
-    { ...kiosk, stage: { at: 'goodbye', of, tally, printed } },
-    { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs * patienceFor(kiosk) },
-  );

@@ -2,6 +2,7 @@
 import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../contract/comfort.ts';
 import type { Fee, Language, Notice, PatronBlock, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
+import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
 import type { SecuredBy } from '../flow.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
@@ -9,8 +10,9 @@ import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
-import type { Patron, Thing } from '../library.ts';
+import type { Patron, PatronNumber, Thing } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
+import type { ReceiptSettings } from '../settings/service.ts';
 import type { SecurityBook } from '../security.ts';
 import { noMending, type Mending } from './mending.ts';
 
@@ -22,6 +24,12 @@ export type KioskRules = {
   readonly security: SecuredBy;
   readonly hasPad: boolean;
   readonly hasPrinter: boolean;
+  /** By kind, what becomes of a receipt without a word; and what of the patron stands on it. */
+  readonly receipts: ReceiptSettings;
+  /** Receipts can be sent to patrons who have an address. */
+  readonly mails: boolean;
+  /** Somebody hears a call for help. */
+  readonly hasHelp: boolean;
   readonly account: AccountRules;
   /** Without a touch, scan or new item for so long, the session ends; the last `idleWarningMs` of it are counted down. */
   readonly idleMs: number;
@@ -83,10 +91,21 @@ export type Stage =
       readonly at: 'receipt';
       readonly slip: SlipFacts;
       readonly tally: Tally;
-      readonly paper: 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      readonly paper: 'none' | 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      /** Null where there is nobody to write to. */
+      readonly mail: { readonly to: string; readonly state: 'offered' | 'queueing' | 'not-queued' } | null;
+      readonly patron: PatronNumber | null;
       readonly tries: number;
     }
-  | { readonly at: 'goodbye'; readonly of: SlipFacts['of']; readonly tally: Tally; readonly printed: boolean }
+  | {
+      readonly at: 'goodbye';
+      readonly of: SlipFacts['of'];
+      readonly tally: Tally;
+      readonly printed: boolean;
+      readonly mailed: boolean;
+      /** The receipt as it was offered, for one more; null where none was. */
+      readonly again: Extract<Stage, { at: 'receipt' }> | null;
+    }
   | { readonly at: 'out-of-order' };
 
 export type Kiosk = {
@@ -104,6 +123,10 @@ export type Kiosk = {
   readonly mending: Mending;
   readonly orphans: readonly Orphan[];
   readonly accountOrphans: readonly AccountOrphan[];
+  /** As the printer last told it. */
+  readonly paper: PaperState;
+  /** Help was called for in this session. */
+  readonly called: boolean;
   /** Wrong staff PINs since the last right one. */
   readonly staffPin: { readonly wrong: number; readonly locked: boolean };
   readonly locked: readonly { readonly card: string; readonly untilMs: number }[];
@@ -130,6 +153,8 @@ export const newKiosk = (
   mending: noMending,
   orphans: [],
   accountOrphans: [],
+  paper: 'unknown',
+  called: false,
   staffPin: { wrong: 0, locked: false },
   locked: [],
   idle: null,

@@ -11,7 +11,8 @@ import { go, record, stay, andThen, type Effect, type Event, type Step } from '.
 import { withEntry, type SecurityBook } from '../security.ts';
 import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
 import { begin, identified, openAccount, toWelcome } from './begin.ts';
-import { endWhenSettled, finish, giveUp, goodbye } from './end.ts';
+import { endWhenSettled, finish, giveUp } from './end.ts';
+import { stepHelp, stepPaper } from './help.ts';
 import { stepIdle } from './idle.ts';
 import {
   isLeft,
@@ -26,6 +27,7 @@ import {
   type Stage,
 } from './kiosk-state.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
+import { stepGoodbye, stepReceipt } from './receipt.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
@@ -33,7 +35,9 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
   const late = stepLate(around.orphans, event);
   const own = stepAccountLate(around.accountOrphans, event);
   const open = { ...around, orphans: late.orphans, accountOrphans: own.orphans };
-  const told = andThen(stepStaffPin(open, event), (state) => deliver(rules, state, event, nowMs));
+  const counted = andThen(stepPaper(open, event), (state) => stepStaffPin(state, event));
+  const aside = andThen(counted, (state) => stepHelp(rules, state, event));
+  const told = andThen(aside, (state) => deliver(rules, state, event, nowMs));
   const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
   const begun = entered
     ? told.state.pad.reduce((step, lying) => andThen(step, (state) => arrive(rules, state, lying, nowMs)), told)
@@ -191,12 +195,8 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
       return stepPile(kiosk, stage, asLeftOver(kiosk, event));
     case 'receipt':
       return stepReceipt(rules, kiosk, stage, event);
-    case 'goodbye': {
-      const over =
-        (event.kind === 'time-up' && event.timer === 'goodbye') ||
-        (event.kind === 'pressed' && event.press.kind === 'leave');
-      return over ? toWelcome(rules, kiosk) : stay(kiosk);
-    }
+    case 'goodbye':
+      return stepGoodbye(rules, kiosk, stage, event);
     case 'out-of-order':
       return event.kind === 'time-up' && event.timer === 'reopen' ? toWelcome(rules, kiosk) : stay(kiosk);
   }
@@ -232,43 +232,6 @@ const stepFlow = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => 
   return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
 };
 
-const stepReceipt = (
-  rules: KioskRules,
-  kiosk: Kiosk,
-  stage: Extract<Stage, { at: 'receipt' }>,
-  event: Event,
-): Step<Kiosk> => {
-  const { slip, tally } = stage;
-  const ticket = `${kiosk.session}-slip-${stage.tries}`;
-  if (event.kind === 'slip-printed' && stage.paper === 'printing' && event.ticket === ticket) {
-    const { outcome } = event;
-    if (outcome.kind === 'printed') {
-      const printed = record({ kind: 'slip-printed', session: kiosk.session, reference: slip.reference });
-      return andThen(go(kiosk, printed), (state) => goodbye(state, slip.of, tally, true));
-    }
-    return go(
-      { ...kiosk, stage: { ...stage, paper: outcome.kind } },
-      record({ kind: 'slip-failed', session: kiosk.session, because: outcome.kind }),
-    );
-  }
-  if (event.kind !== 'pressed' || stage.paper === 'printing') return stay(kiosk);
-  switch (event.press.kind) {
-    case 'print': {
-      const tries = stage.tries + 1;
-      return go(
-        { ...kiosk, stage: { ...stage, paper: 'printing', tries } },
-        { kind: 'print-slip', ticket: `${kiosk.session}-slip-${tries}`, language: kiosk.language, slip },
-      );
-    }
-    case 'no-receipt':
-      return goodbye(kiosk, slip.of, tally, false);
-    case 'leave':
-      return toWelcome(rules, kiosk);
-    default:
-      return stay(kiosk);
-  }
-};
-
 /** After a fault of the program: what the devices and the library system are stays known, the session does not. */
 export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const { acs, padReadyAtMs, pad, mending, locked, stage } = kiosk;
@@ -289,6 +252,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
       accountOrphans,
       locked,
       staffPin: kiosk.staffPin,
+      paper: kiosk.paper,
       stage: { at: 'out-of-order' },
     },
     { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },

@@ -12,10 +12,12 @@ export type SlipItem = { readonly title: string | null; readonly number: string;
   | { readonly kind: 'paid' | 'paid-unrecorded'; readonly fee: Fee }
 );
 
-/** What a slip says. `card`: the patron's card number, of which only the last four are printed; null on returns. */
+/** What a slip says. `name`, `card`: as far as the library puts them there; null on returns. `copy`: it was printed before. */
 export type SlipFacts = {
   readonly of: 'checkout' | 'checkin' | 'account';
   readonly reference: string;
-  readonly card: string | null;
+  readonly name: string | null;
+  readonly card: { readonly kind: 'last-four' | 'whole'; readonly number: string } | null;
+  readonly copy: boolean;
   readonly items: readonly SlipItem[];
 };

@@ -4,6 +4,7 @@ import type { Due, Language, Tally } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { LoanState } from '../flows/loan.ts';
 import { needsHand, type ReturnState } from '../flows/checkin.ts';
+import type { LibraryPicture } from '../settings/pictures.ts';
 import { partsOf, type Line, type Pile } from '../flows/pile.ts';
 import type { SlipFacts, SlipItem } from './facts.ts';
 
@@ -72,10 +73,19 @@ const tally = (
   return { done: count(done), attention: count(attention), refused: count(refused) };
 };
 
-/** The slip's lines, in the patron's language. `when`: the station's local time, already written out. */
+/** Whose slip it is, and what stands on each of them. */
+export type SlipHead = {
+  readonly library: string;
+  readonly station: string;
+  /** How the library can be reached. */
+  readonly contact: string | null;
+  readonly logo: LibraryPicture | null;
+};
+
+/** The slip's lines, in the patron's language. `at`: the station's local time. */
 export const slipLines = (
   slip: SlipFacts,
-  place: { readonly library: string; readonly station: string; readonly at: Date; readonly language: Language },
+  place: SlipHead & { readonly at: Date; readonly language: Language },
 ): readonly PrintLine[] => {
   const say = createSay(place.language);
   const small = (text: string): PrintLine => ({ kind: 'small', text, align: 'start' });
@@ -84,12 +94,15 @@ export const slipLines = (
   const open = slip.items.filter((item) => !isGood(item));
   const count = good.filter((item) => item.kind !== 'paid').length;
   return [
+    ...(place.logo === null ? [] : [{ kind: 'picture', ...place.logo } as const]),
     { kind: 'text', text: place.library, align: 'middle', weight: 'strong' },
     { kind: 'title', text: say(`slip.${slip.of}-title`) },
+    ...(slip.copy ? [{ kind: 'small', text: say('slip.copy'), align: 'middle' } as const] : []),
     { kind: 'rule' },
     small(say('slip.at', { when: place.at })),
     small(say('slip.station', { station: place.station })),
-    ...(slip.card === null ? [] : [small(say('slip.card', { lastFour: slip.card.slice(-4) }))]),
+    ...(slip.name === null ? [] : [small(say('slip.name', { name: slip.name }))]),
+    ...(slip.card === null ? [] : [small(say(`slip.card-${slip.card.kind}`, { number: slip.card.number }))]),
     { kind: 'rule' },
     ...good.flatMap((item) => itemLines(item, place.language)),
     ...(open.length === 0
@@ -104,6 +117,7 @@ export const slipLines = (
     small(say('slip.reference', { reference: slip.reference })),
     { kind: 'space' },
     { kind: 'small', text: say(slip.of === 'checkin' ? 'slip.keep' : 'slip.thanks'), align: 'middle' },
+    ...(place.contact === null ? [] : [{ kind: 'small', text: place.contact, align: 'middle' } as const]),
   ];
 };
 
@@ -114,7 +128,14 @@ const itemLines = (item: SlipItem, language: Language): readonly PrintLine[] => 
   const parts =
     item.parts === null ? [] : [small(say('slip.parts', { here: item.parts.here.length, of: item.parts.of }))];
   const number = small(say('slip.number', { number: item.number }));
-  const head = [strong(item.title ?? item.number), ...(item.title === null ? [] : [number]), ...parts];
+  const title: PrintLine = {
+    kind: 'text',
+    text: item.title ?? item.number,
+    align: 'start',
+    weight: 'strong',
+    linesAtMost: 2,
+  };
+  const head = [title, ...(item.title === null ? [] : [number]), ...parts];
   const due = (day: Due | null): readonly PrintLine[] =>
     day === null ? [] : [strong(say('slip.due', { day: sayDay(language, day) }))];
   switch (item.kind) {

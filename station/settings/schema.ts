@@ -6,7 +6,10 @@ import { patternFault } from '../../drivers/barcode/pattern.ts';
 import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { printerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
 import { acsSettings } from './acs.ts';
+import { mailSettings } from './mail.ts';
 import { paymentSettings } from './payment.ts';
+import { picture } from './pictures.ts';
+import { receiptSettings } from './service.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
 export const settingsVersion = 2;
@@ -63,6 +66,7 @@ const kioskSettings = z
       .default(null)
       .describe('A scanner on a serial line; keyboard scanners need no setting'),
     printer: printerSettings.nullable().default(null),
+    receipts: receiptSettings.prefault({}).describe('What becomes of a receipt, by the kind of session'),
     numbers: numberSettings.default(numberSettings.parse({})),
   })
   .refine(({ security, reader }) => !['afi', 'eas'].includes(security.kind) || reader !== null, {
@@ -76,7 +80,16 @@ export const settings = z
     version: z.literal(settingsVersion),
     library: z.strictObject({
       name: z.string().min(1).max(80),
-      logo: z.string().startsWith('data:image/').nullable().default(null).describe('A picture as a data URL'),
+      logo: picture(64)
+        .nullable()
+        .default(null)
+        .describe('Sign of the library, on screens and slips: a PNG or SVG of up to 64 kB as a data URL'),
+      contact: z
+        .string()
+        .max(120)
+        .nullable()
+        .default(null)
+        .describe('Last line of a receipt, such as a telephone number or an address'),
       colour: z
         .string()
         .regex(/^#[0-9a-fA-F]{6}$/, 'settings.not-a-colour')
@@ -85,6 +98,7 @@ export const settings = z
       isil: z.string().nullable().default(null).describe('ISIL of this library; tags of other owners are not touched'),
     }),
     acs: acsSettings,
+    mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
     places: z.array(kioskSettings).min(1, 'settings.no-place'),
   })

@@ -15,6 +15,9 @@ export const rules: KioskRules = {
   security: 'tags',
   hasPad: true,
   hasPrinter: true,
+  receipts: { checkout: 'ask', checkin: 'ask', account: 'ask', name: false, card: 'last-four' },
+  mails: false,
+  hasHelp: false,
   account: { renews: true, cancelsHolds: true, pays: null },
   idleMs: 60_000,
 };
@@ -22,6 +25,7 @@ export const rules: KioskRules = {
 export const patron: Patron = {
   number: '21234000000018',
   name: 'Nguyễn Văn An',
+  email: null,
   block: null,
   fee: null,
   readyHolds: null,

@@ -153,7 +153,7 @@ test.each<[string, unknown, readonly (readonly [string, RegExp])[]]>([
   [
     'a picture from elsewhere',
     { ...demonstration, library: { name: 'T', logo: 'http://a/b.png' } },
-    [['library.logo', /data:/]],
+    [['library.logo', /data URL/]],
   ],
   [
     'a newer file',

@@ -1,0 +1,25 @@
+// Somebody is asked to come to the kiosk, quietly: a patron pressed for help, or the printer needs a hand. Pure.
+import { record, stay, go, type Effect, type Event, type Step } from '../flow.ts';
+import type { Entry } from '../journal/entries.ts';
+import type { Kiosk, KioskRules } from './kiosk-state.ts';
+
+type Because = Extract<Entry, { kind: 'staff-called' }>['because'];
+
+export const callStaff = ({ session }: Pick<Kiosk, 'session'>, because: Because): readonly Effect[] => [
+  record({ kind: 'staff-called', session, because }),
+  { kind: 'call-staff', because },
+];
+
+/** Once a session: a second press would fetch nobody sooner. */
+export const stepHelp = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Kiosk> => {
+  if (event.kind !== 'pressed' || event.press.kind !== 'help' || !rules.hasHelp || kiosk.called) return stay(kiosk);
+  return go({ ...kiosk, called: true }, ...callStaff(kiosk, 'help'));
+};
+
+/** Paper that ends is told before a receipt fails for it. */
+export const stepPaper = (kiosk: Kiosk, event: Event): Step<Kiosk> => {
+  if (event.kind !== 'paper-changed' || event.paper === kiosk.paper) return stay(kiosk);
+  const now: Kiosk = { ...kiosk, paper: event.paper };
+  if (event.paper === 'out') return go(now, ...callStaff(kiosk, 'no-paper'));
+  return event.paper === 'near-end' ? go(now, ...callStaff(kiosk, 'paper-near-end')) : stay(now);
+};

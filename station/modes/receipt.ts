@@ -1,0 +1,157 @@
+// The receipt at the end of a session: offered, printed, mailed or left out, as the library decided; and once more, as long as
+// the same person stands there. Pure.
+import type { Tally } from '../../contract/view.ts';
+import { go, record, stay, type Effect, type Event, type Step } from '../flow.ts';
+import type { SlipFacts } from '../receipts/facts.ts';
+import { toWelcome } from './begin.ts';
+import { callStaff } from './help.ts';
+import { kioskTimes, patienceFor, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+
+type ReceiptStage = Extract<Stage, { at: 'receipt' }>;
+type GoodbyeStage = Extract<Stage, { at: 'goodbye' }>;
+
+/** Who a receipt is for; null for whoever returns. */
+export type Holder = { readonly number: string; readonly name: string; readonly email: string | null } | null;
+
+/** The session is over: what of it is put on paper, or sent, and how that is decided. */
+export const offerReceipt = (
+  rules: KioskRules,
+  kiosk: Kiosk,
+  { of, items, holder, tally }: Pick<SlipFacts, 'of' | 'items'> & { readonly holder: Holder; readonly tally: Tally },
+): Step<Kiosk> => {
+  const { receipts } = rules;
+  const policy = receipts[of];
+  const to = rules.mails && holder !== null ? holder.email : null;
+  const isWanted = policy !== 'none' && tally.done + tally.attention > 0;
+  if (!isWanted || (!rules.hasPrinter && to === null)) return goodbye(kiosk, { of, tally, slip: null });
+  const slip: SlipFacts = {
+    of,
+    items,
+    reference: `${rules.place}-${String(kiosk.session).padStart(6, '0')}`,
+    name: receipts.name && holder !== null ? holder.name : null,
+    card: holder === null ? null : cardOn(receipts.card, holder.number),
+    copy: false,
+  };
+  const paper = !rules.hasPrinter ? 'none' : kiosk.paper === 'out' ? 'no-paper' : 'offered';
+  const stage: ReceiptStage = {
+    at: 'receipt',
+    slip,
+    tally,
+    paper,
+    mail: to === null ? null : { to, state: 'offered' },
+    patron: holder === null ? null : holder.number,
+    tries: 0,
+  };
+  if (policy === 'print' && paper === 'offered') return print(kiosk, stage);
+  if (policy === 'email' && stage.mail !== null) return mail(kiosk, stage, stage.mail);
+  return stay({ ...kiosk, stage });
+};
+
+const cardOn = (how: KioskRules['receipts']['card'], number: string): SlipFacts['card'] => {
+  if (how === 'none') return null;
+  return how === 'whole' ? { kind: 'whole', number } : { kind: 'last-four', number: number.slice(-4) };
+};
+
+export const stepReceipt = (rules: KioskRules, kiosk: Kiosk, stage: ReceiptStage, event: Event): Step<Kiosk> => {
+  const ticket = ticketOf(kiosk, stage);
+  if (event.kind === 'slip-printed' && stage.paper === 'printing' && event.ticket === ticket)
+    return printed(kiosk, stage, event.outcome.kind);
+  if (event.kind === 'letter-queued' && stage.mail?.state === 'queueing' && event.ticket === ticket)
+    return queued(kiosk, stage, event.isQueued);
+  if (event.kind !== 'pressed' || stage.paper === 'printing' || stage.mail?.state === 'queueing') return stay(kiosk);
+  switch (event.press.kind) {
+    case 'print':
+      return stage.paper === 'none' ? stay(kiosk) : print(kiosk, stage);
+    case 'email':
+      return stage.mail === null ? stay(kiosk) : mail(kiosk, stage, stage.mail);
+    case 'no-receipt':
+      return goodbye(kiosk, { of: stage.slip.of, tally: stage.tally, slip: stage });
+    case 'leave':
+      return toWelcome(rules, kiosk);
+    default:
+      return stay(kiosk);
+  }
+};
+
+/** The last screen: it goes by itself, and until then the receipt can be had once more. */
+export const stepGoodbye = (rules: KioskRules, kiosk: Kiosk, stage: GoodbyeStage, event: Event): Step<Kiosk> => {
+  const over =
+    (event.kind === 'time-up' && event.timer === 'goodbye') ||
+    (event.kind === 'pressed' && event.press.kind === 'leave');
+  if (over) return toWelcome(rules, kiosk);
+  if (event.kind !== 'pressed' || event.press.kind !== 'print' || !mayPrintAgain(stage)) return stay(kiosk);
+  const { again } = stage;
+  const step = print(kiosk, { ...again, slip: { ...again.slip, copy: again.slip.copy || stage.printed } });
+  return go(step.state, { kind: 'cancel-timer', timer: 'goodbye' }, ...step.effects);
+};
+
+export const mayPrintAgain = (
+  stage: GoodbyeStage,
+): stage is GoodbyeStage & { readonly again: NonNullable<GoodbyeStage['again']> } =>
+  stage.again !== null && stage.again.paper !== 'none';
+
+const ticketOf = ({ session }: Kiosk, { tries }: ReceiptStage): string => `${session}-slip-${tries}`;
+
+const print = (kiosk: Kiosk, stage: ReceiptStage): Step<Kiosk> => {
+  const next: ReceiptStage = { ...stage, paper: 'printing', tries: stage.tries + 1 };
+  return go(
+    { ...kiosk, stage: next },
+    { kind: 'print-slip', ticket: ticketOf(kiosk, next), language: kiosk.language, slip: stage.slip },
+  );
+};
+
+const mail = (kiosk: Kiosk, stage: ReceiptStage, { to }: NonNullable<ReceiptStage['mail']>): Step<Kiosk> => {
+  const next: ReceiptStage = { ...stage, mail: { to, state: 'queueing' }, tries: stage.tries + 1 };
+  const queue: Effect = {
+    kind: 'queue-letter',
+    ticket: ticketOf(kiosk, next),
+    language: kiosk.language,
+    slip: stage.slip,
+    to,
+  };
+  return go({ ...kiosk, stage: next }, queue);
+};
+
+const printed = (
+  kiosk: Kiosk,
+  stage: ReceiptStage,
+  outcome: 'printed' | 'no-paper' | 'cover-open' | 'printer-silent',
+): Step<Kiosk> => {
+  const { session } = kiosk;
+  const { slip, tally } = stage;
+  if (outcome === 'printed') {
+    const step = goodbye(kiosk, { of: slip.of, tally, slip: stage, printed: true });
+    return go(step.state, record({ kind: 'slip-printed', session, reference: slip.reference }), ...step.effects);
+  }
+  return go(
+    { ...kiosk, stage: { ...stage, paper: outcome } },
+    record({ kind: 'slip-failed', session, because: outcome }),
+    ...callStaff(kiosk, outcome),
+  );
+};
+
+const queued = (kiosk: Kiosk, stage: ReceiptStage, isQueued: boolean): Step<Kiosk> => {
+  const { slip, tally, mail: letter, patron } = stage;
+  if (!isQueued) return stay({ ...kiosk, stage: { ...stage, mail: letter && { ...letter, state: 'not-queued' } } });
+  const step = goodbye(kiosk, { of: slip.of, tally, slip: stage, mailed: true });
+  const entry = record({ kind: 'mail-queued', session: kiosk.session, reference: slip.reference, patron });
+  return go(step.state, entry, ...step.effects);
+};
+
+/** `slip`: what the receipt screen knew; null where none was offered. */
+const goodbye = (
+  kiosk: Kiosk,
+  end: Pick<GoodbyeStage, 'of' | 'tally'> & {
+    readonly slip: ReceiptStage | null;
+    readonly printed?: boolean;
+    readonly mailed?: boolean;
+  },
+): Step<Kiosk> => {
+  const { of, tally, slip, printed: isPrinted = false, mailed = false } = end;
+  const again: ReceiptStage | null =
+    slip === null ? null : { ...slip, paper: slip.paper === 'none' ? 'none' : 'offered' };
+  return go(
+    { ...kiosk, stage: { at: 'goodbye', of, tally, printed: isPrinted, mailed, again } },
+    { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs * patienceFor(kiosk) },
+  );
+};
