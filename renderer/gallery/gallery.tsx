@@ -1,23 +1,15 @@
-// The gallery: `?scene=checkout-done&language=en&letters=large&contrast=high&reach=low` draws one scene as a station would;
-// `sheet=open` opens the person's own sheet over it. Without a scene, the list of them.
+// The gallery: `#scene=checkout-done&language=en&letters=large&contrast=high&reach=low` draws one scene as a station would, and
+// another one as soon as the address says so; `sheet=open` opens the person's own sheet over it. Without a scene, the list of them.
+// `?words=FILE&direction=rtl` says it in other words, and from the right.
 import { createRoot } from 'react-dom/client';
 import { letterSizes, standardComfort, type Comfort } from '../../contract/comfort.ts';
 import type { View } from '../../contract/view.ts';
 import { App } from '../app.tsx';
 import type { Line, LineState } from '../connection.ts';
+import { fetchOwnWords } from '../own-words.ts';
 import { scenes } from './views.ts';
 import '../parts/base.css';
 import './gallery.css';
-
-const wish = new URLSearchParams(location.search);
-const language = wish.get('language') === 'en' ? 'en' : 'vi';
-const scene = scenes[wish.get('scene') ?? ''];
-const comfort: Comfort = {
-  ...standardComfort,
-  letters: letterSizes.find((size) => size === wish.get('letters')) ?? 'normal',
-  contrast: wish.get('contrast') === 'high' ? 'high' : 'normal',
-  reach: wish.get('reach') === 'low' ? 'low' : 'normal',
-};
 
 /** A line on which nothing ever changes; presses go to the console. */
 function stillLine(state: LineState): Line {
@@ -31,7 +23,16 @@ function stillLine(state: LineState): Line {
   };
 }
 
-const worn = (view: View): View => (view.mode === 'kiosk' ? { ...view, comfort } : view);
+function comfortOf(wish: URLSearchParams): Comfort {
+  return {
+    ...standardComfort,
+    letters: letterSizes.find((size) => size === wish.get('letters')) ?? 'normal',
+    contrast: wish.get('contrast') === 'high' ? 'high' : 'normal',
+    reach: wish.get('reach') === 'low' ? 'low' : 'normal',
+  };
+}
+
+const worn = (view: View, comfort: Comfort): View => (view.mode === 'kiosk' ? { ...view, comfort } : view);
 
 function List() {
   return (
@@ -40,7 +41,10 @@ function List() {
       <ul>
         {Object.keys(scenes).map((name) => (
           <li key={name}>
-            <a href={`?scene=${name}&language=vi`}>{name}</a> <a href={`?scene=${name}&language=en`}>en</a>
+            <a href={`#scene=${name}&language=vi`} data-scene={name}>
+              {name}
+            </a>{' '}
+            <a href={`#scene=${name}&language=en`}>en</a>
           </li>
         ))}
       </ul>
@@ -49,18 +53,26 @@ function List() {
 }
 
 const glass = document.getElementById('glass');
-if (glass === null) throw new Error('The gallery’s page has no element with the id "glass".');
-createRoot(glass).render(
-  scene === undefined ? (
-    <List />
-  ) : (
-    <App line={stillLine({ at: 'open', view: worn(scene.view(language)), bench: scene.bench })} />
-  ),
-);
-if (wish.get('sheet') === 'open') {
-  requestAnimationFrame(function open() {
-    const button = document.querySelector<HTMLButtonElement>('[data-testid="comfort"]');
-    if (button === null) requestAnimationFrame(open);
-    else button.click();
+if (glass === null) throw new Error('gallery.html has no element with the id "glass".');
+const root = createRoot(glass);
+
+/** Draws what the address wishes; anew, so that nothing of the scene before stays. */
+function draw(): void {
+  const wish = new URLSearchParams(location.hash.slice(1));
+  const scene = scenes[wish.get('scene') ?? ''];
+  if (scene === undefined) return root.render(<List />);
+  const view = worn(scene.view(wish.get('language') === 'en' ? 'en' : 'vi'), comfortOf(wish));
+  root.render(<App key={location.hash} line={stillLine({ at: 'open', view, bench: scene.bench })} />);
+  requestAnimationFrame(() => {
+    if (wish.get('sheet') === 'open') document.querySelector<HTMLButtonElement>('[data-testid="comfort"]')?.click();
+    // Two frames later it stands: whoever takes pictures waits for this.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.body.setAttribute('data-drawn', location.hash)));
   });
 }
+
+const query = new URLSearchParams(location.search);
+if (query.get('direction') === 'rtl') document.documentElement.dir = 'rtl';
+const words = query.get('words');
+if (words !== null) await fetchOwnWords(words);
+window.addEventListener('hashchange', draw);
+draw();
