@@ -52,7 +52,7 @@ export const kioskTimes = {
   /** What a reader sees so soon after it came up lay there before. */
   padWakesMs: 2_000,
   /** What is seen so soon after somebody has gone was laid down by them; only later is it the next one's. */
-  handOverMs: 2_000,
+  handOverMs: 1_000,
   /** A tag of the last session that comes back within this time was not put there by the next person. */
   leftMemoryMs: 10_000,
   /** A transfer takes a patron's telephone a while, and staff their way to the kiosk. */

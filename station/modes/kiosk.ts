@@ -120,12 +120,9 @@ const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
   );
   const wakes = kiosk.padReadyAtMs !== null && nowMs - kiosk.padReadyAtMs <= kioskTimes.padWakesMs;
   const { at } = kiosk.stage;
-  // Laid down in the same moment as finish was pressed, and seen only when goodbye was said: the one who goes has left it.
+  // Laid down in the same moment as finish was pressed, and seen only now: it is of the one who goes, whoever has begun since.
   const isTheirs = at === 'receipt' || nowMs - kiosk.partedAtMs <= kioskTimes.handOverMs;
-  const wasThere =
-    remembered.some((tag) => tag.uid === uid) ||
-    (wakes && at === 'welcome') ||
-    (isTheirs && (at === 'receipt' || at === 'goodbye' || at === 'welcome'));
+  const wasThere = remembered.some((tag) => tag.uid === uid) || (wakes && at === 'welcome') || isTheirs;
   const others = remembered.filter((tag) => tag.uid !== uid);
   return {
     ...kiosk,
