@@ -13,7 +13,8 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-export const createHandClock = (startMs = Date.UTC(2026, 0, 5, 8)): HandClock => {
+/** `rest`: resolves when nothing is left to do without time going by. */
+export const createHandClock = (startMs = Date.UTC(2026, 0, 5, 8), rest = settle): HandClock => {
   let now = startMs;
   const timers = new Set<Timer>();
 
@@ -35,12 +36,12 @@ export const createHandClock = (startMs = Date.UTC(2026, 0, 5, 8)): HandClock =>
     },
     pass: async (ms) => {
       const until = now + ms;
-      await settle();
+      await rest();
       for (let timer = nextDue(until); timer !== null; timer = nextDue(until)) {
         timers.delete(timer);
         now = Math.max(now, timer.at);
         timer.run();
-        await settle();
+        await rest();
       }
       now = until;
     },

@@ -22,9 +22,13 @@ export const encodeFrame = (kind: FrameKind, { address, command, body }: Frame):
   const length = overhead[kind] + body.length;
   if (length > longest[kind]) throw new Error(`A ${kind} FEIG frame cannot carry ${body.length} bytes.`);
   const head = kind === 'standard' ? [length] : [startOfAdvanced, length >>> 8, length & 0xff];
-  const covered = Uint8Array.from([...head, address, command, ...body]);
-  const crc = crcX(covered);
-  return Uint8Array.from([...covered, crc & 0xff, crc >>> 8]);
+  const frame = new Uint8Array(length);
+  frame.set(head);
+  frame.set([address, command], head.length);
+  frame.set(body, head.length + 2);
+  const crc = crcX(frame.subarray(0, length - 2));
+  frame.set([crc & 0xff, crc >>> 8], length - 2);
+  return frame;
 };
 
 /**

@@ -1,0 +1,291 @@
+// What must be true at every moment and of every screen, whatever happens: held against the library system's own books, the
+// tags, and who stands there. Collects what is broken, in sentences.
+import type { KioskView, Row } from '../../contract/view.ts';
+import { standardComfort } from '../../contract/comfort.ts';
+import type { House } from './house.ts';
+import { booksOf, type Books, type Turn, type World } from './world.ts';
+
+export type Walls = {
+  /** Held against every view that is shown. */
+  shown(view: KioskView): void;
+  /** Held against the books whenever something may have changed them. */
+  booked(): void;
+  broken(): readonly string[];
+  /** Items that the screen gave to staff, or of which it need have seen no tag: not to be settled by their tags. */
+  excused(): ReadonlySet<string>;
+  /** It was scanned, so that no tag of it need have been there. */
+  scanned(item: string): void;
+  /** `session item` of every row that was shown as lent, and as returned. */
+  told(): { readonly lent: ReadonlySet<string>; readonly returned: ReadonlySet<string> };
+};
+
+/** Screens the soak knows what to hold against; another one names itself. */
+const knownScreens: readonly string[] = 'closed welcome card pin turned-away checkout checkin receipt goodbye'.split(
+  ' ',
+);
+
+/** Every word of a view or a slip that is not in this cache is looked into once. */
+type Whose = { readonly cards: readonly string[]; readonly items: readonly string[]; readonly secret: boolean };
+
+const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+
+const leavesOf = function* (value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (Array.isArray(value)) for (const one of value) yield* leavesOf(one);
+  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* leavesOf(one);
+};
+
+export const createWalls = (house: House, world: World): Walls => {
+  const { acs } = house;
+  const broken: string[] = [];
+  // What stays in the house is lent and left armed; its row may end with its session before anybody saw it.
+  const excused = new Set(
+    acs.catalogue.items.filter(({ lending }) => lending === 'in-house').map(({ barcode }) => barcode),
+  );
+  const told = { lent: new Set<string>(), returned: new Set<string>() };
+  let books = booksOf(house);
+  /** Loans that were made in a turn of this day, and which. */
+  const madeIn = new Map<string, Turn>();
+  const successes = new Map<string, number>();
+  let shownSession = house.view().session;
+
+  const breaks = (sentence: string): void => {
+    if (broken.length < 20 && !broken.includes(sentence)) broken.push(sentence);
+  };
+
+  // ---- whose words ----
+
+  const owners = new Map<string, { card?: string; item?: string }>();
+  for (const { card, name } of acs.catalogue.patrons) for (const text of [card, name]) owners.set(text, { card });
+  for (const { barcode, title } of acs.catalogue.items)
+    for (const text of [barcode, title]) owners.set(text, { item: barcode });
+  const any = new RegExp(
+    [...owners.keys()]
+      .toSorted((a, b) => b.length - a.length)
+      .map(escaped)
+      .join('|'),
+    'gu',
+  );
+  const pins = new Set(acs.catalogue.patrons.flatMap(({ pin }) => (pin === null ? [] : [pin])));
+  const cache = new Map<string, Whose | null>();
+
+  const whose = (text: string): Whose | null => {
+    const known = cache.get(text);
+    if (known !== undefined) return known;
+    const found = [...text.matchAll(any)].map(([one]) => owners.get(one) ?? {});
+    const cards = found.flatMap(({ card }) => (card === undefined ? [] : [card]));
+    const items = found.flatMap(({ item }) => (item === undefined ? [] : [item]));
+    const secret = pins.has(text);
+    const of = cards.length + items.length > 0 || secret ? { cards, items, secret } : null;
+    cache.set(text, of);
+    return of;
+  };
+
+  /** What lies there for everybody to see, or did until a moment ago: a pad believes in a tag's going only after some rounds. */
+  const isOnPad = (item: string): boolean =>
+    house.tagsOf(item).some((uid) => world.isOnPad(uid) || house.state().pad.some((lying) => lying.uid === uid));
+
+  const noOtherWords = (where: string, value: unknown, turn: Turn): void => {
+    for (const text of leavesOf(value)) {
+      const of = whose(text);
+      if (of === null) continue;
+      if (of.secret) breaks(`${where} shows the password ${text}`);
+      for (const card of of.cards)
+        if (card !== turn.patron)
+          breaks(`${where} of session ${turn.session} shows "${text}" of ${card}, who is not known there`);
+      for (const item of of.items)
+        if (
+          !turn.items.has(item) &&
+          !isOnPad(item) &&
+          (turn.patron === null || acs.loanOf(item)?.patronId !== turn.patron)
+        )
+          breaks(`${where} of session ${turn.session} shows "${text}" of item ${item}, which nobody laid down there`);
+    }
+  };
+
+  // ---- rows ----
+
+  const uidsOf = (row: Row): readonly string[] => {
+    const all = house.tagsOf(row.number);
+    if (row.parts === null) return all.length === 1 ? all : all.filter((uid) => uid === row.key);
+    return row.parts.here.flatMap((nth) => all[nth - 1] ?? []);
+  };
+
+  const security = (uid: string): 'armed' | 'disarmed' | 'odd' => {
+    const tag = world.tagNow(uid);
+    if (tag === null || tag.air !== 'iso15693') return 'odd';
+    return tag.afi === 0x07 ? 'armed' : tag.afi === 0xc2 ? 'disarmed' : 'odd';
+  };
+
+  const tagsAre = (row: Row, want: 'armed' | 'disarmed', turn: Turn): void => {
+    for (const uid of uidsOf(row))
+      if (security(uid) !== want)
+        breaks(
+          `session ${turn.session} shows ${row.number} as ${row.state.at}, and its tag ${uid} is ${security(uid)}`,
+        );
+  };
+
+  const loanRow = (row: Row, turn: Turn): void => {
+    const { state, number } = row;
+    const lentTo = acs.loanOf(number)?.patronId ?? null;
+    const key = `${turn.session} ${number}`;
+    switch (state.at) {
+      case 'lent':
+        told.lent.add(key);
+        if (lentTo !== turn.patron)
+          breaks(`session ${turn.session} shows ${number} as lent to ${turn.patron}, and the books say ${lentTo}`);
+        if (state.release === 'read-back') tagsAre(row, 'disarmed', turn);
+        else excused.add(number);
+        return;
+      case 'lent-armed':
+      case 'unclear':
+        excused.add(number);
+        return;
+      case 'put-back':
+      case 'hold-still':
+      case 'taking-back':
+      case 'asking':
+      case 'finding-out':
+        return;
+      default:
+        if (lentTo === turn.patron && lentTo !== null && madeIn.get(number) === turn)
+          breaks(`session ${turn.session} shows ${number} as ${state.at}, and it was lent to ${lentTo} in it`);
+    }
+  };
+
+  const returnRow = (row: Row, turn: Turn): void => {
+    const { state, number } = row;
+    const lentTo = acs.loanOf(number)?.patronId ?? null;
+    switch (state.at) {
+      case 'returned':
+      case 'return-put-back':
+      case 'returned-unarmed':
+        told.returned.add(`${turn.session} ${number}`);
+        if (lentTo !== null)
+          breaks(`session ${turn.session} shows ${number} as ${state.at}, and the books say it is lent to ${lentTo}`);
+        if (state.at === 'returned-unarmed') excused.add(number);
+        else if (state.at === 'returned' && state.notes.includes('tag-not-seen')) excused.add(number);
+        else if (state.at === 'returned') tagsAre(row, 'armed', turn);
+        return;
+      case 'unclear':
+        excused.add(number);
+        return;
+      default:
+    }
+  };
+
+  // ---- views ----
+
+  const isKnown = (turn: Turn): boolean => {
+    const { stage } = house.state();
+    if (stage.at !== 'checkout') return false;
+    const { number } = stage.patron;
+    if (turn.patron !== null && turn.patron !== number)
+      breaks(`session ${turn.session} changed its patron from ${turn.patron} to ${number}`);
+    if (!turn.cards.has(number))
+      breaks(`session ${turn.session} took ${number} for its patron, whose card nobody showed in it`);
+    const hasPin = world.patrons.some(({ card, pin }) => card === number && pin !== null);
+    if (hasPin && !turn.proven.has(number))
+      breaks(`session ${turn.session} let ${number} in without the right password`);
+    turn.patron = number;
+    return true;
+  };
+
+  const screenHolds = (view: KioskView, turn: Turn): void => {
+    const { screen } = view;
+    switch (screen.at) {
+      case 'checkout':
+        turn.kind = 'checkout';
+        if (!isKnown(turn)) breaks(`session ${turn.session} lends to nobody`);
+        for (const row of screen.rows) loanRow(row, turn);
+        return;
+      case 'checkin':
+        turn.kind = 'checkin';
+        for (const row of screen.rows) returnRow(row, turn);
+        return;
+      case 'receipt': {
+        const { stage } = house.state();
+        if (stage.at === 'receipt') noOtherWords('the slip', stage.slip, turn);
+        const { done } = screen.tally;
+        const all = [...turn.items];
+        const known = all.filter((item) =>
+          turn.kind === 'checkout' ? acs.loanOf(item)?.patronId === turn.patron : acs.loanOf(item) === null,
+        ).length;
+        if (done > known) breaks(`session ${turn.session} ends with ${done} done, and the books know of ${known}`);
+        return;
+      }
+      default:
+    }
+  };
+
+  const personIsGone = (view: KioskView): void => {
+    if (view.screen.at !== 'welcome') return;
+    const { language, notice, idle, comfort } = view;
+    if (
+      language !== 'vi' ||
+      notice !== null ||
+      idle !== null ||
+      JSON.stringify(comfort) !== JSON.stringify(standardComfort)
+    )
+      breaks(
+        `the welcome screen ${view.session} keeps of the last person: ${JSON.stringify({ language, notice, idle, comfort })}`,
+      );
+  };
+
+  const booked = (): void => {
+    const now: Books = booksOf(house);
+    for (const [item, loan] of now) {
+      const before = books.get(item);
+      if (before?.patronId === loan.patronId && before.renewals === loan.renewals) continue;
+      const { patronId } = loan;
+      const wishes = world
+        .turns()
+        .filter((turn) => turn.kind === 'checkout' && turn.patron === patronId && turn.items.has(item));
+      const last = wishes.at(-1);
+      if (last === undefined)
+        breaks(`${item} was lent to ${patronId}, who had not asked for it (session ${world.turn().session})`);
+      else if (before === undefined) madeIn.set(item, last);
+      if (before !== undefined && before.patronId !== patronId)
+        breaks(`${item} went from ${before.patronId} to ${patronId} without a return`);
+      const key = `${patronId} ${item}`;
+      const count = (successes.get(key) ?? 0) + 1;
+      successes.set(key, count);
+      if (count > wishes.length)
+        breaks(`${item} was lent or renewed ${count} times to ${patronId}, who asked in ${wishes.length} sessions`);
+    }
+    for (const [item, loan] of books) {
+      if (now.has(item)) continue;
+      const made = madeIn.get(item);
+      const isReturn = world.turns().some((turn) => turn.kind === 'checkin' && turn.items.has(item));
+      if (!isReturn && made === undefined)
+        breaks(`the loan of ${item} to ${loan.patronId} ended, and nobody returned it`);
+      if (made !== undefined) {
+        const key = `${loan.patronId} ${item}`;
+        successes.set(key, (successes.get(key) ?? 1) - 1);
+        madeIn.delete(item);
+      }
+    }
+    books = now;
+  };
+
+  return {
+    shown: (view) => {
+      if (!knownScreens.includes(view.screen.at)) {
+        breaks(`the soak does not know the screen "${view.screen.at}"`);
+        return;
+      }
+      world.turnTo(view.session);
+      const turn = world.turn();
+      if (view.session !== shownSession) personIsGone(view);
+      shownSession = view.session;
+      screenHolds(view, turn);
+      booked();
+      noOtherWords(`the ${view.screen.at} screen`, view.screen, turn);
+    },
+    booked,
+    broken: () => broken,
+    excused: () => excused,
+    scanned: (item) => void excused.add(item),
+    told: () => told,
+  };
+};

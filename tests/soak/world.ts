@@ -1,0 +1,114 @@
+// What is true outside of the station: who stands there, who laid what on the pad and wanted what, what a tag carries, and what
+// the library system's books say. Knows nothing of how the station works.
+import type { KioskView } from '../../contract/view.ts';
+import type { FieldTag } from '../../drivers/rfid/field.ts';
+import type { CataloguePatron, Loan } from 'sip2/acs';
+import type { House } from './house.ts';
+
+/** One turn at the kiosk by its number, or the pause between two. */
+export type Turn = {
+  readonly session: number;
+  /** Cards that were shown in it. */
+  readonly cards: Set<string>;
+  /** Of these, the ones whose password was typed rightly. */
+  readonly proven: Set<string>;
+  /** Items laid down, scanned or claimed in it. */
+  readonly items: Set<string>;
+  /** What the station takes it for, once it says so. */
+  kind: 'checkout' | 'checkin' | null;
+  patron: string | null;
+};
+
+export type World = {
+  readonly patrons: readonly CataloguePatron[];
+  readonly items: readonly string[];
+  /** The turn of the moment. */
+  turn(): Turn;
+  turns(): readonly Turn[];
+  /** The view's number changed. */
+  turnTo(session: number): void;
+  /** Another visitor stands there now; `early`: items they have laid down already. */
+  nextVisitor(early: Iterable<string>): void;
+  itemOf(uid: string): string | null;
+  tagNow(uid: string): FieldTag | null;
+  onPad(): readonly string[];
+  isOnPad(uid: string): boolean;
+  /** Whoever has it while it is not on the pad: a visitor's card, or null for the shelf. */
+  holder(uid: string): string | null;
+  setHolder(uid: string, card: string | null): void;
+};
+
+export const createWorld = (house: House): World => {
+  const { acs, field } = house;
+  const { catalogue } = acs;
+  /** Few enough that people meet over the same ones; every kind of item there is. */
+  const items = catalogue.items
+    .filter(
+      ({ barcode, lending, fee, parts, branch, audience }, at) =>
+        at < 12 ||
+        lending !== 'normal' ||
+        fee > 0 ||
+        parts > 1 ||
+        branch !== catalogue.library.homeBranch ||
+        audience !== 'all' ||
+        acs.loanOf(barcode) !== null ||
+        catalogue.holds.some((hold) => hold.item === barcode),
+    )
+    .map(({ barcode }) => barcode);
+  const numbers = new Map<string, string>();
+  const holders = new Map<string, string | null>();
+  for (const number of items) {
+    for (const uid of house.tagsOf(number)) {
+      numbers.set(uid, number);
+      holders.set(uid, acs.loanOf(number)?.patronId ?? null);
+    }
+  }
+  const carried = new Map<string, FieldTag>();
+  field.changed(() => {
+    for (const tag of field.tags()) carried.set(tag.uid, tag);
+  });
+
+  const fresh = (session: number, from: Turn | null): Turn => ({
+    session,
+    cards: new Set(from?.cards),
+    proven: new Set(),
+    items: new Set(from?.items),
+    kind: null,
+    patron: null,
+  });
+  let turn = fresh(house.view().session, null);
+  const turns: Turn[] = [turn];
+
+  return {
+    patrons: catalogue.patrons,
+    items,
+    turn: () => turn,
+    turns: () => turns,
+    turnTo: (session) => {
+      if (session === turn.session) return;
+      // Whatever was laid down in the pause is whoever's who begins now; of a turn that is over, nothing goes on.
+      const isPause = house.view().screen.at === 'welcome' || house.view().screen.at === 'closed';
+      turn = fresh(session, isPause ? null : turn);
+      turns.push(turn);
+    },
+    nextVisitor: (early) => {
+      turn.cards.clear();
+      turn.items.clear();
+      for (const number of early) turn.items.add(number);
+    },
+    itemOf: (uid) => numbers.get(uid) ?? null,
+    tagNow: (uid) => carried.get(uid) ?? null,
+    onPad: () => field.tags().map((tag) => tag.uid),
+    isOnPad: (uid) => field.tags().some((tag) => tag.uid === uid),
+    holder: (uid) => holders.get(uid) ?? null,
+    setHolder: (uid, card) => void holders.set(uid, card),
+  };
+};
+
+export type Books = ReadonlyMap<string, Loan>;
+
+export const booksOf = (house: House): Books => new Map(house.acs.loans().map((loan) => [loan.itemId, loan]));
+
+/** Whether the door of a turn is still open for items. */
+export const isOpen = ({ screen }: KioskView): boolean =>
+  (screen.at === 'checkout' || screen.at === 'checkin') && screen.finish !== 'busy';
