@@ -27,10 +27,17 @@ export type KioskView = {
   readonly comfort: Comfort;
   readonly library: { readonly name: string; readonly logo: string | null; readonly colour: string | null };
   /** What stands at this kiosk; a kiosk without a pad works by barcode alone. */
-  readonly has: { readonly pad: boolean; readonly printer: boolean; readonly desensitiser: boolean };
+  readonly has: {
+    readonly returns: boolean;
+    readonly pad: boolean;
+    readonly printer: boolean;
+    readonly desensitiser: boolean;
+  };
   readonly screen: KioskScreen;
   /** Set while the patron is asked whether anybody is still there. */
   readonly idle: { readonly secondsLeft: number } | null;
+  /** `HH:MM` when the library closes soon, else null. */
+  readonly closesAt: string | null;
   /** Whether staff can be called from here; null where nobody would hear it. */
   readonly help: 'offered' | 'called' | null;
   /** One quiet line about a device or the library system while a session goes on. */
@@ -50,9 +57,29 @@ export type Notice =
 
 export type KioskScreen =
   /** Not in service. `starting` is short. */
+  /** The library is closed. `today`, `day`: YYYY-MM-DD; times are `HH:MM` of the library's clock. */
+  | {
+      readonly at: 'closed';
+      readonly because: 'hours';
+      readonly today: string;
+      /** Monday first. */
+      readonly week: readonly {
+        readonly day: string;
+        readonly open: readonly { readonly from: string; readonly to: string }[];
+      }[];
+      readonly opens: { readonly day: string; readonly time: string } | null;
+    }
   | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' }
   /** Borrow or return? `onPad`: tags already lying there. */
-  | { readonly at: 'welcome'; readonly onPad: number; readonly mended: number }
+  | {
+      readonly at: 'welcome';
+      readonly onPad: number;
+      readonly mended: number;
+      /** What can be done here now. */
+      readonly doors: readonly ('borrow' | 'return' | 'account')[];
+      /** The library is closed, and yet there is a door. */
+      readonly isClosed: boolean;
+    }
   /** Show your card: scan, tap or type. `wrong`: why the last card did not do. */
   | { readonly at: 'card'; readonly asking: boolean; readonly wrong: CardProblem | null }
   | { readonly at: 'pin'; readonly asking: boolean; readonly wrong: boolean; readonly triesLeft: number }

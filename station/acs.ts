@@ -2,7 +2,7 @@
 // the ACS; what its answers mean is acs-answers.ts's work. Must not know how a line is kept.
 import type { Clock } from '../drivers/clock.ts';
 import { createAccountAcs, type AccountAcs } from './acs-account.ts';
-import { asksForFee, findOutItem, findOutLoan, isOnLoan, usualPauses, wasOwnLoan, type Client } from 'sip2';
+import { asksForFee, findOutItem, findOutLoan, isOnLoan, usualPauses, wasOwnLoan, wireTime, type Client } from 'sip2';
 import {
   foundOut,
   orNull,
@@ -35,7 +35,8 @@ export type Acs = AccountAcs & {
     readonly feeAccepted: boolean;
     readonly atLimit: boolean;
   }): Promise<CheckoutAnswer>;
-  askCheckin(item: ItemNumber): Promise<CheckinAnswer>;
+  /** `datedMs`: returned as of then, in milliseconds since the epoch; null for now. */
+  askCheckin(item: ItemNumber, datedMs: number | null): Promise<CheckinAnswer>;
   /** Takes back a loan whose tag would not be disarmed (SIP2: 09 with BI), and asks afterwards whether it is gone. */
   undoCheckout(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<UndoAnswer>;
   findOutLoan(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<FoundOut>;
@@ -68,8 +69,14 @@ export const createAcs = (
     return outcome.kind === 'answered' && outcome.answer.chargedItems.some((listed) => listed.trim() === item);
   };
 
-  const checkin = (itemId: ItemNumber, cancel: boolean) =>
-    client.ask({ kind: 'checkin', noBlock: false, itemId, ...(cancel ? { cancel } : {}) });
+  const checkin = (itemId: ItemNumber, cancel: boolean, datedMs: number | null = null) =>
+    client.ask({
+      kind: 'checkin',
+      noBlock: false,
+      itemId,
+      ...(cancel ? { cancel } : {}),
+      ...(datedMs === null ? {} : { returnDate: wireTime(datedMs) }),
+    });
 
   const acs: Acs = {
     ...createAccountAcs(parts),
@@ -128,15 +135,15 @@ export const createAcs = (
       };
     },
 
-    askCheckin: async (item) => {
+    askCheckin: async (item, datedMs) => {
       const before = askBeforeCheckin ? await itemInformation(item) : null;
-      const outcome = await checkin(item, false);
+      const outcome = await checkin(item, false, datedMs);
       if (isUnsayable(outcome)) return { kind: 'refused', because: 'unknown-item', title: null };
       if (outcome.kind === 'not-asked') return { kind: 'silent' };
       if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
       // Not ok: it was not on loan, or it was not taken. The item itself tells which.
       const about = before ?? (outcome.answer.ok ? null : await itemInformation(item));
-      return checkinAnswer(item, { answer: outcome.answer, before, about }, clock.now(), parts);
+      return checkinAnswer(item, { answer: outcome.answer, before, about }, datedMs ?? clock.now(), parts);
     },
 
     undoCheckout: async (patron, pin, item) => {

@@ -80,7 +80,7 @@ export const createEffects = (parts: {
           answer,
         }));
       case 'ask-checkin':
-        return home(acs.askCheckin(effect.item), (answer) => ({
+        return home(acs.askCheckin(effect.item, effect.datedMs), (answer) => ({
           kind: 'checkin-answered',
           ticket: effect.ticket,
           answer,

@@ -26,7 +26,7 @@ export type SecurityWant = 'armed' | 'disarmed';
 /** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
-export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin';
+export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'hours';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =
@@ -88,7 +88,13 @@ export type Effect =
       /** The patron has as many loans as the library allows: a refusal may be named so. */
       readonly atLimit: boolean;
     }
-  | { readonly kind: 'ask-checkin'; readonly ticket: Ticket; readonly item: ItemNumber }
+  | {
+      readonly kind: 'ask-checkin';
+      readonly ticket: Ticket;
+      readonly item: ItemNumber;
+      /** Milliseconds since the epoch; null for now. */
+      readonly datedMs: number | null;
+    }
   | {
       readonly kind: 'undo-checkout';
       readonly ticket: Ticket;

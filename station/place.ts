@@ -67,6 +67,9 @@ export const openPlace = (parts: {
     security: place.security.kind === 'afi' || place.security.kind === 'eas' ? 'tags' : place.security.kind,
     hasPad: place.reader !== null,
     hasPrinter: place.printer !== null,
+    hours: settings.hours,
+    functions: place.functions,
+    returns: place.returns,
     receipts: place.receipts,
     mails: post !== null,
     hasHelp: typeof settings.mail?.staff === 'string',
@@ -120,6 +123,8 @@ export const openPlace = (parts: {
     act: effects.run,
     complain,
   });
+  // The first look at the clock; from then on it looks by itself.
+  tell({ kind: 'time-up', timer: 'hours' });
   const view = (): View => viewOf(rules, loop.state());
 
   return {

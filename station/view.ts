@@ -7,7 +7,9 @@ import type { Checkout, LoanState } from './flows/loan.ts';
 import { pinTries, type Identify } from './flows/identify.ts';
 import { partsOf, type SharedState, type Line } from './flows/pile.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
+import { offeredNow } from './modes/opening.ts';
 import { mayPrintAgain } from './modes/receipt.ts';
+import { dayOf } from './hours.ts';
 
 export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
   mode: 'kiosk',
@@ -15,9 +17,15 @@ export const viewOf = (rules: KioskRules & { readonly library: KioskView['librar
   language: kiosk.language,
   comfort: kiosk.comfort,
   library: rules.library,
-  has: { pad: rules.hasPad, printer: rules.hasPrinter, desensitiser: rules.security === 'desensitiser' },
-  screen: screenOf(kiosk),
+  has: {
+    returns: offeredNow(rules, kiosk).includes('return'),
+    pad: rules.hasPad,
+    printer: rules.hasPrinter,
+    desensitiser: rules.security === 'desensitiser',
+  },
+  screen: screenOf(rules, kiosk),
   idle: kiosk.idle,
+  closesAt: kiosk.open.at === 'open' && kiosk.open.closesMs !== null ? timeOf(kiosk.open.closesMs) : null,
   help: rules.hasHelp ? (kiosk.called ? 'called' : 'offered') : null,
   notice: noticeOf(kiosk),
 });
@@ -30,22 +38,42 @@ const noticeOf = (kiosk: Kiosk): KioskView['notice'] => {
   return null;
 };
 
-const screenOf = (kiosk: Kiosk): KioskScreen => {
+const timeOf = (ms: number): string => {
+  const at = new Date(ms);
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+};
+
+const closedScreen = ({ todayMs, opensMs, week }: Extract<Kiosk['open'], { at: 'closed' }>): KioskScreen => ({
+  at: 'closed',
+  because: 'hours',
+  today: dayOf(new Date(todayMs)),
+  week,
+  opens: opensMs === null ? null : { day: dayOf(new Date(opensMs)), time: timeOf(opensMs) },
+});
+
+const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
   const { stage } = kiosk;
   const onPad = kiosk.pad.length;
+  const doors = offeredNow(rules, kiosk);
   switch (stage.at) {
     case 'welcome':
-      // Precedence is decided here once: library system, then pad, then the flow.
+      // Precedence is decided here once: hours, then library system, then pad, then the flow.
+      if (kiosk.open.at === 'closed' && doors.length === 0) return closedScreen(kiosk.open);
       if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };
       if (kiosk.acs === 'silent') return { at: 'closed', because: 'acs-silent' };
       if (kiosk.padReadyAtMs === null) return { at: 'closed', because: 'pad-trouble' };
-      return { at: 'welcome', onPad, mended: kiosk.mended };
+      return { at: 'welcome', onPad, mended: kiosk.mended, doors, isClosed: kiosk.open.at === 'closed' };
     case 'out-of-order':
       return { at: 'closed', because: 'fault' };
     case 'identify':
       return identifyScreen(stage.identify);
     case 'turned-away':
-      return { at: 'turned-away', because: stage.because, fee: stage.fee, account: stage.who !== null };
+      return {
+        at: 'turned-away',
+        because: stage.because,
+        fee: stage.fee,
+        account: stage.who !== null && doors.includes('account'),
+      };
     case 'account':
       return accountScreen(kiosk, stage);
     case 'checkout':

@@ -83,6 +83,7 @@ export const en = {
   'welcome.borrow-hint': 'With your library card',
   'welcome.return-hint': 'No card needed',
   'welcome.account-hint': 'Due dates, renewals, holds, fees',
+  'welcome.closed': 'The library is closed; you can still return books here.',
   'welcome.on-pad': '{count, plural, one {# item lies} other {# items lie}} on the pad.',
   'welcome.mended':
     '{count, plural, one {# security tag was} other {# security tags were}} put right. Thank you for bringing it back.',
@@ -321,6 +322,7 @@ export const en = {
   'notice.pad-trouble': 'The pad has a problem. Please use barcodes, or tell the staff.',
   'notice.scan-not-understood': 'That code is unknown here. Please scan the library’s barcode.',
   'notice.publisher-barcode': 'That is the publisher’s barcode. Please look for the library’s label.',
+  'notice.closing': 'The library closes at {time}. Please finish before then.',
   'notice.misread': 'That code was not quite clear. Please scan it once more.',
   'notice.identity-card': 'That is a citizen card. Please use your library card; the desk can make you one.',
   'notice.health-card': 'That is a health insurance card. The library does not read it; please use your library card.',
@@ -367,6 +369,12 @@ export const en = {
   'closed.acs-silent.text': 'The library system does not answer. Please go to the desk; the staff will help you.',
   'closed.pad-trouble.title': 'Out of service for now',
   'closed.pad-trouble.text': 'The pad has a problem. Please go to the desk; the staff will help you.',
+  'closed.hours.title': 'The library is closed',
+  'closed.hours.text': 'It opens at {time}, {weekday} {day}.',
+  'closed.hours.text-today': 'It opens today at {time}.',
+  'closed.hours.text-unknown': 'See you again.',
+  'closed.hours.week': 'Opening hours this week',
+  'closed.hours.closed': 'Closed',
   'closed.fault.title': 'Out of service for now',
   'closed.fault.text':
     'The station has a problem. What is done stays done. Please go to the desk; the staff will help you.',

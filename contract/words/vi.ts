@@ -83,6 +83,7 @@ export const vi = {
   'welcome.borrow-hint': 'Cần thẻ bạn đọc',
   'welcome.return-hint': 'Không cần thẻ',
   'welcome.account-hint': 'Xem hạn trả, gia hạn, đặt giữ chỗ, phí',
+  'welcome.closed': 'Thư viện đã đóng cửa; bạn vẫn trả sách được tại đây.',
   'welcome.on-pad': 'Trên bàn đọc đang có {count} tài liệu.',
   'welcome.mended': 'Đã hoàn thiện {count} tem an ninh từ lần trước. Cảm ơn bạn đã đặt lại.',
 
@@ -318,6 +319,7 @@ export const vi = {
   'notice.pad-trouble': 'Bàn đọc đang gặp trục trặc. Mời bạn dùng mã vạch, hoặc báo nhân viên.',
   'notice.scan-not-understood': 'Chưa hiểu mã vừa quét. Mời bạn quét mã vạch của thư viện.',
   'notice.publisher-barcode': 'Đây là mã của nhà xuất bản. Mời bạn tìm nhãn mã vạch của thư viện.',
+  'notice.closing': 'Thư viện đóng cửa lúc {time}. Mời bạn hoàn tất trước giờ đó.',
   'notice.misread': 'Mã vừa quét chưa rõ. Mời bạn quét lại một lần nữa.',
   'notice.identity-card': 'Đây là thẻ căn cước. Mời bạn dùng thẻ bạn đọc; nếu chưa có thẻ, mời bạn đến quầy.',
   'notice.health-card': 'Đây là thẻ bảo hiểm y tế. Thư viện không đọc thẻ này; mời bạn dùng thẻ bạn đọc.',
@@ -361,6 +363,12 @@ export const vi = {
   'closed.acs-silent.text': 'Hệ thống thư viện chưa trả lời. Mời bạn đến quầy, nhân viên sẽ giúp bạn mượn và trả.',
   'closed.pad-trouble.title': 'Trạm tạm ngừng phục vụ',
   'closed.pad-trouble.text': 'Bàn đọc đang gặp trục trặc. Mời bạn đến quầy, nhân viên sẽ giúp bạn mượn và trả.',
+  'closed.hours.title': 'Thư viện đang đóng cửa',
+  'closed.hours.text': 'Mở cửa lúc {time}, {weekday} {day}.',
+  'closed.hours.text-today': 'Hôm nay mở cửa lúc {time}.',
+  'closed.hours.text-unknown': 'Hẹn gặp lại bạn.',
+  'closed.hours.week': 'Giờ mở cửa tuần này',
+  'closed.hours.closed': 'Đóng cửa',
   'closed.fault.title': 'Trạm tạm ngừng phục vụ',
   'closed.fault.text':
     'Trạm đang gặp trục trặc. Việc đã xong vẫn được ghi nhận. Mời bạn đến quầy, nhân viên sẽ giúp bạn.',

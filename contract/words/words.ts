@@ -65,6 +65,14 @@ const englishDay = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
+/** `2026-11-29` as `Chủ Nhật`, `Sunday`. */
+export function sayWeekday(language: Language, day: string): string {
+  const text = new Intl.DateTimeFormat(tongues[language].locale, { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+  return `${text.slice(0, 1).toLocaleUpperCase(tongues[language].locale)}${text.slice(1)}`;
+}
+
 /** Money is said digit by digit: a number of JavaScript would round a long one. */
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(?:\.\d+)?$/.test(text);
 

@@ -100,6 +100,15 @@ const everyReturn: readonly Row[] = [
   row(9, { at: 'mended' }),
 ];
 
+const welcomeOf = (more: Partial<Extract<KioskScreen, { at: 'welcome' }>>): KioskScreen => ({
+  at: 'welcome',
+  onPad: 0,
+  mended: 0,
+  doors: ['borrow', 'return', 'account'],
+  isClosed: false,
+  ...more,
+});
+
 const receiptOf = (more: Partial<Extract<KioskScreen, { at: 'receipt' }>>): KioskScreen => ({
   at: 'receipt',
   of: 'checkout',
@@ -125,8 +134,28 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'closed-starting': { at: 'closed', because: 'starting' },
   'closed-acs': { at: 'closed', because: 'acs-silent' },
   'closed-fault': { at: 'closed', because: 'fault' },
-  welcome: { at: 'welcome', onPad: 0, mended: 0 },
-  'welcome-on-pad': { at: 'welcome', onPad: 3, mended: 1 },
+  'closed-hours': {
+    at: 'closed',
+    because: 'hours',
+    today: '2026-11-28',
+    week: ['23', '24', '25', '26', '27', '28', '29'].map((day, at) => ({
+      day: `2026-11-${day}`,
+      open:
+        at === 0
+          ? []
+          : at === 6
+            ? [{ from: '08:00', to: '11:30' }]
+            : [
+                { from: '07:30', to: '11:30' },
+                { from: '13:30', to: '20:00' },
+              ],
+    })),
+    opens: { day: '2026-11-29', time: '08:00' },
+  },
+  welcome: welcomeOf({}),
+  'welcome-on-pad': welcomeOf({ onPad: 3, mended: 1 }),
+  'welcome-two-doors': welcomeOf({ doors: ['borrow', 'return'] }),
+  'welcome-returns-only': welcomeOf({ doors: ['return'], isClosed: true }),
   card: { at: 'card', asking: false, wrong: null },
   'card-asking': { at: 'card', asking: true, wrong: null },
   'card-wrong': { at: 'card', asking: false, wrong: 'unknown-card' },
@@ -210,9 +239,10 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     language,
     comfort: standardComfort,
     library: { name: 'Thư viện tỉnh Ninh Thuận', logo, colour: null },
-    has: { pad: true, printer: true, desensitiser: false },
+    has: { returns: true, pad: true, printer: true, desensitiser: false },
     screen,
     idle: null,
+    closesAt: null,
     help: null,
     notice: null,
     ...more,
@@ -300,10 +330,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...Object.fromEntries(Object.entries(screens).map(([name, drawn]) => [name, plain(kiosk(drawn))])),
   'checkout-no-pad': plain(
     kiosk(screen('checkout-empty'), {
-      has: { pad: false, printer: false, desensitiser: true },
+      has: { returns: true, pad: false, printer: false, desensitiser: true },
       notice: 'publisher-barcode',
     }),
   ),
+  'checkout-closing': plain(kiosk(screen('checkout-under-way'), { closesAt: '17:00' })),
   'checkout-notice': plain(kiosk(screen('checkout-under-way'), { notice: 'acs-silent' })),
   'colour-pale': plain(
     kiosk(screen('checkout-done'), { library: { name: 'Thư viện Khoa học Tổng hợp', logo: null, colour: '#f2a71b' } }),

@@ -5,7 +5,11 @@ import { useSpeech } from '../parts/speech.ts';
 import { Frame } from './frame.tsx';
 import { DeskPicture } from './pictures.tsx';
 
-export function Closed({ screen }: { readonly screen: Extract<KioskScreen, { at: 'closed' }> }) {
+export function Closed({
+  screen,
+}: {
+  readonly screen: Exclude<Extract<KioskScreen, { at: 'closed' }>, { because: 'hours' }>;
+}) {
   const { say } = useSpeech();
   const { because } = screen;
   return (

@@ -10,6 +10,7 @@ export type Hands = {
   readonly press: (press: Press) => void;
   readonly has: KioskView['has'];
   readonly notice: KioskView['notice'];
+  readonly closesAt: KioskView['closesAt'];
 };
 
 const HandsContext = createContext<Hands | null>(null);
@@ -31,8 +32,11 @@ export function Frame(parts: {
   readonly second?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { press, notice } = useHands();
+  const { press, notice, closesAt } = useHands();
   const { say } = useSpeech();
+  // What just happened comes before what is to come.
+  const closing = closesAt === null ? null : say('notice.closing', { time: closesAt });
+  const spoken = notice === null ? closing : say(`notice.${notice}`);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
   // A new screen is a new component: the focus goes to its heading, so that it is read and Tab starts at its beginning.
@@ -50,11 +54,11 @@ export function Frame(parts: {
         {parts.children}
       </main>
       <footer className="foot">
-        <output className="notice" data-notice={notice ?? 'none'}>
-          {notice === null ? null : (
+        <output className="notice" data-notice={notice ?? (closesAt === null ? 'none' : 'closing')}>
+          {spoken === null ? null : (
             <>
               <Icon name="info" />
-              <span>{say(`notice.${notice}`)}</span>
+              <span>{spoken}</span>
             </>
           )}
         </output>

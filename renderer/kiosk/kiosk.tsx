@@ -13,6 +13,7 @@ import { ComfortSheet, Tools } from './comfort.tsx';
 import { isKioskKey, useKeptFocus } from './focus.ts';
 import { HandsProvider, type Hands } from './frame.tsx';
 import { Goodbye } from './goodbye.tsx';
+import { Hours } from './hours.tsx';
 import { Idle } from './idle.tsx';
 import { catchScans } from './keyboard.ts';
 import { Payment } from './payment.tsx';
@@ -32,10 +33,10 @@ import './room.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
-  const { session, has, notice } = view;
+  const { session, has, notice, closesAt } = view;
   const hands = useMemo<Hands>(
-    () => ({ has, notice, press: (press) => void call({ kind: 'press', session, press }) }),
-    [has, notice, session, call],
+    () => ({ has, notice, closesAt, press: (press) => void call({ kind: 'press', session, press }) }),
+    [has, notice, closesAt, session, call],
   );
   const root = useRef<HTMLDivElement>(null);
   const sheet = useSheet(view);
@@ -78,7 +79,7 @@ function Screen({ view }: { readonly view: KioskView }) {
   const { screen } = view;
   switch (screen.at) {
     case 'closed':
-      return <Closed screen={screen} />;
+      return screen.because === 'hours' ? <Hours screen={screen} /> : <Closed screen={screen} />;
     case 'welcome':
       return <Welcome screen={screen} />;
     case 'card':

@@ -7,7 +7,7 @@ import { DeskPicture } from './pictures.tsx';
 
 export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, { at: 'turned-away' }> }) {
   const { say, money } = useSpeech();
-  const { press } = useHands();
+  const { press, has } = useHands();
   const { because, fee, account } = screen;
   return (
     <Frame
@@ -31,7 +31,7 @@ export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, {
     >
       <div className="turned-away-more">
         {fee === null ? null : <p className="sum">{say('turned-away.fees.sum', { money: money(fee) })}</p>}
-        <p>{say('turned-away.may-return')}</p>
+        {has.returns ? <p>{say('turned-away.may-return')}</p> : null}
         {account ? <p>{say('turned-away.may-see-account')}</p> : null}
       </div>
       <div className="picture">

@@ -15,7 +15,13 @@ export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at
   ].filter((line) => line !== null);
 
   return (
-    <Frame at="welcome" heading={say('welcome.title')} lead={say('welcome.text')} leaves={false} primary={null}>
+    <Frame
+      at="welcome"
+      heading={say('welcome.title')}
+      lead={say(screen.isClosed ? 'welcome.closed' : 'welcome.text')}
+      leaves={false}
+      primary={null}
+    >
       <output className="welcome-lines">
         {lines.map((line) => (
           <span key={line}>
@@ -27,25 +33,24 @@ export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at
       <div className="picture welcome-picture">
         <ShelfPicture />
       </div>
-      <div className="doors">
-        <Door icon="borrow" name="borrow" hint={say('welcome.borrow-hint')} onPress={() => press({ kind: 'borrow' })}>
-          {say('press.borrow')}
-        </Door>
-        <Door icon="return" name="return" hint={say('welcome.return-hint')} onPress={() => press({ kind: 'return' })}>
-          {say('press.return')}
-        </Door>
-        <Door
-          icon="patron"
-          name="account"
-          hint={say('welcome.account-hint')}
-          onPress={() => press({ kind: 'account' })}
-        >
-          {say('press.account')}
-        </Door>
+      <div className="doors" data-count={screen.doors.length}>
+        {screen.doors.map((door) => (
+          <Door
+            key={door}
+            icon={icons[door]}
+            name={door}
+            hint={say(`welcome.${door}-hint`)}
+            onPress={() => press({ kind: door })}
+          >
+            {say(`press.${door}`)}
+          </Door>
+        ))}
       </div>
     </Frame>
   );
 }
+
+const icons = { borrow: 'borrow', return: 'return', account: 'patron' } as const;
 
 function Door(parts: {
   readonly icon: IconName;

@@ -1,12 +1,14 @@
 // The language a screen speaks, handed down the tree. Every text on the glass comes through here.
 import { createContext, use } from 'react';
 import type { Due, Fee, Language } from '../../contract/view.ts';
-import { createSay, sayDay, sayMoney, type Say } from '../../contract/words/words.ts';
+import { createSay, sayDay, sayMoney, sayWeekday, type Say } from '../../contract/words/words.ts';
 
 export type Speech = {
   readonly language: Language;
   readonly say: Say;
   readonly day: (due: Due) => string;
+  /** Of YYYY-MM-DD. */
+  readonly weekday: (day: string) => string;
   readonly money: (fee: Fee) => string;
 };
 
@@ -17,6 +19,7 @@ function speechOf(language: Language): Speech {
     language,
     say: createSay(language),
     day: (due) => sayDay(language, due),
+    weekday: (day) => sayWeekday(language, day),
     money: (fee) => sayMoney(language, fee),
   };
 }

@@ -35,11 +35,18 @@ export type ReturnState =
 
 type ReturnLine = Line<ReturnState>;
 
-export type Checkin = { readonly security: SecuredBy; readonly pile: Pile<ReturnState> };
+export type Checkin = {
+  readonly security: SecuredBy;
+  /** Whoever returns need not be whoever borrowed: some libraries tell no fee here. */
+  readonly showsFee: boolean;
+  /** Returned as of this moment, in milliseconds since the epoch; null for now. */
+  readonly datedMs: number | null;
+  readonly pile: Pile<ReturnState>;
+};
 
-export const beginCheckin = (begin: { readonly session: number; readonly security: SecuredBy }): Checkin => ({
-  security: begin.security,
-  pile: emptyPile(begin.session),
+export const beginCheckin = ({ session, ...begin }: Omit<Checkin, 'pile'> & { readonly session: number }): Checkin => ({
+  ...begin,
+  pile: emptyPile(session),
 });
 
 /** A step of returning. Events that are not for it, or come home to another session's ticket, change nothing. */
@@ -100,7 +107,7 @@ const askNext = (checkin: Checkin): Step<Checkin> => {
   return go(
     put(withPile(checkin, pile), { ...next, state: { at: 'asking', ticket } }),
     record({ kind: 'checkin-asked', ticket, item: next.number }),
-    { kind: 'ask-checkin', ticket, item: next.number },
+    { kind: 'ask-checkin', ticket, item: next.number, datedMs: checkin.datedMs },
   );
 };
 
@@ -160,7 +167,8 @@ const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Retu
     ...(odd ? ['odd-security' as const] : []),
     ...(unseen ? ['tag-not-seen' as const] : []),
   ];
-  const told: Told = { notes: [...back.notes, ...more], fee: back.fee, bin: back.bin };
+  const notes = checkin.showsFee ? back.notes : back.notes.filter((note) => note !== 'fee');
+  const told: Told = { notes: [...notes, ...more], fee: checkin.showsFee ? back.fee : null, bin: back.bin };
   const named: ReturnLine = { ...line, title: back.title ?? line.title };
   const entry = record({ kind: 'returned', ticket, item: back.item, notes: [...told.notes] });
   if (checkin.security !== 'tags' || named.tags.length === 0) {

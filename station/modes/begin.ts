@@ -5,7 +5,9 @@ import { beginCheckin } from '../flows/checkin.ts';
 import { beginCheckout } from '../flows/checkout.ts';
 import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify, type Who } from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
+import { lastClosing } from '../hours.ts';
 import type { Patron } from '../library.ts';
+import { offeredNow } from './opening.ts';
 import { isLeft, kioskTimes, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
@@ -35,6 +37,7 @@ const cardIn = (kiosk: Kiosk, event: Event): string | null => {
 /** Out of the welcome screen: borrow or return was pressed, or a card was shown (which means: borrow). */
 export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   if (kiosk.acs !== 'up' || kiosk.padReadyAtMs === null) return stay(kiosk);
+  const offered = offeredNow(rules, kiosk);
   const session = kiosk.session + 1;
   const identifyFor = (errand: 'checkout' | 'account'): Kiosk => ({
     ...kiosk,
@@ -42,16 +45,19 @@ export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
     stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy), errand },
   });
   if (event.kind === 'pressed') {
-    if (event.press.kind === 'borrow') return stay(identifyFor('checkout'));
-    if (event.press.kind === 'account') return stay(identifyFor('account'));
-    if (event.press.kind === 'return') return beginReturn(rules, { ...kiosk, session });
-    return stay(kiosk);
+    const { kind } = event.press;
+    if ((kind !== 'borrow' && kind !== 'account' && kind !== 'return') || !offered.includes(kind)) return stay(kiosk);
+    return kind === 'return'
+      ? beginReturn(rules, { ...kiosk, session }, nowMs)
+      : stay(identifyFor(kind === 'borrow' ? 'checkout' : 'account'));
   }
   // Where numbers do not tell cards from items, a scan here could be either: only a certain card begins a session.
   const certain =
     event.kind === 'tag-read' ||
     (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'patron');
-  const identify = identifyFor('checkout');
+  const errand = offered.includes('borrow') ? 'checkout' : 'account';
+  if (errand === 'account' && !offered.includes('account')) return stay(kiosk);
+  const identify = identifyFor(errand);
   if (!certain || cardIn(kiosk, event) === null || identify.stage.at !== 'identify') return stay(kiosk);
   return identified(rules, identify, identify.stage, event, nowMs);
 };
@@ -130,9 +136,15 @@ export const openAccount = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Wh
   );
 };
 
-const beginReturn = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
+const beginReturn = (rules: KioskRules, kiosk: Kiosk, nowMs: number): Step<Kiosk> => {
   const { session } = kiosk;
-  const flow = beginCheckin({ session, security: rules.security });
+  const { returns, hours, security } = rules;
+  const flow = beginCheckin({
+    session,
+    security,
+    showsFee: returns.fee === 'shown',
+    datedMs: returns.dated === 'last-closing' ? lastClosing(hours, nowMs) : null,
+  });
   return go(
     { ...kiosk, stage: { at: 'checkin', flow, door: { at: 'open' } } },
     record({ kind: 'session-began', session, errand: 'checkin', patron: null }),

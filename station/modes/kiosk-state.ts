@@ -6,13 +6,14 @@ import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
 import type { SecuredBy } from '../flow.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
+import type { weekOf } from '../hours.ts';
 import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
 import type { Patron, PatronNumber, Thing } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
-import type { ReceiptSettings } from '../settings/service.ts';
+import type { FunctionName, HourSettings, ReceiptSettings, ReturnSettings } from '../settings/service.ts';
 import type { SecurityBook } from '../security.ts';
 import { noMending, type Mending } from './mending.ts';
 
@@ -24,6 +25,10 @@ export type KioskRules = {
   readonly security: SecuredBy;
   readonly hasPad: boolean;
   readonly hasPrinter: boolean;
+  /** Null: always open. */
+  readonly hours: HourSettings | null;
+  readonly functions: readonly FunctionName[];
+  readonly returns: ReturnSettings;
   /** By kind, what becomes of a receipt without a word; and what of the patron stands on it. */
   readonly receipts: ReceiptSettings;
   /** Receipts can be sent to patrons who have an address. */
@@ -108,7 +113,18 @@ export type Stage =
     }
   | { readonly at: 'out-of-order' };
 
+/** Whether the library is open, as of the last look. `closesMs`: only when it is soon. */
+export type OpenNow =
+  | { readonly at: 'open'; readonly closesMs: number | null }
+  | {
+      readonly at: 'closed';
+      readonly todayMs: number;
+      readonly opensMs: number | null;
+      readonly week: ReturnType<typeof weekOf>;
+    };
+
 export type Kiosk = {
+  readonly open: OpenNow;
   readonly session: number;
   readonly language: Language;
   readonly comfort: Comfort;
@@ -153,6 +169,7 @@ export const newKiosk = (
   mending: noMending,
   orphans: [],
   accountOrphans: [],
+  open: { at: 'open', closesMs: null },
   paper: 'unknown',
   called: false,
   staffPin: { wrong: 0, locked: false },

@@ -27,6 +27,7 @@ import {
   type Stage,
 } from './kiosk-state.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
+import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
@@ -36,7 +37,8 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
   const own = stepAccountLate(around.accountOrphans, event);
   const open = { ...around, orphans: late.orphans, accountOrphans: own.orphans };
   const counted = andThen(stepPaper(open, event), (state) => stepStaffPin(state, event));
-  const aside = andThen(counted, (state) => stepHelp(rules, state, event));
+  const helped = andThen(counted, (state) => stepHelp(rules, state, event));
+  const aside = andThen(helped, (state) => stepHours(rules, state, event, nowMs));
   const told = andThen(aside, (state) => deliver(rules, state, event, nowMs));
   const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
   const begun = entered
@@ -183,7 +185,8 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
       return identified(rules, kiosk, stage, event, nowMs);
     case 'turned-away':
       if (event.kind !== 'pressed') return stay(kiosk);
-      if (event.press.kind === 'account' && stage.who !== null) return openAccount(rules, kiosk, stage.who);
+      if (event.press.kind === 'account' && stage.who !== null && offeredNow(rules, kiosk).includes('account'))
+        return openAccount(rules, kiosk, stage.who);
       return event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
     case 'account':
       return stepAccountStage(kiosk, stage, event);
@@ -250,6 +253,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
       locked,
       staffPin: kiosk.staffPin,
       paper: kiosk.paper,
+      open: kiosk.open,
       stage: { at: 'out-of-order' },
     },
     { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },

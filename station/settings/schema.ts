@@ -9,7 +9,7 @@ import { acsSettings } from './acs.ts';
 import { mailSettings } from './mail.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
-import { receiptSettings } from './service.ts';
+import { functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
 export const settingsVersion = 2;
@@ -66,6 +66,8 @@ const kioskSettings = z
       .default(null)
       .describe('A scanner on a serial line; keyboard scanners need no setting'),
     printer: printerSettings.nullable().default(null),
+    functions: functionSettings.describe('What can be done at this kiosk'),
+    returns: returnSettings.prefault({}).describe('How items are returned'),
     receipts: receiptSettings.prefault({}).describe('What becomes of a receipt, by the kind of session'),
     numbers: numberSettings.default(numberSettings.parse({})),
   })
@@ -98,6 +100,7 @@ export const settings = z
       isil: z.string().nullable().default(null).describe('ISIL of this library; tags of other owners are not touched'),
     }),
     acs: acsSettings,
+    hours: hourSettings.nullable().default(null).describe('Opening hours of the library; null: always open'),
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
     places: z.array(kioskSettings).min(1, 'settings.no-place'),

@@ -56,6 +56,8 @@ export type HourSettings = z.infer<typeof hourSettings>;
 
 export const functionNames = ['borrow', 'return', 'account'] as const;
 
+export type FunctionName = (typeof functionNames)[number];
+
 export const functionSettings = z
   .array(z.enum(functionNames))
   .min(1, 'settings.no-function')

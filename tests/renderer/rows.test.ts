@@ -130,7 +130,7 @@ describe('the ear', () => {
   it('does not hear the same thing twice, nor another pile’s rows as old', () => {
     const stays = checkout([row('a', lent)]);
     expect(newsBetween(stays, checkout([row('a', lent)]))).toEqual([]);
-    const welcome: KioskScreen = { at: 'welcome', onPad: 0, mended: 0 };
+    const welcome: KioskScreen = { at: 'welcome', onPad: 0, mended: 0, doors: ['borrow', 'return'], isClosed: false };
     expect(newsBetween(stays, welcome)).toEqual([]);
     const checkin: KioskScreen = {
       at: 'checkin',

@@ -133,8 +133,8 @@ test('nothing that a library system says in prose, nor another patron’s name o
         await acs.askPatron(card, null),
         await acs.askCheckout(borrow),
         await acs.askCheckout(borrow),
-        await acs.askCheckin(item),
-        await acs.askCheckin(item),
+        await acs.askCheckin(item, null),
+        await acs.askCheckin(item, null),
         await acs.askItem(item),
       ]);
       for (const word of [message, name, other]) expect(told).not.toContain(word);

@@ -41,7 +41,7 @@ test.each([
   ],
 ])('returned: %s', async (_, before, letters, more, wanted) => {
   const { acs, asked } = await openFarEnd({ 'item-information': before, checkin: says.checkin(letters, more) });
-  expect(await acs.askCheckin(item)).toMatchObject({ kind: 'returned', return: { item, title, ...wanted } });
+  expect(await acs.askCheckin(item, null)).toMatchObject({ kind: 'returned', return: { item, title, ...wanted } });
   expect(asked().map((text) => text.slice(0, 2))).toEqual(['17', '09']);
   expect(asked()[1]).toMatch(/^09N/);
   expect(asked()[1]).not.toContain('BIY');
@@ -52,39 +52,44 @@ test.each([
   ['an item that stays on loan', lent, '0NUY', '', 'other'],
 ])('not taken: %s', async (_, before, letters, more, because) => {
   const { acs } = await openFarEnd({ 'item-information': before, checkin: says.checkin(letters, more, '') });
-  expect(await acs.askCheckin(item)).toMatchObject({ kind: 'refused', because });
+  expect(await acs.askCheckin(item, null)).toMatchObject({ kind: 'refused', because });
 });
 
 test('a library that spares the question before asks it only where the checkin was not ok', async () => {
   const how = { askBeforeCheckin: false };
   const good = await openFarEnd({ 'item-information': overdue, checkin: says.checkin('1YNN') }, how);
-  expect(await good.acs.askCheckin(item)).toMatchObject({ kind: 'returned', return: { notes: [] } });
+  expect(await good.acs.askCheckin(item, null)).toMatchObject({ kind: 'returned', return: { notes: [] } });
   expect(good.asked()).toHaveLength(1);
 
   const notTaken = await openFarEnd({ 'item-information': lent, checkin: says.checkin('0YUN') }, how);
-  expect(await notTaken.acs.askCheckin(item)).toEqual({ kind: 'refused', because: 'other', title });
+  expect(await notTaken.acs.askCheckin(item, null)).toEqual({ kind: 'refused', because: 'other', title });
   const wasBack = await openFarEnd({ 'item-information': says.item('03'), checkin: says.checkin('0NUY') }, how);
-  expect(await wasBack.acs.askCheckin(item)).toMatchObject({ kind: 'returned', return: { notes: ['not-on-loan'] } });
+  expect(await wasBack.acs.askCheckin(item, null)).toMatchObject({
+    kind: 'returned',
+    return: { notes: ['not-on-loan'] },
+  });
   const stranger = await openFarEnd(
     { 'item-information': says.item('01', '', ''), checkin: says.checkin('0NUY', '', '') },
     how,
   );
-  expect(await stranger.acs.askCheckin(item)).toMatchObject({ kind: 'refused', because: 'unknown-item' });
+  expect(await stranger.acs.askCheckin(item, null)).toMatchObject({ kind: 'refused', because: 'unknown-item' });
   // Not ok, and the item does not tell either: nobody knows.
   const mute = await openFarEnd({ checkin: says.checkin('0NUN') }, how);
-  expect(await mute.within(60_000, mute.acs.askCheckin(item))).toEqual({ kind: 'unknown' });
+  expect(await mute.within(60_000, mute.acs.askCheckin(item, null))).toEqual({ kind: 'unknown' });
 });
 
 test('the embedded library takes back, with what there is to say', async () => {
   const { acs, far } = await openEmbeddedEnd();
-  expect(await acs.askCheckin(items.overdue)).toMatchObject({
+  expect(await acs.askCheckin(items.overdue, null)).toMatchObject({
     kind: 'returned',
     return: { notes: expect.arrayContaining(['overdue', 'fee']), fee: { amount: '12000', currency: 'VND' } },
   });
   expect(far.loanOf(items.overdue)).toBeNull();
-  expect(await acs.askCheckin(items.overdue)).toMatchObject({ return: { notes: ['not-on-loan'] } });
-  expect(await acs.askCheckin(items.soDo)).toMatchObject({ return: { notes: expect.arrayContaining(['on-hold']) } });
-  expect(await acs.askCheckin('39999999999999')).toMatchObject({ kind: 'refused', because: 'unknown-item' });
+  expect(await acs.askCheckin(items.overdue, null)).toMatchObject({ return: { notes: ['not-on-loan'] } });
+  expect(await acs.askCheckin(items.soDo, null)).toMatchObject({
+    return: { notes: expect.arrayContaining(['on-hold']) },
+  });
+  expect(await acs.askCheckin('39999999999999', null)).toMatchObject({ kind: 'refused', because: 'unknown-item' });
 });
 
 // ── Undoing and finding out ──
@@ -129,10 +134,10 @@ test.each(['drop-before', 'drop-after-work', 'lose-answer-after-work'] as const)
 test('a return whose answer does not come is unknown, and found out', async () => {
   const { acs, far, within } = await openEmbeddedEnd();
   far.setMood({ next: 'lose-answer-after-work' });
-  expect(await within(10_000, acs.askCheckin(items.overdue))).toEqual({ kind: 'unknown' });
+  expect(await within(10_000, acs.askCheckin(items.overdue, null))).toEqual({ kind: 'unknown' });
   expect(await within(60_000, acs.findOutReturn(items.overdue))).toEqual({ kind: 'not-on-loan' });
   far.setMood({ next: 'drop-before' });
-  expect(await within(10_000, acs.askCheckin(items.soDo))).toEqual({ kind: 'unknown' });
+  expect(await within(10_000, acs.askCheckin(items.soDo, null))).toEqual({ kind: 'unknown' });
   expect(await within(60_000, acs.findOutReturn(items.soDo))).toMatchObject({ kind: 'on-loan' });
 });
 

@@ -15,7 +15,7 @@ test('a library system that hears and never answers: what changes something is u
   expect(await ask(({ acs }) => acs.askPatron(card, null))).toEqual({ kind: 'silent' });
   expect(await ask(({ acs }) => acs.askItem(item))).toEqual({ kind: 'silent' });
   expect(await ask(({ acs }) => acs.askCheckout(borrow))).toEqual({ kind: 'unknown' });
-  expect(await ask(({ acs }) => acs.askCheckin(item))).toEqual({ kind: 'unknown' });
+  expect(await ask(({ acs }) => acs.askCheckin(item, null))).toEqual({ kind: 'unknown' });
   expect(await ask(({ acs }) => acs.findOutLoan(card, null, item))).toEqual({ kind: 'unclear' });
   expect(await ask(({ acs }) => acs.findOutReturn(item))).toEqual({ kind: 'unclear' });
   expect(await ask(({ acs }) => acs.undoCheckout(card, null, item))).toEqual({ kind: 'stands' });
@@ -28,7 +28,7 @@ test('nobody there: nothing was asked, so nothing happened', async () => {
   expect(await soon(acs.askPatron(card, null))).toEqual({ kind: 'silent' });
   expect(await soon(acs.askItem(item))).toEqual({ kind: 'silent' });
   expect(await soon(acs.askCheckout(borrow))).toEqual({ kind: 'silent' });
-  expect(await soon(acs.askCheckin(item))).toEqual({ kind: 'silent' });
+  expect(await soon(acs.askCheckin(item, null))).toEqual({ kind: 'silent' });
   expect(await soon(acs.findOutLoan(card, null, item))).toEqual({ kind: 'unclear' });
   // Nobody could take it back, and nobody knows: it is taken to stand.
   expect(await soon(acs.undoCheckout(card, null, item))).toEqual({ kind: 'stands' });
@@ -44,7 +44,7 @@ test('a number that cannot stand in a message is nobody’s, and is never asked 
       title: null,
     });
     expect(await acs.askPatron(odd, null)).toEqual({ kind: 'unknown-card' });
-    expect(await acs.askCheckin(odd)).toEqual({ kind: 'refused', because: 'unknown-item', title: null });
+    expect(await acs.askCheckin(odd, null)).toEqual({ kind: 'refused', because: 'unknown-item', title: null });
   }
   expect(asked()).toEqual([]);
 });

@@ -55,9 +55,12 @@ describe.each(played)('%s, in the ways of %s', (dialect, as) => {
 
   test('what was not on loan is returned, and said so', async () => {
     const { acs } = await openEmbeddedEnd({ as, dialect });
-    expect(await acs.askCheckin(items.kieu)).toMatchObject({ kind: 'returned', return: { notes: ['not-on-loan'] } });
+    expect(await acs.askCheckin(items.kieu, null)).toMatchObject({
+      kind: 'returned',
+      return: { notes: ['not-on-loan'] },
+    });
     await acs.askCheckout(borrow);
-    expect(await acs.askCheckin(items.kieu)).toMatchObject({ kind: 'returned', return: { notes: [] } });
+    expect(await acs.askCheckin(items.kieu, null)).toMatchObject({ kind: 'returned', return: { notes: [] } });
   });
 
   test('a wrong password is one', async () => {
@@ -99,7 +102,7 @@ describe.each(dialectNames)('%s, by the words of the standard', (dialect) => {
     ['1YNN', says.item('12'), '', []],
   ])('a return %s of %s', async (letters, before, more, notes) => {
     const { acs } = await openFarEnd({ 'item-information': before, checkin: says.checkin(letters, more) }, { dialect });
-    expect(await acs.askCheckin(items.kieu)).toMatchObject({ kind: 'returned', return: { notes } });
+    expect(await acs.askCheckin(items.kieu, null)).toMatchObject({ kind: 'returned', return: { notes } });
   });
 
   test('a wrong password', async () => {

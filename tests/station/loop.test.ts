@@ -15,7 +15,7 @@ type Parts = Parameters<typeof createLoop<Counted>>[0];
 
 const scanned = (number: string): Event => ({ kind: 'scanned', scan: { kind: 'number', number, mayBe: 'item' } });
 const fetched = (item: string): Entry => ({ kind: 'checkin-asked', ticket: `1-${item}`, item });
-const ask = (item: string): Effect => ({ kind: 'ask-checkin', ticket: `1-${item}`, item });
+const ask = (item: string): Effect => ({ kind: 'ask-checkin', ticket: `1-${item}`, item, datedMs: null });
 const reopen: Effect = { kind: 'set-timer', timer: 'reopen', afterMs: 10 };
 
 /** Counts scans, asks for each item, and writes that down first. */

@@ -1,0 +1,34 @@
+// Whether the library is open, looked at once a minute, and what a kiosk may do then. Pure; a session that runs goes on to its end.
+import { go, stay, type Event, type Step } from '../flow.ts';
+import { openingAt, weekOf } from '../hours.ts';
+import type { FunctionName } from '../settings/service.ts';
+import type { Kiosk, KioskRules, OpenNow } from './kiosk-state.ts';
+
+const minute = 60_000;
+
+/** What to do when the clock has moved on; told once at the start, and by its own timer from then on. */
+export const stepHours = ({ hours }: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
+  if (hours === null || event.kind !== 'time-up' || event.timer !== 'hours') return stay(kiosk);
+  // Never far ahead: clocks are set, and machines sleep.
+  return go(
+    { ...kiosk, open: openNow(hours, nowMs) },
+    { kind: 'set-timer', timer: 'hours', afterMs: minute - (nowMs % minute) },
+  );
+};
+
+const openNow = (hours: NonNullable<KioskRules['hours']>, nowMs: number): OpenNow => {
+  const opening = openingAt(hours, nowMs);
+  if (opening.at === 'closed')
+    return { at: 'closed', todayMs: nowMs, opensMs: opening.opens, week: weekOf(hours, nowMs) };
+  const { until } = opening;
+  return { at: 'open', closesMs: until !== null && until - nowMs <= hours.noticeMinutes * minute ? until : null };
+};
+
+/** What may be begun now. */
+export const offeredNow = (
+  { hours, functions }: Pick<KioskRules, 'hours' | 'functions'>,
+  { open }: Pick<Kiosk, 'open'>,
+): readonly FunctionName[] => {
+  if (open.at === 'open') return functions;
+  return hours?.whileClosed === 'returns' ? functions.filter((name) => name === 'return') : [];
+};
