@@ -51,8 +51,9 @@ test.skipIf(!hasSocat)(
     await until('the pad’s coming back', () => states().at(-1) === 'ready');
     await until('the tag again', () => events.filter((event) => event.kind === 'tag-read').length === 2);
     await pad.close();
-    // A simulator that starts slowly may be called too early.
-    expect(states().slice(-4)).toEqual(['ready', 'trouble', 'ready', 'closed']);
+    // A simulator that starts slowly is called too early once or twice, each time with another sentence of trouble.
+    const turns = states().filter((state, nth, all) => state !== all[nth - 1]);
+    expect(turns.slice(-4)).toEqual(['ready', 'trouble', 'ready', 'closed']);
   },
   30_000,
 );

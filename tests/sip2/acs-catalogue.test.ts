@@ -105,6 +105,7 @@ describe('its schema', () => {
       }),
       { numRuns: runs(400) },
     );
-    expect(accepted).toBeGreaterThan(10);
+    // One in twenty or so is right by chance: none at all would be a property about nothing.
+    expect(accepted).toBeGreaterThan(0);
   });
 });
