@@ -145,6 +145,7 @@ story(
     await scene.glass.shows({ at: 'goodbye', mailed: true });
     await scene.glass.press({ kind: 'leave' });
     await scene.bench.take(items.kieu);
+    await scene.clock.pass(1500);
     await scene.glass.borrowAs(cards.john);
     await scene.bench.put(items.chiPheo);
     await scene.glass.rowShows(items.chiPheo, { at: 'lent' });
