@@ -258,7 +258,9 @@ export type AccountScreen = {
 export type AccountNote =
   | { readonly kind: 'block'; readonly because: PatronBlock }
   | { readonly kind: 'overdue'; readonly count: number }
-  | { readonly kind: 'ready'; readonly count: number };
+  | { readonly kind: 'ready'; readonly count: number }
+  /** The library system's own words, where the library lets them through. */
+  | { readonly kind: 'said'; readonly text: string };
 
 /** `filling`: title or date are still being fetched. */
 type Filled = {
@@ -279,7 +281,7 @@ export type RenewalState =
   | { readonly at: 'waiting' }
   | { readonly at: 'asking' }
   | { readonly at: 'renewed' }
-  | { readonly at: 'refused'; readonly because: RenewalRefusal }
+  | { readonly at: 'refused'; readonly because: RenewalRefusal; readonly mayRenew: boolean }
   /** A fee belongs to this renewal: accept it? */
   | { readonly at: 'fee'; readonly fee: Fee | null }
   | { readonly at: 'finding-out' }
@@ -310,7 +312,7 @@ export type CancelState =
   | { readonly at: 'waiting' }
   | { readonly at: 'asking' }
   | { readonly at: 'cancelled' }
-  | { readonly at: 'refused'; readonly because: 'said-no' | 'acs-silent' }
+  | { readonly at: 'refused'; readonly because: 'said-no' | 'acs-silent'; readonly mayCancel: boolean }
   | { readonly at: 'finding-out' }
   | { readonly at: 'unclear' };
 

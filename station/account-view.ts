@@ -70,6 +70,7 @@ const notesOf = ({ patron, flow }: AccountStage): readonly AccountNote[] => {
     ...(block === null ? [] : [{ kind: 'block', because: block } as const]),
     ...(overdue === 0 ? [] : [{ kind: 'overdue', count: overdue } as const]),
     ...(ready === 0 ? [] : [{ kind: 'ready', count: ready } as const]),
+    ...patron.messages.map((text) => ({ kind: 'said', text }) as const),
   ];
 };
 
@@ -83,6 +84,8 @@ const renewalState = (flow: Account, line: LoanLine): RenewalState => {
   switch (state.at) {
     case 'open':
       return { at: 'open', mayRenew: mayRenew(flow, line) };
+    case 'refused':
+      return { ...state, mayRenew: mayRenew(flow, line) };
     case 'fee-accepted':
       return { at: 'waiting' };
     case 'asking':
@@ -104,6 +107,8 @@ const cancelState = (flow: Account, line: HoldLine): CancelState => {
   switch (state.at) {
     case 'open':
       return { at: 'open', mayCancel: mayCancel(flow, line) };
+    case 'refused':
+      return { ...state, mayCancel: mayCancel(flow, line) };
     case 'asking':
     case 'finding-out':
       return { at: state.at };

@@ -1,5 +1,6 @@
 // What a library system's answers mean in the library's own words, by its dialect. Pure; must not know how they were asked for.
-// What an ACS says in prose never passes here: a real Koha puts other patrons' names into it.
+// What an ACS says in prose passes nowhere but to the patron it is about, and only where the library says so: a real Koha puts
+// other patrons' names into it.
 import type { Due, Fee, PatronBlock, Refusal, ReturnNote } from '../contract/view.ts';
 import {
   isBack,
@@ -23,6 +24,8 @@ export type Reading = {
   readonly dialect: Dialect;
   /** Of an amount that comes without one; null: none is shown then. */
   readonly currency: string | null;
+  /** Whether what the library system says to a patron in prose is shown to that patron. */
+  readonly passesMessages: boolean;
 };
 
 /** What was found out, with its due date as a day. */
@@ -72,6 +75,7 @@ export const patronOf = (
     email: addressOf(answer.emailAddress ?? ''),
     block: blockOf(answer, nowMs),
     fee: feeOf(answer, reading),
+    messages: reading.passesMessages ? messagesOf(answer.screenMessage) : [],
     readyHolds: readyHolds(answer, reading.dialect),
     loans: { count, limit: answer.chargedItemsLimit, numbers: whole ? listed.map((entry) => entry.trim()) : null },
   };
@@ -79,6 +83,14 @@ export const patronOf = (
 
 /** Free text in the library system: what is not one bare address is none. */
 const addressOf = (text: string): string | null => (isAddress(text.trim()) ? text.trim() : null);
+
+const mostMessages = 3;
+const longestMessage = 200;
+
+const messagesOf = (said: readonly string[]): readonly string[] =>
+  [...new Set(said.map((text) => text.replaceAll(/\s+/g, ' ').trim().slice(0, longestMessage)))]
+    .filter((text) => text !== '')
+    .slice(0, mostMessages);
 
 /** 3M SIP2 2.00, patron status: which flags stop a loan; renewal, recall and hold privileges do not. */
 const blockOf = (answer: AnswerOf<'patron-information'>, nowMs: number): PatronBlock | null => {

@@ -35,6 +35,8 @@ export type Patron = {
   readonly email: string | null;
   readonly block: PatronBlock | null;
   readonly fee: Fee | null;
+  /** What the library system says to the patron, where the library lets it through; empty otherwise. */
+  readonly messages: readonly string[];
   /** How many holds wait on the shelf to be fetched; null when the library system's counts do not tell. */
   readonly readyHolds: number | null;
   /** `numbers`: what the patron has now; null when the library system does not list it item by item. `limit` null when not told. */

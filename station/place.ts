@@ -101,6 +101,7 @@ export const openPlace = (parts: {
       clock,
       dialect,
       askBeforeCheckin: settings.acs.askBeforeCheckin,
+      passesMessages: settings.acs.patronMessages,
       currency: settings.acs.currency,
       paidBy: settings.payment?.paymentType ?? '02',
     }),

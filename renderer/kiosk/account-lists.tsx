@@ -40,7 +40,7 @@ function LoanButtons({ loan }: { readonly loan: AccountLoan }) {
   const { say } = speech;
   const { press } = useHands();
   const { key, state } = loan;
-  const mayAsk = state.at === 'open' ? state.mayRenew : state.at === 'refused' && mayTryAgain.has(state.because);
+  const mayAsk = (state.at === 'open' || state.at === 'refused') && state.mayRenew;
   if (state.at === 'fee') {
     return (
       <>
@@ -74,9 +74,6 @@ function LoanButtons({ loan }: { readonly loan: AccountLoan }) {
     </Button>
   ) : null;
 }
-
-/** Refusals after which asking again is no use are not in it. */
-const mayTryAgain: ReadonlySet<string> = new Set(['acs-silent', 'fee-declined']);
 
 export function HoldList({ holds }: { readonly holds: readonly AccountHold[] }) {
   const speech = useSpeech();
@@ -132,7 +129,7 @@ function HoldButtons({ hold }: { readonly hold: AccountHold }) {
       </>
     );
   }
-  const mayAsk = state.at === 'open' ? state.mayCancel : state.at === 'refused' && state.because === 'acs-silent';
+  const mayAsk = (state.at === 'open' || state.at === 'refused') && state.mayCancel;
   return mayAsk ? (
     <Button
       look="plain"

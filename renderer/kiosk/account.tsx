@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { FeeList, HoldList, LoanList } from './account-lists.tsx';
 import { Frame, useHands } from './frame.tsx';
+import type { Tone } from './rows.ts';
 
 type Screen = Extract<KioskScreen, { at: 'account' }>;
 
@@ -63,19 +64,32 @@ function Primary({ screen }: { readonly screen: Screen }) {
   );
 }
 
+const noteLooks: Readonly<Record<AccountNote['kind'], { readonly icon: IconName; readonly tone: Tone }>> = {
+  block: { icon: 'no', tone: 'attention' },
+  overdue: { icon: 'warning', tone: 'attention' },
+  ready: { icon: 'check', tone: 'done' },
+  said: { icon: 'info', tone: 'working' },
+};
+
 function Notes({ notes }: { readonly notes: readonly AccountNote[] }) {
   const { say } = useSpeech();
-  const icons: Readonly<Record<AccountNote['kind'], IconName>> = { block: 'no', overdue: 'warning', ready: 'check' };
+  const sentence = (note: AccountNote): string => {
+    switch (note.kind) {
+      case 'block':
+        return say(`account.note.block.${note.because}`);
+      case 'overdue':
+      case 'ready':
+        return say(`account.note.${note.kind}`, { count: note.count });
+      case 'said':
+        return note.text;
+    }
+  };
   return (
     <ul className="account-notes">
       {notes.map((note) => (
-        <li key={note.kind} className="tally" data-tone={note.kind === 'ready' ? 'done' : 'attention'}>
-          <Icon name={icons[note.kind]} />
-          <span>
-            {note.kind === 'block'
-              ? say(`account.note.block.${note.because}`)
-              : say(`account.note.${note.kind}`, { count: note.count })}
-          </span>
+        <li key={sentence(note)} className="tally" data-tone={noteLooks[note.kind].tone}>
+          <Icon name={noteLooks[note.kind].icon} />
+          <span>{sentence(note)}</span>
         </li>
       ))}
     </ul>

@@ -188,6 +188,12 @@ export const acsSettings = z.strictObject({
     .max(3600)
     .default(240)
     .describe('Silence after which it is asked for its status; Koha hangs up after 600'),
+  patronMessages: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Show a patron in the account what the library system says of them (screen messages of a 64); it may name others',
+    ),
   askBeforeCheckin: z
     .boolean()
     .default(true)

@@ -57,7 +57,10 @@ describe('a renewal', () => {
 
   it('is said with its new date, a refusal with its reason; what did not change stays unsaid', () => {
     const after = account({
-      loans: [loan('1', { at: 'renewed' }), loan('2', { at: 'refused', because: 'on-hold-for-another' })],
+      loans: [
+        loan('1', { at: 'renewed' }),
+        loan('2', { at: 'refused', because: 'on-hold-for-another', mayRenew: false }),
+      ],
     });
     expect(accountNews(before, after, english)).toEqual({
       cues: ['done', 'refused'],

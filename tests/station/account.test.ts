@@ -165,8 +165,12 @@ describe('holds', () => {
 
 describe('a renewal', () => {
   it.each([
-    [{ kind: 'refused', because: 'not-renewable' }, { at: 'refused', because: 'not-renewable' }, 'renewal-refused'],
-    [{ kind: 'silent' }, { at: 'refused', because: 'acs-silent' }, 'renewal-refused'],
+    [
+      { kind: 'refused', because: 'not-renewable' },
+      { at: 'refused', because: 'not-renewable', mayRenew: false },
+      'renewal-refused',
+    ],
+    [{ kind: 'silent' }, { at: 'refused', because: 'acs-silent', mayRenew: true }, 'renewal-refused'],
     [{ kind: 'fee-first', fee: money }, { at: 'fee', fee: money }, 'renewal-refused'],
     [{ kind: 'unknown', dueText: '' }, { at: 'finding-out' }, 'outcome-unknown'],
   ] as const)('answered %o', (answer, state, entry) => {
@@ -182,7 +186,7 @@ describe('a renewal', () => {
 
   it.each([
     [{ kind: 'renewed', due }, { at: 'renewed' }],
-    [{ kind: 'not-renewed' }, { at: 'refused', because: 'acs-silent' }],
+    [{ kind: 'not-renewed' }, { at: 'refused', because: 'acs-silent', mayRenew: true }],
     [{ kind: 'unclear' }, { at: 'unclear' }],
   ] as const)('found out as %o', (answer, state) => {
     const desk = open();

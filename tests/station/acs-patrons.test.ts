@@ -133,3 +133,13 @@ test.each([
   const { acs } = await openFarEnd({ 'patron-information': says.patron(more) });
   expect(await acs.askPatron(card, null)).toMatchObject({ patron: { fee } });
 });
+
+test('what the library system says to a patron in prose passes only where the library lets it, and never all of it', async () => {
+  const lines = { 'patron-information': says.patron(`BLY|AFOne  more|AFOne more|AF${'long '.repeat(100)}|AFfour|`) };
+  const shut = await openFarEnd(lines);
+  expect(await shut.acs.askPatron(card, null)).toMatchObject({ patron: { messages: [] } });
+  const open = await openFarEnd(lines, { passesMessages: true });
+  expect(await open.acs.askPatron(card, null)).toMatchObject({
+    patron: { messages: ['One more', expect.stringMatching(/^long .{195}$/), 'four'] },
+  });
+});

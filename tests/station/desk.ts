@@ -31,6 +31,7 @@ export const patron: Patron = {
   email: null,
   block: null,
   fee: null,
+  messages: [],
   readyHolds: null,
   loans: { count: 0, limit: 5, numbers: [] },
 };

@@ -33,11 +33,12 @@ export type Set = {
   readonly askBeforeCheckin?: boolean;
   readonly dialect?: DialectName;
   readonly currency?: string | null;
+  readonly passesMessages?: boolean;
 };
 
 const openDoorway = async (
   accept: Accept,
-  { askBeforeCheckin = true, dialect = 'generic', currency = null }: Set,
+  { askBeforeCheckin = true, dialect = 'generic', currency = null, passesMessages = false }: Set,
   clock: HandClock = createHandClock(morningMs),
 ): Promise<Doorway> => {
   const client = createClient({
@@ -51,7 +52,15 @@ const openDoorway = async (
   client.open();
   await clock.pass(0);
   return {
-    acs: createAcs({ client, clock, dialect: dialects[dialect], askBeforeCheckin, currency, paidBy: '02' }),
+    acs: createAcs({
+      client,
+      clock,
+      dialect: dialects[dialect],
+      askBeforeCheckin,
+      currency,
+      passesMessages,
+      paidBy: '02',
+    }),
     clock,
     within: async (ms, answer) => {
       await clock.pass(ms);
