@@ -24,7 +24,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export type Place = { readonly library: string; readonly in: readonly string[]; readonly types?: readonly string[] };
 export const places: readonly Place[] = [
   { library: 'zod', in: ['contract/', 'drivers/', 'station/'] },
-  { library: 'intl-messageformat', in: ['contract/words/words.ts'] },
+  { library: 'intl-messageformat', in: ['contract/words/words.ts', 'contract/words/own.ts'] },
   // Bytes on a wire: one file per room.
   {
     library: 'node:net',
