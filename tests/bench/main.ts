@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     await (await import('./pads.ts')).benchPads();
   },
   station: async () => (await import('./station.ts')).benchStation(),
+  kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
 };
 
 const asked = process.argv.slice(2);

@@ -1,0 +1,25 @@
+// A patron's pile at the kiosk: seconds of the machine's own from a pile that lies still to rows that are all honest, against
+// the floor, which is the sum of the library system's answers. Aimed at: no more than 1.15 of it and 0.3 s.
+import { pile } from './station.ts';
+
+const counts = [1, 5, 10, 20] as const;
+const delaysMs = [50, 200, 500] as const;
+
+const aimed = (floor: number): number => 1.15 * floor + 0.3;
+
+export const benchKiosk = async (): Promise<void> => {
+  console.log('pile to done: FEIG at 38400 baud in real time, the library system on a TCP port of this machine');
+  for (const delayMs of delaysMs) {
+    for (const count of counts) {
+      const { fromSeen, fromLaid } = await pile(count, delayMs);
+      const floor = (count * delayMs) / 1000;
+      console.log(
+        [
+          `  ${String(delayMs).padStart(3)} ms an answer, ${String(count).padStart(2)} items:`,
+          `${fromSeen.toFixed(2)} s from all seen (${fromLaid.toFixed(2)} s from laid down),`,
+          `floor ${floor.toFixed(2)} s, aim ${aimed(floor).toFixed(2)} s${fromSeen > aimed(floor) ? ', MISSED' : ''}`,
+        ].join(' '),
+      );
+    }
+  }
+};
