@@ -43,6 +43,10 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accept-fee'), row }),
   z.strictObject({ kind: z.literal('decline-fee'), row }),
   z.strictObject({ kind: z.literal('finish') }),
+  /** Not all items were seen yet: back to the pile. */
+  z.strictObject({ kind: z.literal('more') }),
+  /** What was just returned, and still lies there, is borrowed again. */
+  z.strictObject({ kind: z.literal('lend-again') }),
   z.strictObject({ kind: z.literal('print') }),
   /** The receipt by e-mail, to the address the library has. */
   z.strictObject({ kind: z.literal('email') }),

@@ -100,6 +100,8 @@ export type KioskScreen =
       /** Items that lay here before this patron came. */
       readonly leftOvers: number;
       readonly finish: Finish;
+      /** The patron is asked whether all items were seen. */
+      readonly counting: boolean;
     }
   | {
       readonly at: 'checkin';
@@ -126,6 +128,8 @@ export type KioskScreen =
       readonly tally: Tally;
       readonly printed: boolean;
       readonly mailed: boolean;
+      /** What was just returned, and still lies there, may be borrowed again. */
+      readonly mayLendAgain: boolean;
       /** Of a receipt that can still be printed, now or once more; null where there is none. */
       readonly reference: string | null;
       readonly onPad: number;
@@ -153,9 +157,13 @@ export type Row = {
   /** An item of several parts, each with a tag: which of them are here. */
   readonly parts: { readonly of: number; readonly here: readonly number[] } | null;
   readonly state: RowState;
+  /** `open-case`: it is lent and in a locked case, to be opened by the patron or by staff. */
+  readonly note: 'open-case' | null;
 };
 
 export type RowState =
+  /** A set, and only whole ones are lent: these parts of it do not lie there. */
+  | { readonly at: 'parts-missing'; readonly missing: readonly number[] }
   /** Seen, not read yet. */
   | { readonly at: 'reading' }
   /** Read, its question stands in the queue. */
@@ -217,6 +225,7 @@ export type Refusal =
   /** This patron has it already, and it may not be renewed. */
   | 'not-renewable'
   | 'fee-declined'
+  | 'parts-missing'
   | 'acs-silent'
   /** No rule could be named: the desk knows. */
   | 'other';

@@ -60,6 +60,8 @@ export type Loan = {
   readonly ours: boolean | null;
   /** The library system said not to switch the tag off. */
   readonly leaveArmed: boolean;
+  /** What it is, by SIP2's media types; null when not told. */
+  readonly media: string | null;
 };
 
 export type Return = {

@@ -69,6 +69,7 @@ export const openPlace = (parts: {
     hasPrinter: place.printer !== null,
     hours: settings.hours,
     functions: place.functions,
+    borrow: place.borrow,
     returns: place.returns,
     receipts: place.receipts,
     mails: post !== null,

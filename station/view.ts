@@ -5,10 +5,10 @@ import { isReturning, needsHand, type Checkin, type ReturnState } from './flows/
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
 import { pinTries, type Identify } from './flows/identify.ts';
-import { partsOf, type SharedState, type Line } from './flows/pile.ts';
+import { missingParts, partsOf, type SharedState, type Line } from './flows/pile.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
 import { offeredNow } from './modes/opening.ts';
-import { mayPrintAgain } from './modes/receipt.ts';
+import { mayLendAgain, mayPrintAgain } from './modes/receipt.ts';
 import { dayOf } from './hours.ts';
 
 export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
@@ -80,12 +80,13 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
       return {
         at: 'checkout',
         patron: { name: stage.patron.name },
-        ...pileOf(stage.flow, isWorking(stage.flow), stage.door.at === 'finishing', loanRow),
+        counting: stage.door.at === 'counting',
+        ...pileOf(stage.flow, isWorking(stage.flow), stage.door.at === 'finishing', loanRow, rules.borrow.cases),
       };
     case 'checkin':
       return {
         at: 'checkin',
-        ...pileOf(stage.flow, isReturning(stage.flow), stage.door.at === 'finishing', returnRow),
+        ...pileOf(stage.flow, isReturning(stage.flow), stage.door.at === 'finishing', returnRow, []),
       };
     case 'receipt':
       return {
@@ -103,6 +104,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
         tally: stage.tally,
         printed: stage.printed,
         mailed: stage.mailed,
+        mayLendAgain: mayLendAgain(rules, kiosk, stage),
         reference: mayPrintAgain(stage) ? stage.again.slip.reference : null,
         onPad,
       };
@@ -136,7 +138,8 @@ const pileOf = <S extends LoanState | ReturnState>(
   flow: { readonly pile: { readonly lines: readonly Line<S>[] } } & (Checkout | Checkin),
   working: boolean,
   finishing: boolean,
-  rowState: (state: S | SharedState) => RowState,
+  rowState: (state: S | SharedState, line: Line<S>) => RowState,
+  cases: readonly string[],
 ): { readonly seen: number; readonly rows: readonly Row[]; readonly leftOvers: number; readonly finish: Finish } => {
   const { lines } = flow.pile;
   return {
@@ -146,12 +149,17 @@ const pileOf = <S extends LoanState | ReturnState>(
       title: line.title,
       number: line.number ?? `…${line.key.slice(-4)}`,
       parts: partsOf(line),
-      state: rowState(line.state),
+      state: rowState(line.state, line),
+      note: isInCase(line.state, cases) ? 'open-case' : null,
     })),
     leftOvers: lines.filter((line) => line.state.at === 'left-over').length,
     finish: finishOf(lines.length, working, finishing),
   };
 };
+
+/** Lent, and in a case that only the library opens. */
+const isInCase = (state: LoanState | ReturnState | SharedState, cases: readonly string[]): boolean =>
+  'loan' in state && state.loan.media !== null && cases.includes(state.loan.media);
 
 const finishOf = (lines: number, working: boolean, finishing: boolean): Finish => {
   if (finishing) return 'busy';
@@ -159,8 +167,10 @@ const finishOf = (lines: number, working: boolean, finishing: boolean): Finish =
   return working ? 'working' : 'ready';
 };
 
-const loanRow = (state: LoanState | SharedState): RowState => {
+const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): RowState => {
   switch (state.at) {
+    case 'parts-missing':
+      return { at: 'parts-missing', missing: missingParts(line) };
     case 'asking':
     case 'finding-out':
       return { at: state.at };

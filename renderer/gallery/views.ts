@@ -29,6 +29,7 @@ function row(place: number, state: RowState, more: Partial<Row> = {}): Row {
     number: `3123400011${String(place).padStart(4, '0')}`,
     parts: null,
     state,
+    note: null,
     ...more,
   };
 }
@@ -125,6 +126,7 @@ const goodbyeOf = (more: Partial<Extract<KioskScreen, { at: 'goodbye' }>>): Kios
   tally: { done: 4, attention: 0, refused: 0 },
   printed: false,
   mailed: false,
+  mayLendAgain: false,
   reference: null,
   onPad: 0,
   ...more,
@@ -167,6 +169,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'turned-away-lost': { at: 'turned-away', because: 'card-lost', fee: null, account: false },
   'checkout-empty': {
     at: 'checkout',
+    counting: false,
     patron: { name: 'Nguyễn Thị Ánh Hồng' },
     seen: 0,
     rows: [],
@@ -175,6 +178,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   },
   'checkout-under-way': {
     at: 'checkout',
+    counting: false,
     patron: { name: 'Nguyễn Thị Ánh Hồng' },
     seen: 7,
     rows: underWay,
@@ -183,14 +187,30 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   },
   'checkout-done': {
     at: 'checkout',
+    counting: false,
     patron: { name: 'Nguyễn Thị Ánh Hồng' },
     seen: 4,
     rows: [0, 1, 2, 3].map((place) => row(place, lent)),
     leftOvers: 0,
     finish: 'ready',
   },
+  'checkout-counting': {
+    at: 'checkout',
+    patron: { name: 'Nguyễn Thị Ánh Hồng' },
+    seen: 4,
+    rows: [
+      row(0, lent),
+      row(1, lent, { note: 'open-case' }),
+      row(2, { at: 'parts-missing', missing: [3] }, { parts: { of: 3, here: [1, 2] } }),
+      row(3, lent),
+    ],
+    leftOvers: 0,
+    finish: 'ready',
+    counting: true,
+  },
   'checkout-troubles': {
     at: 'checkout',
+    counting: false,
     patron: { name: 'Nguyễn Thị Ánh Hồng' },
     seen: 7,
     rows: troubles,
@@ -199,6 +219,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   },
   'checkout-left-overs': {
     at: 'checkout',
+    counting: false,
     patron: { name: 'Lê Văn Bảy' },
     seen: 3,
     rows: [row(0, { at: 'left-over' }), row(1, { at: 'left-over' }), row(2, { at: 'asking' })],
@@ -207,6 +228,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   },
   'checkout-many': {
     at: 'checkout',
+    counting: false,
     patron: { name: 'Trường Tiểu học Đống Đa' },
     seen: 21,
     rows: everyLoan,
@@ -226,6 +248,13 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'receipt-no-paper-mail': receiptOf({ paper: 'no-paper', mail: { to: 'h•••@example.org', state: 'offered' } }),
   goodbye: goodbyeOf({ printed: true, reference: 'K1-000021', onPad: 2 }),
   'goodbye-mailed': goodbyeOf({ mailed: true, reference: 'K1-000021' }),
+  'goodbye-lend-again': goodbyeOf({
+    of: 'checkin',
+    printed: true,
+    reference: 'K1-000021',
+    mayLendAgain: true,
+    onPad: 4,
+  }),
   'goodbye-desk': goodbyeOf({ of: 'checkin', tally: { done: 2, attention: 1, refused: 0 }, onPad: 1 }),
 };
 

@@ -12,12 +12,24 @@ import { useHands } from './frame.tsx';
 /** First in the page, so that Tab finds them first; CSS stands them at the bottom, within anybody's reach. */
 export function Tools({ onOpen }: { readonly onOpen: () => void }) {
   const { say } = useSpeech();
+  const { press, help } = useHands();
   return (
     <nav className="tools" aria-label={say('comfort.label')}>
       <Button look="plain" icon="accessible" testId="comfort" onPress={onOpen}>
         {say('comfort.open')}
       </Button>
       <LanguageSwitch />
+      {help === null ? null : (
+        <Button
+          look="plain"
+          icon={help === 'called' ? 'check' : 'call'}
+          testId="help"
+          waits={help === 'called'}
+          onPress={() => press({ kind: 'help' })}
+        >
+          {say(help === 'called' ? 'help.called' : 'help.call')}
+        </Button>
+      )}
     </nav>
   );
 }

@@ -10,6 +10,7 @@ export type Hands = {
   readonly press: (press: Press) => void;
   readonly has: KioskView['has'];
   readonly notice: KioskView['notice'];
+  readonly help: KioskView['help'];
   readonly closesAt: KioskView['closesAt'];
 };
 

@@ -10,7 +10,7 @@ import { TallyLines } from './receipt.tsx';
 export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at: 'goodbye' }> }) {
   const { say } = useSpeech();
   const { press } = useHands();
-  const { of, tally, printed, mailed, reference, onPad } = screen;
+  const { of, tally, printed, mailed, mayLendAgain, reference, onPad } = screen;
   return (
     <Frame
       at="goodbye"
@@ -18,11 +18,18 @@ export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at
       lead={say('goodbye.text')}
       leaves={false}
       second={
-        reference === null ? null : (
-          <Button look="second" testId="print-again" icon="print" onPress={() => press({ kind: 'print' })}>
-            {say(printed ? 'press.print-copy' : 'press.print')}
-          </Button>
-        )
+        <>
+          {mayLendAgain ? (
+            <Button look="second" testId="lend-again" icon="borrow" onPress={() => press({ kind: 'lend-again' })}>
+              {say('press.lend-again')}
+            </Button>
+          ) : null}
+          {reference === null ? null : (
+            <Button look="second" testId="print-again" icon="print" onPress={() => press({ kind: 'print' })}>
+              {say(printed ? 'press.print-copy' : 'press.print')}
+            </Button>
+          )}
+        </>
       }
       primary={
         <Button look="primary" testId="primary" icon="check" onPress={() => press({ kind: 'leave' })}>

@@ -33,10 +33,10 @@ import './room.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
-  const { session, has, notice, closesAt } = view;
+  const { session, has, notice, closesAt, help } = view;
   const hands = useMemo<Hands>(
-    () => ({ has, notice, closesAt, press: (press) => void call({ kind: 'press', session, press }) }),
-    [has, notice, closesAt, session, call],
+    () => ({ has, notice, closesAt, help, press: (press) => void call({ kind: 'press', session, press }) }),
+    [has, notice, closesAt, help, session, call],
   );
   const root = useRef<HTMLDivElement>(null);
   const sheet = useSheet(view);

@@ -16,12 +16,20 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
   const { say } = useSpeech();
   const { press, has } = useHands();
   const { at, seen, rows, leftOvers } = screen;
+  const isCounting = screen.at === 'checkout' && screen.counting;
   return (
     <Frame
       at={at}
       heading={say(`${at}.title`)}
       {...(whose === null ? {} : { lead: whose })}
       leaves
+      second={
+        isCounting ? (
+          <Button look="second" testId="more" onPress={() => press({ kind: 'more' })}>
+            {say('press.more')}
+          </Button>
+        ) : null
+      }
       primary={<FinishButton screen={screen} />}
     >
       <section className="pile" data-empty={rows.length === 0}>
@@ -46,6 +54,12 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
         ) : (
           <RowList rows={rows} flow={at} />
         )}
+        {isCounting ? (
+          <div className="left-overs">
+            <Icon name="question" />
+            <output>{say('pile.counting', { count: seen })}</output>
+          </div>
+        ) : null}
         {leftOvers === 0 ? null : (
           <div className="left-overs">
             <Icon name="left-over" />
@@ -75,7 +89,9 @@ function FinishButton({ screen }: { readonly screen: PileScreen }) {
       icon={busy ? 'busy' : 'check'}
       onPress={() => press({ kind: 'finish' })}
     >
-      {busy ? say('press.finishing') : say(`press.finish-${screen.at}`)}
+      {busy
+        ? say('press.finishing')
+        : say(screen.at === 'checkout' && screen.counting ? 'press.that-is-all' : `press.finish-${screen.at}`)}
     </Button>
   );
 }

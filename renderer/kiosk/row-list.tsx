@@ -52,7 +52,12 @@ function ItemRow({ row, flow }: { readonly row: Row; readonly flow: Flow }) {
           )}
         </p>
         <p className="row-state">
-          <strong key={word}>{speech.say(word)}</strong> <span>{whyOf(row.state, speech)}</span>
+          <strong key={word}>{speech.say(word)}</strong>{' '}
+          <span>
+            {[whyOf(row.state, speech), ...(row.note === null ? [] : [speech.say(`row.note.${row.note}`)])]
+              .join(' ')
+              .trim()}
+          </span>
         </p>
       </div>
       <RowAside row={row} />

@@ -88,6 +88,14 @@ export const giveUpCheckin = (checkin: Checkin): Checkin =>
     ),
   );
 
+/** Tags of what is returned, lies there, and waits for nobody else. */
+export const returnedTags = ({ pile }: Checkin): readonly Uid[] =>
+  pile.lines.flatMap(({ state, tags }) =>
+    state.at === 'returned' && !needsHand(state.told) && !state.told.notes.includes('on-hold')
+      ? tags.filter(({ here }) => here).map(({ uid }) => uid)
+      : [],
+  );
+
 const put = (checkin: Checkin, line: ReturnLine): Checkin => withPile(checkin, withLine(checkin.pile, line));
 
 const awaited = (

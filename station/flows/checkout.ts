@@ -6,7 +6,7 @@ import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { CheckoutAnswer, FoundOut, Loan, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk } from './asking.ts';
 import { put, type Checkout, type LoanLine } from './loan.ts';
-import { closed, emptyPile, lineOfTag, onPad, read, ticketFrom, withPile } from './pile.ts';
+import { closed, emptyPile, lineOfTag, missingParts, onPad, read, ticketFrom, withPile } from './pile.ts';
 import { disarm, secured, undoFailed, undone } from './release.ts';
 
 export const beginCheckout = (begin: Omit<Checkout, 'pile'> & { readonly session: number }): Checkout => {
@@ -20,7 +20,7 @@ export const stepCheckout = (checkout: Checkout, event: Event): Step<Checkout> =
 
 const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
   const pile = onPad(checkout.pile, event);
-  if (pile !== null) return stay(withPile(checkout, pile));
+  if (pile !== null) return stay(withoutGoneSets(withPile(checkout, pile)));
   switch (event.kind) {
     case 'tag-read':
       return arrived(checkout, event.uid, event.thing);
@@ -47,6 +47,15 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
   }
 };
 
+/** A set that was never asked about goes with its last part. */
+const withoutGoneSets = (checkout: Checkout): Checkout =>
+  withPile(checkout, {
+    ...checkout.pile,
+    lines: checkout.pile.lines.filter(
+      ({ state, tags }) => state.at !== 'parts-missing' || tags.some(({ here }) => here),
+    ),
+  });
+
 const pressed = (checkout: Checkout, press: Extract<Event, { kind: 'pressed' }>['press']): Step<Checkout> => {
   switch (press.kind) {
     case 'accept-fee':
@@ -72,7 +81,11 @@ export const ownsTag = (checkout: Checkout, uid: Uid): boolean => {
 export const closeCheckout = (checkout: Checkout): Checkout => {
   const pile = closed(checkout.pile);
   const lines = pile.lines.map((line): LoanLine =>
-    line.state.at === 'fee' ? { ...line, state: { at: 'refused', because: 'fee-declined' } } : line,
+    line.state.at === 'fee'
+      ? { ...line, state: { at: 'refused', because: 'fee-declined' } }
+      : line.state.at === 'parts-missing'
+        ? { ...line, state: { at: 'refused', because: 'parts-missing' } }
+        : line,
   );
   return withPile(checkout, { ...pile, lines });
 };
@@ -129,7 +142,7 @@ const arrived = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => 
   const line = lineOfTag(pile, uid);
   if (line === null || thing.kind !== 'item' || line.number !== thing.number) return stay(withPile(checkout, pile));
   const now = withPile(checkout, pile);
-  if (line.state.at === 'waiting') return vetted(now, line, thing);
+  if (line.state.at === 'waiting' || line.state.at === 'parts-missing') return vetted(now, line, thing);
   // A refused item that is put down again is asked again.
   if (line.state.at === 'refused' && before?.key === line.key)
     return stay(put(now, { ...line, state: { at: 'waiting' } }));
@@ -157,7 +170,8 @@ const vetted = (checkout: Checkout, line: LoanLine, thing: Extract<Thing, { kind
       record({ kind: 'security-odd', uid, item: thing.number }),
     );
   }
-  return stay(checkout);
+  const isPart = checkout.sets === 'whole' && missingParts(line).length > 0;
+  return stay(put(checkout, { ...line, state: { at: isPart ? 'parts-missing' : 'waiting' } }));
 };
 
 const mended = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => {
@@ -240,7 +254,15 @@ const foundOut = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Fo
   switch (answer.kind) {
     case 'on-loan': {
       // Whose question made the loan is not known: it may have been on loan before. So it is never undone.
-      const loan: Loan = { item, title: answer.title, due: answer.due, renewed: false, ours: false, leaveArmed: false };
+      const loan: Loan = {
+        item,
+        title: answer.title,
+        due: answer.due,
+        renewed: false,
+        ours: false,
+        leaveArmed: false,
+        media: null,
+      };
       return andThen(go(checkout, entry), (state) => lent(state, line, ticket, loan));
     }
     case 'not-on-loan':

@@ -5,6 +5,8 @@ import type { ItemNumber, Loan, PatronNumber, Ticket } from '../library.ts';
 import { withLine, withPile, type Line, type Pile } from './pile.ts';
 
 export type LoanState =
+  /** An item of several parts that do not all lie there, where only whole ones are lent. */
+  | { readonly at: 'parts-missing' }
   | { readonly at: 'fee'; readonly fee: Fee | null }
   | { readonly at: 'fee-accepted' }
   | { readonly at: 'disarming'; readonly loan: Loan }
@@ -22,6 +24,7 @@ export type Checkout = {
   /** The patron password, for library systems that ask for it with each question. In memory only. */
   readonly pin: string | null;
   readonly security: SecuredBy;
+  readonly sets: 'any' | 'whole';
   /** What the patron had before, item by item; null when the library system does not tell. */
   readonly had: readonly ItemNumber[] | null;
   /** How many more the library system lends to this card; null when it does not tell. */

@@ -205,6 +205,13 @@ export const withPile = <S extends At, Flow extends { readonly pile: Pile<S> }>(
   pile,
 });
 
+/** The parts of a set that do not lie there now; none for an item of one part. */
+export const missingParts = (line: Line<At>): readonly number[] => {
+  const of = partsOf(line)?.of ?? 0;
+  const here = line.tags.flatMap((tag) => (tag.here && tag.part !== null ? [tag.part.nth] : []));
+  return Array.from({ length: of }, (_, at) => at + 1).filter((nth) => !here.includes(nth));
+};
+
 /** Which parts of a set are here; null for an item of one part. */
 export const partsOf = (line: Line<At>): { readonly of: number; readonly here: readonly number[] } | null => {
   const parts = line.tags.flatMap((tag) => (tag.part === null ? [] : [tag.part]));

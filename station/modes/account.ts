@@ -70,6 +70,12 @@ export const endAccountWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kio
   const nothing = tally.done + tally.attention + tally.refused === 0;
   if (!stage.door.shown || nothing) return andThen(over, (state) => toWelcome(rules, state));
   return andThen(over, (state) =>
-    offerReceipt(rules, state, { of: 'account', items: slipOfAccount(flow), holder: stage.patron, tally }),
+    offerReceipt(rules, state, {
+      of: 'account',
+      items: slipOfAccount(flow),
+      holder: stage.patron,
+      tally,
+      lendable: [],
+    }),
   );
 };

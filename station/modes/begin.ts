@@ -117,6 +117,7 @@ const beginLoan = (rules: KioskRules, kiosk: Kiosk, patron: Patron, pin: string 
     patron: patron.number,
     pin,
     security: rules.security,
+    sets: rules.borrow.sets,
     had: numbers,
     allowance: count === null || limit === null ? null : Math.max(0, limit - count),
   });

@@ -1,5 +1,5 @@
 // How a session ends: the last outcomes are awaited, the tally is drawn, the receipt offered. Pure.
-import { closeCheckin, giveUpCheckin, isReturning } from '../flows/checkin.ts';
+import { closeCheckin, giveUpCheckin, isReturning, returnedTags } from '../flows/checkin.ts';
 import { closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
 import { orphansOf } from '../flows/late.ts';
 import { go, record, stay, andThen, type Step } from '../flow.ts';
@@ -53,9 +53,10 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
   );
   const nothing = tally.done + tally.attention + tally.refused === 0;
   if (!stage.door.shown || nothing) return andThen(over, (state) => toWelcome(rules, state));
+  const lendable = stage.at === 'checkin' && rules.returns.lendAgain ? returnedTags(stage.flow) : [];
   const facts =
     stage.at === 'checkout'
       ? ({ of: 'checkout', items: slipOfLoans(stage.flow.pile), holder: stage.patron } as const)
       : ({ of: 'checkin', items: slipOfReturns(stage.flow.pile), holder: null } as const);
-  return andThen(over, (state) => offerReceipt(rules, state, { ...facts, tally }));
+  return andThen(over, (state) => offerReceipt(rules, state, { ...facts, tally, lendable }));
 };

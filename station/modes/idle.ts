@@ -13,7 +13,7 @@ import { isAsStandard, isPileStage, kioskTimes, patienceFor, type Kiosk, type Ki
 const isAttended = (rules: KioskRules, kiosk: Kiosk): boolean => {
   const { stage } = kiosk;
   if (stage.at === 'welcome') return !isAsStandard(rules, kiosk);
-  if (isPileStage(stage) || stage.at === 'account') return stage.door.at === 'open';
+  if (isPileStage(stage) || stage.at === 'account') return stage.door.at !== 'finishing';
   return stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
 };
 

@@ -13,7 +13,13 @@ import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
 import type { Patron, PatronNumber, Thing } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
-import type { FunctionName, HourSettings, ReceiptSettings, ReturnSettings } from '../settings/service.ts';
+import type {
+  BorrowSettings,
+  FunctionName,
+  HourSettings,
+  ReceiptSettings,
+  ReturnSettings,
+} from '../settings/service.ts';
 import type { SecurityBook } from '../security.ts';
 import { noMending, type Mending } from './mending.ts';
 
@@ -28,6 +34,7 @@ export type KioskRules = {
   /** Null: always open. */
   readonly hours: HourSettings | null;
   readonly functions: readonly FunctionName[];
+  readonly borrow: BorrowSettings;
   readonly returns: ReturnSettings;
   /** By kind, what becomes of a receipt without a word; and what of the patron stands on it. */
   readonly receipts: ReceiptSettings;
@@ -76,8 +83,9 @@ export type Lying = { readonly uid: Uid; readonly thing: Thing | null };
  */
 export type LeftTag = { readonly uid: Uid; readonly goneAtMs: number | null };
 
-/** `open`: items come and go. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
-export type Door = { readonly at: 'open' } | { readonly at: 'finishing'; readonly shown: boolean };
+/** `open`: items come and go. `counting`: they still do, and the patron says whether all were seen. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
+export type Door =
+  { readonly at: 'open' } | { readonly at: 'counting' } | { readonly at: 'finishing'; readonly shown: boolean };
 
 export type Stage =
   | { readonly at: 'welcome' }
@@ -100,6 +108,8 @@ export type Stage =
       /** Null where there is nobody to write to. */
       readonly mail: { readonly to: string; readonly state: 'offered' | 'queueing' | 'not-queued' } | null;
       readonly patron: PatronNumber | null;
+      /** Tags of what was just returned and may be borrowed again. */
+      readonly lendable: readonly Uid[];
       readonly tries: number;
     }
   | {
@@ -110,6 +120,7 @@ export type Stage =
       readonly mailed: boolean;
       /** The receipt as it was offered, for one more; null where none was. */
       readonly again: Extract<Stage, { at: 'receipt' }> | null;
+      readonly lendable: readonly Uid[];
     }
   | { readonly at: 'out-of-order' };
 

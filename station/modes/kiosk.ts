@@ -192,7 +192,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
       return stepAccountStage(kiosk, stage, event);
     case 'checkout':
     case 'checkin':
-      return stepPile(kiosk, stage, asLeftOver(kiosk, event));
+      return stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
     case 'receipt':
       return stepReceipt(rules, kiosk, stage, event);
     case 'goodbye':
@@ -206,12 +206,18 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
 const asLeftOver = (kiosk: Kiosk, event: Event): Event =>
   event.kind === 'tag-read' && isLeft(kiosk, event.uid) ? { ...event, kind: 'left-over-read' } : event;
 
-const stepPile = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
+const stepPile = (rules: KioskRules, kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
   const finishing = stage.door.at === 'finishing';
   if (event.kind === 'time-up' && event.timer === 'settle') return giveUp(kiosk, stage);
   if (event.kind === 'pressed' && (event.press.kind === 'finish' || event.press.kind === 'leave')) {
-    return finishing ? stay(kiosk) : finish(kiosk, stage, true);
+    if (finishing) return stay(kiosk);
+    const asks = rules.borrow.count === 'ask' && stage.at === 'checkout' && stage.flow.pile.lines.length > 0;
+    return asks && stage.door.at === 'open' && event.press.kind === 'finish'
+      ? stay({ ...kiosk, stage: { ...stage, door: { at: 'counting' } } })
+      : finish(kiosk, stage, true);
   }
+  if (event.kind === 'pressed' && event.press.kind === 'more' && stage.door.at === 'counting')
+    return stay({ ...kiosk, stage: { ...stage, door: { at: 'open' } } });
   if (event.kind === 'scanned') {
     const { scan } = event;
     if (finishing || scan.kind !== 'number' || (scan.mayBe !== 'item' && scan.mayBe !== 'either')) return stay(kiosk);

@@ -4,7 +4,10 @@ import type { Tally } from '../../contract/view.ts';
 import { go, record, stay, type Effect, type Event, type Step } from '../flow.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import { toWelcome } from './begin.ts';
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
+import { beginIdentify } from '../flows/identify.ts';
 import { callStaff } from './help.ts';
+import { offeredNow } from './opening.ts';
 import { kioskTimes, patienceFor, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 type ReceiptStage = Extract<Stage, { at: 'receipt' }>;
@@ -17,13 +20,24 @@ export type Holder = { readonly number: string; readonly name: string; readonly 
 export const offerReceipt = (
   rules: KioskRules,
   kiosk: Kiosk,
-  { of, items, holder, tally }: Pick<SlipFacts, 'of' | 'items'> & { readonly holder: Holder; readonly tally: Tally },
+  {
+    of,
+    items,
+    holder,
+    tally,
+    lendable,
+  }: Pick<SlipFacts, 'of' | 'items'> & {
+    readonly holder: Holder;
+    readonly tally: Tally;
+    /** Tags of what was just returned and may be borrowed again. */
+    readonly lendable: readonly Uid[];
+  },
 ): Step<Kiosk> => {
   const { receipts } = rules;
   const policy = receipts[of];
   const to = rules.mails && holder !== null ? holder.email : null;
   const isWanted = policy !== 'none' && tally.done + tally.attention > 0;
-  if (!isWanted || (!rules.hasPrinter && to === null)) return goodbye(kiosk, { of, tally, slip: null });
+  if (!isWanted || (!rules.hasPrinter && to === null)) return goodbye(kiosk, { of, tally, slip: null, lendable });
   const slip: SlipFacts = {
     of,
     items,
@@ -40,6 +54,7 @@ export const offerReceipt = (
     paper,
     mail: to === null ? null : { to, state: 'offered' },
     patron: holder === null ? null : holder.number,
+    lendable,
     tries: 0,
   };
   if (policy === 'print' && paper === 'offered') return print(kiosk, stage);
@@ -79,11 +94,32 @@ export const stepGoodbye = (rules: KioskRules, kiosk: Kiosk, stage: GoodbyeStage
     (event.kind === 'time-up' && event.timer === 'goodbye') ||
     (event.kind === 'pressed' && event.press.kind === 'leave');
   if (over) return toWelcome(rules, kiosk);
+  if (event.kind === 'pressed' && event.press.kind === 'lend-again') return lendAgain(rules, kiosk, stage);
   if (event.kind !== 'pressed' || event.press.kind !== 'print' || !mayPrintAgain(stage)) return stay(kiosk);
   const { again } = stage;
   const step = print(kiosk, { ...again, slip: { ...again.slip, copy: again.slip.copy || stage.printed } });
   return go(step.state, { kind: 'cancel-timer', timer: 'goodbye' }, ...step.effects);
 };
+
+/** Who says so claims what they have just returned: a new session, a card, and the pile as it lies there. */
+const lendAgain = (rules: KioskRules, kiosk: Kiosk, stage: GoodbyeStage): Step<Kiosk> => {
+  if (!mayLendAgain(rules, kiosk, stage)) return stay(kiosk);
+  const session = kiosk.session + 1;
+  return go(
+    {
+      ...kiosk,
+      session,
+      left: kiosk.left.filter(({ uid }) => !stage.lendable.includes(uid)),
+      stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy), errand: 'checkout' },
+    },
+    { kind: 'cancel-timer', timer: 'goodbye' },
+  );
+};
+
+export const mayLendAgain = (rules: KioskRules, kiosk: Kiosk, { lendable }: GoodbyeStage): boolean =>
+  kiosk.acs === 'up' &&
+  offeredNow(rules, kiosk).includes('borrow') &&
+  kiosk.pad.some(({ uid }) => lendable.includes(uid));
 
 export const mayPrintAgain = (
   stage: GoodbyeStage,
@@ -145,13 +181,15 @@ const goodbye = (
     readonly slip: ReceiptStage | null;
     readonly printed?: boolean;
     readonly mailed?: boolean;
+    readonly lendable?: readonly Uid[];
   },
 ): Step<Kiosk> => {
   const { of, tally, slip, printed: isPrinted = false, mailed = false } = end;
+  const lendable = slip === null ? (end.lendable ?? []) : slip.lendable;
   const again: ReceiptStage | null =
     slip === null ? null : { ...slip, paper: slip.paper === 'none' ? 'none' : 'offered' };
   return go(
-    { ...kiosk, stage: { at: 'goodbye', of, tally, printed: isPrinted, mailed, again } },
+    { ...kiosk, stage: { at: 'goodbye', of, tally, printed: isPrinted, mailed, again, lendable } },
     { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs * patienceFor(kiosk) },
   );
 };

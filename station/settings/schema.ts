@@ -9,7 +9,7 @@ import { acsSettings } from './acs.ts';
 import { mailSettings } from './mail.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
-import { functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
+import { borrowSettings, functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
 export const settingsVersion = 2;
@@ -67,6 +67,7 @@ const kioskSettings = z
       .describe('A scanner on a serial line; keyboard scanners need no setting'),
     printer: printerSettings.nullable().default(null),
     functions: functionSettings.describe('What can be done at this kiosk'),
+    borrow: borrowSettings.prefault({}).describe('How items are borrowed'),
     returns: returnSettings.prefault({}).describe('How items are returned'),
     receipts: receiptSettings.prefault({}).describe('What becomes of a receipt, by the kind of session'),
     numbers: numberSettings.default(numberSettings.parse({})),

@@ -15,6 +15,7 @@ const row = (key: string, state: RowState, more: Partial<Row> = {}): Row => ({
   title: `Title ${key}`,
   number: '31234000111111',
   parts: null,
+  note: null,
   state,
   ...more,
 });
@@ -26,6 +27,7 @@ const checkout = (rows: readonly Row[], seen = rows.length): KioskScreen => ({
   rows,
   leftOvers: 0,
   finish: 'ready',
+  counting: false,
 });
 
 describe('a row', () => {

@@ -17,6 +17,7 @@ export const rules: KioskRules = {
   hasPrinter: true,
   hours: null,
   functions: ['borrow', 'return', 'account'],
+  borrow: { count: 'trust', sets: 'any', cases: [] },
   returns: { fee: 'shown', dated: 'now', lendAgain: false },
   receipts: { checkout: 'ask', checkin: 'ask', account: 'ask', name: false, card: 'last-four' },
   mails: false,
@@ -53,6 +54,7 @@ export const loan = (item: string, more: Partial<Loan> = {}): Loan => ({
   renewed: false,
   ours: true,
   leaveArmed: false,
+  media: null,
   ...more,
 });
 
