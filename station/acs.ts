@@ -38,7 +38,7 @@ export type Acs = AccountAcs & {
   /** `datedMs`: returned as of then, in milliseconds since the epoch; null for now. */
   askCheckin(item: ItemNumber, datedMs: number | null): Promise<CheckinAnswer>;
   /** Takes back a loan whose tag would not be disarmed (SIP2: 09 with BI), and asks afterwards whether it is gone. */
-  undoCheckout(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<UndoAnswer>;
+  undoCheckout(item: ItemNumber): Promise<UndoAnswer>;
   findOutLoan(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<FoundOut>;
   findOutReturn(item: ItemNumber): Promise<FoundOut>;
   askItem(item: ItemNumber): Promise<ItemAnswer>;
@@ -146,13 +146,14 @@ export const createAcs = (
       return checkinAnswer(item, { answer: outcome.answer, before, about }, datedMs ?? clock.now(), parts);
     },
 
-    undoCheckout: async (patron, pin, item) => {
+    undoCheckout: async (item) => {
       const outcome = await checkin(item, true);
       if (outcome.kind === 'answered') {
         const about = await itemInformation(item);
         if (about !== null && !isOnLoan(about)) return { kind: 'undone' };
       }
-      const found = await acs.findOutLoan(patron, pin, item);
+      // Back is believed at once, still on loan only when it is said every time: a slow one may yet take it back.
+      const found = await acs.findOutReturn(item);
       return found.kind === 'not-on-loan' ? { kind: 'undone' } : { kind: 'stands' };
     },
 

@@ -86,7 +86,7 @@ export const createEffects = (parts: {
           answer,
         }));
       case 'undo-checkout':
-        return home(acs.undoCheckout(effect.patron, effect.pin, effect.item), (answer) => ({
+        return home(acs.undoCheckout(effect.item), (answer) => ({
           kind: 'undo-answered',
           ticket: effect.ticket,
           answer,

@@ -96,7 +96,7 @@ test('the embedded library takes back, with what there is to say', async () => {
 
 test('a loan is undone by a checkin that says so, and believed only when the item says so too', async () => {
   const { acs, asked } = await openFarEnd({ checkin: says.checkin('1YNN'), 'item-information': says.item('03') });
-  expect(await acs.undoCheckout(card, null, item)).toEqual({ kind: 'undone' });
+  expect(await acs.undoCheckout(item)).toEqual({ kind: 'undone' });
   expect(asked()).toEqual([expect.stringContaining('|BIY|'), expect.stringMatching(/^17/)]);
 
   const liar = await openFarEnd({
@@ -104,7 +104,7 @@ test('a loan is undone by a checkin that says so, and believed only when the ite
     'item-information': lent,
     'patron-information': says.patron(`BLY|AU${item}|`, { loans: '0001' }),
   });
-  expect(await liar.within(60_000, liar.acs.undoCheckout(card, null, item))).toEqual({ kind: 'stands' });
+  expect(await liar.within(60_000, liar.acs.undoCheckout(item))).toEqual({ kind: 'stands' });
 });
 
 test.each(['drop-before', 'drop-after-work', 'lose-answer-after-work'] as const)(
@@ -113,7 +113,7 @@ test.each(['drop-before', 'drop-after-work', 'lose-answer-after-work'] as const)
     const { acs, far, within } = await openEmbeddedEnd();
     await acs.askCheckout(borrow);
     far.setMood({ next });
-    const { kind } = await within(60_000, acs.undoCheckout(card, null, item));
+    const { kind } = await within(60_000, acs.undoCheckout(item));
     expect(kind).toBe(far.loanOf(item) === null ? 'undone' : 'stands');
     expect(kind).toBe(next === 'drop-before' ? 'stands' : 'undone');
   },

@@ -18,7 +18,7 @@ test('a library system that hears and never answers: what changes something is u
   expect(await ask(({ acs }) => acs.askCheckin(item, null))).toEqual({ kind: 'unknown' });
   expect(await ask(({ acs }) => acs.findOutLoan(card, null, item))).toEqual({ kind: 'unclear' });
   expect(await ask(({ acs }) => acs.findOutReturn(item))).toEqual({ kind: 'unclear' });
-  expect(await ask(({ acs }) => acs.undoCheckout(card, null, item))).toEqual({ kind: 'stands' });
+  expect(await ask(({ acs }) => acs.undoCheckout(item))).toEqual({ kind: 'stands' });
   await ask(({ acs }) => acs.endPatronSession(card));
 });
 
@@ -31,7 +31,7 @@ test('nobody there: nothing was asked, so nothing happened', async () => {
   expect(await soon(acs.askCheckin(item, null))).toEqual({ kind: 'silent' });
   expect(await soon(acs.findOutLoan(card, null, item))).toEqual({ kind: 'unclear' });
   // Nobody could take it back, and nobody knows: it is taken to stand.
-  expect(await soon(acs.undoCheckout(card, null, item))).toEqual({ kind: 'stands' });
+  expect(await soon(acs.undoCheckout(item))).toEqual({ kind: 'stands' });
   await soon(acs.endPatronSession(card));
 });
 

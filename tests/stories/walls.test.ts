@@ -58,3 +58,13 @@ story('a fee that is asked first leaves no question open in the journal', async 
     { kind: 'checkout-refused', because: 'fee-first' },
   ]);
 });
+
+story('a loan that a slow library system takes back late is found out to be taken back', async (scene) => {
+  const { glass, bench, acs, works } = scene;
+  await glass.borrowAs(cards.an);
+  works().library?.acs.setFaults([{ asked: ['checkin'], does: { kind: 'delay', ms: 8000 }, times: 1 }]);
+  await bench.put(items.kieu, { refusesWrites: true });
+  await glass.rowShows(items.kieu, { at: 'taking-back' });
+  await glass.rowShows(items.kieu, { at: 'taken-back' }, 40_000);
+  expect(acs.lentTo(items.kieu)).toBeNull();
+});
