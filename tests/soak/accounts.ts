@@ -34,8 +34,10 @@ const taleOf = (entries: readonly Entry[], breaks: (sentence: string) => void): 
         break;
       }
       case 'lent':
-      case 'loan-stands':
         put(entry.item, { kind: 'lent', to: entry.patron });
+        break;
+      case 'loan-stands':
+        put(entry.item, { kind: 'staff' });
         break;
       case 'loan-undone':
       case 'returned':

@@ -1,14 +1,12 @@
 // Plays a day at the kiosk: visitors come with their bags, do their acts and go; after each step the walls are held against
 // what happened, and in the evening the accounts. Decides what a person could do at a moment, never what the station should.
-import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { KioskView } from '../../contract/view.ts';
-import { standardComfort } from '../../contract/comfort.ts';
-import type { CataloguePatron } from 'sip2/acs';
 import { settleAccounts } from './accounts.ts';
-import type { Act, Asked, Day, Visit } from './acts.ts';
+import type { Day, Visit } from './acts.ts';
+import { createHands } from './hands.ts';
 import { openHouse, type House } from './house.ts';
 import { createWalls, type Walls } from './walls.ts';
-import { booksOf, createWorld, isOpen, type World } from './world.ts';
+import { booksOf, createWorld, type World } from './world.ts';
 
 export type Played = {
   /** Turns that were begun at the welcome screen. */
@@ -65,161 +63,14 @@ const createStage = ({
   walls: Walls;
   tell: ((line: string) => void) | null;
 }) => {
-  const { clock, field } = house;
-  /** Items of the next visitor that lie there already. */
-  let early: string[] = [];
-  /** Tags by the turn in which this visitor laid them. */
-  let laid = new Map<string, number>();
-  let bag: string[] = [];
-  let who: CataloguePatron = firstOf(world);
-  let lastSession = 0;
+  const { clock } = house;
+  const hands = createHands({ house, world, walls });
+  const { visitor, screenAt, pick, lay, lift, mayLay, inBag, atHand, showCard, typePin, act } = hands;
 
   const pass = async (ms: number): Promise<void> => {
     await clock.pass(ms);
     walls.booked();
   };
-  const screenAt = (): KioskView['screen']['at'] => house.view().screen.at;
-  const pick = <T>(from: readonly T[], nth: number): T | null => from[nth % Math.max(1, from.length)] ?? null;
-
-  const lay = (uid: string, odd: Partial<TagFaults>): void => {
-    const item = world.itemOf(uid);
-    const turn = world.turn();
-    if (item !== null) turn.items.add(item);
-    laid.set(uid, turn.session);
-    house.hand({ kind: 'put-on-pad', uid });
-    const tag = field.tags().find((other) => other.uid === uid);
-    if (tag !== undefined && Object.keys(odd).length > 0) field.lay(tag, odd);
-  };
-  const lift = (uid: string): void => house.hand({ kind: 'take-off-pad', uid });
-
-  const mayLay = (uid: string): boolean => {
-    if (world.isOnPad(uid)) return false;
-    const view = house.view();
-    if (isOpen(view)) return true;
-    if (['welcome', 'card', 'pin', 'turned-away'].includes(view.screen.at)) return early.length === 0;
-    // The door is shut: only what belongs to this turn already may come back.
-    const item = world.itemOf(uid);
-    return view.screen.at !== 'closed' && 'rows' in view.screen && item !== null && world.turn().items.has(item);
-  };
-
-  const inBag = (): readonly string[] => bag.flatMap((item) => house.tagsOf(item)).filter((uid) => !world.isOnPad(uid));
-
-  /** What a visitor can have: nothing that another one holds, nothing that lies on the pad; their own loans first. */
-  const atHand = (card: string): readonly string[] => {
-    const free = world.items.filter((item) =>
-      house.tagsOf(item).every((uid) => !world.isOnPad(uid) && (world.holder(uid) ?? card) === card),
-    );
-    const isOwn = (item: string): boolean => house.tagsOf(item).some((uid) => world.holder(uid) === card);
-    return [...free.filter(isOwn), ...free.filter((item) => !isOwn(item))];
-  };
-
-  const showCard = (patron: CataloguePatron, by: Visit['by']): void => {
-    const at = screenAt();
-    if (at === 'closed') return;
-    if (by === 'type' && at !== 'card') return;
-    world.turn().cards.add(patron.card);
-    who = patron;
-    const [uid] = house.tagsOf(patron.card);
-    if (by === 'type') house.press({ kind: 'type-card', number: patron.card });
-    else if (by === 'scan') house.hand({ kind: 'scan', text: patron.card });
-    else if (uid !== undefined && !world.isOnPad(uid)) lay(uid, {});
-  };
-
-  const typePin = (right: boolean): void => {
-    if (screenAt() !== 'pin') return;
-    const pin = right ? (who.pin ?? '1111') : '9999';
-    // Whoever shows two cards in one turn types one of their passwords; which of them is asked for, the screen does not say.
-    for (const { card, pin: theirs } of world.patrons)
-      if (world.turn().cards.has(card) && theirs === pin) world.turn().proven.add(card);
-    house.press({ kind: 'type-pin', pin });
-  };
-
-  const act = (what: Act, next: CataloguePatron | null): void => {
-    const view = house.view();
-    switch (what.kind) {
-      case 'lay': {
-        const uid = pick(inBag(), what.nth);
-        if (uid !== null && mayLay(uid)) lay(uid, what.odd);
-        return;
-      }
-      case 'lift': {
-        const uid = pick(world.onPad(), what.nth);
-        const item = uid === null ? null : world.itemOf(uid);
-        if (uid === null || (item !== null && early.includes(item))) return;
-        lift(uid);
-        if (item !== null && !bag.includes(item)) bag.push(item);
-        return;
-      }
-      case 'scan-item': {
-        const item = pick(bag, what.nth);
-        if (item === null || screenAt() === 'closed') return;
-        if (isOpen(view)) world.turn().items.add(item);
-        walls.scanned(item);
-        house.hand({ kind: 'scan', text: item });
-        return;
-      }
-      case 'card': {
-        const patron = pick(world.patrons, what.who);
-        if (patron !== null && early.length === 0) showCard(patron, what.by);
-        return;
-      }
-      case 'next-lays': {
-        const isLate =
-          ['receipt', 'goodbye'].includes(view.screen.at) || ('finish' in view.screen && view.screen.finish === 'busy');
-        const item =
-          next === null || !isLate
-            ? null
-            : pick(
-                atHand(next.card).filter((one) => !bag.includes(one)),
-                what.nth,
-              );
-        if (item === null) return;
-        early.push(item);
-        for (const uid of house.tagsOf(item)) house.hand({ kind: 'put-on-pad', uid });
-        return;
-      }
-      case 'press': {
-        // Nobody begins anew over the things of the one who waits behind.
-        if (view.screen.at === 'welcome' && early.length > 0) return;
-        if (what.press === 'take-left-overs' && isOpen(view) && 'rows' in view.screen)
-          for (const row of view.screen.rows) if (row.state.at === 'left-over') world.turn().items.add(row.number);
-        house.press({ kind: what.press });
-        return;
-      }
-      case 'press-late':
-        if (lastSession !== view.session) house.pressLate({ kind: what.press }, lastSession);
-        return;
-      case 'fee': {
-        const rows = 'rows' in view.screen ? view.screen.rows : [];
-        const row = rows.find((one) => one.state.at === 'fee');
-        if (row !== undefined) house.press({ kind: what.accept ? 'accept-fee' : 'decline-fee', row: row.key });
-        return;
-      }
-      case 'pin':
-        return typePin(what.right);
-      case 'language':
-        return house.press({ kind: 'language', language: what.language });
-      case 'comfort':
-        return house.press({ kind: 'comfort', comfort: { ...standardComfort, contrast: what.contrast } });
-      case 'wait':
-        return;
-      case 'acs-fault':
-        return house.acs.setFaults([...house.acs.faults(), faultOf(what)]);
-      case 'acs-next':
-        return house.acs.setMood({ next: what.next });
-      case 'acs-mood':
-        return house.acs.setMood({ mood: what.mood });
-      case 'acs-delay':
-        return house.acs.setMood({ answerDelayMs: what.answerDelayMs });
-      case 'plug':
-        return house.hand({ kind: 'plug-reader', plugged: what.plugged });
-      case 'paper':
-        return house.hand({ kind: 'paper', loaded: what.loaded });
-      case 'cover':
-        return house.hand({ kind: 'cover', open: what.open });
-    }
-  };
-
   /** Staff set right what stands still: the library system is there, the reader is plugged in. */
   const setRight = (): void => {
     house.acs.setMood({ mood: 'normal' });
@@ -245,28 +96,28 @@ const createStage = ({
   };
 
   const come = async (visit: Visit): Promise<void> => {
-    lastSession = world.turn().session;
+    visitor.lastSession = world.turn().session;
     const patron = pick(world.patrons, visit.who);
-    if (patron !== null) who = patron;
-    world.nextVisitor(early);
-    early = [];
-    laid = new Map();
-    const hand = atHand(who.card);
-    const own = hand.filter((item) => house.tagsOf(item).some((uid) => world.holder(uid) === who.card));
+    if (patron !== null) visitor.who = patron;
+    world.nextVisitor(visitor.early);
+    visitor.early = [];
+    visitor.laid = new Map();
+    const hand = atHand(visitor.who.card);
+    const own = hand.filter((item) => house.tagsOf(item).some((uid) => world.holder(uid) === visitor.who.card));
     const pool = visit.errand === 'return' && own.length > 0 ? [...own, ...hand.slice(0, own.length + 2)] : hand;
-    bag = [...new Set(visit.bag.flatMap((nth) => pick(pool, nth) ?? []))];
+    visitor.bag = [...new Set(visit.bag.flatMap((nth) => pick(pool, nth) ?? []))];
     tell?.(
-      `${clockOf(house)} visit of ${who.card} ${who.name} pin ${who.pin} with ${bag.join(' ')}: ${JSON.stringify(visit)}`,
+      `${clockOf(house)} visit of ${visitor.who.card} ${visitor.who.name} pin ${visitor.who.pin} with ${visitor.bag.join(' ')}: ${JSON.stringify(visit)}`,
     );
     await pass(0);
     if (screenAt() !== 'welcome') return;
-    for (const uid of bag.slice(0, visit.laidFirst).flatMap((item) => house.tagsOf(item)))
+    for (const uid of visitor.bag.slice(0, visit.laidFirst).flatMap((item) => house.tagsOf(item)))
       if (mayLay(uid)) lay(uid, {});
     await pass(visit.thenMs);
     if (visit.errand === 'return') house.press({ kind: 'return' });
     else {
       if (visit.errand === 'borrow' || visit.by === 'type') house.press({ kind: 'borrow' });
-      showCard(who, visit.by);
+      showCard(visitor.who, visit.by);
       await pass(visit.by === 'tap' ? 900 : 300);
       if (visit.pin === 'wrong-first') {
         typePin(false);
@@ -288,14 +139,14 @@ const createStage = ({
     const { session } = world.turn();
     const nobodys: string[] = [];
     for (const [at, uid] of world.onPad().entries()) {
-      const own = laid.get(uid);
+      const own = visitor.laid.get(uid);
       if (own === undefined) continue;
       // Nor can anybody know whose a tag is that did not answer for as long as its owner stood there.
       const isUnseen = house.state().pad.every((lying) => lying.uid !== uid);
       if (own === session || isUnseen) nobodys.push(uid);
       if (own === session || isUnseen || visit.takes === 'all' || (visit.takes === 'some' && at % 2 === 0)) lift(uid);
     }
-    for (const item of bag) {
+    for (const item of visitor.bag) {
       const lentTo = house.acs.loanOf(item)?.patronId ?? null;
       for (const uid of house.tagsOf(item)) world.setHolder(uid, lentTo);
     }
@@ -336,21 +187,3 @@ const createStage = ({
     },
   };
 };
-
-const firstOf = (world: World): CataloguePatron => {
-  const [first] = world.patrons;
-  if (first === undefined) throw new Error('the library has no patrons');
-  return first;
-};
-
-const faultOf = ({
-  asked,
-  does,
-}: {
-  readonly asked: Asked;
-  readonly does: Extract<Act, { kind: 'acs-fault' }>['does'];
-}) => ({
-  asked: asked === 'any' ? ('any' as const) : [asked],
-  does: typeof does === 'string' ? { kind: does } : { kind: 'delay' as const, ms: does.delayMs },
-  times: 1,
-});

@@ -7,8 +7,10 @@ import { playDay, type Played } from './play.ts';
 export type Found =
   { readonly kind: 'sound'; readonly sessions: number } | { readonly kind: 'broken'; readonly report: string };
 
-/** Days of one run of fast-check: seeds go up by one from run to run, so that a report names a run of its own. */
+/** The most days of one run of fast-check: seeds go up by one from run to run, so that a report names a run of its own. */
 const daysPerRun = 50;
+/** A day has some six. */
+const fewestSessionsOfADay = 4;
 /** A shrunk day is looked for as long as a run of days takes, not for ever. */
 const longestShrinkMs = 120_000;
 
@@ -28,14 +30,23 @@ export const search = async ({
     played.tookMs += more.tookMs;
   };
   for (let run = seed; ; run += 1) {
-    const report = await searchRun(run, count);
+    const days = Math.min(daysPerRun, Math.ceil((sessions - played.sessions) / fewestSessionsOfADay));
+    const report = await searchRun({ seed: run, days, count });
     if (report !== null) return { kind: 'broken', report };
     progress(played);
     if (played.sessions >= sessions) return { kind: 'sound', sessions: played.sessions };
   }
 };
 
-const searchRun = async (seed: number, count: (played: Played) => void): Promise<string | null> => {
+const searchRun = async ({
+  seed,
+  days,
+  count,
+}: {
+  seed: number;
+  days: number;
+  count: (played: Played) => void;
+}): Promise<string | null> => {
   let failedAt: number | null = null;
   const details = await fc.check(
     fc.asyncProperty(day, async (one) => {
@@ -49,7 +60,7 @@ const searchRun = async (seed: number, count: (played: Played) => void): Promise
       failedAt ??= performance.now();
       throw new Error(broken.join('\n'));
     }),
-    { seed, numRuns: daysPerRun },
+    { seed, numRuns: days },
   );
   if (!details.failed) return null;
   const [bad] = details.counterexample ?? [];
