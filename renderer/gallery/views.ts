@@ -140,7 +140,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
     at: 'closed',
     because: 'hours',
     today: '2026-11-28',
-    week: ['23', '24', '25', '26', '27', '28', '29'].map((day, at) => ({
+    week: [23, 24, 25, 26, 27, 28, 29].map((day, at) => ({
       day: `2026-11-${day}`,
       open:
         at === 0
