@@ -159,6 +159,8 @@ export type Row = {
   readonly state: RowState;
   /** `open-case`: it is lent and in a locked case, to be opened by the patron or by staff. */
   readonly note: 'open-case' | null;
+  /** What the library system itself says of a refusal; null unless the library shows that. */
+  readonly says: string | null;
 };
 
 export type RowState =
@@ -222,6 +224,8 @@ export type Refusal =
   | 'too-many-loans'
   | 'unknown-item'
   | 'patron-blocked'
+  | 'fees'
+  | 'overdue'
   /** This patron has it already, and it may not be renewed. */
   | 'not-renewable'
   | 'fee-declined'

@@ -125,6 +125,22 @@ export const refusalOf = (item: Item | null, atLimit: boolean): Refusal => {
   return atLimit ? 'too-many-loans' : 'other';
 };
 
+/** The same, from the patron's flags, where the item is not the reason. */
+export const refusalByPatron = (answer: AnswerOf<'patron-information'>, nowMs: number): Refusal => {
+  const block = blockOf(answer, nowMs);
+  if (block === null) return 'other';
+  return block === 'fees' || block === 'overdue' || block === 'too-many-loans' ? block : 'patron-blocked';
+};
+
+/** The library system's own words, for libraries that show them: one line of them, without what is no letter. */
+export const saysOf = (messages: readonly string[]): { readonly says?: string } => {
+  const says = messages
+    .join(' ')
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim();
+  return says === '' ? {} : { says: says.slice(0, 160) };
+};
+
 /**
  * `before`: what the item said of itself before it was returned; `about`: the same, or after a checkin that was not ok; null
  * where it was not asked.

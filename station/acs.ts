@@ -10,11 +10,14 @@ import {
   feeOf,
   patronOf,
   isUnknown,
+  refusalByPatron,
   refusalOf,
+  saysOf,
   checkinAnswer,
   type Item,
   type Reading,
 } from './acs-answers.ts';
+import type { Refusal } from '../contract/view.ts';
 import type {
   CheckinAnswer,
   CheckoutAnswer,
@@ -50,11 +53,13 @@ export const createAcs = (
     readonly client: Client;
     readonly clock: Clock;
     readonly askBeforeCheckin: boolean;
+    /** The library system's own words of a refusal are shown. */
+    readonly showsMessages: boolean;
     /** How a payment at the kiosk is named to the library system (payment type of 37): two digits. */
     readonly paidBy: string;
   },
 ): Acs => {
-  const { client, clock, dialect, askBeforeCheckin } = parts;
+  const { client, clock, dialect, askBeforeCheckin, showsMessages } = parts;
 
   const itemInformation = async (itemId: ItemNumber): Promise<Item | null> => {
     const outcome = await client.ask({ kind: 'item-information', itemId });
@@ -77,6 +82,13 @@ export const createAcs = (
       ...(cancel ? { cancel } : {}),
       ...(datedMs === null ? {} : { returnDate: wireTime(datedMs) }),
     });
+
+  /** What the item does not explain, the patron's flags may: they may have changed with the last loan. */
+  const refusal = async (byItem: Refusal, patron: PatronNumber, pin: string | null): Promise<Refusal> => {
+    if (byItem !== 'other') return byItem;
+    const outcome = await patronInformation(patron, pin);
+    return outcome.kind === 'answered' ? refusalByPatron(outcome.answer, clock.now()) : byItem;
+  };
 
   const acs: Acs = {
     ...createAccountAcs(parts),
@@ -130,8 +142,9 @@ export const createAcs = (
       return {
         kind: 'refused',
         // This patron's own loan that may not be renewed is nobody else's.
-        because: isOwn ? 'not-renewable' : refusalOf(about, atLimit),
+        because: isOwn ? 'not-renewable' : await refusal(refusalOf(about, atLimit), patron, pin),
         title: title ?? orNull(about?.titleIdentifier ?? ''),
+        ...(showsMessages ? saysOf(answer.screenMessage) : {}),
       };
     },
 

@@ -80,10 +80,11 @@ export type PatronAnswer =
   | { readonly kind: 'unknown-card' }
   | { readonly kind: 'silent' };
 
+/** `says`: the library system's own words, where the library shows them. */
 export type CheckoutAnswer =
   | { readonly kind: 'lent'; readonly loan: Loan }
   | { readonly kind: 'fee-first'; readonly fee: Fee | null; readonly title: string | null }
-  | { readonly kind: 'refused'; readonly because: Refusal; readonly title: string | null }
+  | { readonly kind: 'refused'; readonly because: Refusal; readonly title: string | null; readonly says?: string }
   | { readonly kind: 'silent' }
   | { readonly kind: 'unknown' };
 

@@ -102,6 +102,7 @@ export const openPlace = (parts: {
       clock,
       dialect,
       askBeforeCheckin: settings.acs.askBeforeCheckin,
+      showsMessages: settings.acs.showMessages,
       passesMessages: settings.acs.patronMessages,
       currency: settings.acs.currency,
       paidBy: settings.payment?.paymentType ?? '02',

@@ -150,6 +150,7 @@ const pileOf = <S extends LoanState | ReturnState>(
       number: line.number ?? `…${line.key.slice(-4)}`,
       parts: partsOf(line),
       state: rowState(line.state, line),
+      says: line.state.at === 'refused' && 'says' in line.state ? (line.state.says ?? null) : null,
       note: isInCase(line.state, cases) ? 'open-case' : null,
     })),
     leftOvers: lines.filter((line) => line.state.at === 'left-over').length,

@@ -194,6 +194,8 @@ export const en = {
   'row.parts-missing-whole.why': 'Please add part {missing}; only whole sets are lent.',
   'row.refused.parts-missing': 'Only whole sets are lent, and a part is missing.',
   'row.note.open-case': 'The case is locked: please open it at the opener or at the desk.',
+  'row.refused.fees': 'There are unpaid fees. Please see the desk.',
+  'row.refused.overdue': 'You have overdue items. Please return them first.',
   'row.fee': 'With a fee',
   'row.fee.why': '{money}. Accept?',
   'row.fee.why-unknown': 'Do you accept it?',

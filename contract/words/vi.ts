@@ -193,6 +193,8 @@ export const vi = {
   'row.parts-missing-whole.why': 'Xin đặt thêm phần {missing}; chỉ cho mượn trọn bộ.',
   'row.refused.parts-missing': 'Thư viện chỉ cho mượn trọn bộ, còn thiếu phần.',
   'row.note.open-case': 'Hộp đang khóa: mời mở tại máy mở hộp hoặc ở quầy.',
+  'row.refused.fees': 'Bạn còn phí chưa thanh toán. Mời bạn đến quầy.',
+  'row.refused.overdue': 'Bạn có tài liệu quá hạn. Mời bạn trả trước.',
   'row.fee': 'Có phí mượn',
   'row.fee.why': '{money}. Đồng ý chứ?',
   'row.fee.why-unknown': 'Bạn đồng ý chứ?',

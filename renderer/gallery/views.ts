@@ -30,6 +30,7 @@ function row(place: number, state: RowState, more: Partial<Row> = {}): Row {
     parts: null,
     state,
     note: null,
+    says: null,
     ...more,
   };
 }

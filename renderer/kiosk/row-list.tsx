@@ -58,6 +58,7 @@ function ItemRow({ row, flow }: { readonly row: Row; readonly flow: Flow }) {
               .join(' ')
               .trim()}
           </span>
+          {row.says === null ? null : <q className="row-says">{row.says}</q>}
         </p>
       </div>
       <RowAside row={row} />

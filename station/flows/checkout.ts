@@ -192,7 +192,7 @@ const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Ch
       );
     case 'refused':
       return go(
-        put(checkout, { ...titled(line, answer.title), state: { at: 'refused', because: answer.because } }),
+        put(checkout, { ...titled(line, answer.title), state: refusedBy(answer) }),
         record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: answer.because }),
       );
     case 'silent':
@@ -210,6 +210,9 @@ const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Ch
     }
   }
 };
+
+const refusedBy = ({ because, says }: Extract<CheckoutAnswer, { kind: 'refused' }>): LoanLine['state'] =>
+  says === undefined ? { at: 'refused', because } : { at: 'refused', because, says };
 
 const titled = (line: LoanLine, title: string | null): LoanLine => ({ ...line, title: title ?? line.title });
 

@@ -29,7 +29,7 @@ type EarlyState =
 export type SharedState =
   | EarlyState
   | { readonly at: 'asking'; readonly ticket: Ticket }
-  | { readonly at: 'refused'; readonly because: Refusal }
+  | { readonly at: 'refused'; readonly because: Refusal; readonly says?: string }
   /** It was asked and nobody knows what came of it. */
   | { readonly at: 'finding-out'; readonly ticket: Ticket }
   | { readonly at: 'unclear' };

@@ -200,6 +200,12 @@ export const acsSettings = z.strictObject({
     .describe(
       'Ask for the item before it is returned, so that the patron is told when it is overdue; costs one answer an item',
     ),
+  showMessages: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Show what the library system itself says when it refuses a loan, below our own words. Koha puts names of other patrons into it: leave it off there',
+    ),
   line: line.prefault({}).describe('How it is spoken to where it differs from its dialect; null: as the dialect says'),
 });
 export type AcsSettings = z.infer<typeof acsSettings>;

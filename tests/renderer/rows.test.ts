@@ -16,6 +16,7 @@ const row = (key: string, state: RowState, more: Partial<Row> = {}): Row => ({
   number: '31234000111111',
   parts: null,
   note: null,
+  says: null,
   state,
   ...more,
 });

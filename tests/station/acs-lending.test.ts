@@ -24,7 +24,7 @@ test.each([
   const { acs, asked } = await openFarEnd({ checkout: says.checkout(letters) });
   expect(await acs.askCheckout(borrow)).toEqual({
     kind: 'lent',
-    loan: { item, title, due: { kind: 'day', day: '2026-12-13' }, ...loan },
+    loan: { item, title, due: { kind: 'day', day: '2026-12-13' }, media: null, ...loan },
   });
   expect(asked()).toEqual([expect.stringMatching(/^11YN.*\|AA21234000000018\|AB31234000001014\|.*BON\|/)]);
 });
@@ -62,6 +62,35 @@ test.each([
   expect(asked()[1]).toMatch(/^17/);
 });
 
+test.each([
+  ['fees', 10, 'fees'],
+  ['too many loans meanwhile', 5, 'too-many-loans'],
+  ['overdue items', 6, 'overdue'],
+  ['a blocked card', 0, 'patron-blocked'],
+])('a refusal that the item does not explain is named from the flags of the patron: %s', async (_, flag, because) => {
+  const flags = 'Y'.padStart(flag + 1).padEnd(14);
+  const { acs } = await openFarEnd({
+    checkout: says.checkout('0NUN', '', { due: '', title: '' }),
+    'item-information': says.item('03'),
+    'patron-information': says.patron('BLY|', { flags }),
+  });
+  expect(await acs.askCheckout(borrow)).toMatchObject({ kind: 'refused', because });
+});
+
+test('what the library system says of a refusal is shown only where the library says so', async () => {
+  const told = {
+    checkout: says.checkout('0NUN', 'AFChỉ đọc tại chỗ|AFQuầy 2|', { due: '' }),
+    'item-information': says.item('01'),
+  };
+  const quiet = await openFarEnd(told);
+  expect(JSON.stringify(await quiet.acs.askCheckout(borrow))).not.toContain('Quầy');
+  const open = await openFarEnd(told, { showsMessages: true });
+  expect(await open.acs.askCheckout(borrow)).toMatchObject({
+    because: 'not-for-loan',
+    says: 'Chỉ đọc tại chỗ Quầy 2',
+  });
+});
+
 test('an own loan that may not be renewed once more is nobody else’s', async () => {
   const { acs } = await openFarEnd({
     checkout: says.checkout('0NUN', 'AFNO_MORE_RENEWALS: 1|', { due: '' }),
@@ -85,6 +114,7 @@ test('a fee that was accepted and is still asked for is a refusal, not a circle'
   const { acs } = await openFarEnd({
     checkout: says.checkout('0NUN', 'BV5000|', { due: '' }),
     'item-information': says.item('03'),
+    'patron-information': says.patron('BLY|'),
   });
   expect(await acs.askCheckout({ ...borrow, feeAccepted: true })).toMatchObject({ kind: 'refused', because: 'other' });
 });

@@ -31,6 +31,7 @@ export type Doorway = {
 /** How the doorway is set. */
 export type Set = {
   readonly askBeforeCheckin?: boolean;
+  readonly showsMessages?: boolean;
   readonly dialect?: DialectName;
   readonly currency?: string | null;
   readonly passesMessages?: boolean;
@@ -38,7 +39,7 @@ export type Set = {
 
 const openDoorway = async (
   accept: Accept,
-  { askBeforeCheckin = true, dialect = 'generic', currency = null, passesMessages = false }: Set,
+  { askBeforeCheckin = true, dialect = 'generic', currency = null, passesMessages = false, showsMessages = false }: Set,
   clock: HandClock = createHandClock(morningMs),
 ): Promise<Doorway> => {
   const client = createClient({
@@ -57,6 +58,7 @@ const openDoorway = async (
       clock,
       dialect: dialects[dialect],
       askBeforeCheckin,
+      showsMessages,
       currency,
       passesMessages,
       paidBy: '02',

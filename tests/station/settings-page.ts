@@ -3,6 +3,8 @@
 import { dialectNames, dialects } from 'sip2';
 import * as z from 'zod';
 import { acsSettings } from '../../station/settings/acs.ts';
+import { mailSettings } from '../../station/settings/mail.ts';
+import { borrowSettings, hourSettings, receiptSettings, returnSettings } from '../../station/settings/service.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
 
@@ -79,6 +81,14 @@ const below = (path: string, schema: Schema): readonly string[] => {
 
 const acs = z.toJSONSchema(acsSettings, { io: 'input' });
 
+const own: readonly (readonly [string, Schema])[] = [
+  ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
+  ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
+  ['places.receipts', z.toJSONSchema(receiptSettings, { io: 'input' })],
+  ['places.borrow', z.toJSONSchema(borrowSettings, { io: 'input' })],
+  ['places.returns', z.toJSONSchema(returnSettings, { io: 'input' })],
+];
+
 /** What is written about a group that stands in two places, such as a login by prompts, is written once. */
 const withoutRepeats = (lines: readonly string[]): readonly string[] => {
   const parts = lines.join('\n').split(/(?=^### )/m);
@@ -87,9 +97,9 @@ const withoutRepeats = (lines: readonly string[]): readonly string[] => {
 
 export const settingsPage = (): string =>
   [
-    '# The settings of the library system',
+    '# The settings',
     '',
-    'What stands under `acs` in the settings file. This page is made out of the station’s own rules, so it is always theirs.',
+    'The library system is what stands under `acs` in the settings file; the library’s own comes after it. This page is made out of the station’s own rules, so it is always theirs.',
     '',
     'Begin with three: `dialect`, `connection` and `login`. A dialect is what is known here of a family of library systems; it supplies',
     'character set, error detection and all else under `line`, where `null` means: as the dialect says. Where you do not know what',
@@ -101,6 +111,11 @@ export const settingsPage = (): string =>
     '### `acs`',
     '',
     ...withoutRepeats(table('acs', acs)),
+    '## The library’s own',
+    '',
+    'What stands beside `acs`, and what a place in `places` may decide. Times are those of the machine’s clock.',
+    '',
+    ...own.flatMap(([path, schema]) => [`### \`${path}\``, '', ...withoutRepeats(table(path, schema))]),
     '## Dialects',
     '',
     '| dialect | family | letters | checksums | never asked | own loan | not on loan | holds counted |',
