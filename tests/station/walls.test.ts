@@ -208,7 +208,11 @@ describe('the kiosk', () => {
     desk.tell({ kind: 'slip-printed', ticket, outcome: { kind: 'no-paper' } });
     expect(desk.screen()).toMatchObject({ at: 'receipt', paper: 'no-paper' });
     desk.tell({ kind: 'pressed', press: { kind: 'print' } });
-    desk.tell({ kind: 'slip-printed', ticket: desk.last('print-slip').ticket, outcome: { kind: 'printed', seen: true } });
+    desk.tell({
+      kind: 'slip-printed',
+      ticket: desk.last('print-slip').ticket,
+      outcome: { kind: 'printed', seen: true },
+    });
     expect(desk.screen()).toMatchObject({ at: 'goodbye', printed: true });
   });
 });
