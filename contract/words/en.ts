@@ -558,5 +558,5 @@ export const en = {
   'slip.paid-unrecorded': '{money} transferred, not recorded yet: please see the desk.',
   'slip.payment': 'Payment: {reference}',
   'slip.renewed': 'Renewed',
-  'slip.parts': 'Part {here} of a set of {of}',
+  'slip.parts': 'Set of {of}, {here} here',
 } as const satisfies Record<Key, string>;

@@ -552,7 +552,7 @@ export const vi = {
   'slip.paid-unrecorded': 'Đã chuyển {money}, chưa ghi nhận: mời đến quầy.',
   'slip.payment': 'Mã thanh toán: {reference}',
   'slip.renewed': 'Đã gia hạn',
-  'slip.parts': 'Phần {here} trong bộ {of} phần',
+  'slip.parts': 'Bộ {of} phần, có {here} phần',
 } as const;
 
 /** Every text there is. Each other language answers to exactly these. */
