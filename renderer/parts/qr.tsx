@@ -9,6 +9,8 @@ const margin = 4;
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const { size, path } = useMemo(() => drawn(text), [text]);
   return (
+    // An <img> would want the picture as an address; these squares are drawn here.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />

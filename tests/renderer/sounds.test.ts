@@ -1,6 +1,6 @@
 // The cues are told apart without counting on an ear for pitch, and without counting on an ear for numbers.
 import { expect, test } from 'vitest';
-import { cues } from '../../renderer/kiosk/sounds.ts';
+import { cues } from '../../renderer/kiosk/cues.ts';
 
 test('no two cues have the same number of notes, nor the same first pitch', () => {
   const all = Object.values(cues);
