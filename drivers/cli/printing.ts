@@ -1,9 +1,8 @@
 // `print-test`: one slip that shows whether this printer prints Vietnamese, cuts, and tells of its paper.
 import { parseArgs } from 'node:util';
 import { openPrinter } from '../open.ts';
-import { filePen } from '../transport/recorded.ts';
 import { testSlip } from '../printer/test-slip.ts';
-import { printerOf, whichHelp, whichOptions } from './which.ts';
+import { penOf, printerOf, whichHelp, whichOptions } from './which.ts';
 import { Unreachable, type ExitCode, type World } from './world.ts';
 
 export const printTestHelp = `print-test [OPTIONS]
@@ -18,7 +17,7 @@ export const printTest = async (args: readonly string[], world: World): Promise<
   const { values } = parseArgs({ args: [...args], options: whichOptions });
   const settings = printerOf(values);
   const { clock } = world;
-  const pen = values.record === undefined ? null : filePen(values.record);
+  const pen = penOf(values.record);
   let ready = (): void => undefined;
   let trouble = 'The printer does not answer.';
   const { printer } = openPrinter({

@@ -16,8 +16,8 @@ import type { Part, TagContent } from '../tags/content.ts';
 import { detect, type TagMeaning } from '../tags/detect.ts';
 import { readUhf } from '../tags/uhf.ts';
 import { createMemoryLine } from '../transport/memory.ts';
-import { filePen, recordTransport } from '../transport/recorded.ts';
-import { readerOf, whichHelp, whichOptions, type Which } from './which.ts';
+import { recordTransport } from '../transport/recorded.ts';
+import { penOf, readerOf, whichHelp, whichOptions, type Which } from './which.ts';
 import { sentenceOf, Unreachable, UsageError, type ExitCode, type World } from './world.ts';
 
 type At = { readonly reader: TagReader; readonly security: SecuritySettings };
@@ -34,7 +34,7 @@ const withReader = async (
     wired.connection === null
       ? createMemoryLine({ name: 'simulated', far: wired.simulate(createField({ seed: 1 }), wired.realTime) }).transport
       : transportOf(wired.connection, clock);
-  const pen = which.record === undefined ? null : filePen(which.record);
+  const pen = penOf(which.record);
   const transport = pen === null ? bare : recordTransport({ transport: bare, clock, pen });
   try {
     const opened = await openBareReader({ transport, wired }).catch((reason: unknown) => {
@@ -112,6 +112,7 @@ export const inventory = async (args: readonly string[], world: World): Promise<
   return withReader(values, world, async ({ reader, security }) => {
     const seen = new Map<Uid, SeenTag>();
     for (let nth = 0; nth < rounds; nth += 1) {
+      // A reader does one round after the other.
       // oxlint-disable-next-line no-await-in-loop
       const round = await reader.inventory();
       if (round.kind !== 'ok') throw new Unreachable(round.because);

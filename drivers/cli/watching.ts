@@ -6,8 +6,7 @@ import type { DeviceState } from '../ports/device.ts';
 import type { PrinterEvent } from '../ports/receipt-printer.ts';
 import { ruleOf } from '../settings.ts';
 import { detect } from '../tags/detect.ts';
-import { filePen } from '../transport/recorded.ts';
-import { printerOf, readerOf, scannerOf, whichHelp, whichOptions } from './which.ts';
+import { penOf, printerOf, readerOf, scannerOf, whichHelp, whichOptions } from './which.ts';
 import { UsageError, type ExitCode, type World } from './world.ts';
 
 export const watchHelp = `watch reader | scanner | printer [OPTIONS]
@@ -35,7 +34,7 @@ const textOf = ({ kind, ...rest }: Readonly<Record<string, unknown>>): string =>
 export const watch = async (args: readonly string[], world: World): Promise<ExitCode> => {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: whichOptions });
   const { clock, stop } = world;
-  const pen = values.record === undefined ? null : filePen(values.record);
+  const pen = penOf(values.record);
   const say = (event: Readonly<Record<string, unknown>>): void =>
     world.print(values.json ? JSON.stringify(event) : textOf(event));
   const sayState = (state: DeviceState): void =>

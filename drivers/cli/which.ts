@@ -10,6 +10,7 @@ import {
   type ScannerSettings,
   type SecuritySettings,
 } from '../settings.ts';
+import { filePen } from '../transport/recorded.ts';
 import { sentenceOf, UsageError } from './world.ts';
 
 export const whichOptions = {
@@ -31,6 +32,18 @@ export type Which = {
   readonly settings: string;
   readonly place?: string | undefined;
   readonly device?: string | undefined;
+};
+
+/** Where `--record` writes to; null: nothing is kept. */
+export const penOf = (record: string | undefined): ReturnType<typeof filePen> | null => {
+  if (record === undefined) return null;
+  try {
+    return filePen(record);
+  } catch (reason) {
+    throw new UsageError(
+      `--record cannot write ${record} (${sentenceOf(reason)}). Name a file in a folder that this user may write to.`,
+    );
+  }
 };
 
 /** Only what belongs to devices; the rest of a settings file is the station's matter. */

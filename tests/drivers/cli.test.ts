@@ -138,6 +138,8 @@ test.each([
   [['inventory', '--device', '{"maker":"acme"}'], 2],
   [['inventory', '--settings', '/nowhere/settings.json'], 2],
   [['inventory', '--frobnicate'], 2],
+  [['inventory', '--record', '/nowhere/trace.jsonl', ...deviceAt(1)], 2],
+  [['watch', 'reader', '--record', '/nowhere/trace.jsonl', ...deviceAt(1)], 2],
   [['inventory', ...deviceAt(1)], 3],
   [['help'], 0],
   [['write', '--help'], 0],
