@@ -117,6 +117,7 @@ export const inventory = async (args: readonly string[], world: World): Promise<
       const round = await reader.inventory();
       if (round.kind !== 'ok') throw new Unreachable(round.because);
       for (const tag of round.value) seen.set(tag.uid, tag);
+      // Tags that shadow each other are seen in different rounds, with a rest between.
       // oxlint-disable-next-line no-await-in-loop
       await pass(world.clock, 50);
     }

@@ -35,6 +35,7 @@ export const readWhole = async (reader: TagReader, uid: Uid): Promise<Answer<Who
   const blocks = bytes.length / blockSize;
   for (let first = 0; first < blocks; first += blocksPerRead) {
     const count = Math.min(blocksPerRead, blocks - first);
+    // One command is under way at a time.
     // oxlint-disable-next-line no-await-in-loop
     const told = await reader.locks(uid, first, count);
     if (told.kind === 'unsupported') break;
@@ -82,10 +83,12 @@ export const encodeTag = async ({
   for (let time = 0; time < mostWrites && missing.length > 0; time += 1) {
     for (const run of inRuns(missing)) {
       const bytes = Uint8Array.from(run.flatMap((write) => [...write.bytes]));
+      // One command is under way at a time.
       // oxlint-disable-next-line no-await-in-loop
       const written = await reader.write(uid, run[0]?.block ?? 0, bytes, before.value.blockSize);
       if (written.kind !== 'ok') refusal = written.because;
     }
+    // Only what was read back tells what is still to be written.
     // oxlint-disable-next-line no-await-in-loop
     const after = await readWhole(reader, uid);
     if (after.kind === 'ok') missing = missingFrom(plan.writes, after.value);
