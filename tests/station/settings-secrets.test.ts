@@ -8,8 +8,8 @@ import { behindPrompts, openLibrary } from './lines-to.ts';
 import { newFolder } from './open-house.ts';
 import { startNode, type Program } from './programs.ts';
 
-const terminalPassword = 'TP-Quynh-581';
-const loginPassword = 'LP-Khanh-943';
+const terminalPassword = 'TP-Quynh-58142';
+const loginPassword = 'LP-Khanh-94371';
 /** A patron password that is long enough to be looked for among other digits. */
 const patronPassword = '8642097531';
 
