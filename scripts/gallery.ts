@@ -1,20 +1,20 @@
 // `npm run gallery`: a picture of every screen in every state, in each language, contrast, size of letters and format of glass, and a
-// page to look at them: build/gallery/index.html. `-- --only WORD` takes the scenes with that word in their name.
+// page to look at them: build/gallery/index.html. `-- --only WORD` takes the scenes with that word in their name, `--to FOLDER` keeps
+// the page and its pictures elsewhere.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findChromium, root } from './ground.mjs';
 import { Mendable, runProgram, tell } from './household.mjs';
 
-const folder = join(root, 'build/gallery');
 const axes = {
   format: ['portrait', 'landscape', 'small'],
   language: ['vi', 'en'],
   contrast: ['normal', 'high'],
   letters: ['normal', 'large', 'largest'],
-  extra: ['plain', 'low', 'sheet'],
+  extra: ['plain', 'low', 'mirrored', 'sheet'],
 } as const;
 const sizes = {
   portrait: { width: 1080, height: 1920 },
@@ -23,8 +23,12 @@ const sizes = {
 } as const;
 type Look = { readonly [axis in keyof typeof axes]: (typeof axes)[axis][number] };
 
-/** What is drawn on each scene; the low layout means something on an upright glass only, and the sheet is one over all. */
+/**
+ * What is drawn on each scene; the low layout means something on an upright glass only, the sheet is one over all, and from the right
+ * it is the places that differ, not words or colours.
+ */
 const isDrawn = (scene: string, look: Look): boolean => {
+  if (look.extra === 'mirrored') return look.language === 'vi' && look.contrast === 'normal';
   if (look.extra === 'low') return look.format === 'portrait';
   if (look.extra === 'sheet') return scene === 'welcome';
   return true;
@@ -43,7 +47,8 @@ const nameOf = (scene: string, { format, language, contrast, letters, extra }: L
 const hashOf = (scene: string, { language, contrast, letters, extra }: Look): string => {
   const reach = extra === 'low' ? 'low' : 'normal';
   const sheet = extra === 'sheet' ? 'open' : 'shut';
-  return `#${new URLSearchParams({ scene, language, contrast, letters, reach, sheet }).toString()}`;
+  const direction = extra === 'mirrored' ? 'rtl' : 'ltr';
+  return `#${new URLSearchParams({ scene, language, contrast, letters, reach, sheet, direction }).toString()}`;
 };
 
 const openPage = async (browser: Browser, address: string, format: Look['format']): Promise<Page> => {
@@ -54,7 +59,9 @@ const openPage = async (browser: Browser, address: string, format: Look['format'
   return page;
 };
 
-const takePictures = async (browser: Browser, address: string, only: string): Promise<readonly string[]> => {
+type Place = { readonly address: string; readonly folder: string; readonly only: string };
+
+const takePictures = async (browser: Browser, { address, folder, only }: Place): Promise<readonly string[]> => {
   const first = await openPage(browser, address, 'portrait');
   const all = await first.locator('[data-scene]').evaluateAll((links) => links.map((link) => link.textContent ?? ''));
   await first.close();
@@ -107,7 +114,11 @@ label{margin-right:.6rem}section div{display:flex;flex-wrap:wrap;gap:1rem}figure
 };
 
 await runProgram(async () => {
-  const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
+  const built = join(root, 'build/gallery');
+  const { values } = parseArgs({
+    options: { only: { type: 'string', default: '' }, to: { type: 'string', default: built } },
+  });
+  const folder = resolve(values.to);
   const executablePath = findChromium(process.env);
   if (executablePath === null)
     throw new Mendable('the gallery needs Chromium on the PATH (Debian: apt install chromium).');
@@ -125,7 +136,7 @@ await runProgram(async () => {
   try {
     const address = server.resolvedUrls?.local[0];
     if (address === undefined) throw new Error('the preview server has no address');
-    const scenes = await takePictures(browser, address, values.only);
+    const scenes = await takePictures(browser, { address, folder, only: values.only });
     writeFileSync(join(folder, 'index.html'), pageOf(scenes));
   } finally {
     await browser.close();

@@ -1,6 +1,6 @@
 // The gallery: `#scene=checkout-done&language=en&letters=large&contrast=high&reach=low` draws one scene as a station would, and
 // another one as soon as the address says so; `sheet=open` opens the person's own sheet over it. Without a scene, the list of them.
-// `?words=FILE&direction=rtl` says it in other words, and from the right.
+// `direction=rtl` draws it from the right; `?words=FILE` says it in other words.
 import { createRoot } from 'react-dom/client';
 import { letterSizes, standardComfort, type Comfort } from '../../contract/comfort.ts';
 import type { View } from '../../contract/view.ts';
@@ -61,6 +61,7 @@ function draw(): void {
   const wish = new URLSearchParams(location.hash.slice(1));
   const scene = scenes[wish.get('scene') ?? ''];
   if (scene === undefined) return root.render(<List />);
+  document.documentElement.dir = wish.get('direction') === 'rtl' ? 'rtl' : 'ltr';
   const view = worn(scene.view(wish.get('language') === 'en' ? 'en' : 'vi'), comfortOf(wish));
   root.render(<App key={location.hash} line={stillLine({ at: 'open', view, bench: scene.bench })} />);
   requestAnimationFrame(() => {
@@ -70,9 +71,7 @@ function draw(): void {
   });
 }
 
-const query = new URLSearchParams(location.search);
-if (query.get('direction') === 'rtl') document.documentElement.dir = 'rtl';
-const words = query.get('words');
+const words = new URLSearchParams(location.search).get('words');
 if (words !== null) await fetchOwnWords(words);
 window.addEventListener('hashchange', draw);
 draw();

@@ -27,8 +27,16 @@ type Look = {
   readonly letters: 'normal' | 'large' | 'largest';
   readonly contrast: 'normal' | 'high';
   readonly reach: 'normal' | 'low';
+  readonly direction: 'ltr' | 'rtl';
 };
-const plain: Look = { format: 'portrait', language: 'vi', letters: 'normal', contrast: 'normal', reach: 'normal' };
+const plain: Look = {
+  format: 'portrait',
+  language: 'vi',
+  letters: 'normal',
+  contrast: 'normal',
+  reach: 'normal',
+  direction: 'ltr',
+};
 
 const sample: readonly Look[] = [
   plain,
@@ -71,10 +79,10 @@ test.afterAll(() => {
 const show = async (
   page: Page,
   scene: string,
-  { language, letters, contrast, reach }: Look,
+  { language, letters, contrast, reach, direction }: Look,
   sheet: 'open' | 'shut',
 ) => {
-  const hash = `#${new URLSearchParams({ scene, language, letters, contrast, reach, sheet }).toString()}`;
+  const hash = `#${new URLSearchParams({ scene, language, letters, contrast, reach, sheet, direction }).toString()}`;
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await page.locator(`body[data-drawn="${hash}"]`).waitFor();
 };
