@@ -272,7 +272,7 @@ const secure =
         const round = await reader.inventory();
         return round.kind === 'ok' && round.value.some((tag) => tag.uid === uid);
       };
-      const secured = await secureTag({ reader, uid, want, rule: ruleOf(security), stillThere });
+      const secured = await secureTag({ reader, uid, want, rule: ruleOf(security), carried: null, stillThere });
       if (values.json) world.print(JSON.stringify(secured));
       else if (secured.kind === 'done') world.print(`${uid} is ${want}, and was read back.`);
       if (secured.kind === 'done') return 0;

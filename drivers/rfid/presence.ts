@@ -4,7 +4,7 @@ import type { PadEvent, TagRead, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagFailure, Uid } from '../ports/tag-reader.ts';
 
 export const presenceRules = {
-  /** Sightings before a tag counts as lying still and is read. */
+  /** Sightings before a tag counts as lying still; an answer to a question of its own is one as well. */
   sightingsUntilStable: 2,
   /** Rounds and time without a sighting before a tag is gone: a hand that shifts a pile shadows tags for half a second. */
   missesUntilGone: 3,
@@ -13,10 +13,16 @@ export const presenceRules = {
   flickerMemoryMs: 5000,
   mostMissesUntilGone: 24,
   /** Failed attempts to read a tag, each after another sighting, before it is called unreadable. */
-  attemptsUntilUnreadable: 3,
+  attemptsUntilUnreadable: 4,
 } as const;
 
 const mostRemembered = 256;
+
+/**
+ * What says everything in the inventory is believed at its second sighting: a collision can make up a UID. What is asked
+ * besides is asked at once, for a tag that is not there does not answer; a pile of twenty so saves a round of 0.4 s.
+ */
+const isAsked = (tag: SeenTag): boolean => tag.air === 'iso15693' || (tag.air === 'gen2' && tag.pc === null);
 
 /** One tag from its first sighting until it is gone. `afi`, `alarms`, `memory`, `blockSize`: what is read of it so far. */
 export type Stay = {
@@ -41,10 +47,13 @@ export type Presence = {
   /** The tag that should be read on now, or `null`. One tag is finished before the next is begun. */
   nextToRead(): Stay | null;
   read(stay: Stay, read: TagRead, security: TagSecurity): void;
+  /** It answered a question of its own: that is a sighting too. */
+  answered(stay: Stay): void;
   failed(stay: Stay, failure: TagFailure): void;
   /** It was missed by more than a round: gone at once, without waiting for further misses. */
   lose(uid: Uid): void;
   has(uid: Uid): boolean;
+  stay(uid: Uid): Stay | null;
   /** False while a new tag was seen once only: then another round should follow at once. */
   isSettled(): boolean;
   /** All are gone. */
@@ -64,6 +73,8 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       return presenceRules.missesUntilGone;
     return Math.min(before.patience * 2, presenceRules.mostMissesUntilGone);
   };
+
+  const isStable = (stay: Stay): boolean => stay.sightings >= presenceRules.sightingsUntilStable;
 
   const arrive = (tag: SeenTag): void => {
     const { uid } = tag;
@@ -123,7 +134,7 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
     nextToRead: () => {
       let next: Stay | null = null;
       for (const stay of stays.values()) {
-        if (stay.reading !== 'open' || stay.sightings < presenceRules.sightingsUntilStable) continue;
+        if (stay.reading !== 'open' || !(isAsked(stay.tag) || isStable(stay))) continue;
         if (stay.afi !== null || stay.alarms !== null) return stay;
         next ??= stay;
       }
@@ -133,6 +144,9 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       if (!isHere(stay)) return;
       stay.reading = 'done';
       hears({ kind: 'tag-read', uid: stay.tag.uid, read, security });
+    },
+    answered: (stay) => {
+      if (isHere(stay)) see(stay);
     },
     failed: (stay, failure) => {
       if (!isHere(stay)) return;
@@ -150,10 +164,8 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       if (stay !== undefined) depart(stay);
     },
     has: (uid) => stays.has(uid),
-    isSettled: () =>
-      [...stays.values()].every(
-        ({ sightings, misses }) => misses > 0 || sightings >= presenceRules.sightingsUntilStable,
-      ),
+    stay: (uid) => stays.get(uid) ?? null,
+    isSettled: () => [...stays.values()].every((stay) => stay.misses > 0 || isStable(stay)),
     forget: () => {
       for (const { tag } of stays.values()) {
         stays.delete(tag.uid);

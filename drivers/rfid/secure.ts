@@ -12,6 +12,8 @@ type Parts = {
   readonly uid: Uid;
   readonly want: 'armed' | 'disarmed';
   readonly rule: SecurityRule;
+  /** The AFI as it was read since the tag was laid down; null where nobody has. */
+  readonly carried: number | null;
   /** Asks a whole inventory when the tag does not answer any more. */
   readonly stillThere: () => Promise<boolean>;
 };
@@ -59,10 +61,22 @@ const setMark = async <T>(mark: Mark<T>, stillThere: () => Promise<boolean>): Pr
   return isKnown ? { kind: 'refused', because: refusal } : { kind: 'gone' };
 };
 
-const secureAfi = async ({ reader, uid, rule: { afi }, stillThere }: Parts, value: number): Promise<Secured> => {
+/**
+ * The tag was read when it was laid down and has not been written since: what it carried then is its first look, which saves
+ * one of three questions. Only where that calls for a write, though: "done" is said of what was read just now.
+ */
+const secureAfi = async (
+  { reader, uid, rule: { afi }, carried, stillThere }: Parts,
+  value: number,
+): Promise<Secured> => {
+  let known = carried === value ? null : carried;
   const set = await setMark<number>(
     {
-      look: () => reader.readAfi(uid),
+      look: () => {
+        const found = known;
+        known = null;
+        return found === null ? reader.readAfi(uid) : Promise.resolve({ kind: 'ok', value: found });
+      },
       wanted: value,
       isOurs: (found) => found === afi?.armed || found === afi?.disarmed,
       write: () => reader.writeAfi(uid, value),

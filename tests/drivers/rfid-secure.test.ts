@@ -25,8 +25,17 @@ const silent = {
   writeUii: nobody,
 };
 
-/** `afis`: what each look at the AFI finds; `seen`: what an inventory says of the tag. Tells the outcome and the writes. */
-const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>[]; seen?: boolean }) => {
+type Story = {
+  /** What each look at the AFI finds. */
+  readonly afis: readonly Answer<number>[];
+  /** What an inventory says of the tag. */
+  readonly seen?: boolean;
+  /** What was read when it was laid down. */
+  readonly carried?: number;
+};
+
+/** Tells the outcome and the writes. */
+const disarming = async ({ afis, seen = false, carried }: Story) => {
   const looks = afis.values();
   let writes = 0;
   const reader: TagReader = {
@@ -56,6 +65,7 @@ const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>
     uid: 'E004010046A847AD',
     want: 'disarmed',
     rule: { afi: { armed: 0x07, disarmed: 0xc2 }, eas: false },
+    carried: carried ?? null,
     stillThere: () => Promise.resolve(seen),
   });
   return { outcome, writes };
@@ -63,7 +73,7 @@ const disarming = async ({ afis, seen = false }: { afis: readonly Answer<number>
 
 const stubborn = 'The tag took the write and still carries 07.';
 
-test.each<[string, { afis: readonly Answer<number>[]; seen?: boolean }, Secured, number]>([
+test.each<[string, Story, Secured, number]>([
   ['so already', { afis: [is(0xc2)] }, { kind: 'done' }, 0],
   ['written and read back', { afis: [is(0x07), is(0xc2)] }, { kind: 'done' }, 1],
   ['neither value', { afis: [is(0x21)] }, { kind: 'odd', afi: 0x21 }, 0],
@@ -86,6 +96,17 @@ test.each<[string, { afis: readonly Answer<number>[]; seen?: boolean }, Secured,
   // It may carry the one or the other: nobody may say that it refused.
   ['not readable any more after the write', { afis: [is(0x07), garbled, garbled, garbled] }, { kind: 'gone' }, 1],
   ['not readable any more, though seen', { afis: [is(0x07), away, away, away], seen: true }, { kind: 'gone' }, 1],
+  ['known from before, written and read back', { carried: 0x07, afis: [is(0xc2)] }, { kind: 'done' }, 1],
+  ['known to be so from before, and looked at all the same', { carried: 0xc2, afis: [is(0xc2)] }, { kind: 'done' }, 0],
+  ['thought to be so, and not so', { carried: 0xc2, afis: [is(0x07), is(0xc2)] }, { kind: 'done' }, 1],
+  ['known to be neither value', { carried: 0x21, afis: [] }, { kind: 'odd', afi: 0x21 }, 0],
+  ['known from before, lifted since', { carried: 0x07, afis: [away] }, { kind: 'gone' }, 1],
+  [
+    'known from before, and the write changes nothing',
+    { carried: 0x07, afis: [is(0x07), is(0x07), is(0x07)] },
+    { kind: 'refused', because: stubborn },
+    3,
+  ],
   ['the reader fails', { afis: [is(0x07), readerGone] }, { kind: 'gone' }, 1],
 ])('%s', async (_name, story, outcome, writes) => {
   expect(await disarming(story)).toEqual({ outcome, writes });

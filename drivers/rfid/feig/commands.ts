@@ -102,10 +102,11 @@ const uidPattern = /^[0-9A-F]{16}$/;
 /** Throws on a text that is no UID: our own mistake. */
 export const uidBytes = (uid: Uid): Uint8Array => {
   if (!uidPattern.test(uid)) throw new Error(`"${uid}" is not a UID of 16 upper-case hex digits.`);
-  return Uint8Array.from(Buffer.from(uid, 'hex'));
+  return new Uint8Array(Buffer.from(uid, 'hex'));
 };
 /** FEIG sends UIDs most significant byte first. */
-export const uidText = (bytes: Uint8Array): Uid => Buffer.from(bytes).toString('hex').toUpperCase();
+export const uidText = ({ buffer, byteOffset, byteLength }: Uint8Array): Uid =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('hex').toUpperCase();
 
 const request = (command: number, ...body: number[]): Request => ({ command, body: Uint8Array.from(body) });
 const word = (value: number): readonly number[] => [value >>> 8, value & 0xff];

@@ -21,13 +21,20 @@ const longest = { standard: 255, advanced: 2048 } as const;
 export const encodeFrame = (kind: FrameKind, { address, command, body }: Frame): Uint8Array => {
   const length = overhead[kind] + body.length;
   if (length > longest[kind]) throw new Error(`A ${kind} FEIG frame cannot carry ${body.length} bytes.`);
-  const head = kind === 'standard' ? [length] : [startOfAdvanced, length >>> 8, length & 0xff];
   const frame = new Uint8Array(length);
-  frame.set(head);
-  frame.set([address, command], head.length);
-  frame.set(body, head.length + 2);
-  const crc = crcX(frame.subarray(0, length - 2));
-  frame.set([crc & 0xff, crc >>> 8], length - 2);
+  if (kind === 'standard') frame[0] = length;
+  else {
+    frame[0] = startOfAdvanced;
+    frame[1] = length >>> 8;
+    frame[2] = length & 0xff;
+  }
+  const at = commandAt[kind];
+  frame[at - 1] = address;
+  frame[at] = command;
+  frame.set(body, at + 1);
+  const crc = crcX(frame, length - 2);
+  frame[length - 2] = crc & 0xff;
+  frame[length - 1] = crc >>> 8;
   return frame;
 };
 
@@ -55,16 +62,24 @@ const decode = (kind: FrameKind, whole: Uint8Array): Frame | null => {
   const crc = (whole[end] ?? 0) | ((whole[end + 1] ?? 0) << 8);
   const command = whole[commandAt[kind]];
   const address = whole[commandAt[kind] - 1];
-  if (crcX(whole.subarray(0, end)) !== crc || command === undefined || address === undefined) return null;
+  if (crcX(whole, end) !== crc || command === undefined || address === undefined) return null;
   return { address, command, body: whole.slice(commandAt[kind] + 1, end) };
 };
 
 export type Framer = {
-  bytes(chunk: Uint8Array): void;
+  /** Whether the beginning of a frame is held afterwards. */
+  bytes(chunk: Uint8Array): boolean;
   /** Nothing more will come: what looks like the beginning of a frame is none, and one may stand behind it. */
   flush(): void;
   /** Forgets what was half received. */
   reset(): void;
+};
+
+const joined = (before: Uint8Array, after: Uint8Array): Uint8Array => {
+  const all = new Uint8Array(before.length + after.length);
+  all.set(before);
+  all.set(after, before.length);
+  return all;
 };
 
 /** Hands on each good frame; what is not one is dropped byte by byte until one begins. Holds less than one frame. */
@@ -77,14 +92,15 @@ export const createFramer = ({
   commands: ReadonlySet<number>;
   hears: (frame: Frame) => void;
 }): Framer => {
-  let held: Uint8Array = new Uint8Array(0);
+  const nothing = new Uint8Array(0);
+  let held: Uint8Array = nothing;
 
   /** Returns what is left: less than the frame it claims to be. */
   const takeFrames = (bytes: Uint8Array, isAll: boolean): Uint8Array => {
     let from = 0;
     for (;;) {
       const length = claimedLength(kind, bytes, from, commands);
-      if (length === null) return bytes.slice(from);
+      if (length === null) return from === bytes.length ? nothing : bytes.slice(from);
       const isHere = from + length <= bytes.length;
       if (!isHere && !isAll) return bytes.slice(from);
       const frame = length > 0 && isHere ? decode(kind, bytes.subarray(from, from + length)) : null;
@@ -95,18 +111,16 @@ export const createFramer = ({
 
   return {
     bytes: (chunk) => {
-      const all = new Uint8Array(held.length + chunk.length);
-      all.set(held);
-      all.set(chunk, held.length);
-      held = takeFrames(all, false);
+      held = takeFrames(held.length === 0 ? chunk : joined(held, chunk), false);
+      return held.length > 0;
     },
     flush: () => {
       const all = held;
-      held = new Uint8Array(0);
+      held = nothing;
       takeFrames(all, true);
     },
     reset: () => {
-      held = new Uint8Array(0);
+      held = nothing;
     },
   };
 };

@@ -105,13 +105,13 @@ export const meetFeigReader = ({
   let cancelSilence: (() => void) | null = null;
   const listen = (chunk: Uint8Array): void => {
     cancelSilence?.();
-    framer.bytes(chunk);
-    cancelSilence = clock.after(feigPatience.frameSilenceMs, () => framer.flush());
+    const isHalf = framer.bytes(chunk);
+    cancelSilence = isHalf ? clock.after(feigPatience.frameSilenceMs, () => framer.flush()) : null;
   };
 
   const exchange = async ({ command, body }: Request, timeoutMs: number): Promise<Heard> => {
     const restMs = quietSince + feigPatience.frameGapMs - clock.now();
-    if (restMs > 0) await pass(clock, restMs);
+    if (restMs > 0 && over === null) await pass(clock, restMs);
     if (over !== null) return over;
     framer.reset();
     const heard = await new Promise<Heard>((resolve) => {

@@ -253,7 +253,7 @@ export const createFeigSimulator =
     /** Performs the command; sends the answer after the time it took. */
     const reply = (frame: Frame): void => {
       const { body, airMs } = perform(frame);
-      const bytes = encodeFrame(settings.frames, { address: 0, command: frame.command, body: Uint8Array.from(body) });
+      const bytes = encodeFrame(settings.frames, { address: 0, command: frame.command, body: new Uint8Array(body) });
       if (!settings.realTime) {
         send(bytes);
         return;
