@@ -1,9 +1,10 @@
 // A patron's pile at the kiosk: seconds of the machine's own from a pile that lies still to rows that are all honest, against
-// the floor, which is the sum of the library system's answers. Aimed at: no more than 1.15 of it and 0.3 s.
+// the floor, which is the sum of the library system's answers. Aimed at: no more than 1.15 of it and 0.3 s. The first rows,
+// with answers at once, are what the reader's line takes alone: a quick library system waits for that.
 import { pile } from './station.ts';
 
 const counts = [1, 5, 10, 20] as const;
-const delaysMs = [50, 200, 500] as const;
+const delaysMs = [0, 50, 200, 500] as const;
 
 const aimed = (floor: number): number => 1.15 * floor + 0.3;
 
@@ -17,7 +18,9 @@ export const benchKiosk = async (): Promise<void> => {
         [
           `  ${String(delayMs).padStart(3)} ms an answer, ${String(count).padStart(2)} items:`,
           `${fromSeen.toFixed(2)} s from all seen (${fromLaid.toFixed(2)} s from laid down),`,
-          `floor ${floor.toFixed(2)} s, aim ${aimed(floor).toFixed(2)} s${fromSeen > aimed(floor) ? ', MISSED' : ''}`,
+          delayMs === 0
+            ? 'the reader alone'
+            : `floor ${floor.toFixed(2)} s, aim ${aimed(floor).toFixed(2)} s${fromSeen > aimed(floor) ? ', MISSED' : ''}`,
         ].join(' '),
       );
     }
