@@ -1,6 +1,6 @@
 // The real station in a hand: memory wires, the small ACS inside, simulated pad, scanner and printer, and a clock that moves
 // only when nothing is left to do. Knows no patrons' wishes and no rules.
-import { preview } from '../../drivers/printer/picture.ts';
+import { drawSlip } from '../../drivers/printer/picture.ts';
 import type { Hand } from '../../contract/bench.ts';
 import type { Press } from '../../contract/calls.ts';
 import type { KioskView } from '../../contract/view.ts';
@@ -69,16 +69,21 @@ const besides = (): boolean =>
   process.getActiveResourcesInfo().some((kind) => kind === 'Immediate' || kind.startsWith('FSReq'));
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const tick = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
-/** Promises have all run when a turn of the event loop begins; what waits for another turn, or for the disk, is waited for. */
+/**
+ * Promises have all run when the next tick comes, and what other ticks set off when the one after it comes: dearer turns of
+ * the event loop are for what waits for one, or for the disk.
+ */
 export const atRest = async (): Promise<void> => {
-  do await turn();
-  while (besides());
+  await tick();
+  await tick();
+  while (besides()) await turn();
 };
 
-/** Fonts and renderer are read once, on the machine's own time; from then on a slip is drawn within a turn. */
+/** Fonts and renderer are read once, on the machine's own time; from then on a slip is drawn within a tick. */
 export const warmUp = async (): Promise<void> => {
-  await preview([], { paperWidthMm: 80, dotsPerInch: 203 });
+  await drawSlip([], { paperWidthMm: 80, dotsPerInch: 203 });
 };
 
 /** `shown`: every view, at once and at each change, as the glass would see it. */
