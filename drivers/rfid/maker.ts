@@ -1,10 +1,11 @@
 // What a make of reader is to the rest of the house: one row. Knows no make.
 import type * as z from 'zod';
-import type { Clock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import type { WiredConnection } from '../connections.ts';
 import type { AirProtocol, TagReader } from '../ports/tag-reader.ts';
 import type { Far } from '../transport/memory.ts';
 import type { Line } from '../transport/watch.ts';
+import type { Ear } from './ear.ts';
 import type { Field } from './field.ts';
 
 /** The acquaintance with a reader on one open line. `reader` rejects with a sentence when no such reader answers. */
@@ -38,6 +39,22 @@ export type Probe = {
   /** The model and what to write into the settings, from everything that came back so far; null: not (yet) an answer of this make. */
   knows(heard: Uint8Array): { readonly model: string; readonly settings: Readonly<Record<string, unknown>> } | null;
 };
+
+/** Knows a make by its own ear: `tells` takes the model out of a frame; null: that frame does not tell. */
+export const heardBy =
+  <F>(by: {
+    ear(parts: { readonly clock: Clock; readonly hears: (frame: F) => void }): Ear;
+    tells(frame: F): string | null;
+    readonly settings: Readonly<Record<string, unknown>>;
+  }): Probe['knows'] =>
+  (heard) => {
+    let model: string | null = null;
+    const ear = by.ear({ clock: systemClock, hears: (frame) => (model ??= by.tells(frame)) });
+    ear.bytes(heard);
+    // All that came is here: nothing is waited for.
+    ear.reset();
+    return model === null ? null : { model, settings: by.settings };
+  };
 
 export type Maker = {
   /** The word in the settings, and the name of the folder. */

@@ -1,8 +1,7 @@
 // The row of R2000/E710 modules among the makes of readers.
 import * as z from 'zod';
 import { serialAt, simulated, tcpAt } from '../../connections.ts';
-import { systemClock } from '../../clock.ts';
-import { makerOf, type Probe } from '../maker.ts';
+import { heardBy, makerOf, type Probe } from '../maker.ts';
 import { requests } from './commands.ts';
 import { createA0Ear, encodeFrame } from './frame.ts';
 import { meetA0Reader, modelHeard } from './reader.ts';
@@ -46,13 +45,7 @@ export const a0Settings = z.strictObject({
 const probe = (line: Probe['line']): Probe => ({
   line,
   asks: encodeFrame({ address: 0xff, ...requests.firmware() }),
-  knows: (heard) => {
-    let model: string | null = null;
-    const ear = createA0Ear({ clock: systemClock, hears: (frame) => (model ??= modelHeard(frame)) });
-    ear.bytes(heard);
-    ear.reset();
-    return model === null ? null : { model, settings: { maker: 'a0' } };
-  },
+  knows: heardBy({ ear: createA0Ear, tells: modelHeard, settings: { maker: 'a0' } }),
 });
 
 export const a0 = makerOf({

@@ -1,9 +1,9 @@
 // FEIG's row among the makes of readers.
 import * as z from 'zod';
 import { serialAt, simulated, tcpAt } from '../../connections.ts';
-import { makerOf, type Probe } from '../maker.ts';
+import { heardBy, makerOf, type Probe } from '../maker.ts';
 import { codes, requests, versionFrom } from './commands.ts';
-import { createFramer, encodeFrame, type FrameKind } from './frame.ts';
+import { createFramer, encodeFrame, type Frame, type FrameKind } from './frame.ts';
 import { meetFeigReader } from './reader.ts';
 import { createFeigSimulator, feigHabits, feigSimulatorDefaults } from './simulator.ts';
 
@@ -29,16 +29,11 @@ export const feigSettings = z.strictObject({
 const probe = (line: Probe['line'], frames: FrameKind): Probe => ({
   line,
   asks: encodeFrame(frames, { address: 0xff, ...requests.version() }),
-  knows: (heard) => {
-    let model: string | null = null;
-    const framer = createFramer({
-      kind: frames,
-      commands: new Set([codes.version]),
-      hears: ({ body }) => (model ??= versionFrom(body)?.model ?? null),
-    });
-    framer.bytes(heard);
-    return model === null ? null : { model, settings: { maker: 'feig', frames } };
-  },
+  knows: heardBy<Frame>({
+    ear: ({ hears }) => createFramer({ kind: frames, commands: new Set([codes.version]), hears }),
+    tells: ({ body }) => versionFrom(body)?.model ?? null,
+    settings: { maker: 'feig', frames },
+  }),
 });
 
 export const feig = makerOf({

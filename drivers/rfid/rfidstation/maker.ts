@@ -1,11 +1,10 @@
 // RFIDStation's row among the makes of readers.
 import * as z from 'zod';
-import { systemClock } from '../../clock.ts';
 import { hidAt, serialAt, simulated, tcpAt } from '../../connections.ts';
 import type { Line } from '../../transport/watch.ts';
-import { makerOf, type Met, type Probe } from '../maker.ts';
+import { heardBy, makerOf, type Met, type Probe } from '../maker.ts';
 import { addresses, codes, modelFrom, requests } from './commands.ts';
-import { createRfidStationEar, encodeFrame } from './frame.ts';
+import { createRfidStationEar, encodeFrame, type Frame } from './frame.ts';
 import { meetRfidStation } from './reader.ts';
 import { createReportReader, reportBytes, rfidStationUsb, writtenReport } from './reports.ts';
 import { createRfidStationSimulator, rfidStationHabits, rfidStationSimulatorDefaults } from './simulator.ts';
@@ -38,18 +37,11 @@ const hello = encodeFrame({
   ...requests.version(),
 });
 
-const knows: Probe['knows'] = (heard) => {
-  let model: string | null = null;
-  const ear = createRfidStationEar({
-    clock: systemClock,
-    hears: ({ isAnswer, command, parameters }) => {
-      if (isAnswer && command === codes.version) model ??= modelFrom(parameters);
-    },
-  });
-  ear.bytes(heard);
-  ear.reset();
-  return model === null ? null : { model, settings: { maker: 'rfidstation' } };
-};
+const knows = heardBy<Frame>({
+  ear: createRfidStationEar,
+  tells: ({ isAnswer, command, parameters }) => (isAnswer && command === codes.version ? modelFrom(parameters) : null),
+  settings: { maker: 'rfidstation' },
+});
 
 const probes: readonly Probe[] = [
   ...[38_400, 9600, 115_200].map((baudRate) => ({

@@ -1,8 +1,7 @@
 // 3M's row among the makes of readers.
 import * as z from 'zod';
-import { systemClock } from '../../clock.ts';
 import { serialAt, simulated, tcpAt } from '../../connections.ts';
-import { makerOf } from '../maker.ts';
+import { heardBy, makerOf } from '../maker.ts';
 import { modelFrom, requests } from './commands.ts';
 import { createThreeMEar, encodeFrame } from './frame.ts';
 import { meetThreeM } from './reader.ts';
@@ -38,13 +37,7 @@ export const threeM = makerOf({
     {
       line: { kind: 'serial', baudRate: 19_200, parity: 'none' },
       asks: encodeFrame(requests.version()),
-      knows: (heard) => {
-        let model: string | null = null;
-        const ear = createThreeMEar({ clock: systemClock, hears: (frame) => (model ??= modelFrom(frame)) });
-        ear.bytes(heard);
-        ear.reset();
-        return model === null ? null : { model, settings: { maker: 'threem' } };
-      },
+      knows: heardBy({ ear: createThreeMEar, tells: modelFrom, settings: { maker: 'threem' } }),
     },
   ],
   meet: ({ line, clock, settings }) => meetThreeM({ line, clock, settings }),

@@ -1,8 +1,7 @@
 // TWN4's row among the makes of readers.
 import * as z from 'zod';
-import { systemClock } from '../../clock.ts';
 import { serialAt, simulated, tcpAt } from '../../connections.ts';
-import { makerOf, type Probe } from '../maker.ts';
+import { heardBy, makerOf, type Probe } from '../maker.ts';
 import { modelFrom, requests, resultOf } from './commands.ts';
 import { createTwn4Ear, encodeMessage, type Manner } from './frame.ts';
 import { meetTwn4 } from './reader.ts';
@@ -19,20 +18,14 @@ export const twn4Settings = z.strictObject({
 const probe = (manner: Manner): Probe => ({
   line: { kind: 'serial', baudRate: 9600, parity: 'none' },
   asks: encodeMessage(manner, requests.version()),
-  knows: (heard) => {
-    let model: string | null = null;
-    const ear = createTwn4Ear({
-      manner,
-      clock: systemClock,
-      hears: (body) => {
-        const result = resultOf(body);
-        if (result?.kind === 'ok') model ??= modelFrom(result.value);
-      },
-    });
-    ear.bytes(heard);
-    ear.reset();
-    return model === null ? null : { model, settings: { maker: 'twn4', ...manner } };
-  },
+  knows: heardBy<Uint8Array>({
+    ear: (parts) => createTwn4Ear({ ...parts, manner }),
+    tells: (body) => {
+      const result = resultOf(body);
+      return result?.kind === 'ok' ? modelFrom(result.value) : null;
+    },
+    settings: { maker: 'twn4', ...manner },
+  }),
 });
 
 export const twn4 = makerOf({

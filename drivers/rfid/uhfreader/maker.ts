@@ -1,10 +1,9 @@
 // The row of the UHFReader18/288 family among the makes of readers.
 import * as z from 'zod';
-import { systemClock } from '../../clock.ts';
 import { serialAt, simulated, tcpAt } from '../../connections.ts';
-import { makerOf, type Probe } from '../maker.ts';
+import { heardBy, makerOf, type Probe } from '../maker.ts';
 import { codes, informationFrom, requests } from './commands.ts';
-import { createUhfReaderEar, encodeFrame } from './frame.ts';
+import { createUhfReaderEar, encodeFrame, type Frame } from './frame.ts';
 import { meetUhfReader } from './reader.ts';
 import { createUhfReaderSimulator, uhfReaderSimulatorDefaults } from './simulator.ts';
 
@@ -56,17 +55,11 @@ const habitsOf = (connection: UhfReaderConnection) => {
 const probe = (line: Probe['line']): Probe => ({
   line,
   asks: encodeFrame({ address: 0xff, ...requests.information() }),
-  knows: (heard) => {
-    let model: string | null = null;
-    const ear = createUhfReaderEar({
-      clock: systemClock,
-      commands: new Set([codes.information]),
-      hears: ({ body }) => (model ??= informationFrom(body)?.model ?? null),
-    });
-    ear.bytes(heard);
-    ear.reset();
-    return model === null ? null : { model, settings: { maker: 'uhfreader' } };
-  },
+  knows: heardBy<Frame>({
+    ear: (parts) => createUhfReaderEar({ ...parts, commands: new Set([codes.information]) }),
+    tells: ({ body }) => informationFrom(body)?.model ?? null,
+    settings: { maker: 'uhfreader' },
+  }),
 });
 
 export const uhfReader = makerOf({
