@@ -82,7 +82,14 @@ export type KioskScreen =
     }
   /** Show your card: scan, tap or type. `wrong`: why the last card did not do. */
   | { readonly at: 'card'; readonly asking: boolean; readonly wrong: CardProblem | null }
-  | { readonly at: 'pin'; readonly asking: boolean; readonly wrong: boolean; readonly triesLeft: number }
+  /** `waits`: seconds until the next password is taken, after wrong ones; 0 for now. */
+  | {
+      readonly at: 'pin';
+      readonly asking: boolean;
+      readonly wrong: boolean;
+      readonly triesLeft: number;
+      readonly waits: number;
+    }
   /** The card is known and may not borrow: what it means and what to do. */
   | {
       readonly at: 'turned-away';

@@ -6,6 +6,7 @@ import type { CoverState, PaperState, Printed } from '../drivers/ports/receipt-p
 import type { Secured } from '../drivers/ports/pad.ts';
 import type { Uid } from '../drivers/ports/tag-reader.ts';
 import type { AccountEffect, AccountEvent } from './account-talk.ts';
+import type { GuardEntry } from './flows/guard.ts';
 import type { Entry } from './journal/entries.ts';
 import type {
   CheckinAnswer,
@@ -26,7 +27,7 @@ export type SecurityWant = 'armed' | 'disarmed';
 /** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
-export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'hours';
+export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'pin-wait' | 'hours';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =
@@ -61,6 +62,8 @@ export type Event =
   | { readonly kind: 'slip-printed'; readonly ticket: Ticket; readonly outcome: Printed }
   /** Whether the letter stands on disk, so that it will be sent. */
   | { readonly kind: 'letter-queued'; readonly ticket: Ticket; readonly isQueued: boolean }
+  /** A patron password was wrong, or right, at another place of this station. */
+  | { readonly kind: 'password-elsewhere'; readonly entry: GuardEntry }
   | { readonly kind: 'acs-up' }
   | { readonly kind: 'acs-down' }
   | { readonly kind: 'patron-answered'; readonly ticket: Ticket; readonly answer: PatronAnswer }

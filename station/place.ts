@@ -8,6 +8,7 @@ import { eventOf } from './answers.ts';
 import { numbersOf, openDevices, type Devices } from './devices.ts';
 import { createEffects } from './effects.ts';
 import type { Event } from './flow.ts';
+import { isGuardEntry, type GuardEntry } from './flows/guard.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
@@ -50,6 +51,8 @@ export const openPlace = (parts: {
   readonly journal: Journal;
   /** Null where the library sends no letters. */
   readonly post: Post | null;
+  /** For the other places of this station: a card that is locked here is locked there. */
+  readonly passwordTyped: (entry: GuardEntry) => void;
   readonly clock: Clock;
   readonly log: Log;
 }): Place => {
@@ -64,6 +67,8 @@ export const openPlace = (parts: {
     library: { name: library, logo, colour },
     language: place.language,
     pinPolicy: place.password,
+    accountPin: place.accountPassword,
+    withoutPin: place.withoutPassword,
     security: place.security.kind === 'afi' || place.security.kind === 'eas' ? 'tags' : place.security.kind,
     hasPad: place.reader !== null,
     hasPrinter: place.printer !== null,
@@ -118,10 +123,17 @@ export const openPlace = (parts: {
     complain,
   });
   const loop = createLoop<Kiosk>({
-    initial: newKiosk(rules, { session: journal.lastSession() + 1, book: journal.security() }),
+    initial: newKiosk(rules, {
+      session: journal.lastSession() + 1,
+      book: journal.security(),
+      guard: journal.guard(clock.now()),
+    }),
     step: (state, event) => stepKiosk(rules, state, event, clock.now()),
     fault: (state) => outOfOrder(rules, state),
-    append: (entries) => journal.append(place.name, entries),
+    append: (entries) => {
+      journal.append(place.name, entries);
+      for (const entry of entries) if (isGuardEntry(entry)) parts.passwordTyped(entry);
+    },
     show: (state) => show?.(viewOf(rules, state)),
     act: effects.run,
     complain,

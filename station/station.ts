@@ -116,6 +116,10 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       post,
       clock,
       log,
+      passwordTyped: (entry) => {
+        for (const other of places)
+          if (other.name !== place.name) other.tell({ kind: 'password-elsewhere', entry });
+      },
       dialect: line.dialect,
       unsupported: line.settings.unsupported,
     }),

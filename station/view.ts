@@ -4,7 +4,7 @@ import { accountScreen } from './account-view.ts';
 import { isReturning, needsHand, type Checkin, type ReturnState } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
-import { pinTries, type Identify } from './flows/identify.ts';
+import type { Identify } from './flows/identify.ts';
 import { missingParts, partsOf, type SharedState, type Line } from './flows/pile.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
 import { offeredNow } from './modes/opening.ts';
@@ -124,9 +124,9 @@ const identifyScreen = ({ state }: Identify): KioskScreen => {
     case 'asking-card':
       return { at: 'card', asking: true, wrong: null };
     case 'pin':
-      return { at: 'pin', asking: false, wrong: state.wrong > 0, triesLeft: pinTries - state.wrong };
+      return { at: 'pin', asking: false, wrong: state.wrong, triesLeft: state.triesLeft, waits: state.waits };
     case 'asking-pin':
-      return { at: 'pin', asking: true, wrong: false, triesLeft: pinTries - state.wrong };
+      return { at: 'pin', asking: true, wrong: false, triesLeft: 0, waits: 0 };
     // Passed through within one step, never shown; the card screen is the honest one for them.
     case 'known':
     case 'turned-away':

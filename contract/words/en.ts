@@ -18,6 +18,7 @@ export const en = {
   'press.borrow': 'Borrow',
   'press.return': 'Return',
   'press.leave': 'Leave',
+  'press.wait': 'Wait {seconds, plural, one {# second} other {# seconds}}',
   'press.continue': 'Continue',
   'press.finish-checkout': 'Finish borrowing',
   'press.finish-checkin': 'Finish returning',

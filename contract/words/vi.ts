@@ -18,6 +18,7 @@ export const vi = {
   'press.borrow': 'Mượn sách',
   'press.return': 'Trả sách',
   'press.leave': 'Thoát',
+  'press.wait': 'Đợi {seconds} giây',
   'press.continue': 'Tiếp tục',
   'press.finish-checkout': 'Hoàn tất mượn',
   'press.finish-checkin': 'Hoàn tất trả',

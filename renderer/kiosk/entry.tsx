@@ -17,6 +17,8 @@ export function EntryScreen(parts: {
   readonly wrong: string | null;
   readonly secret: boolean;
   readonly longest: number;
+  /** Seconds until it is taken; 0 for now. */
+  readonly waits?: number;
   readonly picture: ReactNode;
   readonly second?: ReactNode;
   /** False where "back" is the way out. */
@@ -28,7 +30,8 @@ export function EntryScreen(parts: {
   const [letters, setLetters] = useState(false);
   const messageId = useId();
   const asking = parts.asking !== null;
-  const waits = asking || text.trim() === '';
+  const seconds = parts.waits ?? 0;
+  const waits = asking || seconds > 0 || text.trim() === '';
 
   const enter = () => {
     if (waits) return;
@@ -50,7 +53,7 @@ export function EntryScreen(parts: {
       second={parts.second}
       primary={
         <Button look="primary" testId="primary" waits={waits} {...(asking ? { icon: 'busy' } : {})} onPress={enter}>
-          {asking ? say('press.asking') : say('press.continue')}
+          {asking ? say('press.asking') : seconds > 0 ? say('press.wait', { seconds }) : say('press.continue')}
         </Button>
       }
     >

@@ -17,6 +17,7 @@ export function Pin({ screen }: { readonly screen: Extract<KioskScreen, { at: 'p
       field={say('pin.field')}
       asking={screen.asking ? say('pin.asking') : null}
       wrong={screen.wrong ? wrong : null}
+      waits={screen.waits}
       secret
       longest={32}
       picture={<PinPicture />}

@@ -24,7 +24,14 @@ const catalogue = {
     says: 'The session is over; nothing that comes home later belongs to the next one.',
     shape: z.object({ session, done: z.int(), attention: z.int(), refused: z.int() }),
   },
-  'password-wrong': { says: 'A patron password was wrong.', shape: z.object({ session, patron, tries: z.int() }) },
+  'password-wrong': {
+    says: 'A patron password was wrong. `tries`: how many of this card still count; the card is locked after too many.',
+    shape: z.object({ session, patron, tries: z.int() }),
+  },
+  'password-right': {
+    says: 'A patron password was right after wrong ones: those count no more.',
+    shape: z.object({ session, patron }),
+  },
   'checkout-asked': {
     says: 'The library system is about to be asked to lend this item. Without a later answer its outcome is not known.',
     shape: z.object({ ticket, item, patron }),

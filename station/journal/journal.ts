@@ -1,5 +1,6 @@
 // The journal as the station knows it: entries appended, and what they leave open. Knows no SQL.
 import type { Clock } from '../../drivers/clock.ts';
+import { guardAfter, guardKinds, guardTimes, noWrongs, pinTries, type Guard } from '../flows/guard.ts';
 import { bookOf, type SecurityBook } from '../security.ts';
 import { openDatabase, type LetterTable, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
@@ -11,6 +12,8 @@ export type Journal = {
   security(): SecurityBook;
   /** The highest session number ever used, at whatever place; 0 for a new journal. */
   lastSession(): number;
+  /** Wrong patron passwords that still count at `nowMs`, at whatever place. */
+  guard(nowMs: number): Guard;
   /** Every entry of these kinds, oldest first: for tests and for people. */
   read(kinds: readonly EntryKind[]): readonly Entry[];
   /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
@@ -33,6 +36,11 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
     },
     security: () => bookOf(read(['security-pending', 'secured', 'security-dropped'])),
+    guard: (nowMs) =>
+      [...database.rows(guardKinds)]
+        // A card is locked for one window after its last wrong one; the first of them may be as old as all their windows.
+        .filter(({ at }) => at >= nowMs - pinTries * guardTimes.windowMs)
+        .reduce((guard, row) => guardAfter(guard, entryOf(row), row.at), noWrongs),
     // A session that ended at its password never began to borrow.
     lastSession: () => database.greatest(['session-began', 'password-wrong'], 'session') ?? 0,
     read,

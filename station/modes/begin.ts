@@ -3,12 +3,19 @@ import { standardComfort } from '../../contract/comfort.ts';
 import { beginAccount } from '../flows/account.ts';
 import { beginCheckin } from '../flows/checkin.ts';
 import { beginCheckout } from '../flows/checkout.ts';
-import { beginIdentify, refuseCard, showCard, stepIdentify, type Identify, type Who } from '../flows/identify.ts';
+import {
+  beginIdentify,
+  refuseCard,
+  showCard,
+  stepIdentify,
+  type Identify,
+  type PinPolicy,
+  type Who,
+} from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import { lastClosing } from '../hours.ts';
-import type { Patron } from '../library.ts';
 import { offeredNow } from './opening.ts';
-import { isLeft, kioskTimes, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+import { isLeft, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
 export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
@@ -34,6 +41,10 @@ const cardIn = (kiosk: Kiosk, event: Event): string | null => {
   return null;
 };
 
+/** What is lent, held and owed needs its own proof: who may borrow a book by a card alone may not read what another has. */
+const policyFor = (rules: KioskRules, errand: 'checkout' | 'account'): PinPolicy =>
+  errand === 'account' ? rules.accountPin : rules.pinPolicy;
+
 /** Out of the welcome screen: borrow or return was pressed, or a card was shown (which means: borrow). */
 export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   if (kiosk.acs !== 'up' || kiosk.padReadyAtMs === null) return stay(kiosk);
@@ -42,7 +53,7 @@ export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
   const identifyFor = (errand: 'checkout' | 'account'): Kiosk => ({
     ...kiosk,
     session,
-    stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy), errand },
+    stage: { at: 'identify', identify: beginIdentify(session, policyFor(rules, errand)), errand },
   });
   if (event.kind === 'pressed') {
     const { kind } = event.press;
@@ -77,20 +88,14 @@ export const identified = (
   switch (state.at) {
     case 'known':
       return andThen(entered, (at) =>
-        errand === 'account' ? openAccount(rules, at, state) : beginLoan(rules, at, state.patron, state.pin),
+        errand === 'account' ? openAccount(rules, at, state) : beginLoan(rules, at, state),
       );
     case 'turned-away': {
       const whose = state.who;
       // What stands against a loan does not stand against looking, or against paying.
       if (errand === 'account' && whose !== null) return andThen(entered, (at) => openAccount(rules, at, whose));
-      const locks =
-        state.because === 'pin-tries-used' ? [{ card: state.card, untilMs: nowMs + kioskTimes.cardLockMs }] : [];
       return andThen(entered, (at) =>
-        stay({
-          ...at,
-          locked: [...at.locked.filter((lock) => lock.untilMs > nowMs), ...locks],
-          stage: { at: 'turned-away', because: state.because, fee: state.fee, who: whose },
-        }),
+        stay({ ...at, stage: { at: 'turned-away', because: state.because, fee: state.fee, who: whose } }),
       );
     }
     default:
@@ -103,13 +108,11 @@ const who = (kiosk: Kiosk, identify: Identify, event: Event, nowMs: number): Ste
     return stay(identify.state.at === 'card' ? refuseCard(identify, 'not-a-card') : identify);
   }
   const card = cardIn(kiosk, event);
-  if (card === null) return stepIdentify(identify, event);
-  const locked = kiosk.locked.some((lock) => lock.card === card && lock.untilMs > nowMs);
-  if (locked) return stay(identify.state.at === 'card' ? refuseCard(identify, 'locked') : identify);
-  return showCard(identify, card);
+  const watch = { guard: kiosk.guard, nowMs };
+  return card === null ? stepIdentify(identify, event, watch) : showCard(identify, card, watch);
 };
 
-const beginLoan = (rules: KioskRules, kiosk: Kiosk, patron: Patron, pin: string | null): Step<Kiosk> => {
+const beginLoan = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<Kiosk> => {
   const { session } = kiosk;
   const { count, limit, numbers } = patron.loans;
   const flow = beginCheckout({
@@ -127,7 +130,17 @@ const beginLoan = (rules: KioskRules, kiosk: Kiosk, patron: Patron, pin: string 
   );
 };
 
-export const openAccount = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<Kiosk> => {
+/** From a card that was turned away to its account: at once, or with the password that the account asks for. */
+export const toAccount = (rules: KioskRules, kiosk: Kiosk, who: Who, nowMs: number): Step<Kiosk> => {
+  const { accountPin } = rules;
+  const isProven = who.pin !== null || accountPin === 'never' || (accountPin === 'when-asked' && who.verified);
+  if (isProven) return openAccount(rules, kiosk, who);
+  const { guard, session } = kiosk;
+  const asked = showCard(beginIdentify(session, 'always'), who.patron.number, { guard, nowMs });
+  return go({ ...kiosk, stage: { at: 'identify', identify: asked.state, errand: 'account' } }, ...asked.effects);
+};
+
+const openAccount = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<Kiosk> => {
   const { session } = kiosk;
   const begun = beginAccount({ session, place: rules.place, patron, pin, rules: rules.account });
   return go(

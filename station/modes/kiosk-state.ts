@@ -7,6 +7,7 @@ import type { SecuredBy } from '../flow.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
 import type { weekOf } from '../hours.ts';
+import type { Guard } from '../flows/guard.ts';
 import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
@@ -28,6 +29,10 @@ export type KioskRules = {
   readonly place: string;
   readonly language: Language;
   readonly pinPolicy: PinPolicy;
+  /** The same for the account. */
+  readonly accountPin: Exclude<PinPolicy, 'beyond-limit'>;
+  /** So many loans a card may have before `beyond-limit` asks. */
+  readonly withoutPin: number;
   readonly security: SecuredBy;
   readonly hasPad: boolean;
   readonly hasPrinter: boolean;
@@ -59,8 +64,6 @@ export const kioskTimes = {
   noticeMs: 20_000,
   /** Out of order after a fault, before the place opens anew. */
   reopenMs: 10_000,
-  /** A card whose password was wrong too often stays locked at this station. */
-  cardLockMs: 15 * 60_000,
   /** What a reader sees so soon after it came up lay there before. */
   padWakesMs: 2_000,
   /** What is seen so soon after somebody has gone was laid down by them; only later is it the next one's. */
@@ -156,7 +159,7 @@ export type Kiosk = {
   readonly called: boolean;
   /** Wrong staff PINs since the last right one. */
   readonly staffPin: { readonly wrong: number; readonly locked: boolean };
-  readonly locked: readonly { readonly card: string; readonly untilMs: number }[];
+  readonly guard: Guard;
   readonly idle: { readonly secondsLeft: number } | null;
   readonly notice: Notice | null;
   /** Tags mended since the welcome screen came up. */
@@ -166,7 +169,7 @@ export type Kiosk = {
 
 export const newKiosk = (
   rules: KioskRules,
-  from: { readonly session: number; readonly book: SecurityBook },
+  from: { readonly session: number; readonly book: SecurityBook; readonly guard: Guard },
 ): Kiosk => ({
   session: from.session,
   language: rules.language,
@@ -184,7 +187,7 @@ export const newKiosk = (
   paper: 'unknown',
   called: false,
   staffPin: { wrong: 0, locked: false },
-  locked: [],
+  guard: from.guard,
   idle: null,
   notice: null,
   mended: 0,

@@ -5,12 +5,13 @@ import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
 import { accountOrphansOf, stepAccountLate } from '../flows/account-late.ts';
+import { guardAfter, type Guard } from '../flows/guard.ts';
 import { orphansOf, stepLate } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
 import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
-import { begin, identified, openAccount, toWelcome } from './begin.ts';
+import { begin, identified, toAccount, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp } from './end.ts';
 import { stepHelp, stepPaper } from './help.ts';
 import { stepIdle } from './idle.ts';
@@ -59,7 +60,8 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     ...idled.effects,
   ];
   const state = isParting(kiosk.stage, idled.state.stage) ? parted(idled.state, nowMs) : idled.state;
-  return { state: { ...state, book: bookAfter(state.book, effects) }, effects };
+  const guard = guardOf(state.guard, effects, nowMs);
+  return { state: { ...state, guard, book: bookAfter(state.book, effects) }, effects };
 };
 
 /** Somebody goes: with a goodbye, or back to the welcome screen, also when they never came to borrow. */
@@ -107,6 +109,8 @@ const surroundings = (kiosk: Kiosk, event: Event, nowMs: number): Kiosk => {
       };
     case 'pad-changed':
       return { ...kiosk, padReadyAtMs: event.ready ? nowMs : null };
+    case 'password-elsewhere':
+      return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, nowMs) };
     case 'acs-up':
       return { ...kiosk, acs: 'up' };
     case 'acs-down':
@@ -169,6 +173,9 @@ const securedEntry = (event: Event): readonly Effect[] =>
 const bookAfter = (book: SecurityBook, effects: readonly Effect[]): SecurityBook =>
   effects.reduce((after, effect) => (effect.kind === 'record' ? withEntry(after, effect.entry) : after), book);
 
+const guardOf = (guard: Guard, effects: readonly Effect[], nowMs: number): Guard =>
+  effects.reduce((after, effect) => (effect.kind === 'record' ? guardAfter(after, effect.entry, nowMs) : after), guard);
+
 const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   if (event.kind === 'pressed' && event.press.kind === 'language') {
     return stay({ ...kiosk, language: event.press.language });
@@ -186,7 +193,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
     case 'turned-away':
       if (event.kind !== 'pressed') return stay(kiosk);
       if (event.press.kind === 'account' && stage.who !== null && offeredNow(rules, kiosk).includes('account'))
-        return openAccount(rules, kiosk, stage.who);
+        return toAccount(rules, kiosk, stage.who, nowMs);
       return event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
     case 'account':
       return stepAccountStage(kiosk, stage, event);
@@ -240,8 +247,8 @@ const stepFlow = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => 
 
 /** After a fault of the program: what the devices and the library system are stays known, the session does not. */
 export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
-  const { acs, padReadyAtMs, pad, mending, locked, stage } = kiosk;
-  const fresh = newKiosk(rules, { session: kiosk.session + 1, book: kiosk.book });
+  const { acs, padReadyAtMs, pad, mending, stage } = kiosk;
+  const fresh = newKiosk(rules, { session: kiosk.session + 1, book: kiosk.book, guard: kiosk.guard });
   const orphans = [...kiosk.orphans, ...(isPileStage(stage) ? orphansOf(stage.flow) : [])];
   const own = stage.at === 'account' ? accountOrphansOf(stage.flow) : [];
   const accountOrphans = [...kiosk.accountOrphans, ...own];
@@ -256,7 +263,6 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
       mending,
       orphans,
       accountOrphans,
-      locked,
       staffPin: kiosk.staffPin,
       paper: kiosk.paper,
       open: kiosk.open,

@@ -43,9 +43,21 @@ const kioskSettings = z
     name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
     language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
     password: z
-      .enum(['always', 'when-asked', 'never'])
+      .enum(['always', 'when-asked', 'beyond-limit', 'never'])
       .default('when-asked')
-      .describe('Patron password: always, unless the library system says that none is needed, or never'),
+      .describe(
+        'Patron password for borrowing: "always"; unless the library system says that none is needed; only beyond a number of loans; or "never"',
+      ),
+    withoutPassword: z
+      .int()
+      .min(0)
+      .max(99)
+      .default(3)
+      .describe('With "beyond-limit": so many loans a card may have, old and new, before the password is asked for'),
+    accountPassword: z
+      .enum(['always', 'when-asked', 'never'])
+      .default('always')
+      .describe('Patron password for the account, which shows what is lent, held and owed to whoever holds a card'),
     idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
     security: securitySettings
       .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {
@@ -130,6 +142,8 @@ export const demonstration: Settings = settings.parse({
     {
       kind: 'kiosk',
       name: 'K1',
+      // Most cards of the embedded library have no password.
+      accountPassword: 'when-asked',
       reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: true } },
       scanner: { connection: { kind: 'simulated' } },
       printer: { connection: { kind: 'simulated' } },

@@ -1,5 +1,6 @@
 // A kiosk's pure state at hand: events in, what it asks for kept for looking at. No devices, no clock but a number.
 import type { Effect, Event } from '../../station/flow.ts';
+import { noWrongs } from '../../station/flows/guard.ts';
 import type { Entry } from '../../station/journal/entries.ts';
 import type { Loan, Patron, Thing, Ticket } from '../../station/library.ts';
 import { newKiosk, type Kiosk, type KioskRules } from '../../station/modes/kiosk-state.ts';
@@ -12,6 +13,8 @@ export const rules: KioskRules = {
   place: 'K1',
   language: 'vi',
   pinPolicy: 'when-asked',
+  accountPin: 'when-asked',
+  withoutPin: 3,
   security: 'tags',
   hasPad: true,
   hasPrinter: true,
@@ -86,7 +89,7 @@ export const openDesk = (
   from: { session?: number; book?: SecurityBook } = {},
 ): Desk => {
   const all = { ...rules, ...more };
-  let kiosk: Kiosk = newKiosk(all, { session: from.session ?? 1, book: from.book ?? new Map() });
+  let kiosk: Kiosk = newKiosk(all, { session: from.session ?? 1, book: from.book ?? new Map(), guard: noWrongs });
   const effects: Effect[] = [];
   const desk: Desk = {
     nowMs: Date.UTC(2026, 10, 22, 8),

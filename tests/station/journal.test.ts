@@ -24,6 +24,7 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'session-began': { kind: 'session-began', session: 7, errand: 'checkout', patron },
   'session-ended': { kind: 'session-ended', session: 7, done: 1, attention: 0, refused: 2 },
   'password-wrong': { kind: 'password-wrong', session: 8, patron, tries: 1 },
+  'password-right': { kind: 'password-right', session: 8, patron },
   'checkout-asked': { kind: 'checkout-asked', ticket, item, patron },
   lent: { kind: 'lent', ticket, item, patron, due: '2026-12-13', renewed: false, ours: true },
   'checkout-refused': { kind: 'checkout-refused', ticket, item, patron, because: 'on-hold-for-another' },

@@ -146,6 +146,9 @@ story(
     await glass.press({ kind: 'type-pin', pin: '9999' });
     await glass.shows({ at: 'pin', wrong: true, triesLeft: 2 });
     expect(glass.everything()).not.toContain('Bình');
+    // Each wrong one makes the next wait.
+    await glass.shows({ at: 'pin', waits: 3 });
+    await glass.shows({ at: 'pin', waits: 0 });
     await glass.press({ kind: 'type-pin', pin: '1234' });
     await glass.shows({ at: 'checkout', patron: { name: 'Trần Thị Bình' } });
     expect(journal.read('password-wrong')).toHaveLength(1);

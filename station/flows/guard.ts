@@ -1,0 +1,68 @@
+// Wrong patron passwords: counted by card, slowed for everybody, locked after too many. The journal's entries are the only
+// source, so that neither a new session nor a restart of the program forgets them. Pure.
+import type { Entry } from '../journal/entries.ts';
+
+/** Wrong passwords after which a card is turned away and locked at this station for a while. */
+export const pinTries = 3;
+
+export const guardTimes = {
+  /** A card stays locked for so long after the last wrong password; whoever stops in time starts anew after as long. */
+  windowMs: 15 * 60_000,
+  /** After the first wrong password; each further one doubles it. */
+  firstWaitMs: 3_000,
+  longestWaitMs: 60_000,
+} as const;
+
+/** So many wrong passwords, of whatever cards, are people's; beyond them somebody tries one card after another. */
+const usualWrongs = 4;
+
+type Wrong = { readonly card: string; readonly atMs: number };
+
+/** Oldest first. Cards that nobody tried for the whole window are gone with the next entry. */
+export type Guard = { readonly wrongs: readonly Wrong[] };
+
+export const noWrongs: Guard = { wrongs: [] };
+
+/** What a guard learns from; all other entries change nothing. */
+export const guardKinds = ['password-wrong', 'password-right'] as const;
+export type GuardEntry = Extract<Entry, { kind: (typeof guardKinds)[number] }>;
+
+export const isGuardEntry = (entry: Entry): entry is GuardEntry =>
+  entry.kind === 'password-wrong' || entry.kind === 'password-right';
+
+/** The guard after an entry that was written at `atMs`. An entry whose patron was aged out counts for nobody. */
+export const guardAfter = (guard: Guard, entry: Entry, atMs: number): Guard => {
+  if (!isGuardEntry(entry) || entry.patron === null) return guard;
+  const card = entry.patron;
+  const fresh = guard.wrongs.filter((wrong) => isFresh(lastOf(guard, wrong.card), atMs));
+  return entry.kind === 'password-right'
+    ? { wrongs: fresh.filter((wrong) => wrong.card !== card) }
+    : { wrongs: [...fresh, { card, atMs }] };
+};
+
+const lastOf = ({ wrongs }: Guard, card: string): number =>
+  wrongs.findLast((wrong) => wrong.card === card)?.atMs ?? -Infinity;
+
+/** A clock that was put back must not lock a card for ever. */
+const isFresh = (lastMs: number, nowMs: number): boolean => Math.abs(nowMs - lastMs) <= guardTimes.windowMs;
+
+/** Wrong passwords for this card that still count. */
+export const wrongsOf = (guard: Guard, card: string, nowMs: number): number =>
+  isFresh(lastOf(guard, card), nowMs) ? guard.wrongs.filter((wrong) => wrong.card === card).length : 0;
+
+export const isLocked = (guard: Guard, card: string, nowMs: number): boolean =>
+  wrongsOf(guard, card, nowMs) >= pinTries;
+
+/** How long until a password for this card is taken: its own wrong ones slow it, and so do many of many cards. */
+export const waitMs = (guard: Guard, card: string, nowMs: number): number => {
+  const last = guard.wrongs.at(-1)?.atMs ?? -Infinity;
+  const all = guard.wrongs.filter((wrong) => isFresh(wrong.atMs, nowMs)).length;
+  const own = waitLeft(wrongsOf(guard, card, nowMs), lastOf(guard, card), nowMs);
+  return Math.max(own, waitLeft(all - usualWrongs, last, nowMs));
+};
+
+const waitLeft = (wrongs: number, lastMs: number, nowMs: number): number => {
+  if (wrongs <= 0 || nowMs < lastMs) return 0;
+  const whole = Math.min(guardTimes.firstWaitMs * 2 ** (wrongs - 1), guardTimes.longestWaitMs);
+  return Math.max(0, lastMs + whole - nowMs);
+};
