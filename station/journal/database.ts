@@ -76,6 +76,10 @@ export type JournalDatabase = {
   append(rows: readonly Omit<Row, 'seq'>[]): void;
   /** Rows of these kinds in the order they were written. */
   rows(kinds: readonly string[]): IterableIterator<Row>;
+  /** Rows of these kinds that were written after the row of this number, in the order they were written. */
+  after(kinds: readonly string[], seq: number): IterableIterator<Row>;
+  /** Rows of this kind, the newest first; nothing may be written while they are being read. */
+  newestFirst(kind: string): IterableIterator<Row>;
   /** The greatest number that any row of these kinds has in this field of its body; null where none has. */
   greatest(kinds: readonly string[], field: string): number | null;
   close(): void;
@@ -90,6 +94,13 @@ export const openDatabase = (file: string): JournalDatabase => {
   const select = database.prepare<[string], Row>(
     'select seq, at, place, kind, patron, body from entries where kind in (select value from json_each(?)) order by seq',
   );
+  // Both go by the index of kinds: what they cost is what they give, however long the journal.
+  const later = database.prepare<[string, number], Row>(
+    'select seq, at, place, kind, patron, body from entries where kind in (select value from json_each(?)) and seq > ? order by seq',
+  );
+  const backwards = database.prepare<[string], Row>(
+    'select seq, at, place, kind, patron, body from entries where kind = ? order by seq desc',
+  );
   const highest = database.prepare<[string, string], { readonly value: unknown }>(
     'select max(json_extract(body, ?)) as value from entries where kind in (select value from json_each(?))',
   );
@@ -100,6 +111,8 @@ export const openDatabase = (file: string): JournalDatabase => {
     letters: letterTable(database, (row) => insert.run(row.at, row.place, row.kind, row.patron, row.body)),
     append: (rows) => insertAll.immediate(rows),
     rows: (kinds) => select.iterate(JSON.stringify(kinds)),
+    after: (kinds, seq) => later.iterate(JSON.stringify(kinds), seq),
+    newestFirst: (kind) => backwards.iterate(kind),
     greatest: (kinds, field) => {
       const value = highest.get(`$.${field}`, JSON.stringify(kinds))?.value;
       return typeof value === 'number' ? value : null;

@@ -138,6 +138,46 @@ const catalogue = {
     says: 'A wrong staff PIN was typed at the kiosk. `tries`: how many since the last right one.',
     shape: z.object({ session, tries: z.int() }),
   },
+  'lent-offline': {
+    says: 'Lent while the library system was away, by the library’s own rules, and told to the patron so. `due`: YYYY-MM-DD, as told. It waits to be forwarded.',
+    shape: z.object({ ticket, item, patron, due: z.string() }),
+  },
+  'offline-undone': {
+    says: 'An off-line loan was taken back, because its tag would not be disarmed: it is not forwarded.',
+    shape: z.object({ ticket, item, patron }),
+  },
+  'returned-offline': {
+    says: 'Taken back while the library system was away, or behind what still waits for the same item. `datedMs`: returned as of then; null for the time of this entry. It waits to be forwarded.',
+    shape: z.object({ ticket, item, datedMs: z.number().nullable() }),
+  },
+  'forward-asked': {
+    says: 'The library system is about to be told of what was done off-line. `was`: the due date that the item had before, as it was said; null when it was not on loan. Without a later answer the outcome is not known.',
+    shape: z.object({ ticket, item, was: z.string().max(255).nullable() }),
+  },
+  'forward-accepted': {
+    says: 'The library system has it. `notes`: what staff should know of a return.',
+    shape: z.object({ ticket, item, notes: z.array(z.string()) }),
+  },
+  'forward-found': {
+    says: 'What became of forwarding without an answer, or of what the library system had already. Not done may be told once more; unclear is for staff.',
+    shape: z.object({ ticket, item, found: z.enum(['done', 'not-done', 'unclear']) }),
+  },
+  'forward-refused': {
+    says: 'The library system does not know the item or the card, or says no without a reason that could be named. For staff.',
+    shape: z.object({ ticket, item, patron, because: z.string(), remedy: z.string() }),
+  },
+  'forward-conflict': {
+    says: 'What was done off-line and what the library system holds do not go together. For staff, with what to do.',
+    shape: z.object({ ticket, item, patron, because: z.string(), remedy: z.string() }),
+  },
+  'forward-unknown': {
+    says: 'Nobody knows whether the library system took it. For staff; it is never sent again.',
+    shape: z.object({ ticket, item, patron, remedy: z.string() }),
+  },
+  'outbox-empty': {
+    says: 'All that was done off-line until now is settled: no older entry is looked at again for forwarding. `settled`: how many since the last time.',
+    shape: z.object({ settled: z.int() }),
+  },
   'security-pending': {
     says: 'From now on this tag is to be armed or disarmed; open until a later `secured` or `security-dropped` of the same tag.',
     shape: z.object({ uid, item, want }),

@@ -16,10 +16,17 @@ export type Journal = {
   guard(nowMs: number): Guard;
   /** Every entry of these kinds, oldest first: for tests and for people. */
   read(kinds: readonly EntryKind[]): readonly Entry[];
+  /** Entries of these kinds that were written after the one of this number, oldest first. */
+  after(kinds: readonly EntryKind[], seq: number): readonly Written[];
+  /** Entries of this kind, the newest first; nothing may be written while they are being read. */
+  newestFirst(kind: EntryKind): Iterable<Written>;
   /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
   readonly outbox: Outbox;
   close(): void;
 };
+
+/** An entry with where and when it was written: `at` in milliseconds since the epoch, `seq` in order over all places. */
+export type Written = { readonly seq: number; readonly at: number; readonly place: string; readonly entry: Entry };
 
 export type Outbox = Omit<LetterTable, 'done'> & {
   /** Takes the letter away and writes what became of it, both or neither. */
@@ -44,6 +51,10 @@ export const openJournal = (file: string, clock: Clock): Journal => {
     // A session that ended at its password never began to borrow.
     lastSession: () => database.greatest(['session-began', 'password-wrong'], 'session') ?? 0,
     read,
+    after: (kinds, seq) => [...database.after(kinds, seq)].map(writtenOf),
+    *newestFirst(kind) {
+      for (const row of database.newestFirst(kind)) yield writtenOf(row);
+    },
     outbox: {
       ...database.letters,
       done: (id, place, entry) => database.letters.done(id, { at: clock.now(), place, ...rowOf(entry) }),
@@ -61,3 +72,5 @@ const entryOf = (row: Row): Entry => {
   const body: unknown = JSON.parse(row.body);
   return parseEntry(row.kind, typeof body === 'object' && body !== null ? { ...body } : {}, row.patron);
 };
+
+const writtenOf = (row: Row): Written => ({ seq: row.seq, at: row.at, place: row.place, entry: entryOf(row) });

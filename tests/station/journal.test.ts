@@ -51,6 +51,23 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'payment-unknown': { kind: 'payment-unknown', ticket, reference, patron },
   'payment-unclear': { kind: 'payment-unclear', ticket, reference, patron, found: 'unclear' },
   'staff-pin-wrong': { kind: 'staff-pin-wrong', session: 7, tries: 2 },
+  'lent-offline': { kind: 'lent-offline', ticket, item, patron, due: '2026-12-13' },
+  'offline-undone': { kind: 'offline-undone', ticket, item, patron },
+  'returned-offline': { kind: 'returned-offline', ticket, item, datedMs: 1_795_000_000_000 },
+  'forward-asked': { kind: 'forward-asked', ticket, item, was: '20261213    235900' },
+  'forward-accepted': { kind: 'forward-accepted', ticket, item, notes: ['on-hold'] },
+  'forward-found': { kind: 'forward-found', ticket, item, found: 'not-done' },
+  'forward-refused': { kind: 'forward-refused', ticket, item, patron, because: 'unknown-item', remedy: 'find-item' },
+  'forward-conflict': {
+    kind: 'forward-conflict',
+    ticket,
+    item,
+    patron,
+    because: 'lent-to-another',
+    remedy: 'return-then-lend',
+  },
+  'forward-unknown': { kind: 'forward-unknown', ticket, item, patron, remedy: 'look-up' },
+  'outbox-empty': { kind: 'outbox-empty', settled: 3 },
   'security-pending': { kind: 'security-pending', uid, item, want: 'disarmed' },
   secured: { kind: 'secured', uid, want: 'disarmed' },
   'security-dropped': { kind: 'security-dropped', uid, because: 'loan-undone' },
@@ -97,6 +114,20 @@ test('only the kinds that were asked for are read; nothing appended is nothing w
   expect(journal.read(['secured', 'lent'])).toEqual([oneOfEach.lent, oneOfEach.secured]);
   expect(journal.read([])).toEqual([]);
   expect(journal.read(entryKinds)).toHaveLength(all.length);
+});
+
+test('what was written after an entry, and the newest first, are read without the older ones', () => {
+  const journal = open(newFile());
+  journal.append('K1', all);
+  journal.append('K2', [oneOfEach['lent-offline'], oneOfEach.lent]);
+  const [newest, oldest, ...others] = [...journal.newestFirst('lent-offline')];
+  expect(newest).toEqual({ seq: all.length + 1, at: nowMs, place: 'K2', entry: oneOfEach['lent-offline'] });
+  expect([oldest?.place, others]).toEqual(['K1', []]);
+  expect(journal.after(['lent', 'lent-offline'], oldest?.seq ?? 0).map(({ seq, place }) => [seq, place])).toEqual([
+    [all.length + 1, 'K2'],
+    [all.length + 2, 'K2'],
+  ]);
+  expect(journal.after(['lent'], all.length + 2)).toEqual([]);
 });
 
 test('a row tells when, where and what, and the card number stands in one column alone', () => {
