@@ -26,10 +26,14 @@ import { Welcome } from './welcome.tsx';
 import './kiosk.css';
 import './screens.css';
 import './pile.css';
+import './rows.css';
 import './entry.css';
 import './account.css';
 import './comfort.css';
 import './room.css';
+import './room-entry.css';
+import './room-pile.css';
+import './room-low.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
