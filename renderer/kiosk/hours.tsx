@@ -35,7 +35,9 @@ export function Hours({ screen }: { readonly screen: HoursScreen }) {
               <td>
                 {open.length === 0
                   ? say('closed.hours.closed')
-                  : open.map(({ from, to }) => `${from} – ${to}`).join(', ')}
+                  : open.map(({ from, to }, place) => (
+                      <span key={from}>{`${from} – ${to}${place < open.length - 1 ? ', ' : ''}`}</span>
+                    ))}
               </td>
             </tr>
           ))}

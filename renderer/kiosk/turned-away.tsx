@@ -1,6 +1,7 @@
 // The card is known and may not borrow: what it means and what to do, without blame.
 import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 import { DeskPicture } from './pictures.tsx';
@@ -31,8 +32,18 @@ export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, {
     >
       <div className="turned-away-more">
         {fee === null ? null : <p className="sum">{say('turned-away.fees.sum', { money: money(fee) })}</p>}
-        {has.returns ? <p>{say('turned-away.may-return')}</p> : null}
-        {account ? <p>{say('turned-away.may-see-account')}</p> : null}
+        {has.returns ? (
+          <p className="may">
+            <Icon name="return" />
+            <span>{say('turned-away.may-return')}</span>
+          </p>
+        ) : null}
+        {account ? (
+          <p className="may">
+            <Icon name="patron" />
+            <span>{say('turned-away.may-see-account')}</span>
+          </p>
+        ) : null}
       </div>
       <div className="picture">
         <DeskPicture />
