@@ -9,6 +9,7 @@ import { systemClock } from '../drivers/clock.ts';
 import { createLog } from './log.ts';
 import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
 import { loadSettings, type Loaded } from './settings/store.ts';
+import { keepWatch, supervisorOf, type Self } from './notify.ts';
 import { openStation } from './station.ts';
 import { openVoice } from './voice.ts';
 import { openWeb } from './web.ts';
@@ -52,9 +53,28 @@ const readOptions = (): Options | 'help' | 'words' => {
   };
 };
 
+/** A channel that its other end has closed is no fault: then nobody listens any more. */
+const self = (): Self => ({
+  env: process.env,
+  pid: process.pid,
+  ...(process.connected
+    ? {
+        send: (message: unknown) =>
+          process.connected && process.send?.(message, undefined, {}, () => undefined) === true,
+      }
+    : {}),
+});
+
 const run = async ({ port, data, settings: file, service }: Options): Promise<void> => {
+  // Journal, settings and their copies are for this user's eyes only.
+  process.umask(0o077);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const log = createLog(process.env['TRAM_LOG'] === 'debug' ? 'debug' : 'info');
+  // Nobody here can know what is still true: the journal is on disk, and the supervisor starts the program anew.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the program met what it did not expect and ends');
+    process.exit(70);
+  });
   const settings = loadSettings(file);
   const own = loadOwnWords(join(dirname(file), ownWordsFile));
   const loaded =
@@ -76,11 +96,17 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
   const glassFolder = join(import.meta.dirname, '../build/glass');
   const web = await openWeb({ glassFolder, port, behind: station, voice, words, log });
 
+  const supervisor = supervisorOf(self(), log);
+  const watch = keepWatch({ supervisor, clock: systemClock, check: station.check, log });
+  station.metrics?.tellOfProgram();
+
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    watch.stop();
+    supervisor.tell('stopping');
     // A device that hangs must not keep the program: what matters is in the journal already.
     setTimeout(() => process.exit(0), 1500).unref();
     await web.close();
@@ -89,6 +115,7 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
+  supervisor.tell('ready');
   if (service) {
     const addressFile = join(data, 'address');
     writeFileSync(addressFile, `${web.address}\n`, { mode: 0o600 });

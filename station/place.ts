@@ -5,9 +5,11 @@ import { spellNumber } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { createAcs } from './acs.ts';
 import { eventOf } from './answers.ts';
+import type { DeviceState } from '../drivers/ports/device.ts';
 import { numbersOf, openDevices, type Devices } from './devices.ts';
 import { createEffects } from './effects.ts';
 import type { Event } from './flow.ts';
+import type { DeviceName } from './health.ts';
 import { isGuardEntry, type GuardEntry } from './flows/guard.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
@@ -51,6 +53,7 @@ export const openPlace = (parts: {
   readonly journal: Journal;
   /** Null where the library sends no letters. */
   readonly post: Post | null;
+  readonly deviceChanged: (device: DeviceName, state: DeviceState) => void;
   /** For the other places of this station: a card that is locked here is locked there. */
   readonly passwordTyped: (entry: GuardEntry) => void;
   readonly clock: Clock;
@@ -98,7 +101,10 @@ export const openPlace = (parts: {
     ear,
     clock,
     tell,
-    deviceChanged: (device, state) => log.info({ device, state }, 'device changed'),
+    deviceChanged: (device, state) => {
+      log.info({ device, state }, 'device changed');
+      parts.deviceChanged(device, state);
+    },
     garbled: (because) => log.warn({ because }, 'a scan was no text'),
   });
   const effects = createEffects({

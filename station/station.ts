@@ -10,9 +10,11 @@ import { ruleOf } from '../drivers/settings.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { lineTo, type Line } from './line.ts';
+import { unsettled, type Health } from './health.ts';
 import type { Log } from './log.ts';
 import { openPost } from './mail/post.ts';
 import { createPostman } from './mail/smtp.ts';
+import { createOutlook, type Outlook } from './outlook.ts';
 import { openPlace, type Place } from './place.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
@@ -28,6 +30,12 @@ export type Station = {
   /** A glass asks for the first place; null while another one has it. */
   join(show: { view(view: View): void; bench(bench: BenchView): void }): Joined | null;
   readonly works: Works | null;
+  /** How the station fares, without a word of any patron. */
+  health(): Health;
+  /** Null where the settings are bad: then nothing runs that has figures. */
+  readonly metrics: Outlook['metrics'] | null;
+  /** Throws what is so wrong that the program had better be started anew. */
+  check(): void;
   close(): Promise<void>;
 };
 
@@ -62,7 +70,8 @@ export const openStation = async (parts: StationParts): Promise<Station> => {
   return openWorking(loaded.settings, line, parts);
 };
 
-const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log }: StationParts): Station => {
+const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log, clock }: StationParts): Station => {
+  const beganMs = clock.now();
   for (const issue of issues)
     log.error({ file: settingsFile, path: issue.path, message: issue.message.en }, 'the settings cannot be used');
   const view: View = { mode: 'technician', issues, file: settingsFile };
@@ -75,13 +84,26 @@ const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log
       };
     },
     works: null,
+    health: () => ({
+      ...unsettled(issues.length),
+      version,
+      upSeconds: Math.max(0, Math.round((clock.now() - beganMs) / 1000)),
+    }),
+    metrics: null,
+    check: () => undefined,
     close: () => Promise.resolve(),
   };
 };
 
 const openWorking = async (settings: Settings, line: Line, parts: StationParts): Promise<Station> => {
   const { clock, random, log } = parts;
-  const journal = openJournal(parts.journalFile, clock);
+  const outlook = createOutlook({
+    version,
+    clock,
+    client: () => client,
+    places: () => places,
+  });
+  const journal = outlook.over(openJournal(parts.journalFile, clock));
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
   const client = createClient({
@@ -99,6 +121,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
         for (const place of places) place.tell({ kind: isUp ? 'acs-up' : 'acs-down' });
       },
       traffic: (event) => log.debug(event, 'sip2'),
+      event: outlook.acs,
     },
   });
   journal.append('station', [{ kind: 'station-started', version }]);
@@ -114,6 +137,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       client,
       journal,
       post,
+      deviceChanged: (device, state) => outlook.device(place.name, device, state),
       clock,
       log,
       passwordTyped: (entry) => {
@@ -135,6 +159,9 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   return {
     join: (show) => joinPlace(kiosk, bench, show),
     works: { places, bench, library, client, journal },
+    health: outlook.health,
+    metrics: outlook.metrics,
+    check: outlook.check,
     close: async () => {
       await Promise.all(places.map((place) => place.close()));
       // A connection that is being made may take seconds to give up; nothing waits for it any more.

@@ -12,11 +12,12 @@ import type { OwnWords } from '../contract/words/words.ts';
 import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
 import type { Log } from './log.ts';
 import type { Station } from './station.ts';
+import { answerOutside, isOutside } from './web-outside.ts';
 import { answerVoice } from './web-voice.ts';
 import type { Voice } from './voice.ts';
 
-/** What the doorway leads to: the place that a glass joins. */
-export type Behind = Pick<Station, 'join'>;
+/** What the doorway leads to: the place that a glass joins, and what may be known of the station without a ticket. */
+export type Behind = Pick<Station, 'join' | 'health' | 'metrics'>;
 
 export type Web = {
   /** The address with the ticket: whoever has it may look at the glass and press. */
@@ -33,6 +34,10 @@ const limits = {
   unsentBytes: 4 * 1024 * 1024,
   /** A glass that is sent away and does not hang up is cut off: its place is for the next one. */
   goodbyeMs: 2000,
+  /** Whoever knocks and says nothing holds a file of this process: there are only so many, for so long. */
+  connections: 128,
+  headersMs: 5000,
+  requestMs: 10_000,
 } as const;
 
 const types: Readonly<Record<string, string>> = {
@@ -92,7 +97,13 @@ export const openWeb = async (parts: {
   const words: Page = { body: Buffer.from(JSON.stringify(parts.words)), type: types['.json'] ?? '', lasting: false };
   const pages = new Map([...readPages(parts.glassFolder), ['/words.json', words]]);
   const ticket = randomBytes(32).toString('base64url');
-  const server = createServer((request, response) => respond(request, response));
+  const patience = {
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: 1000,
+  };
+  const server = createServer(patience, (request, response) => respond(request, response));
+  server.maxConnections = limits.connections;
   // Named first, because the types of ws do not know its `closeTimeout` yet.
   const wire = { noServer: true, maxPayload: longestMessage, clientTracking: true, closeTimeout: limits.goodbyeMs };
   const sockets = new WebSocketServer(wire);
@@ -136,6 +147,17 @@ export const openWeb = async (parts: {
     const isAsked = request.method === 'GET' || request.method === 'HEAD';
     if (!isAsked && !(isSpoken && request.method === 'POST')) return refuse(response, 405, 'Only GET is served here.');
     if (url === null) return refuse(response, 400, 'That is no path.');
+    const failed = (sentence: string) => (error: unknown) => {
+      // Whoever asked may have gone away meanwhile.
+      log.warn({ err: error }, sentence);
+      response.destroy();
+    };
+    // No ticket: a supervisor has none. Only this machine is served, and what is told there is no secret.
+    if (isOutside(url.pathname)) {
+      const told = { station: behind, headers };
+      answerOutside(url.pathname, request, response, told).catch(failed('the figures could not be told'));
+      return;
+    }
     if (url.pathname === '/' && has(url.searchParams.get('ticket'))) {
       // The ticket leaves the address bar for a cookie that no script can read.
       const cookie = `${cookieName}=${ticket}; HttpOnly; SameSite=Strict; Path=/`;
@@ -147,11 +169,7 @@ export const openWeb = async (parts: {
     }
     if (isSpoken) {
       if (!isAsked && !isOurOrigin(request)) return refuse(response, 403, 'Only the page itself is spoken for.');
-      answerVoice(request, response, { voice, headers }).catch((error: unknown) => {
-        // The glass went away while it was spoken to.
-        log.warn({ err: error }, 'a text was not said');
-        response.destroy();
-      });
+      answerVoice(request, response, { voice, headers }).catch(failed('a text was not said'));
       return;
     }
     const page = pages.get(url.pathname === '/' ? '/index.html' : url.pathname);

@@ -68,6 +68,8 @@ export type LetterTable = {
   later(id: number, dueAt: number): void;
   /** The letter goes and the entry of what became of it comes, in one transaction. */
   done(id: number, row: Omit<Row, 'seq'>): void;
+  /** All that wait, under way or not. */
+  count(): number;
 };
 
 export type JournalDatabase = {
@@ -82,6 +84,8 @@ export type JournalDatabase = {
   newestFirst(kind: string): IterableIterator<Row>;
   /** The greatest number that any row of these kinds has in this field of its body; null where none has. */
   greatest(kinds: readonly string[], field: string): number | null;
+  /** Writes what is there already, to disk: throws what SQLite says where nothing can be written. */
+  touch(): void;
   close(): void;
 };
 
@@ -117,6 +121,8 @@ export const openDatabase = (file: string): JournalDatabase => {
       const value = highest.get(`$.${field}`, JSON.stringify(kinds))?.value;
       return typeof value === 'number' ? value : null;
     },
+    // The header is a page like any other: it goes through the log of writes and is synchronised.
+    touch: () => void database.pragma(`user_version = ${steps.length}`),
     close: () => database.close(),
   };
 };
@@ -133,6 +139,7 @@ const letterTable = (database: Database.Database, append: (row: Omit<Row, 'seq'>
   const begin = database.prepare<[number]>('update letters set under_way = 1, tries = tries + 1 where id = ?');
   const later = database.prepare<[number, number]>('update letters set under_way = 0, due_at = ? where id = ?');
   const remove = database.prepare<[number]>('delete from letters where id = ?');
+  const count = database.prepare<[], number>('select count(*) from letters').pluck();
   const done = database.transaction((id: number, row: Omit<Row, 'seq'>) => {
     append(row);
     remove.run(id);
@@ -144,6 +151,7 @@ const letterTable = (database: Database.Database, append: (row: Omit<Row, 'seq'>
     begin: (id) => begin.run(id),
     later: (id, dueAt) => later.run(dueAt, id),
     done: (id, row) => done.immediate(id, row),
+    count: () => count.get() ?? 0,
   };
 };
 

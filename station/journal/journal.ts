@@ -22,6 +22,8 @@ export type Journal = {
   newestFirst(kind: EntryKind): Iterable<Written>;
   /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
   readonly outbox: Outbox;
+  /** Throws when nothing could be written now; costs one write to disk. */
+  touch(): void;
   close(): void;
 };
 
@@ -59,6 +61,7 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       ...database.letters,
       done: (id, place, entry) => database.letters.done(id, { at: clock.now(), place, ...rowOf(entry) }),
     },
+    touch: database.touch,
     close: () => database.close(),
   };
 };

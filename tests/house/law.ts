@@ -43,6 +43,7 @@ export const places: readonly Place[] = [
   // Native code and files of the station.
   { library: 'better-sqlite3', in: ['station/journal/database.ts'] },
   { library: 'pino', in: ['station/log.ts'] },
+  { library: 'prom-client', in: ['station/metrics.ts'] },
   // Paper.
   { library: '@resvg/resvg-wasm', in: ['drivers/printer/picture.ts'] },
   { library: 'opentype.js', in: ['drivers/printer/font.ts'] },
@@ -58,7 +59,14 @@ export const places: readonly Place[] = [
   { library: 'electron', in: ['electron/main.ts', 'electron/preload.cts'], types: ['electron/'] },
   {
     library: 'node:child_process',
-    in: ['electron/main.ts', 'scripts/', 'drivers/simulate.ts', 'drivers/transport/queue.ts', 'station/voice.ts'],
+    in: [
+      'electron/main.ts',
+      'scripts/',
+      'drivers/simulate.ts',
+      'drivers/transport/queue.ts',
+      'station/voice.ts',
+      'station/notify.ts',
+    ],
     types: ['electron/'],
   },
   // Tools.

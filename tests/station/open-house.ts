@@ -9,7 +9,7 @@ import { createLog } from '../../station/log.ts';
 import { demonstration, settings, type Settings } from '../../station/settings/schema.ts';
 import { openStation, type Station } from '../../station/station.ts';
 import { noVoice } from '../../station/voice.ts';
-import { openWeb, type Web } from '../../station/web.ts';
+import { openWeb, type Behind, type Web } from '../../station/web.ts';
 import { cookieFor, openGlass, until } from './doorway.ts';
 
 export const silent = createLog('silent');
@@ -44,6 +44,13 @@ export const allReal: Settings = settings.parse({
   acs: { connection: { kind: 'tcp', host: '127.0.0.1', port: 1 } },
   places: [{ kind: 'kiosk', name: 'K1', security: { kind: 'none' } }],
 });
+
+/** A doorway that leads nowhere. */
+export const nobodyBehind: Behind = {
+  join: () => null,
+  health: () => ({ ready: false, missing: ['There is no station.'], version: '', upSeconds: 0 }),
+  metrics: null,
+};
 
 export type House = { readonly station: Station; readonly web: Web; readonly port: number; cookie(): Promise<string> };
 

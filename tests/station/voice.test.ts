@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openVoice, voiceLimits, type Voice } from '../../station/voice.ts';
 import { openWeb } from '../../station/web.ts';
 import { cookieFor } from './doorway.ts';
-import { newFolder, newGlassFolder, silent } from './open-house.ts';
+import { newFolder, newGlassFolder, silent, nobodyBehind } from './open-house.ts';
 
 /** Says what it is told as a WAV whose lengths are unknown, as espeak-ng does into a pipe. `extra` runs before that. */
 const program = (extra = ''): { readonly command: [string, string]; readonly calls: () => readonly Call[] } => {
@@ -80,11 +80,10 @@ const standIn: Voice = {
 };
 
 test('the page asks which languages there are, and has its texts said', async () => {
-  const behind = { join: () => null };
   const web = await openWeb({
     glassFolder: newGlassFolder(),
     port: 0,
-    behind,
+    behind: nobodyBehind,
     voice: standIn,
     words: { vi: { 'welcome.title': 'Chào bạn' } },
     log: silent,

@@ -7,7 +7,16 @@ import { expect, test } from 'vitest';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb } from '../../station/web.ts';
 import { ask, cookieFor, sendRaw, ticketTarget } from './doorway.ts';
-import { canConnect, newFolder, newGlassFolder, openHouse, page, silent, stillServes } from './open-house.ts';
+import {
+  canConnect,
+  newFolder,
+  newGlassFolder,
+  nobodyBehind,
+  openHouse,
+  page,
+  silent,
+  stillServes,
+} from './open-house.ts';
 
 // ── Who may look ──
 
@@ -220,9 +229,8 @@ test('what is no HTTP, or far too long, is refused and harms nobody', async () =
 // ── The glass itself ──
 
 test('a glass that was not built, a port that is taken: sentences', async () => {
-  const behind = { join: () => null };
   const open = (glassFolder: string, port = 0) =>
-    openWeb({ glassFolder, port, behind, voice: noVoice, words: {}, log: silent });
+    openWeb({ glassFolder, port, behind: nobodyBehind, voice: noVoice, words: {}, log: silent });
   const none = join(newFolder(), 'glass');
   await expect(open(none)).rejects.toThrow(
     `the glass was not built (${join(none, 'index.html')} is missing): npm run build`,

@@ -1,0 +1,80 @@
+// How the station fares, for whoever supervises it: ready or not, and what is missing in a sentence each. Knows no patron, no
+// number and no address of another machine, so anybody on this machine may read it.
+import type { View } from '../contract/view.ts';
+import type { DeviceState } from '../drivers/ports/device.ts';
+import type { PaperState } from '../drivers/ports/receipt-printer.ts';
+import type { ClientState } from 'sip2';
+
+export type Health = {
+  /** Every place serves whoever comes (or is closed by its hours). */
+  readonly ready: boolean;
+  /** What is not as it should be, a sentence each; a place may serve all the same. */
+  readonly missing: readonly string[];
+  readonly version: string;
+  readonly upSeconds: number;
+};
+
+export type DeviceName = 'pad' | 'card-reader' | 'scanner' | 'printer';
+
+/** What health is read from. */
+export type Condition = {
+  readonly acs: ClientState;
+  readonly places: readonly {
+    readonly name: string;
+    readonly view: View;
+    readonly devices: ReadonlyMap<DeviceName, DeviceState>;
+    /** Null where there is no printer. */
+    readonly paper: PaperState | null;
+  }[];
+  /** When the journal last took nothing; null while it writes. */
+  readonly journalFailedAtMs: number | null;
+};
+
+export const healthOf = (condition: Condition): Pick<Health, 'ready' | 'missing'> => {
+  const shut = condition.places.flatMap(({ name, view }) => shutSentences(name, view));
+  const journal =
+    condition.journalFailedAtMs === null ? [] : ['The journal cannot be written: is the disk full, read-only or gone?'];
+  return {
+    ready: shut.length === 0 && journal.length === 0,
+    missing: [
+      ...journal,
+      ...shut,
+      ...acsSentences(condition.acs),
+      ...condition.places.flatMap(({ name, devices }) => deviceSentences(name, devices)),
+      ...condition.places.flatMap(({ name, paper }) =>
+        paper === 'out' ? [`The printer of ${name} has no paper.`] : [],
+      ),
+    ],
+  };
+};
+
+/** Settings that cannot be used: the station is open for the technician alone. */
+export const unsettled = (issues: number): Pick<Health, 'ready' | 'missing'> => ({
+  ready: false,
+  missing: [
+    `The settings cannot be used (${issues} ${issues === 1 ? 'fault' : 'faults'}): the glass and the log name each.`,
+  ],
+});
+
+const shutBecause = {
+  starting: 'is starting.',
+  'acs-silent': 'is closed while the library system is silent.',
+  'pad-trouble': 'is closed while its pad does not work.',
+  fault: 'met a fault and opens again in a moment.',
+} as const;
+
+const shutSentences = (name: string, view: View): readonly string[] => {
+  if (view.mode !== 'kiosk' || view.screen.at !== 'closed' || view.screen.because === 'hours') return [];
+  return [`${name} ${shutBecause[view.screen.because]}`];
+};
+
+/** Without the client's own text: it names the machine that was called. */
+const acsSentences = (acs: ClientState): readonly string[] => {
+  if (acs.kind === 'down') return [`The library system is not reached (${acs.because}).`];
+  return acs.status.onLine ? [] : ['The library system says that it is off-line.'];
+};
+
+const deviceSentences = (name: string, devices: ReadonlyMap<DeviceName, DeviceState>): readonly string[] =>
+  [...devices]
+    .filter(([, state]) => state.at === 'trouble')
+    .map(([device]) => `The ${device} of ${name} does not work.`);
