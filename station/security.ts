@@ -23,13 +23,6 @@ export const withEntry = (book: SecurityBook, entry: Entry): SecurityBook => {
   return next;
 };
 
-/** The book that a whole journal leaves, oldest entry first. */
-export const bookOf = (entries: Iterable<Entry>): SecurityBook => {
-  const book = new Map<Uid, Pending>();
-  for (const entry of entries) changeOf(book, entry)?.(book);
-  return book;
-};
-
 /** What an entry does to the book; null where it leaves it as it is. */
 const changeOf = (book: SecurityBook, entry: Entry): ((book: Map<Uid, Pending>) => void) | null => {
   switch (entry.kind) {

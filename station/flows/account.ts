@@ -190,7 +190,7 @@ const wishNext = (account: Account): Step<Account> => {
     const { patron, pin } = account;
     return go(
       putLoan(now, { ...loan, state: { at: 'asking', ticket } }),
-      record({ kind: 'renewal-asked', ticket, item: loan.number, patron }),
+      record({ kind: 'renewal-asked', ticket, item: loan.number, patron, dueText: loan.dueText }),
       {
         kind: 'ask-renewal',
         ticket,

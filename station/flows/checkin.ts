@@ -114,7 +114,7 @@ const askNext = (checkin: Checkin): Step<Checkin> => {
   const { ticket, pile } = ticketFrom(checkin.pile);
   return go(
     put(withPile(checkin, pile), { ...next, state: { at: 'asking', ticket } }),
-    record({ kind: 'checkin-asked', ticket, item: next.number }),
+    record({ kind: 'checkin-asked', ticket, item: next.number, uids: next.tags.map(({ uid }) => uid) }),
     { kind: 'ask-checkin', ticket, item: next.number, datedMs: checkin.datedMs },
   );
 };

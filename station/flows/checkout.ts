@@ -120,7 +120,13 @@ const askNext = (checkout: Checkout): Step<Checkout> => {
   const { ticket, pile } = ticketFrom(checkout.pile);
   return go(
     put(withPile(checkout, pile), { ...next, state: { at: 'asking', ticket } }),
-    record({ kind: 'checkout-asked', ticket, item: next.number, patron: checkout.patron }),
+    record({
+      kind: 'checkout-asked',
+      ticket,
+      item: next.number,
+      patron: checkout.patron,
+      uids: next.tags.map(({ uid }) => uid),
+    }),
     {
       kind: 'ask-checkout',
       ticket,

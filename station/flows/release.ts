@@ -63,7 +63,7 @@ const wouldNotDisarm = (checkout: Checkout, line: LoanLine, loan: Loan): Step<Ch
   const { ticket, pile } = ticketFrom(checkout.pile);
   return go(
     put(withPile(checkout, pile), { ...line, state: { at: 'taking-back', loan, ticket } }),
-    record({ kind: 'undo-asked', ticket, item, patron: checkout.patron }),
+    record({ kind: 'undo-asked', ticket, item, patron: checkout.patron, uids: line.tags.map(({ uid }) => uid) }),
     { kind: 'undo-checkout', ticket, patron: checkout.patron, pin: checkout.pin, item },
   );
 };

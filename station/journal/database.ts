@@ -34,6 +34,12 @@ const steps: readonly string[] = [
      due_at integer not null,
      under_way integer not null default 0
    ) strict;`,
+  // Where a start may begin to read: the rows before `through` that still matter are listed by their seq, without patrons.
+  `create table checkpoint (
+     id integer primary key check (id = 1),
+     through integer not null,
+     needed text not null             -- JSON
+   ) strict;`,
 ];
 
 export type Row = {
@@ -75,15 +81,17 @@ export type LetterTable = {
 export type JournalDatabase = {
   readonly letters: LetterTable;
   /** All rows in one transaction, on disk (fsync) when it returns. Throws what SQLite says, e.g. when the disk is full. */
-  append(rows: readonly Omit<Row, 'seq'>[]): void;
+  append(rows: readonly Omit<Row, 'seq'>[]): readonly Row[];
+  /** Rows of these kinds that a start has to read: those the checkpoint lists, and all after it. */
+  rowsSinceCheckpoint(kinds: readonly string[]): IterableIterator<Row>;
+  /** From now on a start reads these rows, and those after `through`. */
+  checkpoint(through: number, needed: readonly number[]): void;
   /** Rows of these kinds in the order they were written. */
   rows(kinds: readonly string[]): IterableIterator<Row>;
   /** Rows of these kinds that were written after the row of this number, in the order they were written. */
   after(kinds: readonly string[], seq: number): IterableIterator<Row>;
   /** Rows of this kind, the newest first; nothing may be written while they are being read. */
   newestFirst(kind: string): IterableIterator<Row>;
-  /** The greatest number that any row of these kinds has in this field of its body; null where none has. */
-  greatest(kinds: readonly string[], field: string): number | null;
   /** Writes what is there already, to disk: throws what SQLite says where nothing can be written. */
   touch(): void;
   close(): void;
@@ -105,24 +113,38 @@ export const openDatabase = (file: string): JournalDatabase => {
   const backwards = database.prepare<[string], Row>(
     'select seq, at, place, kind, patron, body from entries where kind = ? order by seq desc',
   );
-  const highest = database.prepare<[string, string], { readonly value: unknown }>(
-    'select max(json_extract(body, ?)) as value from entries where kind in (select value from json_each(?))',
+  const needed = database.prepare<[string], Row>(
+    `select seq, at, place, kind, patron, body from entries
+     where seq in (select value from checkpoint, json_each(needed)) and kind in (select value from json_each(?)) order by seq`,
   );
-  const insertAll = database.transaction((rows: readonly Omit<Row, 'seq'>[]) => {
-    for (const row of rows) insert.run(row.at, row.place, row.kind, row.patron, row.body);
-  });
+  // By seq, not by kind: after a checkpoint there are few, and without one nearly all are wanted.
+  const since = database.prepare<[string], Row>(
+    `select seq, at, place, kind, patron, body from entries
+     where seq > coalesce((select through from checkpoint), 0) and +kind in (select value from json_each(?)) order by seq`,
+  );
+  const mark = database.prepare<[number, string]>(
+    'insert into checkpoint (id, through, needed) values (1, ?, ?) on conflict do update set through = excluded.through, needed = excluded.needed',
+  );
+  const insertAll = database.transaction((rows: readonly Omit<Row, 'seq'>[]): readonly Row[] =>
+    rows.map((row) => {
+      const { lastInsertRowid } = insert.run(row.at, row.place, row.kind, row.patron, row.body);
+      return { ...row, seq: Number(lastInsertRowid) };
+    }),
+  );
   return {
     letters: letterTable(database, (row) => insert.run(row.at, row.place, row.kind, row.patron, row.body)),
     append: (rows) => insertAll.immediate(rows),
     rows: (kinds) => select.iterate(JSON.stringify(kinds)),
     after: (kinds, seq) => later.iterate(JSON.stringify(kinds), seq),
     newestFirst: (kind) => backwards.iterate(kind),
-    greatest: (kinds, field) => {
-      const value = highest.get(`$.${field}`, JSON.stringify(kinds))?.value;
-      return typeof value === 'number' ? value : null;
+    *rowsSinceCheckpoint(kinds) {
+      const wanted = JSON.stringify(kinds);
+      yield* needed.all(wanted);
+      yield* since.iterate(wanted);
     },
     // The header is a page like any other: it goes through the log of writes and is synchronised.
     touch: () => void database.pragma(`user_version = ${steps.length}`),
+    checkpoint: (through, rows) => void mark.run(through, JSON.stringify(rows)),
     close: () => database.close(),
   };
 };

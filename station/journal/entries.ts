@@ -8,6 +8,8 @@ const item = z.string().max(255);
 /** The card number: patron data; null once it was aged out, or where nobody is known. */
 const patron = z.string().max(255).nullable();
 const uid = z.string().max(32);
+/** The tags that lay there, so that what is found out later reaches them. */
+const uids = z.array(uid);
 const reference = z.string().max(64);
 /** A plain decimal. */
 const amount = z.string().max(32);
@@ -34,7 +36,7 @@ const catalogue = {
   },
   'checkout-asked': {
     says: 'The library system is about to be asked to lend this item. Without a later answer its outcome is not known.',
-    shape: z.object({ ticket, item, patron }),
+    shape: z.object({ ticket, item, patron, uids }),
   },
   lent: {
     says: 'The library system said yes. `ours`: this question made the loan, so it may be undone; a renewal may not.',
@@ -62,7 +64,7 @@ const catalogue = {
   },
   'undo-asked': {
     says: 'A tag would not be disarmed: the library system is about to be asked to take back the loan just made.',
-    shape: z.object({ ticket, item, patron }),
+    shape: z.object({ ticket, item, patron, uids }),
   },
   'loan-undone': { says: 'The loan was taken back, verified by asking.', shape: z.object({ ticket, item, patron }) },
   'loan-stands': {
@@ -71,7 +73,7 @@ const catalogue = {
   },
   'checkin-asked': {
     says: 'The library system is about to be asked to take this item back.',
-    shape: z.object({ ticket, item }),
+    shape: z.object({ ticket, item, uids }),
   },
   returned: {
     says: 'The library system took the item back (or said that it was not on loan).',
@@ -82,8 +84,8 @@ const catalogue = {
     shape: z.object({ ticket, item, because: z.string() }),
   },
   'renewal-asked': {
-    says: 'The library system is about to be asked to renew this loan. Without a later answer its outcome is not known.',
-    shape: z.object({ ticket, item, patron }),
+    says: 'The library system is about to be asked to renew this loan. Without a later answer its outcome is not known. `dueText`: the due date before, as it wrote it; empty when not told.',
+    shape: z.object({ ticket, item, patron, dueText: z.string().max(255) }),
   },
   renewed: {
     says: 'The library system renewed the loan. `due`: the new due date.',
@@ -225,6 +227,14 @@ export type Entry = { [K in EntryKind]: { readonly kind: K } & Readonly<z.infer<
 /** What a kind of entry means, for the manual and for whoever reads a journal. */
 export const entrySays = (kind: EntryKind): string => catalogue[kind].says;
 
+/** What a kind was given later, as rows of older Trams are to be read. */
+const added: { readonly [K in EntryKind]?: Partial<Readonly<z.infer<Catalogue[K]['shape']>>> } = {
+  'checkout-asked': { uids: [] },
+  'checkin-asked': { uids: [] },
+  'undo-asked': { uids: [] },
+  'renewal-asked': { dueText: '' },
+};
+
 const isKind = (kind: string): kind is EntryKind => Object.hasOwn(catalogue, kind);
 
 export const entryKinds: readonly EntryKind[] = Object.keys(catalogue).filter(isKind);
@@ -235,7 +245,8 @@ const isEntry = (value: { readonly kind: EntryKind }): value is Entry =>
 /** Reads an entry back from its row; a row that is not of the catalogue is an error that names it. */
 export const parseEntry = (kind: string, body: object, named: string | null): Entry => {
   if (!isKind(kind)) throw new Error(`the journal holds an entry of the unknown kind ${JSON.stringify(kind)}`);
-  const entry = 'patron' in catalogue[kind].shape.shape ? { ...body, kind, patron: named } : { ...body, kind };
+  const whole = { ...added[kind], ...body, kind };
+  const entry = 'patron' in catalogue[kind].shape.shape ? { ...whole, patron: named } : whole;
   if (!isEntry(entry))
     throw new Error(`the journal holds a ${kind} that is not of the catalogue: ${JSON.stringify(body)}`);
   return entry;

@@ -1,13 +1,19 @@
 // The journal as the station knows it: entries appended, and what they leave open. Knows no SQL.
 import type { Clock } from '../../drivers/clock.ts';
 import { guardAfter, guardKinds, guardTimes, noWrongs, pinTries, type Guard } from '../flows/guard.ts';
-import { bookOf, type SecurityBook } from '../security.ts';
+import type { ItemNumber } from '../library.ts';
+import type { SecurityBook } from '../security.ts';
 import { openDatabase, type LetterTable, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
+import { createOpenFold, openKinds, type Open } from './open.ts';
 
 export type Journal = {
   /** On disk when it returns; throws when it could not be written, and then nothing of it was. */
   append(place: string, entries: readonly Entry[]): void;
+  /** What all that was ever written leaves open, as of now. */
+  open(): Open;
+  /** Whether a question about this item is still without an answer, at whatever place: it may be lent, or not. */
+  isOpenItem(item: ItemNumber): boolean;
   /** Tags that are still to be armed or disarmed, from all that was ever written. */
   security(): SecurityBook;
   /** The highest session number ever used, at whatever place; 0 for a new journal. */
@@ -20,6 +26,8 @@ export type Journal = {
   after(kinds: readonly EntryKind[], seq: number): readonly Written[];
   /** Entries of this kind, the newest first; nothing may be written while they are being read. */
   newestFirst(kind: EntryKind): Iterable<Written>;
+  /** How many rows were met at the start that this program cannot read. They stay, and open and close nothing. */
+  readonly oddRows: number;
   /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
   readonly outbox: Outbox;
   /** Throws when nothing could be written now; costs one write to disk. */
@@ -35,34 +43,75 @@ export type Outbox = Omit<LetterTable, 'done'> & {
   done(id: number, place: string, entry: Entry): void;
 };
 
+/** After so many entries a start has a new place to begin to read from. */
+const checkpointEvery = 1000;
+
 export const openJournal = (file: string, clock: Clock): Journal => {
   const database = openDatabase(file);
-  const read = (kinds: readonly EntryKind[]): Entry[] => [...database.rows(kinds)].map(entryOf);
+  const fold = createOpenFold();
+  let oddRows = 0;
+  let through = 0;
+  let sinceCheckpoint = 0;
+  let appended = false;
+
+  const follow = (row: Row, entry: Entry): void => {
+    fold.note({ seq: row.seq, at: row.at, place: row.place, entry });
+    through = Math.max(through, row.seq);
+    sinceCheckpoint += 1;
+  };
+  for (const row of database.rowsSinceCheckpoint(openKinds)) {
+    const entry = entryIfAny(row);
+    if (entry === null) oddRows += 1;
+    else follow(row, entry);
+  }
+  /** Only saves time: what could not be marked is marked later. */
+  const checkpoint = (): void => {
+    try {
+      database.checkpoint(through, fold.needed());
+    } catch {
+      return;
+    }
+    sinceCheckpoint = 0;
+  };
+  // A journal that has none, or was not closed for long: the next start is not to read all this once more.
+  if (sinceCheckpoint > checkpointEvery) checkpoint();
+
   return {
     append: (place, entries) => {
       if (entries.length === 0) return;
       const at = clock.now();
-      database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
+      const rows = database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
+      appended = true;
+      for (const [nth, entry] of entries.entries()) {
+        const row = rows[nth];
+        if (row !== undefined) follow(row, entry);
+      }
+      if (sinceCheckpoint >= checkpointEvery) checkpoint();
     },
-    security: () => bookOf(read(['security-pending', 'secured', 'security-dropped'])),
     guard: (nowMs) =>
       [...database.rows(guardKinds)]
         // A card is locked for one window after its last wrong one; the first of them may be as old as all their windows.
         .filter(({ at }) => at >= nowMs - pinTries * guardTimes.windowMs)
         .reduce((guard, row) => guardAfter(guard, entryOf(row), row.at), noWrongs),
-    // A session that ended at its password never began to borrow.
-    lastSession: () => database.greatest(['session-began', 'password-wrong'], 'session') ?? 0,
-    read,
     after: (kinds, seq) => [...database.after(kinds, seq)].map(writtenOf),
     *newestFirst(kind) {
       for (const row of database.newestFirst(kind)) yield writtenOf(row);
     },
+    open: fold.open,
+    isOpenItem: fold.isOpenItem,
+    security: () => fold.open().book,
+    lastSession: () => fold.open().lastSession,
+    read: (kinds) => [...database.rows(kinds)].map(entryOf),
+    oddRows,
     outbox: {
       ...database.letters,
       done: (id, place, entry) => database.letters.done(id, { at: clock.now(), place, ...rowOf(entry) }),
     },
     touch: database.touch,
-    close: () => database.close(),
+    close: () => {
+      if (appended) checkpoint();
+      database.close();
+    },
   };
 };
 
@@ -77,3 +126,10 @@ const entryOf = (row: Row): Entry => {
 };
 
 const writtenOf = (row: Row): Written => ({ seq: row.seq, at: row.at, place: row.place, entry: entryOf(row) });
+const entryIfAny = (row: Row): Entry | null => {
+  try {
+    return entryOf(row);
+  } catch {
+    return null;
+  }
+};

@@ -25,18 +25,18 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'session-ended': { kind: 'session-ended', session: 7, done: 1, attention: 0, refused: 2 },
   'password-wrong': { kind: 'password-wrong', session: 8, patron, tries: 1 },
   'password-right': { kind: 'password-right', session: 8, patron },
-  'checkout-asked': { kind: 'checkout-asked', ticket, item, patron },
+  'checkout-asked': { kind: 'checkout-asked', ticket, item, patron, uids: [uid] },
   lent: { kind: 'lent', ticket, item, patron, due: '2026-12-13', renewed: false, ours: true },
   'checkout-refused': { kind: 'checkout-refused', ticket, item, patron, because: 'on-hold-for-another' },
   'outcome-unknown': { kind: 'outcome-unknown', ticket, item, patron, asked: 'checkout' },
   'outcome-found': { kind: 'outcome-found', ticket, item, patron, found: 'on-loan' },
-  'undo-asked': { kind: 'undo-asked', ticket, item, patron },
+  'undo-asked': { kind: 'undo-asked', ticket, item, patron, uids: [uid] },
   'loan-undone': { kind: 'loan-undone', ticket, item, patron },
   'loan-stands': { kind: 'loan-stands', ticket, item, patron },
-  'checkin-asked': { kind: 'checkin-asked', ticket, item },
+  'checkin-asked': { kind: 'checkin-asked', ticket, item, uids: [uid] },
   returned: { kind: 'returned', ticket, item, notes: ['overdue', 'on-hold'] },
   'checkin-refused': { kind: 'checkin-refused', ticket, item, because: 'unknown-item' },
-  'renewal-asked': { kind: 'renewal-asked', ticket, item, patron },
+  'renewal-asked': { kind: 'renewal-asked', ticket, item, patron, dueText: '20261201    235900' },
   renewed: { kind: 'renewed', ticket, item, patron, due: '2026-12-13' },
   'renewal-refused': { kind: 'renewal-refused', ticket, item, patron, because: 'not-renewable' },
   'hold-cancel-asked': { kind: 'hold-cancel-asked', ticket, item, patron },
@@ -304,7 +304,9 @@ test('a journal of the first version is brought up and keeps every row', () => {
   const file = newFile();
   open(file).append('K1', all);
   const raw = openRaw(file);
-  raw.exec('drop trigger entries_are_never_replaced; drop trigger patrons_only_age_out; drop table letters');
+  raw.exec(
+    'drop trigger entries_are_never_replaced; drop trigger patrons_only_age_out; drop table letters; drop table checkpoint',
+  );
   raw.pragma('user_version = 1');
   raw.close();
   expect(open(file).read(entryKinds)).toEqual(all);

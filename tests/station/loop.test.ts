@@ -14,7 +14,7 @@ type Counted = { readonly count: number; readonly broken: boolean };
 type Parts = Parameters<typeof createLoop<Counted>>[0];
 
 const scanned = (number: string): Event => ({ kind: 'scanned', scan: { kind: 'number', number, mayBe: 'item' } });
-const fetched = (item: string): Entry => ({ kind: 'checkin-asked', ticket: `1-${item}`, item });
+const fetched = (item: string): Entry => ({ kind: 'checkin-asked', uids: [], ticket: `1-${item}`, item });
 const ask = (item: string): Effect => ({ kind: 'ask-checkin', ticket: `1-${item}`, item, datedMs: null });
 const reopen: Effect = { kind: 'set-timer', timer: 'reopen', afterMs: 10 };
 
