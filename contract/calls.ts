@@ -43,6 +43,8 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accept-fee'), row }),
   z.strictObject({ kind: z.literal('decline-fee'), row }),
   z.strictObject({ kind: z.literal('finish') }),
+  /** The patron password, for more items than may be borrowed without it. */
+  z.strictObject({ kind: z.literal('give-pin') }),
   /** Not all items were seen yet: back to the pile. */
   z.strictObject({ kind: z.literal('more') }),
   /** What was just returned, and still lies there, is borrowed again. */

@@ -89,6 +89,8 @@ export type KioskScreen =
       readonly wrong: boolean;
       readonly triesLeft: number;
       readonly waits: number;
+      /** In the middle of borrowing, for more items than may be borrowed without it: there is a way back. */
+      readonly isMore: boolean;
     }
   /** The card is known and may not borrow: what it means and what to do. */
   | {
@@ -109,6 +111,8 @@ export type KioskScreen =
       readonly finish: Finish;
       /** The patron is asked whether all items were seen. */
       readonly counting: boolean;
+      /** Some items wait for the patron password. */
+      readonly mayGivePin: boolean;
     }
   | {
       readonly at: 'checkin';
@@ -173,6 +177,8 @@ export type Row = {
 export type RowState =
   /** A set, and only whole ones are lent: these parts of it do not lie there. */
   | { readonly at: 'parts-missing'; readonly missing: readonly number[] }
+  /** More than may be borrowed without the patron password. */
+  | { readonly at: 'needs-pin' }
   /** Seen, not read yet. */
   | { readonly at: 'reading' }
   /** Read, its question stands in the queue. */
@@ -237,6 +243,7 @@ export type Refusal =
   | 'not-renewable'
   | 'fee-declined'
   | 'parts-missing'
+  | 'pin-needed'
   | 'acs-silent'
   /** No rule could be named: the desk knows. */
   | 'other';

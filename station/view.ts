@@ -7,6 +7,7 @@ import type { Checkout, LoanState } from './flows/loan.ts';
 import type { Identify } from './flows/identify.ts';
 import { missingParts, partsOf, type SharedState, type Line } from './flows/pile.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
+import { mayGivePin } from './modes/more-pin.ts';
 import { offeredNow } from './modes/opening.ts';
 import { mayLendAgain, mayPrintAgain } from './modes/receipt.ts';
 import { dayOf } from './hours.ts';
@@ -66,7 +67,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
     case 'out-of-order':
       return { at: 'closed', because: 'fault' };
     case 'identify':
-      return identifyScreen(stage.identify);
+      return identifyScreen(stage.identify, false);
     case 'turned-away':
       return {
         at: 'turned-away',
@@ -77,10 +78,12 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
     case 'account':
       return accountScreen(kiosk, stage);
     case 'checkout':
+      if (stage.door.at === 'pin') return identifyScreen(stage.door.identify, true);
       return {
         at: 'checkout',
         patron: { name: stage.patron.name },
         counting: stage.door.at === 'counting',
+        mayGivePin: stage.door.at === 'open' && mayGivePin(stage.flow),
         ...pileOf(stage.flow, isWorking(stage.flow), stage.door.at === 'finishing', loanRow, rules.borrow.cases),
       };
     case 'checkin':
@@ -117,16 +120,16 @@ const hinted = (address: string): string => {
   return `${Array.from(address.slice(0, at)).slice(0, 1).join('')}•••${address.slice(at)}`;
 };
 
-const identifyScreen = ({ state }: Identify): KioskScreen => {
+const identifyScreen = ({ state }: Identify, isMore: boolean): KioskScreen => {
   switch (state.at) {
     case 'card':
       return { at: 'card', asking: false, wrong: state.wrong };
     case 'asking-card':
       return { at: 'card', asking: true, wrong: null };
     case 'pin':
-      return { at: 'pin', asking: false, wrong: state.wrong, triesLeft: state.triesLeft, waits: state.waits };
+      return { at: 'pin', asking: false, wrong: state.wrong, triesLeft: state.triesLeft, waits: state.waits, isMore };
     case 'asking-pin':
-      return { at: 'pin', asking: true, wrong: false, triesLeft: 0, waits: 0 };
+      return { at: 'pin', asking: true, wrong: false, triesLeft: 0, waits: 0, isMore };
     // Passed through within one step, never shown; the card screen is the honest one for them.
     case 'known':
     case 'turned-away':

@@ -111,6 +111,7 @@ const refusals: Readonly<Record<Refusal, Row>> = {
   'not-renewable': refused(8, 'not-renewable'),
   'fee-declined': refused(9, 'fee-declined'),
   'parts-missing': refused(10, 'parts-missing'),
+  'pin-needed': refused(3, 'pin-needed'),
   'acs-silent': refused(11, 'acs-silent'),
   other: refused(12, 'other', 'Item type DVD not allowed for category ST.'),
 };
@@ -147,6 +148,7 @@ type Pile<At extends 'checkout' | 'checkin'> = Extract<KioskScreen, { at: At }>;
 const checkout = (rows: readonly Row[], more: Partial<Pile<'checkout'>> = {}): KioskScreen => ({
   at: 'checkout',
   counting: false,
+  mayGivePin: false,
   patron,
   seen: rows.length,
   rows,
@@ -176,6 +178,12 @@ export const pileScreens: Readonly<Record<string, KioskScreen>> = {
       row(3, lent),
     ],
     { counting: true },
+  ),
+  'checkout-needs-pin': checkout(
+    [row(0, lent), row(1, lent), row(2, { at: 'needs-pin' }), row(7, { at: 'needs-pin' })],
+    {
+      mayGivePin: true,
+    },
   ),
   'checkout-troubles': checkout(troubles),
   'checkout-left-overs': checkout(

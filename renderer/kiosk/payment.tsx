@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { QrCode } from '../parts/qr.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { EntryScreen } from './entry.tsx';
+import { BackButton } from './back.tsx';
 import { Frame, useHands } from './frame.tsx';
 import { PinPicture } from './pictures.tsx';
 
@@ -146,15 +147,5 @@ function Outcome({ screen, at }: { readonly screen: Screen; readonly at: Outcome
         <span>{screen.reference}</span>
       </div>
     </Frame>
-  );
-}
-
-function BackButton() {
-  const { say } = useSpeech();
-  const { press } = useHands();
-  return (
-    <Button look="second" testId="back" icon="undo" onPress={() => press({ kind: 'back' })}>
-      {say('press.back')}
-    </Button>
   );
 }

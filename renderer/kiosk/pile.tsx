@@ -28,6 +28,10 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
           <Button look="second" testId="more" onPress={() => press({ kind: 'more' })}>
             {say('press.more')}
           </Button>
+        ) : screen.at === 'checkout' && screen.mayGivePin ? (
+          <Button look="second" testId="give-pin" icon="lock" onPress={() => press({ kind: 'give-pin' })}>
+            {say('press.give-pin')}
+          </Button>
         ) : null
       }
       primary={<FinishButton screen={screen} />}

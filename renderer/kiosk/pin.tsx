@@ -1,6 +1,7 @@
 // The patron password: typed, sent, and forgotten here at once.
 import type { KioskScreen } from '../../contract/view.ts';
 import { useSpeech } from '../parts/speech.ts';
+import { BackButton } from './back.tsx';
 import { EntryScreen } from './entry.tsx';
 import { useHands } from './frame.tsx';
 import { PinPicture } from './pictures.tsx';
@@ -12,8 +13,8 @@ export function Pin({ screen }: { readonly screen: Extract<KioskScreen, { at: 'p
   return (
     <EntryScreen
       at="pin"
-      heading={say('pin.title')}
-      lead={say('pin.text')}
+      heading={say(screen.isMore ? 'pin.more.title' : 'pin.title')}
+      lead={say(screen.isMore ? 'pin.more.text' : 'pin.text')}
       field={say('pin.field')}
       asking={screen.asking ? say('pin.asking') : null}
       wrong={screen.wrong ? wrong : null}
@@ -21,6 +22,8 @@ export function Pin({ screen }: { readonly screen: Extract<KioskScreen, { at: 'p
       secret
       longest={32}
       picture={<PinPicture />}
+      leaves={!screen.isMore}
+      second={screen.isMore ? <BackButton /> : null}
       onEntered={(pin) => press({ kind: 'type-pin', pin })}
     />
   );

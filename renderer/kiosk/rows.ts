@@ -17,6 +17,7 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
   'hold-still': { tone: 'working', icon: 'hold-still', word: 'row.hold-still' },
   'taking-back': { tone: 'working', icon: 'undo', word: 'row.taking-back' },
   'finding-out': { tone: 'working', icon: 'search', word: 'row.finding-out' },
+  'needs-pin': { tone: 'attention', icon: 'lock', word: 'row.needs-pin' },
   'parts-missing': { tone: 'attention', icon: 'put-back', word: 'row.parts-missing-whole' },
   lent: { tone: 'done', icon: 'check', word: 'row.lent' },
   returned: { tone: 'done', icon: 'check', word: 'row.returned' },
@@ -70,6 +71,7 @@ export function whyOf(state: RowState, speech: Speech): string {
       return [say('row.returned-unarmed.why'), ...state.notes.map((note) => sayNote(note, null, speech))].join(' ');
     case 'parts-missing':
       return say('row.parts-missing-whole.why', { missing: state.missing.join(', ') });
+    case 'needs-pin':
     case 'hold-still':
     case 'left-over':
     case 'taking-back':

@@ -9,6 +9,7 @@ export type IconName =
   | 'call'
   | 'check'
   | 'clock'
+  | 'lock'
   | 'contrast'
   | 'close'
   | 'cross'

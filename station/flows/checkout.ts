@@ -20,7 +20,7 @@ export const stepCheckout = (checkout: Checkout, event: Event): Step<Checkout> =
 
 const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
   const pile = onPad(checkout.pile, event);
-  if (pile !== null) return stay(withoutGoneSets(withPile(checkout, pile)));
+  if (pile !== null) return stay(withoutGone(withPile(checkout, pile)));
   switch (event.kind) {
     case 'tag-read':
       return arrived(checkout, event.uid, event.thing);
@@ -47,12 +47,15 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
   }
 };
 
-/** A set that was never asked about goes with its last part. */
-const withoutGoneSets = (checkout: Checkout): Checkout =>
+/** What was never asked about, and waits for a part of its set or for the password, goes with its last tag. */
+const withoutGone = (checkout: Checkout): Checkout =>
   withPile(checkout, {
     ...checkout.pile,
     lines: checkout.pile.lines.filter(
-      ({ state, tags }) => state.at !== 'parts-missing' || tags.some(({ here }) => here),
+      ({ state, tags }) =>
+        (state.at !== 'parts-missing' && state.at !== 'needs-pin') ||
+        tags.length === 0 ||
+        tags.some(({ here }) => here),
     ),
   });
 
@@ -85,7 +88,9 @@ export const closeCheckout = (checkout: Checkout): Checkout => {
       ? { ...line, state: { at: 'refused', because: 'fee-declined' } }
       : line.state.at === 'parts-missing'
         ? { ...line, state: { at: 'refused', because: 'parts-missing' } }
-        : line,
+        : line.state.at === 'needs-pin'
+          ? { ...line, state: refusedForPin }
+          : line,
   );
   return withPile(checkout, { ...pile, lines });
 };
@@ -117,6 +122,13 @@ const awaited = (
 const askNext = (checkout: Checkout): Step<Checkout> => {
   const next = nextToAsk(checkout.pile, 'fee-accepted');
   if (next === null) return stay(checkout);
+  if (needsPin(checkout, next))
+    return askNext(
+      put(checkout, {
+        ...next,
+        state: checkout.gate?.isShut === true ? refusedForPin : { at: 'needs-pin' },
+      }),
+    );
   const { ticket, pile } = ticketFrom(checkout.pile);
   return go(
     put(withPile(checkout, pile), { ...next, state: { at: 'asking', ticket } }),
@@ -138,6 +150,31 @@ const askNext = (checkout: Checkout): Step<Checkout> => {
     },
   );
 };
+
+/** A loan of theirs that is lent once more is no further one. What nobody knows yet counts as lent. */
+const needsPin = ({ gate, had, pile }: Checkout, { number }: LoanLine): boolean => {
+  if (gate === null || (number !== null && had?.includes(number) === true)) return false;
+  const taken = pile.lines.filter(({ state }) =>
+    'loan' in state ? !state.loan.renewed : state.at === 'finding-out' || state.at === 'unclear',
+  ).length;
+  return taken >= gate.left;
+};
+
+/** The password was right: nothing waits for it any more. */
+export const openGate = (checkout: Checkout, pin: string | null): Step<Checkout> =>
+  askNext(afterGate({ ...checkout, pin, gate: null }, { at: 'waiting' }));
+
+/** It was wrong too often. */
+export const shutGate = (checkout: Checkout): Checkout =>
+  afterGate({ ...checkout, gate: checkout.gate && { ...checkout.gate, isShut: true } }, refusedForPin);
+
+const refusedForPin: LoanLine['state'] = { at: 'refused', because: 'pin-needed' };
+
+const afterGate = (checkout: Checkout, state: LoanLine['state']): Checkout =>
+  withPile(checkout, {
+    ...checkout.pile,
+    lines: checkout.pile.lines.map((line) => (line.state.at === 'needs-pin' ? { ...line, state } : line)),
+  });
 
 const lentNow = (checkout: Checkout): number =>
   checkout.pile.lines.filter((line) => 'loan' in line.state && !line.state.loan.renewed).length;

@@ -7,6 +7,8 @@ import { withLine, withPile, type Line, type Pile } from './pile.ts';
 export type LoanState =
   /** An item of several parts that do not all lie there, where only whole ones are lent. */
   | { readonly at: 'parts-missing' }
+  /** Beyond the loans that need no password. */
+  | { readonly at: 'needs-pin' }
   | { readonly at: 'fee'; readonly fee: Fee | null }
   | { readonly at: 'fee-accepted' }
   | { readonly at: 'disarming'; readonly loan: Loan }
@@ -29,8 +31,13 @@ export type Checkout = {
   readonly had: readonly ItemNumber[] | null;
   /** How many more the library system lends to this card; null when it does not tell. */
   readonly allowance: number | null;
+  /** How many loans may still be made without the patron password; null: none needs it any more. */
+  readonly gate: PinGate | null;
   readonly pile: Pile<LoanState>;
 };
+
+/** `isShut`: the password was wrong too often, and is asked for no more. */
+export type PinGate = { readonly left: number; readonly isShut: boolean };
 
 export const put = (checkout: Checkout, line: LoanLine): Checkout => withPile(checkout, withLine(checkout.pile, line));
 

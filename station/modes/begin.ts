@@ -13,6 +13,7 @@ import {
   type Who,
 } from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
+import type { PinGate } from '../flows/loan.ts';
 import { lastClosing } from '../hours.ts';
 import { offeredNow } from './opening.ts';
 import { isLeft, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
@@ -112,6 +113,10 @@ const who = (kiosk: Kiosk, identify: Identify, event: Event, nowMs: number): Ste
   return card === null ? stepIdentify(identify, event, watch) : showCard(identify, card, watch);
 };
 
+/** `count`: what the patron has on loan already; null where the library system does not tell. */
+const gateFor = ({ pinPolicy, withoutPin }: KioskRules, count: number | null, pin: string | null): PinGate | null =>
+  pinPolicy === 'beyond-limit' && pin === null ? { left: Math.max(0, withoutPin - (count ?? 0)), isShut: false } : null;
+
 const beginLoan = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<Kiosk> => {
   const { session } = kiosk;
   const { count, limit, numbers } = patron.loans;
@@ -122,6 +127,7 @@ const beginLoan = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<
     security: rules.security,
     sets: rules.borrow.sets,
     had: numbers,
+    gate: gateFor(rules, count, pin),
     allowance: count === null || limit === null ? null : Math.max(0, limit - count),
   });
   return go(

@@ -88,7 +88,11 @@ export type LeftTag = { readonly uid: Uid; readonly goneAtMs: number | null };
 
 /** `open`: items come and go. `counting`: they still do, and the patron says whether all were seen. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
 export type Door =
-  { readonly at: 'open' } | { readonly at: 'counting' } | { readonly at: 'finishing'; readonly shown: boolean };
+  | { readonly at: 'open' }
+  | { readonly at: 'counting' }
+  /** The patron password is asked for, where it is asked only beyond a number of loans; items come and go meanwhile. */
+  | { readonly at: 'pin'; readonly identify: Identify }
+  | { readonly at: 'finishing'; readonly shown: boolean };
 
 export type Stage =
   | { readonly at: 'welcome' }

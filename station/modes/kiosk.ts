@@ -28,6 +28,7 @@ import {
   type Stage,
 } from './kiosk-state.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
+import { stepMorePin } from './more-pin.ts';
 import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
 
@@ -198,6 +199,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
     case 'account':
       return stepAccountStage(kiosk, stage, event);
     case 'checkout':
+      return stepMorePin(kiosk, stage, event, nowMs) ?? stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
     case 'checkin':
       return stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
     case 'receipt':

@@ -29,6 +29,7 @@ const checkout = (rows: readonly Row[], seen = rows.length): KioskScreen => ({
   leftOvers: 0,
   finish: 'ready',
   counting: false,
+  mayGivePin: false,
 });
 
 describe('a row', () => {

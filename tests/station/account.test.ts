@@ -240,7 +240,7 @@ describe('a renewal', () => {
 
 describe('a password', () => {
   it('goes with every question about the account, and into no view and no entry', () => {
-    const desk = openDesk({ account: everything, pinPolicy: 'always' });
+    const desk = openDesk({ account: everything, accountPin: 'always' });
     desk.tell({ kind: 'pressed', press: { kind: 'account' } });
     desk.tell({ kind: 'scanned', scan: { kind: 'number', number: patron.number, mayBe: 'patron' } });
     desk.tell({ kind: 'pressed', press: { kind: 'type-pin', pin: '86420' } });

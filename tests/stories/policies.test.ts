@@ -157,3 +157,91 @@ story(
     },
   },
 );
+
+const beyondTwo = { place: { password: 'beyond-limit', withoutPassword: 2 } } as const;
+
+story(
+  'a library that lends two items without a password asks for it at the third; the loans before it stand',
+  async ({ glass, bench, acs }) => {
+    await glass.borrowAs(cards.binhWithPin);
+    for (const item of [items.kieu, items.chiPheo, items.tatDen]) await bench.put(item);
+    await glass.rowShows(items.tatDen, { at: 'needs-pin' });
+    await glass.rowShows(items.kieu, { at: 'lent' });
+    await glass.rowShows(items.chiPheo, { at: 'lent' });
+    expect(acs.lentTo(items.tatDen)).toBeNull();
+    expect(bench.tag(items.tatDen).security).toBe('armed');
+    await glass.press({ kind: 'give-pin' });
+    await glass.shows({ at: 'pin', isMore: true });
+    await glass.press({ kind: 'back' });
+    await glass.shows({ at: 'checkout', mayGivePin: true });
+    await glass.press({ kind: 'give-pin' });
+    await glass.press({ kind: 'type-pin', pin: '1234' });
+    await glass.rowShows(items.tatDen, { at: 'lent' });
+    await bench.put(items.datRung);
+    await glass.rowShows(items.datRung, { at: 'lent' });
+    expect(acs.lentTo(items.tatDen)).toBe(cards.binhWithPin);
+  },
+  beyondTwo,
+);
+
+story(
+  'loans of before count, and who does not know the password borrows no more: the card is locked, what is lent stays lent',
+  async ({ glass, bench, acs, clock }) => {
+    await glass.borrowAs(cards.binhWithPin);
+    await bench.put(items.kieu);
+    await glass.rowShows(items.kieu, { at: 'lent' });
+    await glass.press({ kind: 'finish' });
+    await glass.shows({ at: 'receipt' });
+    await glass.press({ kind: 'leave' });
+    await bench.take(items.kieu);
+    await clock.pass(3000);
+    await glass.borrowAs(cards.binhWithPin);
+    await bench.put(items.chiPheo);
+    await bench.put(items.tatDen);
+    await glass.rowShows(items.chiPheo, { at: 'lent' });
+    await glass.rowShows(items.tatDen, { at: 'needs-pin' });
+    await glass.press({ kind: 'give-pin' });
+    for (const triesLeft of [2, 1]) {
+      await glass.shows({ at: 'pin', waits: 0 });
+      await glass.press({ kind: 'type-pin', pin: '9999' });
+      await glass.shows({ at: 'pin', wrong: true, triesLeft });
+    }
+    await glass.shows({ at: 'pin', waits: 0 });
+    await glass.press({ kind: 'type-pin', pin: '9999' });
+    await glass.rowShows(items.tatDen, { at: 'refused', because: 'pin-needed' });
+    await bench.put(items.datRung);
+    await glass.rowShows(items.datRung, { at: 'refused', because: 'pin-needed' });
+    expect([acs.lentTo(items.chiPheo), acs.lentTo(items.datRung)]).toEqual([cards.binhWithPin, null]);
+    await glass.press({ kind: 'finish' });
+    await glass.shows({ at: 'receipt', tally: { done: 1, attention: 0, refused: 2 } });
+    await glass.press({ kind: 'leave' });
+    await glass.press({ kind: 'borrow' });
+    await glass.press({ kind: 'type-card', number: cards.binhWithPin });
+    await glass.shows({ at: 'card', wrong: 'locked' });
+  },
+  beyondTwo,
+);
+
+story('a card that is locked for wrong passwords stays locked when the program starts anew', async (scene) => {
+  const { glass, journal } = scene;
+  await glass.shows({ at: 'welcome' });
+  await glass.press({ kind: 'borrow' });
+  await glass.press({ kind: 'type-card', number: cards.binhWithPin });
+  for (let tries = 0; tries < 3; tries += 1) {
+    await glass.shows({ at: 'pin', waits: 0 });
+    await glass.press({ kind: 'type-pin', pin: '9999' });
+    await scene.clock.pass(1000);
+  }
+  await glass.shows({ at: 'turned-away', because: 'pin-tries-used' });
+  expect(journal.read('password-wrong')).toMatchObject([{ tries: 1 }, { tries: 2 }, { tries: 3 }]);
+  await scene.restart();
+  await glass.shows({ at: 'welcome' });
+  await glass.press({ kind: 'borrow' });
+  await glass.press({ kind: 'type-card', number: cards.binhWithPin });
+  await glass.shows({ at: 'card', wrong: 'locked' });
+  await glass.press({ kind: 'leave' });
+  await scene.clock.pass(15 * 60_000);
+  await glass.press({ kind: 'borrow' });
+  await glass.press({ kind: 'type-card', number: cards.binhWithPin });
+  await glass.shows({ at: 'pin', wrong: false, triesLeft: 3 });
+});
