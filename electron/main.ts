@@ -42,7 +42,8 @@ runCase(
         spawn: () =>
           spawn(settings.station.program, settings.station.args, {
             cwd: settings.station.root,
-            stdio: ['pipe', 'pipe', 'inherit'],
+            // The channel at the end is for the word that all is well.
+            stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
           }),
         clock: systemClock,
         hears,

@@ -1,5 +1,5 @@
 // The station as a child process: started, listened to until it is ready, started again when it falls, ended with the case.
-// Knows its one line on stdout; knows nothing of windows.
+// Knows its one line on stdout and the word it says over and over on the channel; knows nothing of windows.
 import type { ChildProcess } from 'node:child_process';
 import type { Clock } from './clock.ts';
 
@@ -23,6 +23,11 @@ export const restartPausesMs = [500, 1_000, 2_000, 5_000] as const;
 export const timings = {
   /** Not ready by then: it hangs. A first start migrates the journal, so this is long. */
   readyTimeoutMs: 60_000,
+  /**
+   * Ready, and then not a word that all is well for so long: it hangs, or cannot write its journal. It says that word every
+   * two seconds (station/notify.ts); checking a large journal may hold it up for a few.
+   */
+  silentMs: 15_000,
   /** Up for so long: the next fall is a new story and is answered at once again. */
   steadyAfterMs: 60_000,
   /** A child that does not end on SIGTERM. */
@@ -55,7 +60,11 @@ const createLines = (hear: (line: string) => void): ((text: string) => void) => 
   };
 };
 
-/** `spawn` starts the station once, its stdout piped. */
+/** What the station says on the channel; anything else there is not understood. */
+const isAliveWord = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'alive';
+
+/** `spawn` starts the station once, its stdout piped. With a channel to it (`ipc`), one that falls silent is started anew. */
 export const createStationProcess = ({
   spawn,
   clock,
@@ -73,6 +82,17 @@ export const createStationProcess = ({
     const child = spawn();
     // Whatever this child says after its end (or its replacement) is not the station's word any more.
     const isMine = () => state.at === 'running' && state.child === child;
+    /** Set once the station is ready: before, it may be long busy with its journal. */
+    let cancelSilence: (() => void) | null = null;
+    const expectWord = (): void => {
+      cancelSilence?.();
+      cancelSilence = clock.after(timings.silentMs, () => {
+        if (!isMine()) return;
+        // A program that was stopped, or that spins, hears no polite signal.
+        child.kill('SIGKILL');
+        fell(`the station said nothing for ${timings.silentMs / 1_000} s`);
+      });
+    };
     const cancelTimer = clock.after(timings.readyTimeoutMs, () => {
       child.kill('SIGKILL');
       fell(`the station was not ready after ${timings.readyTimeoutMs / 1_000} s`);
@@ -80,6 +100,7 @@ export const createStationProcess = ({
     state = { at: 'running', child, cancelTimer };
 
     const fell = (because: string): void => {
+      cancelSilence?.();
       if (!isMine()) return;
       if (state.at === 'running') state.cancelTimer();
       const pauseMs = restartPausesMs[Math.min(falls, restartPausesMs.length - 1)] ?? 5_000;
@@ -94,9 +115,13 @@ export const createStationProcess = ({
       if (address === null || state.at !== 'running') return;
       state.cancelTimer();
       state = { at: 'running', child, cancelTimer: clock.after(timings.steadyAfterMs, () => (falls = 0)) };
+      if (child.connected) expectWord();
       hears.ready(address);
     });
 
+    child.on('message', (message) => {
+      if (isMine() && cancelSilence !== null && isAliveWord(message)) expectWord();
+    });
     child.stdout?.setEncoding('utf8').on('data', hearLine);
     child.once('error', (error) => fell(`the station could not be started: ${error.message}`));
     child.once('exit', (code, signal) => fell(`the station ended (${signal ?? `exit code ${code}`})`));

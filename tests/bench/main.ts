@@ -11,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   },
   station: async () => (await import('./station.ts')).benchStation(),
   kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
+  back: async () => (await import('./back.ts')).benchBack(),
 };
 
 const asked = process.argv.slice(2);

@@ -1,11 +1,12 @@
 // The station as a child: real child processes, a clock moved by hand.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from 'vitest';
 import { createStationProcess, readyAddress, restartPausesMs, timings } from '../../electron/station-process.ts';
 import { createHandClock } from '../clock.ts';
+import { until } from '../station/doorway.ts';
 
 const root = join(import.meta.dirname, '../..');
 const ready = `console.log('Tram is ready: http://127.0.0.1:4711/?ticket=' + process.pid);`;
@@ -17,7 +18,13 @@ afterEach(() => {
 });
 
 /** A supervised child that runs the next of `programs` (the last one again and again), and what it was heard to do. */
-const supervise = (...programs: readonly [string, ...string[]]) => {
+const supervise = (...programs: readonly [string, ...string[]]) => superviseOver(['pipe', 'pipe', 'inherit'], programs);
+
+/** The same, with the channel on which a station says that all is well. */
+const superviseOnChannel = (...programs: readonly [string, ...string[]]) =>
+  superviseOver(['pipe', 'pipe', 'inherit', 'ipc'], programs);
+
+const superviseOver = (stdio: StdioOptions, programs: readonly [string, ...string[]]) => {
   const clock = createHandClock();
   const heard: string[] = [];
   let wake: (() => void) | null = null;
@@ -26,11 +33,15 @@ const supervise = (...programs: readonly [string, ...string[]]) => {
     wake?.();
   };
   let starts = 0;
+  let spoken = 0;
+  /** Resolves when so many words came on the channel. */
+  const words = (atLeast: number): Promise<boolean> => until(`${atLeast} words`, () => spoken >= atLeast);
   const station = createStationProcess({
     spawn: () => {
       const program = programs[Math.min(starts, programs.length - 1)] ?? programs[0];
       starts += 1;
-      const child = spawn(process.execPath, ['-e', program], { stdio: ['pipe', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, ['-e', program], { stdio });
+      child.on('message', () => void (spoken += 1));
       children.push(child);
       return child;
     },
@@ -50,7 +61,7 @@ const supervise = (...programs: readonly [string, ...string[]]) => {
       });
     return heard[before] ?? '';
   };
-  return { station, clock, heard, next, starts: () => starts };
+  return { station, clock, heard, next, words, starts: () => starts };
 };
 
 test('a station that falls again and again is started ever more slowly, never given up', async () => {
@@ -108,6 +119,65 @@ test('a station that does not become ready is ended and started again', async ()
   await clock.pass(timings.readyTimeoutMs);
   expect(await heard).toBe('the station was not ready after 60 s, again in 500');
   expect(await gone).toEqual([null, 'SIGKILL']);
+});
+
+test('each word buys the whole time again; a station that falls silent is ended although it hears nothing', async () => {
+  // Says that all is well whenever it is asked to, until its loop is as dead as it can be.
+  const { station, clock, next, words } = superviseOnChannel(
+    `${ready} process.on('message', (word) => { if (word === 'hang') for (;;); process.send({ kind: 'alive' }); });`,
+  );
+  let heard = next();
+  station.start();
+  expect(await heard).toMatch(/^ready/);
+  const [child] = children;
+  if (child === undefined) throw new Error('nothing was started');
+  const gone = once(child, 'exit');
+  for (const nth of [1, 2, 3]) {
+    await clock.pass(timings.silentMs - 1);
+    child.send('speak');
+    await words(nth);
+  }
+  child.send('hang');
+  await clock.pass(timings.silentMs - 1);
+  expect(child.signalCode).toBeNull();
+  heard = next();
+  await clock.pass(1);
+  expect(await heard).toBe('the station said nothing for 15 s, again in 500');
+  expect(await gone).toEqual([null, 'SIGKILL']);
+  heard = next();
+  await clock.pass(500);
+  expect(await heard).toMatch(/^ready/);
+});
+
+test('a station that is stopped in its tracks (SIGSTOP) is found out, too', async () => {
+  const { station, clock, next, words } = superviseOnChannel(
+    `${ready} setInterval(() => process.send({ kind: 'alive' }), 20);`,
+  );
+  let heard = next();
+  station.start();
+  await heard;
+  await words(2);
+  const [child] = children;
+  if (child === undefined) throw new Error('nothing was started');
+  child.kill('SIGSTOP');
+  // What it said before may still be on its way.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  heard = next();
+  await clock.pass(timings.silentMs);
+  expect(await heard).toBe('the station said nothing for 15 s, again in 500');
+});
+
+test('other words on the channel buy no time', async () => {
+  const { station, clock, next, words } = superviseOnChannel(
+    `${ready} setInterval(() => process.send('alive'), 20); setInterval(() => process.send({ kind: 'ready' }), 20);`,
+  );
+  let heard = next();
+  station.start();
+  await heard;
+  await words(4);
+  heard = next();
+  await clock.pass(timings.silentMs);
+  expect(await heard).toBe('the station said nothing for 15 s, again in 500');
 });
 
 test('a program that is not there is a fall like others', async () => {

@@ -69,6 +69,7 @@ export const places: readonly Place[] = [
     ],
     types: ['electron/'],
   },
+  { library: '@electron/fuses', in: ['scripts/fuses.ts'] },
   // Tools.
   { library: 'vite', in: ['renderer/vite.config.ts', 'scripts/'] },
   { library: '@vitejs/plugin-react', in: ['renderer/vite.config.ts'] },
