@@ -41,6 +41,8 @@ export type Dialect = {
   readonly ownLoan: 'renewed-and-told' | 'renewed-untold' | 'unknown';
   /** A checkin of what is not on loan: `refused` is ok 0; where a library can choose, `either`. */
   readonly notOnLoan: 'refused' | 'either' | 'unknown';
+  /** No block in a 11, for what was lent off-line: taken as it was made, or looked at like any other and perhaps refused. */
+  readonly noBlock: 'obeyed' | 'ignored' | 'unknown';
   /** Whether a checkout looks at the patron password. Where not, only 63 and 23 tell, by CQ. */
   readonly checkoutChecksPassword: boolean | 'unknown';
   /** For the technician, a sentence each. */
@@ -77,6 +79,7 @@ const generic: Dialect = {
   fees: { onCheckout: 'unknown', listed: 'unknown', currency: 'unknown' },
   ownLoan: 'unknown',
   notOnLoan: 'unknown',
+  noBlock: 'unknown',
   checkoutChecksPassword: 'unknown',
   advice: ['Leave the location of a checkin empty, or name a real branch.'],
 };
@@ -97,8 +100,10 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     fees: { onCheckout: 'either', listed: 'never', currency: 'never' },
     ownLoan: 'renewed-and-told',
     notOnLoan: 'either', // checked_in_ok
+    noBlock: 'ignored',
     checkoutChecksPassword: false,
     advice: [
+      'What was lent off-line is looked at like any other loan: it may be refused, or get another due date, and is then for staff.',
       'Give every station an account with encoding="utf8" and error-detect; without the first, letters and checksums are wrong.',
       'The location of a checkin must be a branch code of Koha or empty: items move to it.',
       'Screen messages of a refusal can name other patrons: do not show them.',

@@ -42,6 +42,8 @@ export type Behaviour = {
   readonly refusals: 'leaking' | 'plain';
   /** An overdue return: told with its fee, or not at all. */
   readonly overdueReturn: 'told' | 'untold';
+  /** No block in a 11: the loan is taken as it was made, with its own due date; or it is looked at like any other. */
+  readonly noBlock: 'obeyed' | 'ignored';
   /** A loan that costs something: asked for first (BO), or lent without a word. */
   readonly loanFee: 'asked' | 'unasked';
   /** The list of fees, and its count. */
@@ -114,6 +116,7 @@ const usual = {
   institution: 'own',
   refusals: 'leaking',
   overdueReturn: 'told',
+  noBlock: 'obeyed',
   loanFee: 'asked',
   fineItems: 'listed',
   holdCount: 'ready',
@@ -169,6 +172,7 @@ const koha = {
   paging: 'one-more',
   institution: 'echoed',
   overdueReturn: 'untold',
+  noBlock: 'ignored',
   loanFee: 'unasked',
   fineItems: 'never',
   placedHolds: 'queued-only',

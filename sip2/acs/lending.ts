@@ -42,7 +42,8 @@ export type Lending = {
   undoCheckin(asked: { readonly patronId: string; readonly itemId: string }): CheckoutResult;
   renew(asked: { readonly patronId: string; readonly itemId: string }): CheckoutResult;
   renewAll(patronId: string): RenewAllResult;
-  checkin(asked: { readonly itemId: string; readonly branch: string }): CheckinResult;
+  /** `returnedAt`: what is overdue is counted by it, in milliseconds since the epoch. */
+  checkin(asked: { readonly itemId: string; readonly branch: string; readonly returnedAt: number }): CheckinResult;
   /** BI in a checkin: the loan ends, and what its checkout did to fees and holds with it. */
   undoCheckout(itemId: string): CheckinResult;
 };
@@ -191,12 +192,12 @@ export function createLending(shelves: Shelves): Lending {
       };
     },
 
-    checkin({ itemId, branch }) {
+    checkin({ itemId, branch, returnedAt }) {
       const what = item(itemId);
       const loan = loans.get(itemId) ?? null;
       if (what === null) return { item: null, loan: null, ...quiet };
       loans.delete(itemId);
-      const overdueDays = loan === null ? 0 : Math.max(0, Math.ceil((clock.now() - loan.dueAt) / dayMs));
+      const overdueDays = loan === null ? 0 : Math.max(0, Math.ceil((returnedAt - loan.dueAt) / dayMs));
       const fee = overdueDays * library.overdueFeePerDay;
       const charged = loan === null ? [] : fees.charge(loan.patronId, fee, `Quá hạn: ${what.title}`);
       const waiting = holds.on(itemId).find(({ isWeak }) => !isWeak) ?? null;

@@ -20,7 +20,7 @@ export function checkoutAnswer(asked: MessageOf<'checkout'>, library: Library): 
           patronId,
           itemId,
           feeAccepted: asked.feeAcknowledged === true,
-          done: asked.noBlock ? { dueAt: named } : null,
+          done: asked.noBlock && library.behaviour.noBlock === 'obeyed' ? { dueAt: named } : null,
         });
   const own = result.kind === 'lent' && result.wasRenewal ? library.behaviour.ownLoanMessage : null;
   const answer = loanAnswer(patronId, itemId, result, library);
@@ -82,8 +82,10 @@ export function checkinAnswer(
     catalogue.library.branches.some(({ code }) => code === asked.currentLocation);
   const branch = known ? asked.currentLocation : catalogue.library.homeBranch;
   const { itemId } = asked;
+  // 3M SIP2 2.00, return date: when it was really returned, which an off-line return tells afterwards.
+  const returnedAt = (asked.returnDate === null ? null : millisecondsOf(asked.returnDate)) ?? clock.now();
   const { item, loan, overdueDays, fee, hold, sendTo } =
-    asked.cancel === true ? circulation.undoCheckout(itemId) : circulation.checkin({ itemId, branch });
+    asked.cancel === true ? circulation.undoCheckout(itemId) : circulation.checkin({ itemId, branch, returnedAt });
   const holder = hold === null ? null : circulation.patron(hold.patronId);
   const alertType = item === null ? 'other' : hold !== null ? (sendTo === null ? 'hold-here' : 'hold-elsewhere') : null;
   return {

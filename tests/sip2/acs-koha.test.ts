@@ -197,4 +197,13 @@ describe('Koha: what it tells', () => {
     expect(told).toMatch(/^101YNY.*\|CV04\|/);
     expect(told).not.toMatch(/\|(CT|CL|CK)/);
   });
+
+  test('no block changes nothing: what was lent off-line is refused by the rules, and its date is Koha’s own', async () => {
+    const { say } = await greeted('koha');
+    const offline = (card: string, item: string) => `11YY${at}20261201    235900AOTVT|AA${card}|AB${item}|AC|\r`;
+    expect(await say(offline(an, barcodeOf('Số đỏ')))).toMatch(/^120NUN/);
+    const lent = await say(offline(an, barcodeOf('Matilda')));
+    expect(lent).toMatch(/^121/);
+    expect(lent).not.toContain('|AH20261201');
+  });
 });

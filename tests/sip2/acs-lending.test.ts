@@ -166,6 +166,14 @@ describe('checkin', () => {
     expect(await patronNamed('Lê Minh Chi', '2468')).toMatchObject({ feeAmount: '12000' });
   });
 
+  test('of an overdue one that came back earlier, off-line: counted by the day it came back', async () => {
+    const { clock, client } = library();
+    const returnDate = wireTime(clock.now() - 11 * dayMs);
+    const itemId = barcodeOf('Bến không chồng');
+    const outcome = await client.ask({ kind: 'checkin', noBlock: true, itemId, returnDate });
+    expect(outcome).toMatchObject({ answer: { ok: true, feeAmount: '1000' } });
+  });
+
   test('of what waits for somebody here: alert, name and card of the other patron', async () => {
     const { checkin, item } = library();
     expect(await checkin('Nỗi buồn chiến tranh')).toMatchObject({

@@ -118,10 +118,10 @@ export const settingsPage = (): string =>
     ...own.flatMap(([path, schema]) => [`### \`${path}\``, '', ...withoutRepeats(table(path, schema))]),
     '## Dialects',
     '',
-    '| dialect | family | letters | checksums | never asked | own loan | not on loan | holds counted |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| dialect | family | letters | checksums | never asked | own loan | not on loan | no block | holds counted |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...dialectNames.map((name) => {
-      const { title, line, ownLoan, notOnLoan, holdCount } = dialects[name];
+      const { title, line, ownLoan, notOnLoan, noBlock, holdCount } = dialects[name];
       const cells = [
         title,
         line.charset,
@@ -129,6 +129,7 @@ export const settingsPage = (): string =>
         line.unsupported.join(', '),
         ownLoan,
         notOnLoan,
+        noBlock,
         holdCount,
       ];
       return `| \`${name}\` | ${cells.join(' | ')} |`;
