@@ -295,6 +295,8 @@ type Filled = {
   readonly title: string | null;
   readonly number: string | null;
   readonly filling: boolean;
+  /** The library system lists it by its title alone, so that nothing can be asked for it here: the desk can. */
+  readonly byTitle: boolean;
 };
 
 export type AccountLoan = Filled & {

@@ -76,7 +76,9 @@ const notesOf = ({ patron, flow }: AccountStage): readonly AccountNote[] => {
 
 const loanRow = (flow: Account, line: LoanLine): AccountLoan => {
   const { key, title, number, due, isOverdue, lookup } = line;
-  return { key, title, number, due, isOverdue, filling: lookup.at !== 'over', state: renewalState(flow, line) };
+  const filling = lookup.at !== 'over';
+  const byTitle = number === null && flow.rules.renews;
+  return { key, title, number, due, isOverdue, filling, byTitle, state: renewalState(flow, line) };
 };
 
 const renewalState = (flow: Account, line: LoanLine): RenewalState => {
@@ -99,7 +101,8 @@ const renewalState = (flow: Account, line: LoanLine): RenewalState => {
 const holdRow = (flow: Account, line: HoldLine): AccountHold => {
   const { key, title, number, is, shelf, keptUntil, lookup } = line;
   const filling = lookup.at !== 'over';
-  return { key, title, number, filling, is, shelf, keptUntil, state: cancelState(flow, line) };
+  const byTitle = number === null && flow.rules.cancelsHolds;
+  return { key, title, number, filling, byTitle, is, shelf, keptUntil, state: cancelState(flow, line) };
 };
 
 const cancelState = (flow: Account, line: HoldLine): CancelState => {

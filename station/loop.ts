@@ -8,6 +8,9 @@ export type Loop<State> = {
   state(): State;
 };
 
+const entriesOf = ({ effects }: Step<unknown>): readonly Entry[] =>
+  effects.flatMap((effect) => (effect.kind === 'record' ? [effect.entry] : []));
+
 export const createLoop = <State>(parts: {
   readonly initial: State;
   readonly step: (state: State, event: Event) => Step<State>;
@@ -24,9 +27,8 @@ export const createLoop = <State>(parts: {
   let running = false;
 
   const enact = (step: Step<State>): void => {
-    const entries = step.effects.flatMap((effect) => (effect.kind === 'record' ? [effect.entry] : []));
     // First on disk, then on the screen, then in the world: what the screen says survives a power cut.
-    parts.append(entries);
+    parts.append(entriesOf(step));
     state = step.state;
     parts.show(state);
     for (const effect of step.effects) if (effect.kind !== 'record') parts.act(effect);
@@ -39,9 +41,13 @@ export const createLoop = <State>(parts: {
     attempt('the fault itself could not be journalled; is the disk full or read-only?', () =>
       parts.append([{ kind: 'fault', message: message.slice(0, 2000) }]),
     );
+    // By themselves: what the fault leaves to be said may be what the journal would not take.
+    const left = entriesOf(step);
+    if (left.length > 0) attempt('what the fault leaves open could not be journalled', () => parts.append(left));
     state = step.state;
     attempt('the place could not be shown out of order', () => parts.show(state));
-    for (const effect of step.effects) attempt(`the place could not ${effect.kind}`, () => parts.act(effect));
+    for (const effect of step.effects)
+      if (effect.kind !== 'record') attempt(`the place could not ${effect.kind}`, () => parts.act(effect));
   };
 
   /** After a fault the rest goes on: whoever told of an event (a device, a timer) can mend nothing here. */

@@ -250,6 +250,8 @@ export const en = {
   'account.note.block.pin-tries-used': 'The PIN was wrong several times: please come to the desk.',
   'account.note.overdue': '{count, plural, one {# item is overdue} other {# items are overdue}}',
   'account.note.ready': '{count, plural, one {# hold is ready for you} other {# holds are ready for you}}',
+  'account.by-title.hold': 'To cancel it, please ask at the desk.',
+  'account.by-title.loan': 'To renew it, please ask at the desk.',
   'account.coming.loans': 'Fetching your loans…',
   'account.coming.holds': 'Fetching your holds…',
   'account.coming.fees': 'Fetching your fees…',

@@ -249,6 +249,8 @@ export const vi = {
   'account.note.block.pin-tries-used': 'Mã PIN đã sai nhiều lần: mời bạn đến quầy.',
   'account.note.overdue': '{count} tài liệu đã quá hạn',
   'account.note.ready': '{count} tài liệu đặt giữ đã sẵn sàng',
+  'account.by-title.hold': 'Muốn hủy, mời bạn đến quầy.',
+  'account.by-title.loan': 'Muốn gia hạn, mời bạn đến quầy.',
   'account.coming.loans': 'Đang lấy danh sách tài liệu…',
   'account.coming.holds': 'Đang lấy danh sách đặt giữ chỗ…',
   'account.coming.fees': 'Đang lấy danh sách phí…',

@@ -45,7 +45,7 @@ export function lookOfHold({ state, is }: AccountHold): Look {
 }
 
 /** The sentence beside the word: why, and what to do. Empty when the word says it all. */
-export function whyOfLoan({ state }: AccountLoan, { say, money }: Speech): string {
+export function whyOfLoan({ state, byTitle }: AccountLoan, { say, money }: Speech): string {
   switch (state.at) {
     case 'refused':
       return say(`renewal.refused.${state.because}`);
@@ -55,6 +55,7 @@ export function whyOfLoan({ state }: AccountLoan, { say, money }: Speech): strin
     case 'unclear':
       return say(`renewal.${state.at}.why`);
     case 'open':
+      return byTitle ? say('account.by-title.loan') : '';
     case 'waiting':
     case 'asking':
     case 'renewed':
@@ -62,11 +63,11 @@ export function whyOfLoan({ state }: AccountLoan, { say, money }: Speech): strin
   }
 }
 
-export function whyOfHold({ state, is, shelf }: AccountHold, { say }: Speech): string {
+export function whyOfHold({ state, is, shelf, byTitle }: AccountHold, { say }: Speech): string {
   switch (state.at) {
     case 'open':
       if (is === 'ready') return shelf === null ? say('hold.ready.desk') : say('hold.ready.shelf', { shelf });
-      return is === 'unknown' ? say('hold.unknown.why') : '';
+      return is === 'unknown' ? say('hold.unknown.why') : byTitle ? say('account.by-title.hold') : '';
     case 'sure':
     case 'unclear':
       return say(`hold.${state.at}.why`);

@@ -5,22 +5,29 @@ import { record, type Effect, type Event } from '../flow.ts';
 import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
 import type { Account } from './account-state.ts';
 
-/** A wish whose session ended before its answer. */
-export type AccountOrphan = { readonly ticket: Ticket; readonly patron: PatronNumber } & (
+/**
+ * A wish whose session ended before its answer. `pin`: the patron password, for library systems that ask for it with each
+ * question; in memory only, and gone with the orphan. Null where a restart has forgotten it.
+ */
+export type AccountOrphan = {
+  readonly ticket: Ticket;
+  readonly patron: PatronNumber;
+  readonly pin: string | null;
+} & (
   | { readonly of: 'renewal' | 'hold'; readonly item: ItemNumber }
   | { readonly of: 'payment'; readonly reference: string; readonly sum: Fee }
 );
 
-export const accountOrphansOf = ({ patron, loans, holds, payment }: Account): readonly AccountOrphan[] => {
+export const accountOrphansOf = ({ patron, pin, loans, holds, payment }: Account): readonly AccountOrphan[] => {
   const wishes = [
     ...loans.map((line) => ({ ...line, of: 'renewal' as const })),
     ...holds.map((line) => ({ ...line, of: 'hold' as const })),
   ].flatMap(({ of, state, number }): readonly AccountOrphan[] =>
-    'ticket' in state && number !== null ? [{ of, ticket: state.ticket, patron, item: number }] : [],
+    'ticket' in state && number !== null ? [{ of, ticket: state.ticket, patron, pin, item: number }] : [],
   );
   if (payment === null || (payment.state.at !== 'recording' && payment.state.at !== 'finding-out')) return wishes;
   const { reference, sum, state } = payment;
-  return [...wishes, { of: 'payment', ticket: state.ticket, patron, reference, sum }];
+  return [...wishes, { of: 'payment', ticket: state.ticket, patron, pin, reference, sum }];
 };
 
 /** What a late answer leaves to be done, and the orphans that remain. */
@@ -32,7 +39,7 @@ export const stepAccountLate = (
   if (orphan === undefined) return { orphans, effects: [] };
   const others = orphans.filter((other) => other !== orphan);
   const ends = (...effects: readonly Effect[]) => ({ orphans: others, effects });
-  const { ticket, patron } = orphan;
+  const { ticket, patron, pin } = orphan;
   const next = `${ticket}-late`;
   const goesOn = (...effects: readonly Effect[]) => ({ orphans: [...others, { ...orphan, ticket: next }], effects });
 
@@ -52,7 +59,7 @@ export const stepAccountLate = (
             kind: 'find-out-payment',
             ticket: next,
             patron,
-            pin: null,
+            pin,
             owedBefore: sum,
             sum,
           });
@@ -92,7 +99,7 @@ export const stepAccountLate = (
             kind: 'find-out-hold',
             ticket: next,
             patron,
-            pin: null,
+            pin,
             item,
           });
         default:

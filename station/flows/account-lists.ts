@@ -59,8 +59,10 @@ export const holdLines = (account: Account): readonly HoldLine[] => {
 /** A row learns its title and date; the answer of a row that was renewed meanwhile is an old one. */
 export const lookedUp = (account: Account, ticket: Ticket, answer: LookedUp): Account => {
   const isMeant = ({ lookup }: LoanLine | HoldLine): boolean => lookup.at === 'asking' && lookup.ticket === ticket;
+  const silent = account.lookups.silent + (answer.kind === 'silent' ? 1 : 0);
   return {
     ...account,
+    lookups: { ...account.lookups, silent },
     loans: account.loans.map((line) => (isMeant(line) ? loanTold(line, answer) : line)),
     holds: account.holds.map((line) => (isMeant(line) ? holdTold(line, answer) : line)),
   };
@@ -82,3 +84,10 @@ const holdTold = (line: HoldLine, answer: LookedUp): HoldLine => {
   // On loan to whomever, it cannot lie on the shelf.
   return { ...over, title: line.title ?? title, shelf, keptUntil, is: isOnLoan ? 'waiting' : line.is };
 };
+
+/** The rest stays without titles and dates: a row that waits for nothing must not say that it does. */
+export const withoutLookups = (account: Account): Account => ({
+  ...account,
+  loans: account.loans.map((line) => (line.lookup.at === 'waiting' ? { ...line, lookup: { at: 'over' } } : line)),
+  holds: account.holds.map((line) => (line.lookup.at === 'waiting' ? { ...line, lookup: { at: 'over' } } : line)),
+});

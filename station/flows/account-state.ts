@@ -104,6 +104,8 @@ export type Account = {
   /** All fees together; null for nothing. */
   readonly owed: Fee | null;
   readonly readyHolds: number | null;
+  /** Titles and dates fetched so far, and how many of them nobody answered. */
+  readonly lookups: { readonly asked: number; readonly silent: number };
   readonly payments: number;
   readonly payment: Payment | null;
   /** Payments of this session that are over: recorded, or with staff. */

@@ -4,7 +4,7 @@ import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { Patron, Ticket } from '../library.ts';
 import type { ListAnswer, ListName } from '../account-talk.ts';
 import { holdAnswered, holdFoundOut, renewalAnswered, renewalFoundOut } from './account-answers.ts';
-import { holdLines, loanLines, lookedUp } from './account-lists.ts';
+import { holdLines, loanLines, lookedUp, withoutLookups } from './account-lists.ts';
 import {
   mayCancel,
   mayRenew,
@@ -44,6 +44,7 @@ export const beginAccount = (begin: {
     holds: [],
     owed: begin.patron.fee,
     readyHolds: begin.patron.readyHolds,
+    lookups: { asked: 0, silent: 0 },
     payments: 0,
     payment: null,
     paid: [],
@@ -231,23 +232,28 @@ const fetchNext = (account: Account): Step<Account> => {
       { kind: 'ask-list', ticket, patron, pin, list },
     );
   }
-  if (hasWish(account)) return stay(account);
-  const loan = account.loans.find(({ lookup }) => lookup.at === 'waiting');
-  if (loan !== undefined && loan.number !== null) {
-    const { ticket, account: now } = ticketOf(account);
-    return go(putLoan(now, { ...loan, lookup: { at: 'asking', ticket } }), {
-      kind: 'look-up',
-      ticket,
-      item: loan.number,
-    });
-  }
-  const hold = account.holds.find(({ lookup }) => lookup.at === 'waiting');
-  if (hold === undefined || hold.number === null) return stay(account);
-  const { ticket, account: now } = ticketOf(account);
-  return go(putHold(now, { ...hold, lookup: { at: 'asking', ticket } }), {
+  return hasWish(account) ? stay(account) : lookUpNext(account);
+};
+
+/** A patron with more than these looks a title up by its number: the library system has others to answer. */
+const mostLookups = 120;
+/** Who did not answer twice is not asked fifty times more, each time until patience is over. */
+const mostSilent = 2;
+
+/** Titles and dates, what is being looked at first. */
+const lookUpNext = (account: Account): Step<Account> => {
+  const { loans, holds, section, lookups } = account;
+  if (lookups.asked >= mostLookups || lookups.silent >= mostSilent) return stay(withoutLookups(account));
+  const rows = section === 'holds' ? [...holds, ...loans] : [...loans, ...holds];
+  const line = rows.find(({ lookup }) => lookup.at === 'waiting');
+  if (line === undefined || line.number === null) return stay(account);
+  const { ticket, account: counted } = ticketOf(account);
+  const now: Account = { ...counted, lookups: { ...lookups, asked: lookups.asked + 1 } };
+  const lookup = { at: 'asking', ticket } as const;
+  return go('due' in line ? putLoan(now, { ...line, lookup }) : putHold(now, { ...line, lookup }), {
     kind: 'look-up',
     ticket,
-    item: hold.number,
+    item: line.number,
   });
 };
 

@@ -12,6 +12,8 @@ export type Orphan = {
   readonly ticket: Ticket;
   readonly item: ItemNumber;
   readonly patron: PatronNumber | null;
+  /** For library systems that ask for it with each question; in memory only, and gone with the orphan. */
+  readonly pin: string | null;
   readonly uids: readonly Uid[];
 };
 
@@ -24,6 +26,7 @@ export const orphansOf = (flow: Checkout | Checkin): readonly Orphan[] =>
             ticket: line.state.ticket,
             item: line.number ?? '',
             patron: 'patron' in flow ? flow.patron : null,
+            pin: 'pin' in flow ? flow.pin : null,
             uids: line.tags.map((tag) => tag.uid),
           },
         ]
@@ -50,7 +53,7 @@ export const stepLate = (
   if (orphan === undefined) return { orphans, effects: [] };
   const others = orphans.filter((other) => other !== orphan);
   const ends = (...effects: readonly Effect[]) => ({ orphans: others, effects });
-  const { ticket, item, patron, uids } = orphan;
+  const { ticket, item, patron, pin, uids } = orphan;
   const wants = (want: SecurityWant): readonly Effect[] =>
     uids.map((uid) => record({ kind: 'security-pending', uid, item, want }));
 
@@ -77,7 +80,7 @@ export const stepLate = (
           record({ kind: 'outcome-unknown', ticket, item, patron, asked }),
           patron === null
             ? { kind: 'find-out-return', ticket: next, item }
-            : { kind: 'find-out-loan', ticket: next, patron, pin: null, item },
+            : { kind: 'find-out-loan', ticket: next, patron, pin, item },
         ],
       };
     }

@@ -137,12 +137,12 @@ const beginLoan = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<
 };
 
 /** From a card that was turned away to its account: at once, or with the password that the account asks for. */
-export const toAccount = (rules: KioskRules, kiosk: Kiosk, who: Who, nowMs: number): Step<Kiosk> => {
+export const toAccount = (rules: KioskRules, kiosk: Kiosk, whose: Who, nowMs: number): Step<Kiosk> => {
   const { accountPin } = rules;
-  const isProven = who.pin !== null || accountPin === 'never' || (accountPin === 'when-asked' && who.verified);
-  if (isProven) return openAccount(rules, kiosk, who);
+  const isProven = whose.pin !== null || accountPin === 'never' || (accountPin === 'when-asked' && whose.verified);
+  if (isProven) return openAccount(rules, kiosk, whose);
   const { guard, session } = kiosk;
-  const asked = showCard(beginIdentify(session, 'always'), who.patron.number, { guard, nowMs });
+  const asked = showCard(beginIdentify(session, 'always'), whose.patron.number, { guard, nowMs });
   return go({ ...kiosk, stage: { at: 'identify', identify: asked.state, errand: 'account' } }, ...asked.effects);
 };
 

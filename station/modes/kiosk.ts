@@ -6,6 +6,7 @@ import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
 import { accountOrphansOf, stepAccountLate } from '../flows/account-late.ts';
 import { guardAfter, type Guard } from '../flows/guard.ts';
+import { leavePayment } from '../flows/payment.ts';
 import { orphansOf, stepLate } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
@@ -270,6 +271,8 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
       open: kiosk.open,
       stage: { at: 'out-of-order' },
     },
+    // A transfer that was shown may have been made all the same.
+    ...(stage.at === 'account' ? leavePayment(stage.flow) : []),
     { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },
   );
 };

@@ -80,6 +80,38 @@ describe('what is fetched', () => {
     ]);
   });
 
+  it('begins with what is being looked at', () => {
+    const desk = open();
+    fill(desk, { loans: listed(['1', '2', '3']), waiting: listed(['4', '5']) });
+    desk.tell({ kind: 'pressed', press: { kind: 'section', section: 'holds' } });
+    for (const title of ['One', 'Four', 'Five', 'Two']) lookUp(desk, itemOf(title));
+    expect(desk.effects('look-up').map(({ item }) => item)).toEqual(['1', '4', '5', '2', '3']);
+  });
+
+  it('is bounded, and over after two silences: no row waits for what will not come', () => {
+    const numbers = Array.from({ length: 150 }, (_, at) => String(at + 1));
+    const desk = open();
+    fill(desk, { loans: listed(numbers) });
+    for (let at = 0; at < 150; at += 1) lookUp(desk, itemOf('A title'));
+    expect(desk.effects('look-up')).toHaveLength(120);
+    expect(screen(desk).loans.filter(({ filling }) => filling)).toEqual([]);
+    const silent = open();
+    fill(silent, { loans: listed(numbers) });
+    lookUp(silent, { kind: 'silent' });
+    lookUp(silent, itemOf('Two'));
+    lookUp(silent, { kind: 'silent' });
+    expect(silent.effects('look-up')).toHaveLength(3);
+    expect(screen(silent).loans.filter(({ filling }) => filling)).toEqual([]);
+  });
+
+  it('ends with the session', () => {
+    const desk = open();
+    fill(desk, { loans: listed(['1', '2', '3']) });
+    desk.tell({ kind: 'pressed', press: { kind: 'finish' } });
+    lookUp(desk, itemOf('One'));
+    expect(desk.effects('look-up')).toHaveLength(1);
+  });
+
   it('stands behind a wish: nothing is looked up while one waits, and a wish never waits for it', () => {
     const desk = open();
     fill(desk, { loans: listed(['1', '2', '3']) });
@@ -234,7 +266,11 @@ describe('a renewal', () => {
     expect(screen(desk)).toMatchObject({ renewable: 0, loans: [{ state: { at: 'open', mayRenew: false } }] });
     const titles = open();
     fill(titles, { loans: listed(['Truyện Kiều', '1']) });
-    expect(screen(titles)).toMatchObject({ renewable: 1, loans: [{ title: 'Truyện Kiều' }, { number: '1' }] });
+    const loans = [
+      { title: 'Truyện Kiều', byTitle: true },
+      { number: '1', byTitle: false },
+    ];
+    expect(screen(titles)).toMatchObject({ renewable: 1, loans });
   });
 });
 
@@ -250,7 +286,18 @@ describe('a password', () => {
     press(desk, 'renew', 'loan-1');
     expect(desk.last('ask-list').pin).toBe('86420');
     expect(desk.last('ask-renewal').pin).toBe('86420');
+    // Also with what is found out when nobody waits for it any more.
+    desk.tell({ kind: 'pressed', press: { kind: 'finish' } }, { kind: 'time-up', timer: 'settle' });
+    const asked = desk.last('ask-renewal').ticket;
+    desk.tell({ kind: 'renewal-answered', ticket: asked, answer: { kind: 'unknown', dueText: '' } });
+    expect(desk.effects('find-out-renewal')).toHaveLength(1);
     expect(JSON.stringify([desk.screen(), desk.effects('record')])).not.toContain('86420');
+    desk.tell({
+      kind: 'renewal-found-out',
+      ticket: desk.last('find-out-renewal').ticket,
+      answer: { kind: 'not-renewed' },
+    });
+    expect(JSON.stringify(desk.kiosk())).not.toContain('86420');
   });
 
   it('that was not proven opens nothing, whatever the record says', () => {

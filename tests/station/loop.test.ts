@@ -112,6 +112,19 @@ test('a step that throws: the fault is on disk, the place shows itself out of or
   expect(complaints).toEqual([expect.stringContaining('met a fault at acs-up')]);
 });
 
+test('what a fault leaves open is written down, too', () => {
+  const left: Effect = { kind: 'record', entry: fetched('left') };
+  const { loop, written, happened } = openLoop({
+    step: () => {
+      throw new Error('nobody thought of this');
+    },
+    fault: (state) => ({ state: { ...state, broken: true }, effects: [left, reopen] }),
+  });
+  loop.tell({ kind: 'acs-up' });
+  expect(written()).toEqual([expect.objectContaining({ kind: 'fault' }), fetched('left')]);
+  expect(happened).toEqual(['disk fault', 'disk checkin-asked', 'show 0 broken', 'act set-timer']);
+});
+
 test('what was thrown may be anything, and of any length', () => {
   const { loop, written } = openLoop({
     step: (state, event) => {

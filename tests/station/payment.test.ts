@@ -4,7 +4,8 @@ import type { Fee } from '../../contract/view.ts';
 import type { PaymentAnswer } from '../../station/account-talk.ts';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { isStaffPin, hashStaffPin } from '../../station/staff-pin.ts';
-import { openDesk, patron, type Desk } from './desk.ts';
+import { outOfOrder, stepKiosk } from '../../station/modes/kiosk.ts';
+import { openDesk, patron, rules, type Desk } from './desk.ts';
 
 const sum: Fee = { amount: '12000', currency: 'VND' };
 
@@ -157,5 +158,25 @@ describe('staff’s word', () => {
     expect(await isStaffPin('246811', hash)).toBe(false);
     expect(await isStaffPin('', 'scrypt::')).toBe(false);
     expect(await isStaffPin('246810', 'plain:246810')).toBe(false);
+  });
+});
+
+describe('a fault of the program', () => {
+  it('while a code is shown leaves word of it for staff, and of nothing else', () => {
+    const desk = open();
+    const faulted = outOfOrder(rules, desk.kiosk());
+    const entries = faulted.effects.flatMap((effect) => (effect.kind === 'record' ? [effect.entry] : []));
+    expect(entries).toMatchObject([{ kind: 'payment-left', reference: expect.stringMatching(/^K1-/) }]);
+    expect(outOfOrder(rules, openDesk().kiosk()).effects.filter(({ kind }) => kind === 'record')).toEqual([]);
+  });
+
+  it('while the library system is told finds out what became of it, and does not tell it twice', () => {
+    const desk = open();
+    confirm(desk);
+    const { ticket } = desk.last('ask-payment');
+    const { state: after } = outOfOrder(rules, desk.kiosk());
+    const step = stepKiosk(rules, after, { kind: 'payment-answered', ticket, answer: { kind: 'unknown' } }, 0);
+    expect(step.effects).toContainEqual(expect.objectContaining({ kind: 'find-out-payment', sum }));
+    expect(step.effects.some(({ kind }) => kind === 'ask-payment')).toBe(false);
   });
 });
