@@ -36,7 +36,7 @@ export function Hours({ screen }: { readonly screen: HoursScreen }) {
                 {open.length === 0
                   ? say('closed.hours.closed')
                   : open.map(({ from, to }, place) => (
-                      <span key={from}>{`${from} – ${to}${place < open.length - 1 ? ', ' : ''}`}</span>
+                      <span key={from}>{`${from} – ${to}${place < open.length - 1 ? ',' : ''}`}</span>
                     ))}
               </td>
             </tr>

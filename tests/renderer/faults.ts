@@ -16,6 +16,26 @@ export const faultsOf = `(() => {
   const all = (what) => Array.from(top.querySelectorAll(what)).filter(seen);
   const clips = (style) => style !== 'visible';
 
+  // What a scroller hides is reached by scrolling; it is judged within the scroller.
+  const scrollerOf = (element) => {
+    for (let up = element.parentElement; up !== null && top.contains(up); up = up.parentElement) {
+      const { overflowY } = getComputedStyle(up);
+      if ((overflowY === 'auto' || overflowY === 'scroll') && up.scrollHeight > up.clientHeight + 1) return up;
+    }
+    return null;
+  };
+  /** What is seen of it: nothing of it is beside, or on, what stands outside of its scroller. */
+  const shownOf = (element) => {
+    const box = element.getBoundingClientRect();
+    const view = scrollerOf(element)?.getBoundingClientRect();
+    return view === undefined ? box : new DOMRect(box.x, Math.max(box.top, view.top), box.width, Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top));
+  };
+
+  const stays = (element) => {
+    const part = element.closest('.pile, .tabs, .left-overs');
+    return part !== null && getComputedStyle(part).position === 'sticky' ? part : null;
+  };
+
   // ── Targets: large enough, apart, and within reach of a pointer ──
   const targets = all('button, input');
   for (const button of targets) {
@@ -23,11 +43,11 @@ export const faultsOf = `(() => {
     if (Math.min(box.width, box.height) < smallest - 0.5) told('too small: ' + Math.round(box.width) + ' x ' + Math.round(box.height), button);
   }
   targets.forEach((one, at) => {
-    const a = one.getBoundingClientRect();
+    const a = shownOf(one);
     for (const other of targets.slice(at + 1)) {
+      const b = shownOf(other);
       // What scrolls beneath what stays is not beside it.
-      if (one.closest('.list') !== other.closest('.list')) continue;
-      const b = other.getBoundingClientRect();
+      if (a.height <= 0 || b.height <= 0 || scrollerOf(one) !== scrollerOf(other) || stays(one) !== stays(other)) continue;
       const aside = Math.max(a.left - b.right, b.left - a.right);
       const below = Math.max(a.top - b.bottom, b.top - a.bottom);
       if (Math.max(aside, below) < between - 0.5 && !one.matches('.tab')) told('only ' + Math.round(Math.max(aside, below)) + ' px from "' + words(other) + '"', one);
@@ -74,14 +94,6 @@ export const faultsOf = `(() => {
     }
   }
   for (const element of all('.icon, .qr, .drawing, .field-text')) lines.push({ element, box: element.getBoundingClientRect() });
-  // What a scroller hides is reached by scrolling; it is judged within the scroller.
-  const scrollerOf = (element) => {
-    for (let up = element.parentElement; up !== null && top.contains(up); up = up.parentElement) {
-      const { overflowY } = getComputedStyle(up);
-      if ((overflowY === 'auto' || overflowY === 'scroll') && up.scrollHeight > up.clientHeight + 1) return up;
-    }
-    return null;
-  };
   const nameOf = (element) => element.closest('.row-name, .head-name') !== null;
   const shown = [];
   for (const { element, box } of lines) {
@@ -99,13 +111,13 @@ export const faultsOf = `(() => {
     }
     const view = scroller?.getBoundingClientRect();
     const hidden = view !== undefined && (box.bottom > view.bottom + 1 || box.top < view.top - 1);
-    if (!hidden && !nameOf(element) && element.closest('.row-state') === null) shown.push({ element, box, sticky: element.closest('.pile, .tabs, .left-overs') });
+    if (!hidden && !nameOf(element) && element.closest('.row-state') === null) shown.push({ element, box, over: stays(element) });
   }
   shown.forEach((one, at) => {
     for (const other of shown.slice(at + 1)) {
       if (one.element === other.element || one.element.contains(other.element) || other.element.contains(one.element)) continue;
       // A sticky part lies over what moves beneath it, by intent.
-      if (one.sticky !== other.sticky && [one, other].some(({ sticky }) => sticky !== null && getComputedStyle(sticky).position === 'sticky')) continue;
+      if (one.over !== other.over) continue;
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       // Line boxes of letters with two marks touch; three tenths of the lower one is more than that.
