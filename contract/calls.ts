@@ -45,6 +45,8 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('finish') }),
   /** The patron password, for more items than may be borrowed without it. */
   z.strictObject({ kind: z.literal('give-pin') }),
+  /** Staff: what is laid down next comes from the book drop. */
+  z.strictObject({ kind: z.literal('book-drop') }),
   /** Not all items were seen yet: back to the pile. */
   z.strictObject({ kind: z.literal('more') }),
   /** What was just returned, and still lies there, is borrowed again. */

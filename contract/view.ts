@@ -32,6 +32,8 @@ export type KioskView = {
     readonly pad: boolean;
     readonly printer: boolean;
     readonly desensitiser: boolean;
+    /** What is laid here falls in and cannot be taken back. */
+    readonly slot: boolean;
   };
   readonly screen: KioskScreen;
   /** Set while the patron is asked whether anybody is still there. */
@@ -79,6 +81,8 @@ export type KioskScreen =
       readonly doors: readonly ('borrow' | 'return' | 'account')[];
       /** The library is closed, and yet there is a door. */
       readonly isClosed: boolean;
+      /** Returning is all there is, and the first item begins it: nothing needs to be pressed. */
+      readonly beginsByItself: boolean;
     }
   /** Show your card: scan, tap or type. `wrong`: why the last card did not do. */
   | { readonly at: 'card'; readonly asking: boolean; readonly wrong: CardProblem | null }
@@ -120,6 +124,20 @@ export type KioskScreen =
       readonly rows: readonly Row[];
       readonly leftOvers: number;
       readonly finish: Finish;
+      /** These returns count from an earlier moment; null for now. */
+      readonly dated: Dated | null;
+      /** Staff may say now that what they will lay down comes from the book drop. */
+      readonly mayComeFromDrop: boolean;
+    }
+  /** Staff type their PIN: what is laid down next comes from the book drop. `locked`: too many wrong ones, for a while. */
+  | {
+      readonly at: 'book-drop';
+      readonly checking: boolean;
+      readonly wrong: boolean;
+      readonly locked: boolean;
+      /** From when its returns will count. */
+      readonly day: string;
+      readonly time: string;
     }
   | ({ readonly at: 'account' } & AccountScreen)
   | ({ readonly at: 'payment' } & PaymentScreen)
@@ -145,6 +163,9 @@ export type KioskScreen =
       readonly reference: string | null;
       readonly onPad: number;
     };
+
+/** `day`: YYYY-MM-DD, `time`: `HH:MM` of the library's clock. `closed`: the library is; `drop`: what staff bring from the book drop. */
+export type Dated = { readonly day: string; readonly time: string; readonly because: 'closed' | 'drop' };
 
 /** `empty`: nothing yet; `busy`: pressed, waiting for the last rows to become honest. */
 export type Finish = 'empty' | 'ready' | 'working' | 'busy';
@@ -220,6 +241,8 @@ export type RowState =
   | { readonly at: 'return-put-back' }
   /** Returned, but its tag cannot be armed here: hand it to staff. */
   | { readonly at: 'returned-unarmed'; readonly notes: readonly ReturnNote[] }
+  /** Fell into the slot and is not returned, or nobody knows: staff have it and will see to it. */
+  | { readonly at: 'kept-for-staff' }
   /** A tag left unfinished on an earlier day, put right now. */
   | { readonly at: 'mended' };
 
@@ -250,9 +273,21 @@ export type Refusal =
 
 export type NotAnItem = 'patron-card' | 'blank' | 'foreign' | 'unreadable' | 'same-number' | 'odd-security';
 
-/** `tag-not-seen`: returned by its barcode; if it has a security tag, that one is still off. */
+/**
+ * `tag-not-seen`: returned by its barcode; if it has a security tag, that one is still off. `tag-later`: it fell into the slot,
+ * and staff will arm it. `parts-missing`: a set that is not whole; the row's parts tell which.
+ */
 export type ReturnNote =
-  'overdue' | 'fee' | 'on-hold' | 'other-branch' | 'not-on-loan' | 'see-staff' | 'odd-security' | 'tag-not-seen';
+  | 'overdue'
+  | 'fee'
+  | 'on-hold'
+  | 'other-branch'
+  | 'not-on-loan'
+  | 'see-staff'
+  | 'odd-security'
+  | 'tag-not-seen'
+  | 'tag-later'
+  | 'parts-missing';
 
 // ---- the patron's own account ----
 

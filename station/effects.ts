@@ -126,7 +126,7 @@ export const createEffects = (parts: {
       }
       case 'call-staff': {
         const to = mail?.staff ?? null;
-        const letter = staffLetter(effect.because, { ...head, at: new Date(clock.now()), language: parts.language });
+        const letter = staffLetter(effect, { ...head, at: new Date(clock.now()), language: parts.language });
         if (to !== null) queued(head.station, to, letter);
         return;
       }

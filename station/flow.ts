@@ -125,7 +125,12 @@ export type Effect =
       readonly slip: SlipFacts;
       readonly to: string;
     }
-  | { readonly kind: 'call-staff'; readonly because: Extract<Entry, { kind: 'staff-called' }>['because'] }
+  /** `items`: which ones they are to see to; none where a person is waited for. */
+  | {
+      readonly kind: 'call-staff';
+      readonly because: Extract<Entry, { kind: 'staff-called' }>['because'] | 'returns';
+      readonly items: readonly ItemNumber[];
+    }
   | { readonly kind: 'set-timer'; readonly timer: TimerName; readonly afterMs: number }
   | { readonly kind: 'cancel-timer'; readonly timer: TimerName };
 

@@ -68,6 +68,12 @@ export const lastClosing = (hours: HourSettings | null, nowMs: number): number |
   return all.findLast(({ to }) => to <= nowMs)?.to ?? null;
 };
 
+/** When the library last closed before now, open or not: a book drop that is emptied now was filled since then. Null for never. */
+export const closingBefore = (hours: HourSettings | null, nowMs: number): number | null =>
+  hours === null
+    ? null
+    : (stretches(hours, new Date(nowMs), [-daysAhead, 0]).findLast(({ to }) => to <= nowMs)?.to ?? null);
+
 /** The hours of this week, from Monday, with the days that differ in it. */
 export const weekOf = (
   hours: HourSettings,

@@ -1,15 +1,17 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
-import type { Finish, KioskScreen, KioskView, Row, RowState } from '../contract/view.ts';
+import type { Finish, KioskScreen, KioskView, ReturnNote, Row, RowState } from '../contract/view.ts';
 import { accountScreen } from './account-view.ts';
 import { isReturning, needsHand, type Checkin, type ReturnState } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
 import type { Identify } from './flows/identify.ts';
-import { missingParts, partsOf, type SharedState, type Line } from './flows/pile.ts';
+import { missingParts, partsOf, unseenParts, type SharedState, type Line } from './flows/pile.ts';
+import { mayComeFromDrop } from './modes/book-drop.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
 import { mayGivePin } from './modes/more-pin.ts';
 import { offeredNow } from './modes/opening.ts';
 import { mayLendAgain, mayPrintAgain } from './modes/receipt.ts';
+import { isReturnsOnly } from './modes/returning.ts';
 import { dayOf } from './hours.ts';
 
 export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
@@ -23,6 +25,7 @@ export const viewOf = (rules: KioskRules & { readonly library: KioskView['librar
     pad: rules.hasPad,
     printer: rules.hasPrinter,
     desensitiser: rules.security === 'desensitiser',
+    slot: rules.returns.slot,
   },
   screen: screenOf(rules, kiosk),
   idle: kiosk.idle,
@@ -44,12 +47,17 @@ const timeOf = (ms: number): string => {
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
 };
 
+const momentOf = (ms: number): { readonly day: string; readonly time: string } => ({
+  day: dayOf(new Date(ms)),
+  time: timeOf(ms),
+});
+
 const closedScreen = ({ todayMs, opensMs, week }: Extract<Kiosk['open'], { at: 'closed' }>): KioskScreen => ({
   at: 'closed',
   because: 'hours',
   today: dayOf(new Date(todayMs)),
   week,
-  opens: opensMs === null ? null : { day: dayOf(new Date(opensMs)), time: timeOf(opensMs) },
+  opens: opensMs === null ? null : momentOf(opensMs),
 });
 
 const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
@@ -63,7 +71,14 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
       if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };
       if (kiosk.acs === 'silent') return { at: 'closed', because: 'acs-silent' };
       if (kiosk.padReadyAtMs === null) return { at: 'closed', because: 'pad-trouble' };
-      return { at: 'welcome', onPad, mended: kiosk.mended, doors, isClosed: kiosk.open.at === 'closed' };
+      return {
+        at: 'welcome',
+        onPad,
+        mended: kiosk.mended,
+        doors,
+        isClosed: kiosk.open.at === 'closed',
+        beginsByItself: isReturnsOnly(doors),
+      };
     case 'out-of-order':
       return { at: 'closed', because: 'fault' };
     case 'identify':
@@ -89,7 +104,24 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
     case 'checkin':
       return {
         at: 'checkin',
-        ...pileOf(stage.flow, isReturning(stage.flow), stage.door.at === 'finishing', returnRow, []),
+        dated:
+          stage.flow.dated === null ? null : { ...momentOf(stage.flow.dated.ms), because: stage.flow.dated.because },
+        mayComeFromDrop: mayComeFromDrop(rules, stage),
+        ...pileOf(
+          stage.flow,
+          isReturning(stage.flow),
+          stage.door.at === 'finishing',
+          stage.flow.isSlot ? slotRow : returnRow,
+          [],
+        ),
+      };
+    case 'book-drop':
+      return {
+        at: 'book-drop',
+        checking: stage.ticket !== null,
+        wrong: stage.wrong,
+        locked: kiosk.staffPin.locked,
+        ...momentOf(stage.datedMs),
       };
     case 'receipt':
       return {
@@ -194,7 +226,31 @@ const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): RowStat
   }
 };
 
-const returnRow = (state: ReturnState | SharedState): RowState => {
+/** What fell in is with the library: nobody here is asked to do anything with it, but for the parts that are missing. */
+const slotRow = (state: ReturnState | SharedState, line: Line<ReturnState>): RowState => {
+  switch (state.at) {
+    case 'returned':
+    case 'return-put-back':
+    case 'returned-unarmed': {
+      const notes = state.told.notes.filter((note) => !atTheTag.includes(note) && note !== 'see-staff');
+      const isLater = state.at !== 'returned' || state.told.notes.some((note) => atTheTag.includes(note));
+      const more = isLater ? ['tag-later' as const] : [];
+      return { at: 'returned', ...state.told, notes: [...notes, ...more, ...setNotes(line)], needsHand: false };
+    }
+    case 'refused':
+    case 'unclear':
+      return { at: 'kept-for-staff' };
+    default:
+      return returnRow(state, line);
+  }
+};
+
+const atTheTag: readonly ReturnNote[] = ['tag-not-seen', 'odd-security'];
+
+const setNotes = (line: Line<ReturnState>): readonly ReturnNote[] =>
+  unseenParts(line).length > 0 ? ['parts-missing'] : [];
+
+const returnRow = (state: ReturnState | SharedState, line: Line<ReturnState>): RowState => {
   switch (state.at) {
     case 'asking':
     case 'finding-out':
@@ -203,9 +259,14 @@ const returnRow = (state: ReturnState | SharedState): RowState => {
     case 'arming':
       return { at: 'hold-still' };
     case 'returned':
-      return { at: 'returned', ...state.told, needsHand: needsHand(state.told) };
+      return {
+        at: 'returned',
+        ...state.told,
+        notes: [...state.told.notes, ...setNotes(line)],
+        needsHand: needsHand(state.told) || setNotes(line).length > 0,
+      };
     case 'returned-unarmed':
-      return { at: 'returned-unarmed', notes: state.told.notes };
+      return { at: 'returned-unarmed', notes: [...state.told.notes, ...setNotes(line)] };
     default:
       return state;
   }

@@ -32,6 +32,7 @@ export const en = {
   'press.email': 'Send by e-mail',
   'press.emailing': 'Sending…',
   'press.print-copy': 'Print it again',
+  'press.book-drop': 'From the book drop',
   'press.more': 'I have more',
   'press.that-is-all': 'That is all',
   'press.lend-again': 'Borrow again',
@@ -89,6 +90,9 @@ export const en = {
   'welcome.return-hint': 'No card needed',
   'welcome.account-hint': 'Due dates, renewals, holds, fees',
   'welcome.closed': 'The library is closed; you can still return books here.',
+  'welcome.begins': 'Put the books you return on the pad.',
+  'welcome.begins-slot': 'Put the books into the slot, one by one.',
+  'welcome.begins-scan': 'Scan the barcodes of the books you return.',
   'welcome.on-pad': '{count, plural, one {# item lies} other {# items lie}} on the pad.',
   'welcome.mended':
     '{count, plural, one {# security tag was} other {# security tags were}} put right. Thank you for bringing it back.',
@@ -112,6 +116,10 @@ export const en = {
   'pin.asking': 'Checking your PIN…',
   'pin.wrong': 'That PIN did not match. {tries, plural, one {# try is} other {# tries are}} left.',
   'pin.wrong-last': 'That PIN did not match. One try is left; if you forgot your PIN, the desk can help.',
+
+  'book-drop.title': 'From the book drop',
+  'book-drop.text':
+    'Staff: please type the staff PIN. What is put here then is returned as of {time}, {day}, when the library last closed.',
 
   'keys.label': 'Keypad',
   'keys.letters': 'ABC',
@@ -145,6 +153,9 @@ export const en = {
   'checkout.scan-too': 'No tag inside? Scan its barcode.',
   'checkin.title': 'Return',
   'checkin.put': 'Please put the items to return on the pad',
+  'checkin.put-slot': 'Put the books into the slot, one by one',
+  'checkin.dated-closed': 'The library is closed: returned as of {time}, {day}.',
+  'checkin.dated-drop': 'From the book drop: returned as of {time}, {day}.',
   'checkin.scan': 'Please scan the barcode of each item to return',
   'pile.count': '{count, plural, one {item} other {items}}',
   'pile.count-say': '{count, plural, one {# item} other {# items}} on the pad',
@@ -161,7 +172,7 @@ export const en = {
 
   'row.untitled': 'Item {number}',
   'row.parts': 'Set of {of} parts',
-  'row.parts-missing': 'Set of {of} parts, seen: {here}',
+  'row.parts-missing': 'Set of {of}, part {missing} missing',
   'row.due': 'Due',
   'row.bin': 'Put it in bin',
   'row.reading': 'Reading',
@@ -229,6 +240,10 @@ export const en = {
   'row.returned.not-on-loan': 'It was on nobody’s account; we have it back.',
   'row.returned.see-staff': 'Please hand it to the staff.',
   'row.returned.odd-security': 'Its security tag is unusual; please hand it to the staff.',
+  'row.returned.tag-later': 'Staff will see to its tag.',
+  'row.returned.parts-missing': 'The set is not whole: put the rest here, or tell staff.',
+  'row.kept-for-staff': 'Staff will see to it',
+  'row.kept-for-staff.why': 'Not returned yet. It is in the bin; staff will check it.',
   'row.return-put-back': 'Put it back',
   'row.return-put-back.why': 'Returned, but its tag is not finished.',
   'row.returned-unarmed': 'Hand it to staff',
@@ -370,6 +385,7 @@ export const en = {
   'tally.lent': '{count, plural, one {# item} other {# items}} borrowed',
   'tally.returned': '{count, plural, one {# item} other {# items}} returned',
   'tally.attention': '{count, plural, one {# item needs} other {# items need}} a hand at the desk',
+  'tally.attention-slot': '{count, plural, one {# item} other {# items}} for staff to check',
   'tally.refused-checkout': '{count, plural, one {# item} other {# items}} not borrowed',
   'tally.refused-checkin': '{count, plural, one {# item} other {# items}} not returned',
 
@@ -441,6 +457,8 @@ export const en = {
   'settings.not-a-time': 'is not a time, such as 08:00',
   'settings.ends-before': 'ends before it begins',
   'settings.not-in-order': 'are hours that overlap or are out of order',
+  'settings.drop-needs-hours': 'needs hours: returns count from when the library last closed',
+  'settings.drop-needs-pin': 'needs payment.staffPin: the PIN that staff type at the kiosk',
   'settings.no-function': 'the kiosk needs at least one function',
   'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
   'settings.not-a-hash': 'is no hash of a PIN: make one by node station/staff-pin.ts',
@@ -465,6 +483,8 @@ export const en = {
   'mail.subject-account': 'Account receipt {reference}: {library}',
 
   'staff.help': 'Station {station}: a patron asks for help.',
+  'staff.returns':
+    'Station {station}: {count, plural, one {# returned item needs} other {# returned items need}} staff.',
   'staff.no-paper': 'Station {station}: the printer is out of paper.',
   'staff.paper-near-end': 'Station {station}: the printer’s paper is near its end.',
   'staff.cover-open': 'Station {station}: the printer’s cover is open.',
@@ -544,6 +564,7 @@ export const en = {
   'slip.checkin-title': 'RETURN RECEIPT',
   'slip.account-title': 'ACCOUNT RECEIPT',
   'slip.at': '{when, date, ::ddMMMyyyy} {when, time, ::HHmm}',
+  'slip.dated': 'Returned as of {when, date, ::ddMMMyyyy} {when, time, ::HHmm}',
   'slip.station': 'Station: {station}',
   'slip.name': 'Patron: {name}',
   'slip.card-last-four': 'Library card: •••• {number}',

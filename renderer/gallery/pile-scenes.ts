@@ -141,6 +141,8 @@ const returnNotes: Readonly<Record<ReturnNote, Row>> = {
   'see-staff': noted(5, ['see-staff'], { bin: null, needsHand: true }),
   'odd-security': noted(6, ['odd-security'], { needsHand: true }),
   'tag-not-seen': noted(8, ['tag-not-seen', 'fee']),
+  'tag-later': noted(4, ['tag-later'], { bin: null }),
+  'parts-missing': { ...noted(9, ['parts-missing'], { needsHand: true }), parts: { of: 3, here: [1, 3] } },
 };
 
 const patron = { name: 'Nguyễn Thị Ánh Hồng' } as const;
@@ -162,6 +164,8 @@ const checkin = (rows: readonly Row[], more: Partial<Pile<'checkin'>> = {}): Kio
   rows,
   leftOvers: 0,
   finish: 'ready',
+  dated: null,
+  mayComeFromDrop: false,
   ...more,
 });
 
@@ -207,6 +211,28 @@ export const pileScreens: Readonly<Record<string, KioskScreen>> = {
   'checkin-empty': checkin([], { finish: 'empty' }),
   checkin: checkin(everyReturn),
   'checkin-notes': checkin(Object.values(returnNotes)),
+  'checkin-closed': checkin(
+    [returned, returned].map((state, place) => row(place, state)),
+    {
+      dated: { day: '2026-11-21', time: '20:00', because: 'closed' },
+    },
+  ),
+  'checkin-may-be-drop': checkin([], { finish: 'empty', mayComeFromDrop: true }),
+  'checkin-drop': checkin(
+    [returned, returned, returned].map((state, place) => row(place, state)),
+    {
+      dated: { day: '2026-11-21', time: '20:00', because: 'drop' },
+    },
+  ),
   'checkin-hands': checkin(everyReturn.slice(4)),
+  // As a slot shows it: nobody is asked to take anything in hand.
+  'checkin-slot': checkin([
+    row(0, returned),
+    returnNotes['tag-later'],
+    returnNotes['parts-missing'],
+    row(5, { at: 'kept-for-staff' }),
+    row(6, { at: 'hold-still' }),
+    row(3, { at: 'asking' }),
+  ]),
   'checkin-left-overs': checkin([row(0, { at: 'left-over' }), row(1, returned)], { leftOvers: 1, finish: 'busy' }),
 };

@@ -15,6 +15,17 @@ const welcomeOf = (more: Partial<Extract<KioskScreen, { at: 'welcome' }>>): Kios
   mended: 0,
   doors: ['borrow', 'return', 'account'],
   isClosed: false,
+  beginsByItself: false,
+  ...more,
+});
+
+const dropOf = (more: Partial<Extract<KioskScreen, { at: 'book-drop' }>>): KioskScreen => ({
+  at: 'book-drop',
+  checking: false,
+  wrong: false,
+  locked: false,
+  day: '2026-11-21',
+  time: '20:00',
   ...more,
 });
 
@@ -102,7 +113,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   welcome: welcomeOf({}),
   'welcome-on-pad': welcomeOf({ onPad: 3, mended: 1 }),
   'welcome-two-doors': welcomeOf({ doors: ['borrow', 'return'] }),
-  'welcome-returns-only': welcomeOf({ doors: ['return'], isClosed: true }),
+  'welcome-returns-only': welcomeOf({ doors: ['return'], isClosed: true, beginsByItself: true }),
   card: { at: 'card', asking: false, wrong: null },
   'card-asking': { at: 'card', asking: true, wrong: null },
   ...cardProblems,
@@ -113,6 +124,10 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'pin-more': { at: 'pin', asking: false, wrong: false, triesLeft: 3, waits: 0, isMore: true },
   ...turnedAway,
   ...pileScreens,
+  'book-drop': dropOf({}),
+  'book-drop-wrong': dropOf({ wrong: true }),
+  'book-drop-locked': dropOf({ wrong: true, locked: true }),
+  'book-drop-checking': dropOf({ checking: true }),
   ...accountScreens,
   receipt: receiptOf({ mail: { to: 'h•••@example.org', state: 'offered' } }),
   ...papers,
@@ -136,6 +151,8 @@ const screens: Readonly<Record<string, KioskScreen>> = {
 const logo =
   'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 40 40%22%3E%3Ccircle cx=%2220%22 cy=%2220%22 r=%2219%22 fill=%22%23b3541e%22/%3E%3Cpath d=%22M9 12q11-5 11 3 0-8 11-3v17q-11-5-11 3 0-8-11-3z%22 fill=%22%23fff%22/%3E%3C/svg%3E';
 
+const has: KioskView['has'] = { returns: true, pad: true, printer: true, desensitiser: false, slot: false };
+
 function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'] {
   return (language) => ({
     mode: 'kiosk',
@@ -143,7 +160,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     language,
     comfort: standardComfort,
     library: { name: 'Thư viện tỉnh Ninh Thuận', logo, colour: null },
-    has: { returns: true, pad: true, printer: true, desensitiser: false },
+    has,
     screen,
     idle: null,
     closesAt: null,
@@ -175,10 +192,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...Object.fromEntries(Object.entries(screens).map(([name, drawn]) => [name, plain(kiosk(drawn))])),
   'checkout-no-pad': plain(
     kiosk(screen('checkout-empty'), {
-      has: { returns: true, pad: false, printer: false, desensitiser: true },
+      has: { ...has, pad: false, printer: false, desensitiser: true },
       notice: 'publisher-barcode',
     }),
   ),
+  'slot-welcome': plain(kiosk(screen('welcome-returns-only'), { has: { ...has, slot: true }, help: null })),
+  'slot-empty': plain(kiosk(screen('checkin-empty'), { has: { ...has, slot: true } })),
+  slot: plain(kiosk(screen('checkin-slot'), { has: { ...has, slot: true } })),
+  'slot-receipt': plain(kiosk(screen('receipt-no-paper'), { has: { ...has, slot: true } })),
   'checkout-closing': plain(kiosk(screen('checkout-under-way'), { closesAt: '17:00' })),
   ...notices,
   // Where nobody can be called, and where somebody was.

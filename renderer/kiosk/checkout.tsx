@@ -5,5 +5,5 @@ import { Pile } from './pile.tsx';
 
 export function Checkout({ screen }: { readonly screen: Extract<KioskScreen, { at: 'checkout' }> }) {
   const { say } = useSpeech();
-  return <Pile screen={screen} whose={say('checkout.patron', { name: screen.patron.name })} />;
+  return <Pile screen={screen} lead={say('checkout.patron', { name: screen.patron.name })} />;
 }

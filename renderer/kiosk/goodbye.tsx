@@ -9,7 +9,7 @@ import { TallyLines } from './receipt.tsx';
 
 export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at: 'goodbye' }> }) {
   const { say } = useSpeech();
-  const { press } = useHands();
+  const { press, has } = useHands();
   const { of, tally, printed, mailed, mayLendAgain, reference, onPad } = screen;
   return (
     <Frame
@@ -50,7 +50,7 @@ export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at
             <span>{say('goodbye.mailed')}</span>
           </span>
         ) : null}
-        {onPad > 0 ? (
+        {onPad > 0 && !has.slot ? (
           <span className="remember">
             <Icon name="left-over" />
             <span>

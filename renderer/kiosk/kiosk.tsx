@@ -5,6 +5,7 @@ import type { KioskView } from '../../contract/view.ts';
 import { readableColour } from '../parts/colour.ts';
 import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
+import { BookDrop } from './book-drop.tsx';
 import { Card } from './card.tsx';
 import { Checkin } from './checkin.tsx';
 import { Checkout } from './checkout.tsx';
@@ -96,6 +97,8 @@ function Screen({ view }: { readonly view: KioskView }) {
       return <Checkout screen={screen} />;
     case 'checkin':
       return <Checkin screen={screen} />;
+    case 'book-drop':
+      return <BookDrop screen={screen} />;
     case 'account':
       return <Account screen={screen} />;
     case 'payment':

@@ -12,7 +12,7 @@ import { Stack } from './stack.tsx';
 
 type PileScreen = Extract<KioskScreen, { at: 'checkout' | 'checkin' }>;
 
-export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly whose: string | null }) {
+export function Pile({ screen, lead }: { readonly screen: PileScreen; readonly lead: string | null }) {
   const { say } = useSpeech();
   const { press, has } = useHands();
   const { at, seen, rows, leftOvers } = screen;
@@ -21,7 +21,7 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
     <Frame
       at={at}
       heading={say(`${at}.title`)}
-      {...(whose === null ? {} : { lead: whose })}
+      {...(lead === null ? {} : { lead })}
       leaves
       second={
         isCounting ? (
@@ -31,6 +31,10 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
         ) : screen.at === 'checkout' && screen.mayGivePin ? (
           <Button look="second" testId="give-pin" icon="lock" onPress={() => press({ kind: 'give-pin' })}>
             {say('press.give-pin')}
+          </Button>
+        ) : screen.at === 'checkin' && screen.mayComeFromDrop ? (
+          <Button look="second" testId="book-drop" icon="return" onPress={() => press({ kind: 'book-drop' })}>
+            {say('press.book-drop')}
           </Button>
         ) : null
       }
@@ -43,7 +47,7 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
             <span key={seen}>{seen}</span>
           </p>
           <p className="count-word">{say('pile.count', { count: seen })}</p>
-          <p className="count-check">{seen > 0 && has.pad ? say('pile.check-count') : null}</p>
+          <p className="count-check">{seen > 0 && has.pad && !has.slot ? say('pile.check-count') : null}</p>
         </div>
         <Stack rows={rows} flow={at} />
         <Tallies screen={screen} />
@@ -52,8 +56,10 @@ export function Pile({ screen, whose }: { readonly screen: PileScreen; readonly 
         {rows.length === 0 ? (
           <div className="empty">
             {has.pad ? <PutBooksPicture /> : <ScanBookPicture />}
-            <p className="empty-word">{say(has.pad ? `${at}.put` : `${at}.scan`)}</p>
-            {has.pad ? <p>{say('checkout.scan-too')}</p> : null}
+            <p className="empty-word">
+              {say(at === 'checkin' && has.slot ? 'checkin.put-slot' : has.pad ? `${at}.put` : `${at}.scan`)}
+            </p>
+            {has.pad && !has.slot ? <p>{say('checkout.scan-too')}</p> : null}
           </div>
         ) : (
           <RowList rows={rows} flow={at} />

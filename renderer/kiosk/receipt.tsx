@@ -104,6 +104,9 @@ const doneWords = { checkout: 'tally.lent', checkin: 'tally.returned', account: 
 /** Also on the last screen. Zero is not said, unless nothing at all came of it. */
 export function TallyLines({ of, tally }: Pick<Extract<KioskScreen, { at: 'goodbye' }>, 'of' | 'tally'>) {
   const { say } = useSpeech();
+  const { has } = useHands();
+  const attention =
+    of === 'account' ? 'tally.attention-account' : has.slot ? 'tally.attention-slot' : 'tally.attention';
   const all: readonly { tone: 'done' | 'attention' | 'refused'; icon: IconName; count: number; text: string }[] = [
     {
       tone: 'done',
@@ -115,7 +118,7 @@ export function TallyLines({ of, tally }: Pick<Extract<KioskScreen, { at: 'goodb
       tone: 'attention',
       icon: 'hand-over',
       count: tally.attention,
-      text: say(of === 'account' ? 'tally.attention-account' : 'tally.attention', { count: tally.attention }),
+      text: say(attention, { count: tally.attention }),
     },
     {
       tone: 'refused',

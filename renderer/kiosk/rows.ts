@@ -21,6 +21,7 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
   'parts-missing': { tone: 'attention', icon: 'put-back', word: 'row.parts-missing-whole' },
   lent: { tone: 'done', icon: 'check', word: 'row.lent' },
   returned: { tone: 'done', icon: 'check', word: 'row.returned' },
+  'kept-for-staff': { tone: 'attention', icon: 'hand-over', word: 'row.kept-for-staff' },
   mended: { tone: 'done', icon: 'mended', word: 'row.mended' },
   'put-back': { tone: 'attention', icon: 'put-back', word: 'row.put-back' },
   'return-put-back': { tone: 'attention', icon: 'put-back', word: 'row.return-put-back' },
@@ -81,6 +82,7 @@ export function whyOf(state: RowState, speech: Speech): string {
     case 'return-put-back':
     case 'lent-armed':
     case 'unclear':
+    case 'kept-for-staff':
     case 'mended':
       return say(`row.${state.at}.why`);
   }
@@ -99,9 +101,10 @@ export function titleOf(row: Row, { say }: Speech): string {
 export function partsOf(row: Row, { say }: Speech): string | null {
   if (row.parts === null) return null;
   const { of, here } = row.parts;
-  return here.length >= of
+  const missing = Array.from({ length: of }, (_, at) => at + 1).filter((nth) => !here.includes(nth));
+  return missing.length === 0
     ? say('row.parts', { of })
-    : say('row.parts-missing', { of, here: here.length === 0 ? '–' : here.join(', ') });
+    : say('row.parts-missing', { of, missing: missing.join(', ') });
 }
 
 /** How many rows stand where; `under-way` is quiet and working together. */

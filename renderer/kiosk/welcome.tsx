@@ -8,7 +8,8 @@ import { ShelfPicture } from './pictures.tsx';
 
 export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at: 'welcome' }> }) {
   const { say } = useSpeech();
-  const { press } = useHands();
+  const { press, has } = useHands();
+  const begins = say(has.slot ? 'welcome.begins-slot' : has.pad ? 'welcome.begins' : 'welcome.begins-scan');
   const lines = [
     screen.onPad > 0 ? say('welcome.on-pad', { count: screen.onPad }) : null,
     screen.mended > 0 ? say('welcome.mended', { count: screen.mended }) : null,
@@ -18,7 +19,12 @@ export function Welcome({ screen }: { readonly screen: Extract<KioskScreen, { at
     <Frame
       at="welcome"
       heading={say('welcome.title')}
-      lead={say(screen.isClosed ? 'welcome.closed' : 'welcome.text')}
+      lead={[
+        screen.isClosed ? say('welcome.closed') : null,
+        screen.beginsByItself ? begins : screen.isClosed ? null : say('welcome.text'),
+      ]
+        .filter((line) => line !== null)
+        .join(' ')}
       leaves={false}
       primary={null}
     >

@@ -3,15 +3,18 @@ import type { Fee, ReturnNote } from '../../contract/view.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { go, record, stay, andThen, type Event, type SecuredBy, type Step } from '../flow.ts';
+import type { Entry } from '../journal/entries.ts';
 import type { CheckinAnswer, FoundOut, Return, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
 import {
   closed,
   emptyPile,
+  fallen,
   lineOfTag,
   onPad,
   read,
   ticketFrom,
+  unseenParts,
   withLine,
   withPile,
   withTag,
@@ -39,8 +42,10 @@ export type Checkin = {
   readonly security: SecuredBy;
   /** Whoever returns need not be whoever borrowed: some libraries tell no fee here. */
   readonly showsFee: boolean;
+  /** What is laid here falls in: what was read has been given, and cannot be put back. */
+  readonly isSlot: boolean;
   /** Returned as of this moment, in milliseconds since the epoch; null for now. */
-  readonly datedMs: number | null;
+  readonly dated: { readonly ms: number; readonly because: 'closed' | 'drop' } | null;
   readonly pile: Pile<ReturnState>;
 };
 
@@ -54,7 +59,8 @@ export const stepCheckin = (checkin: Checkin, event: Event): Step<Checkin> =>
   andThen(stepLine(checkin, event), askNext);
 
 const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
-  const pile = onPad(checkin.pile, event);
+  const falls = checkin.isSlot && event.kind === 'tag-gone';
+  const pile = falls ? fallen(checkin.pile, event.uid) : onPad(checkin.pile, event);
   if (pile !== null) return stay(withPile(checkin, pile));
   switch (event.kind) {
     case 'tag-read':
@@ -88,6 +94,29 @@ export const giveUpCheckin = (checkin: Checkin): Checkin =>
     ),
   );
 
+type ForStaff = Pick<Extract<Entry, { kind: 'item-for-staff' }>, 'item' | 'because' | 'missing'>;
+
+/** What staff have to see to once the session is over, for their board: nobody who stands here can. */
+export const leftForStaff = ({ pile, isSlot }: Checkin): readonly ForStaff[] =>
+  pile.lines.flatMap((line): readonly ForStaff[] => {
+    const { number: item, state } = line;
+    if (item === null) return [];
+    const missing = [...unseenParts(line)];
+    const noteOf = (because: ForStaff['because']): ForStaff => ({ item, because, missing });
+    switch (state.at) {
+      case 'returned':
+        return missing.length > 0 ? [noteOf('parts-missing')] : [];
+      case 'return-put-back':
+      case 'returned-unarmed':
+        return [noteOf('tag-open'), ...(missing.length > 0 ? [noteOf('parts-missing')] : [])];
+      case 'refused':
+      case 'unclear':
+        return isSlot ? [noteOf('not-returned')] : [];
+      default:
+        return [];
+    }
+  });
+
 /** Tags of what is returned, lies there, and waits for nobody else. */
 export const returnedTags = ({ pile }: Checkin): readonly Uid[] =>
   pile.lines.flatMap(({ state, tags }) =>
@@ -115,7 +144,7 @@ const askNext = (checkin: Checkin): Step<Checkin> => {
   return go(
     put(withPile(checkin, pile), { ...next, state: { at: 'asking', ticket } }),
     record({ kind: 'checkin-asked', ticket, item: next.number, uids: next.tags.map(({ uid }) => uid) }),
-    { kind: 'ask-checkin', ticket, item: next.number, datedMs: checkin.datedMs },
+    { kind: 'ask-checkin', ticket, item: next.number, datedMs: checkin.dated?.ms ?? null },
   );
 };
 

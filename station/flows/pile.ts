@@ -142,6 +142,12 @@ const gone = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
   return early && left.tags.every((tag) => !tag.here) ? withoutLine(pile, line.key) : withLine(pile, left);
 };
 
+/** A tag fell into the slot: what was read of it has been given, and its line stays. */
+export const fallen = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> => {
+  const line = lineOfTag(pile, uid);
+  return line?.state.at === 'waiting' ? withLine(pile, withTag(line, uid, { here: false })) : gone(pile, uid);
+};
+
 /**
  * An item's barcode was scanned: the way out for a tag that is not read, and the only way where there is no pad. Who scans
  * what was left here takes it; who scans what was refused asks again.
@@ -210,6 +216,12 @@ export const missingParts = (line: Line<At>): readonly number[] => {
   const of = partsOf(line)?.of ?? 0;
   const here = line.tags.flatMap((tag) => (tag.here && tag.part !== null ? [tag.part.nth] : []));
   return Array.from({ length: of }, (_, at) => at + 1).filter((nth) => !here.includes(nth));
+};
+
+/** The parts of a set that were not seen at all, here or fallen in; none for an item of one part. */
+export const unseenParts = (line: Line<At>): readonly number[] => {
+  const parts = partsOf(line);
+  return Array.from({ length: parts?.of ?? 0 }, (_, at) => at + 1).filter((nth) => parts?.here.includes(nth) === false);
 };
 
 /** Which parts of a set are here; null for an item of one part. */

@@ -207,6 +207,24 @@ const catalogue = {
     says: 'A letter will not be tried again: the mail server refused it, or may have it already, or it grew too old.',
     shape: z.object({ reference, because: z.enum(['refused', 'unknown', 'too-old']) }),
   },
+  'returns-dated': {
+    says: 'What is returned in this session counts from an earlier moment: the library is closed, or staff bring it from the book drop. `dated`: ISO 8601.',
+    shape: z.object({
+      session,
+      dated: z.string(),
+      because: z.enum(['closed', 'drop']),
+      by: z.enum(['staff-pin', 'settings']),
+    }),
+  },
+  'item-for-staff': {
+    says: 'Something is left to do with an item that was given back: parts of a set are missing, its tag is not armed, or it lies in the slot and is not returned.',
+    shape: z.object({
+      session,
+      item,
+      because: z.enum(['parts-missing', 'tag-open', 'not-returned']),
+      missing: z.array(z.int()),
+    }),
+  },
   'staff-called': {
     says: 'Somebody is asked to come to the kiosk: a patron pressed for help, or the printer needs a hand.',
     shape: z.object({

@@ -76,6 +76,7 @@ export const endAccountWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kio
       holder: stage.patron,
       tally,
       lendable: [],
+      datedMs: null,
     }),
   );
 };

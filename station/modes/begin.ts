@@ -1,7 +1,6 @@
 // How a session begins, and the welcome screen it begins from. Pure.
 import { standardComfort } from '../../contract/comfort.ts';
 import { beginAccount } from '../flows/account.ts';
-import { beginCheckin } from '../flows/checkin.ts';
 import { beginCheckout } from '../flows/checkout.ts';
 import {
   beginIdentify,
@@ -14,8 +13,8 @@ import {
 } from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { PinGate } from '../flows/loan.ts';
-import { lastClosing } from '../hours.ts';
 import { offeredNow } from './opening.ts';
+import { beginReturn, beginReturnWith, beginsReturn, isReturnsOnly } from './returning.ts';
 import { isLeft, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
@@ -63,6 +62,8 @@ export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       ? beginReturn(rules, { ...kiosk, session }, nowMs)
       : stay(identifyFor(kind === 'borrow' ? 'checkout' : 'account'));
   }
+  if (isReturnsOnly(offered))
+    return beginsReturn(kiosk, event) ? beginReturnWith(rules, { ...kiosk, session }, event, nowMs) : stay(kiosk);
   // Where numbers do not tell cards from items, a scan here could be either: only a certain card begins a session.
   const certain =
     event.kind === 'tag-read' ||
@@ -153,20 +154,5 @@ const openAccount = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Ste
     { ...kiosk, stage: { at: 'account', patron, flow: begun.state, door: { at: 'open' } } },
     record({ kind: 'session-began', session, errand: 'account', patron: patron.number }),
     ...begun.effects,
-  );
-};
-
-const beginReturn = (rules: KioskRules, kiosk: Kiosk, nowMs: number): Step<Kiosk> => {
-  const { session } = kiosk;
-  const { returns, hours, security } = rules;
-  const flow = beginCheckin({
-    session,
-    security,
-    showsFee: returns.fee === 'shown',
-    datedMs: returns.dated === 'last-closing' ? lastClosing(hours, nowMs) : null,
-  });
-  return go(
-    { ...kiosk, stage: { at: 'checkin', flow, door: { at: 'open' } } },
-    record({ kind: 'session-began', session, errand: 'checkin', patron: null }),
   );
 };

@@ -1,10 +1,11 @@
 // How a session ends: the last outcomes are awaited, the tally is drawn, the receipt offered. Pure.
-import { closeCheckin, giveUpCheckin, isReturning, returnedTags } from '../flows/checkin.ts';
+import { closeCheckin, giveUpCheckin, isReturning, leftForStaff, returnedTags } from '../flows/checkin.ts';
 import { closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
 import { orphansOf } from '../flows/late.ts';
 import { go, record, stay, andThen, type Step } from '../flow.ts';
 import { slipOfLoans, slipOfReturns, tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
 import { toWelcome } from './begin.ts';
+import { tellStaff } from './help.ts';
 import { offerReceipt } from './receipt.ts';
 import {
   isPileStage,
@@ -44,10 +45,11 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
   if (stage.at === 'checkout' ? isWorking(stage.flow) : isReturning(stage.flow)) return stay(kiosk);
 
   const { session } = kiosk;
-  const tally = stage.at === 'checkout' ? tallyOfLoans(stage.flow.pile) : tallyOfReturns(stage.flow.pile);
+  const tally = stage.at === 'checkout' ? tallyOfLoans(stage.flow.pile) : tallyOfReturns(stage.flow);
   const over = go<Kiosk>(
     { ...kiosk, notice: null },
     { kind: 'cancel-timer', timer: 'settle' },
+    ...(stage.at === 'checkin' ? tellStaff(kiosk, leftForStaff(stage.flow)) : []),
     record({ kind: 'session-ended', session, ...tally }),
     ...(stage.at === 'checkout' ? [{ kind: 'end-patron-session', patron: stage.patron.number } as const] : []),
   );
@@ -56,7 +58,12 @@ export const endWhenSettled = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => 
   const lendable = stage.at === 'checkin' && rules.returns.lendAgain ? returnedTags(stage.flow) : [];
   const facts =
     stage.at === 'checkout'
-      ? ({ of: 'checkout', items: slipOfLoans(stage.flow.pile), holder: stage.patron } as const)
-      : ({ of: 'checkin', items: slipOfReturns(stage.flow.pile), holder: null } as const);
+      ? ({ of: 'checkout', items: slipOfLoans(stage.flow.pile), holder: stage.patron, datedMs: null } as const)
+      : ({
+          of: 'checkin',
+          items: slipOfReturns(stage.flow),
+          holder: null,
+          datedMs: stage.flow.dated?.ms ?? null,
+        } as const);
   return andThen(over, (state) => offerReceipt(rules, state, { ...facts, tally, lendable }));
 };

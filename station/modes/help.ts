@@ -7,7 +7,18 @@ type Because = Extract<Entry, { kind: 'staff-called' }>['because'];
 
 export const callStaff = ({ session }: Pick<Kiosk, 'session'>, because: Because): readonly Effect[] => [
   record({ kind: 'staff-called', session, because }),
-  { kind: 'call-staff', because },
+  { kind: 'call-staff', because, items: [] },
+];
+
+/** What is left to do with items that were given back: for the staff's board, and in one letter. */
+export const tellStaff = (
+  { session }: Pick<Kiosk, 'session'>,
+  items: readonly Omit<Extract<Entry, { kind: 'item-for-staff' }>, 'kind' | 'session'>[],
+): readonly Effect[] => [
+  ...items.map((one) => record({ kind: 'item-for-staff', session, ...one })),
+  ...(items.length === 0
+    ? []
+    : [{ kind: 'call-staff', because: 'returns', items: [...new Set(items.map(({ item }) => item))] } as const]),
 ];
 
 /** Once a session: a second press would fetch nobody sooner. */

@@ -3,6 +3,7 @@ import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
 import { finishAccount } from './account.ts';
+import { leaveDrop } from './book-drop.ts';
 import { finish } from './end.ts';
 import { isAsStandard, isPileStage, kioskTimes, patienceFor, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
@@ -14,7 +15,7 @@ const isAttended = (rules: KioskRules, kiosk: Kiosk): boolean => {
   const { stage } = kiosk;
   if (stage.at === 'welcome') return !isAsStandard(rules, kiosk);
   if (isPileStage(stage) || stage.at === 'account') return stage.door.at !== 'finishing';
-  return stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
+  return stage.at === 'book-drop' || stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
 };
 
 /**
@@ -76,5 +77,6 @@ const tick = (kiosk: Kiosk): Step<Kiosk> => go(kiosk, { kind: 'set-timer', timer
 const nobodyThere = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const left: Kiosk = { ...kiosk, idle: null };
   if (left.stage.at === 'account') return finishAccount(left, left.stage, false);
+  if (left.stage.at === 'book-drop') return leaveDrop(left, left.stage);
   return isPileStage(left.stage) ? andThen(finish(left, left.stage, false), stay) : toWelcome(rules, left);
 };

@@ -12,7 +12,7 @@ import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
-import type { Patron, PatronNumber, Thing } from '../library.ts';
+import type { Patron, PatronNumber, Thing, Ticket } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import type {
   BorrowSettings,
@@ -106,6 +106,15 @@ export type Stage =
     }
   | { readonly at: 'checkout'; readonly patron: Patron; readonly flow: Checkout; readonly door: Door }
   | { readonly at: 'checkin'; readonly flow: Checkin; readonly door: Door }
+  /** Staff type their PIN, so that the pile (nothing of it has been laid down yet) counts from `datedMs`. `ticket`: it is being checked. */
+  | {
+      readonly at: 'book-drop';
+      readonly flow: Checkin;
+      readonly datedMs: number;
+      readonly ticket: Ticket | null;
+      readonly tries: number;
+      readonly wrong: boolean;
+    }
   | { readonly at: 'account'; readonly patron: Patron; readonly flow: Account; readonly door: Door }
   | {
       readonly at: 'receipt';
@@ -200,6 +209,10 @@ export const newKiosk = (
 
 /** The stages in which items come and go. */
 export type PileStage = Extract<Stage, { at: 'checkout' | 'checkin' }>;
+
+export type CheckinStage = Extract<Stage, { at: 'checkin' }>;
+
+export type DropStage = Extract<Stage, { at: 'book-drop' }>;
 
 export type AccountStage = Extract<Stage, { at: 'account' }>;
 

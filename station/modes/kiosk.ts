@@ -12,6 +12,7 @@ import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
 import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
+import { askForStaff, stepDrop } from './book-drop.ts';
 import { begin, identified, toAccount, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp } from './end.ts';
 import { stepHelp, stepPaper } from './help.ts';
@@ -32,10 +33,11 @@ import { beginMend, isMending, stepMend } from './mending.ts';
 import { stepMorePin } from './more-pin.ts';
 import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
+import { beginsReturn, isReturnsOnly } from './returning.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
-  const around = notice(surroundings(kiosk, event, nowMs), event);
+  const around = notice(surroundings(rules, kiosk, event, nowMs), event);
   const late = stepLate(around.orphans, event);
   const own = stepAccountLate(around.accountOrphans, event);
   const open = { ...around, orphans: late.orphans, accountOrphans: own.orphans };
@@ -61,17 +63,24 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     ...own.effects,
     ...idled.effects,
   ];
-  const state = isParting(kiosk.stage, idled.state.stage) ? parted(idled.state, nowMs) : idled.state;
+  const state = isParting(rules, kiosk.stage, idled.state.stage) ? parted(rules, idled.state, nowMs) : idled.state;
   const guard = guardOf(state.guard, effects, nowMs);
   return { state: { ...state, guard, book: bookAfter(state.book, effects) }, effects };
 };
 
-/** Somebody goes: with a goodbye, or back to the welcome screen, also when they never came to borrow. */
-const isParting = (before: Stage, now: Stage): boolean =>
-  before.at !== now.at && (now.at === 'goodbye' || (now.at === 'welcome' && before.at !== 'goodbye'));
+/**
+ * Somebody goes: with a goodbye, or back to the welcome screen, also when they never came to borrow. From a slot they go once
+ * the receipt is offered: the next one gives before it is answered.
+ */
+const isParting = ({ returns }: KioskRules, before: Stage, now: Stage): boolean =>
+  before.at !== now.at &&
+  (now.at === 'goodbye' || (now.at === 'welcome' && before.at !== 'goodbye') || (now.at === 'receipt' && returns.slot));
 
-/** What lies there then is not the next one's. */
-const parted = (kiosk: Kiosk, nowMs: number): Kiosk => ({ ...kiosk, left: leftBehind(kiosk), partedAtMs: nowMs });
+/** What lies there then is not the next one's; but what has just fallen into a slot, and is not read yet, is. */
+const parted = ({ returns }: KioskRules, kiosk: Kiosk, nowMs: number): Kiosk => {
+  const pad = returns.slot ? kiosk.pad.filter(({ thing }) => thing !== null) : kiosk.pad;
+  return { ...kiosk, left: leftBehind({ ...kiosk, pad }), partedAtMs: nowMs };
+};
 
 /** The event to the mending of old tags first, and what that lets through to the stage. */
 const deliver = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
@@ -91,10 +100,10 @@ const arrive = (rules: KioskRules, kiosk: Kiosk, lying: Lying, nowMs: number): S
 };
 
 /** What is true in any stage: what lies on the pad, whether the library system and the pad are there. */
-const surroundings = (kiosk: Kiosk, event: Event, nowMs: number): Kiosk => {
+const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Kiosk => {
   switch (event.kind) {
     case 'tag-seen':
-      return kiosk.pad.some((lying) => lying.uid === event.uid) ? kiosk : laid(kiosk, event.uid, nowMs);
+      return kiosk.pad.some((lying) => lying.uid === event.uid) ? kiosk : laid(rules, kiosk, event.uid, nowMs);
     case 'tag-read':
       return {
         ...kiosk,
@@ -122,7 +131,7 @@ const surroundings = (kiosk: Kiosk, event: Event, nowMs: number): Kiosk => {
   }
 };
 
-const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
+const laid = (rules: KioskRules, kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
   const remembered = kiosk.left.filter(
     (tag) => tag.goneAtMs === null || nowMs - tag.goneAtMs <= kioskTimes.leftMemoryMs,
   );
@@ -130,7 +139,9 @@ const laid = (kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
   const { at } = kiosk.stage;
   // Laid down in the same moment as finish was pressed, and seen only now: it is of the one who goes, whoever has begun since.
   const isTheirs = at === 'receipt' || nowMs - kiosk.partedAtMs <= kioskTimes.handOverMs;
-  const wasThere = remembered.some((tag) => tag.uid === uid) || (wakes && at === 'welcome') || isTheirs;
+  // What is in a slot was given to the library, whoever gave it and whenever.
+  const isNobodys = !rules.returns.slot && ((wakes && at === 'welcome') || isTheirs);
+  const wasThere = remembered.some((tag) => tag.uid === uid) || isNobodys;
   const others = remembered.filter((tag) => tag.uid !== uid);
   return {
     ...kiosk,
@@ -199,18 +210,29 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
       return event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
     case 'account':
       return stepAccountStage(kiosk, stage, event);
+    case 'checkin':
+      if (event.kind === 'pressed' && event.press.kind === 'book-drop') return askForStaff(rules, kiosk, stage, nowMs);
+      // What the slot's antenna still sees of the last session is the library's already.
+      if (isSlot(stage) && 'uid' in event && isLeft(kiosk, event.uid)) return stay(kiosk);
+      return stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
     case 'checkout':
       return stepMorePin(kiosk, stage, event, nowMs) ?? stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
-    case 'checkin':
-      return stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
+    case 'book-drop':
+      return stepDrop(kiosk, stage, event);
     case 'receipt':
+      if (fallsIn(rules, kiosk, event)) return begin(rules, kiosk, event, nowMs);
       return stepReceipt(rules, kiosk, stage, event);
     case 'goodbye':
+      if (fallsIn(rules, kiosk, event)) return begin(rules, kiosk, event, nowMs);
       return stepGoodbye(rules, kiosk, stage, event);
     case 'out-of-order':
       return event.kind === 'time-up' && event.timer === 'reopen' ? toWelcome(rules, kiosk) : stay(kiosk);
   }
 };
+
+/** Into a slot the next one gives before the last one has gone; it cannot be asked for later. */
+const fallsIn = (rules: KioskRules, kiosk: Kiosk, event: Event): boolean =>
+  rules.returns.slot && isReturnsOnly(offeredNow(rules, kiosk)) && beginsReturn(kiosk, event);
 
 /** What the last session left on the pad is nobody's until somebody says so. */
 const asLeftOver = (kiosk: Kiosk, event: Event): Event =>
@@ -236,8 +258,11 @@ const stepPile = (rules: KioskRules, kiosk: Kiosk, stage: PileStage, event: Even
   // The door is shut: what is put down now belongs to nobody yet.
   const { pile } = stage.flow;
   const isNew = 'uid' in event && lineOfTag<{ at: string }>(pile, event.uid) === null;
-  return finishing && isNew ? stay(kiosk) : stepFlow(kiosk, stage, event);
+  return finishing && isNew && !isSlot(stage) ? stay(kiosk) : stepFlow(kiosk, stage, event);
 };
+
+/** Whether what is laid here falls in: then whatever was read has been given. */
+const isSlot = (stage: PileStage): boolean => stage.at === 'checkin' && stage.flow.isSlot;
 
 const stepFlow = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
   if (stage.at === 'checkout') {

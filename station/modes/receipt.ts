@@ -26,7 +26,8 @@ export const offerReceipt = (
     holder,
     tally,
     lendable,
-  }: Pick<SlipFacts, 'of' | 'items'> & {
+    datedMs,
+  }: Pick<SlipFacts, 'of' | 'items' | 'datedMs'> & {
     readonly holder: Holder;
     readonly tally: Tally;
     /** Tags of what was just returned and may be borrowed again. */
@@ -45,6 +46,7 @@ export const offerReceipt = (
     name: receipts.name && holder !== null ? holder.name : null,
     card: holder === null ? null : cardOn(receipts.card, holder.number),
     copy: false,
+    datedMs,
   };
   const paper = !rules.hasPrinter ? 'none' : kiosk.paper === 'out' ? 'no-paper' : 'offered';
   const stage: ReceiptStage = {

@@ -12,12 +12,13 @@ export type SlipItem = { readonly title: string | null; readonly number: string;
   | { readonly kind: 'paid' | 'paid-unrecorded'; readonly fee: Fee }
 );
 
-/** What a slip says. `name`, `card`: as far as the library puts them there; null on returns. `copy`: it was printed before. */
+/** What a slip says. `datedMs`: the returns count from then; null for now. `name`, `card`: as far as the library puts them there; null on returns. `copy`: it was printed before. */
 export type SlipFacts = {
   readonly of: 'checkout' | 'checkin' | 'account';
   readonly reference: string;
   readonly name: string | null;
   readonly card: { readonly kind: 'last-four' | 'whole'; readonly number: string } | null;
   readonly copy: boolean;
+  readonly datedMs: number | null;
   readonly items: readonly SlipItem[];
 };

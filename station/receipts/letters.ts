@@ -2,7 +2,7 @@
 import { createSay } from '../../contract/words/words.ts';
 import type { Language } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
-import type { Entry } from '../journal/entries.ts';
+import type { Effect } from '../flow.ts';
 import type { SlipFacts } from './facts.ts';
 import { slipLines, type SlipHead } from './slips.ts';
 
@@ -23,12 +23,12 @@ export const receiptLetter = (
 
 /** To staff: which kiosk, and why. Names no patron. */
 export const staffLetter = (
-  because: Extract<Entry, { kind: 'staff-called' }>['because'],
+  { because, items }: Pick<Extract<Effect, { kind: 'call-staff' }>, 'because' | 'items'>,
   { station, library, at, language }: Pick<SlipHead, 'station' | 'library'> & { at: Date; language: Language },
 ): LetterText => {
   const say = createSay(language);
-  const text = say(`staff.${because}`, { station });
-  return { subject: text, text: `${text}\n${say('slip.at', { when: at })}\n${library}\n` };
+  const text = say(`staff.${because}`, { station, count: items.length });
+  return { subject: text, text: `${[text, ...items].join('\n')}\n${say('slip.at', { when: at })}\n${library}\n` };
 };
 
 const textOf = (line: PrintLine): readonly string[] => {

@@ -3,9 +3,9 @@ import { createSay, sayDay, sayMoney } from '../../contract/words/words.ts';
 import type { Due, Language, Tally } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { LoanState } from '../flows/loan.ts';
-import { needsHand, type ReturnState } from '../flows/checkin.ts';
+import { needsHand, type Checkin, type ReturnState } from '../flows/checkin.ts';
 import type { LibraryPicture } from '../settings/pictures.ts';
-import { partsOf, type Line, type Pile } from '../flows/pile.ts';
+import { partsOf, unseenParts, type Line, type Pile } from '../flows/pile.ts';
 import type { SlipFacts, SlipItem } from './facts.ts';
 
 const base = (line: Line<LoanState> | Line<ReturnState>): Pick<SlipItem, 'title' | 'number' | 'parts'> => ({
@@ -31,7 +31,8 @@ export const slipOfLoans = (pile: Pile<LoanState>): readonly SlipItem[] =>
     }
   });
 
-export const slipOfReturns = (pile: Pile<ReturnState>): readonly SlipItem[] =>
+/** Who gave something into a slot has given it: what is left to do with it is the library's. */
+export const slipOfReturns = ({ pile, isSlot }: Checkin): readonly SlipItem[] =>
   pile.lines.flatMap((line): readonly SlipItem[] => {
     const { state } = line;
     switch (state.at) {
@@ -39,7 +40,11 @@ export const slipOfReturns = (pile: Pile<ReturnState>): readonly SlipItem[] =>
         return [{ ...base(line), kind: 'returned', notes: state.told.notes, fee: state.told.fee }];
       case 'return-put-back':
       case 'returned-unarmed':
-        return [{ ...base(line), kind: 'returned-unarmed' }];
+        return isSlot
+          ? [{ ...base(line), kind: 'returned', notes: state.told.notes, fee: state.told.fee }]
+          : [{ ...base(line), kind: 'returned-unarmed' }];
+      case 'refused':
+        return isSlot ? [{ ...base(line), kind: 'unclear', due: null }] : [];
       case 'unclear':
         return [{ ...base(line), kind: 'unclear', due: null }];
       default:
@@ -55,13 +60,23 @@ export const tallyOfLoans = (pile: Pile<LoanState>): Tally =>
     ['refused', 'taken-back'],
   );
 
-export const tallyOfReturns = (pile: Pile<ReturnState>): Tally =>
-  tally(
-    pile.lines.map(({ state }) => (state.at === 'returned' && needsHand(state.told) ? 'returned-unarmed' : state.at)),
-    ['returned'],
-    ['return-put-back', 'returned-unarmed', 'unclear'],
-    ['refused'],
-  );
+export const tallyOfReturns = ({ pile, isSlot }: Checkin): Tally =>
+  isSlot
+    ? tally(
+        pile.lines.map((line) => line.state.at),
+        ['returned', 'return-put-back', 'returned-unarmed'],
+        ['refused', 'unclear'],
+        [],
+      )
+    : tally(
+        pile.lines.map((line) => (isOpenReturn(line) ? 'returned-unarmed' : line.state.at)),
+        ['returned'],
+        ['return-put-back', 'returned-unarmed', 'unclear'],
+        ['refused'],
+      );
+
+const isOpenReturn = (line: Line<ReturnState>): boolean =>
+  line.state.at === 'returned' && (needsHand(line.state.told) || unseenParts(line).length > 0);
 
 const tally = (
   all: readonly string[],
@@ -100,6 +115,7 @@ export const slipLines = (
     ...(slip.copy ? [{ kind: 'small', text: say('slip.copy'), align: 'middle' } as const] : []),
     { kind: 'rule' },
     small(say('slip.at', { when: place.at })),
+    ...(slip.datedMs === null ? [] : [small(say('slip.dated', { when: new Date(slip.datedMs) }))]),
     small(say('slip.station', { station: place.station })),
     ...(slip.name === null ? [] : [small(say('slip.name', { name: slip.name }))]),
     ...(slip.card === null ? [] : [small(say(`slip.card-${slip.card.kind}`, { number: slip.card.number }))]),

@@ -118,6 +118,15 @@ export const settings = z
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
     places: z.array(kioskSettings).min(1, 'settings.no-place'),
   })
+  .superRefine(({ hours, payment, places }, issues) => {
+    for (const [at, { returns }] of places.entries()) {
+      const complain = (message: string): void => {
+        issues.addIssue({ code: 'custom', path: ['places', at, 'returns', 'drop'], message });
+      };
+      if (returns.drop !== 'none' && hours === null) complain('settings.drop-needs-hours');
+      if (returns.drop === 'staff' && payment === null) complain('settings.drop-needs-pin');
+    }
+  })
   .refine((all) => new Set(all.places.map((place) => place.name)).size === all.places.length, {
     path: ['places'],
     message: 'settings.same-name',

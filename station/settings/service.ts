@@ -93,6 +93,18 @@ export const returnSettings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether what was just returned may be borrowed at once, with a card, without taking it off the pad'),
+  drop: z
+    .enum(['none', 'staff', 'always'])
+    .default('none')
+    .describe(
+      'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so types the staff PIN; "always": all that is returned at this place comes from it',
+    ),
+  slot: z
+    .boolean()
+    .default(false)
+    .describe(
+      'A return slot: what is laid here falls in. What was read is returned though it has gone, and nobody is asked to put it back',
+    ),
 });
 export type ReturnSettings = z.infer<typeof returnSettings>;
 

@@ -85,10 +85,10 @@ describe('a row', () => {
     expect(whyOf(binless, english)).toBe('Another reader is waiting for it. Please hand it to the staff.');
   });
 
-  it('without a title is named by its number; a set says which parts are here', () => {
+  it('without a title is named by its number; a set says which parts are missing', () => {
     const set = row('a', lent, { title: null, parts: { of: 3, here: [1, 3] } });
     expect(titleOf(set, english)).toBe('Item 31234000111111');
-    expect(partsOf(set, english)).toBe('Set of 3 parts, seen: 1, 3');
+    expect(partsOf(set, english)).toBe('Set of 3, part 2 missing');
     expect(partsOf(row('b', lent, { parts: { of: 2, here: [1, 2] } }), english)).toBe('Set of 2 parts');
     expect(partsOf(row('c', lent), english)).toBeNull();
   });
@@ -134,7 +134,14 @@ describe('the ear', () => {
   it('does not hear the same thing twice, nor another pile’s rows as old', () => {
     const stays = checkout([row('a', lent)]);
     expect(newsBetween(stays, checkout([row('a', lent)]))).toEqual([]);
-    const welcome: KioskScreen = { at: 'welcome', onPad: 0, mended: 0, doors: ['borrow', 'return'], isClosed: false };
+    const welcome: KioskScreen = {
+      at: 'welcome',
+      onPad: 0,
+      mended: 0,
+      doors: ['borrow', 'return'],
+      isClosed: false,
+      beginsByItself: false,
+    };
     expect(newsBetween(stays, welcome)).toEqual([]);
     const checkin: KioskScreen = {
       at: 'checkin',
@@ -142,6 +149,8 @@ describe('the ear', () => {
       rows: [row('a', { at: 'mended' })],
       leftOvers: 0,
       finish: 'ready',
+      dated: null,
+      mayComeFromDrop: false,
     };
     expect(newsBetween(stays, checkin)).toHaveLength(1);
   });

@@ -21,7 +21,7 @@ export const rules: KioskRules = {
   hours: null,
   functions: ['borrow', 'return', 'account'],
   borrow: { count: 'trust', sets: 'any', cases: [] },
-  returns: { fee: 'shown', dated: 'now', lendAgain: false },
+  returns: { fee: 'shown', dated: 'now', lendAgain: false, drop: 'none', slot: false },
   receipts: { checkout: 'ask', checkin: 'ask', account: 'ask', name: false, card: 'last-four' },
   mails: false,
   hasHelp: false,

@@ -1,6 +1,6 @@
 // Opening hours by the calendar: weeks, lunch, holidays, midnight; and what a kiosk does with them.
 import { describe, expect, test } from 'vitest';
-import { lastClosing, openingAt, weekOf } from '../../station/hours.ts';
+import { closingBefore, lastClosing, openingAt, weekOf } from '../../station/hours.ts';
 import { hourSettings } from '../../station/settings/service.ts';
 import { outOfOrder } from '../../station/modes/kiosk.ts';
 import { openDesk, rules } from './desk.ts';
@@ -42,6 +42,14 @@ describe('a library', () => {
     expect(lastClosing(hours, at(26, 9))).toBe(at(25, 17));
     expect(lastClosing(hours, at(24, 9))).toBeNull();
     expect(lastClosing(null, at(24, 9))).toBeNull();
+  });
+
+  test('closed before now, open or not: that is when a book drop began to fill', () => {
+    expect(closingBefore(hours, at(25, 8))).toBe(at(24, 17));
+    expect(closingBefore(hours, at(24, 14))).toBe(at(24, 11, 30));
+    expect(closingBefore(hours, at(26, 9))).toBe(at(25, 17));
+    expect(closingBefore(null, at(24, 9))).toBeNull();
+    expect(closingBefore(hourSettings.parse({}), at(24, 9))).toBeNull();
   });
 
   test('without hours is always open, and one that never opens says no day', () => {
@@ -126,7 +134,7 @@ describe('a kiosk', () => {
   test('takes returns while the library is closed, where it may, dated as of the last closing', () => {
     const desk = morning({
       hours: { ...hours, whileClosed: 'returns' },
-      returns: { fee: 'shown', dated: 'last-closing', lendAgain: false },
+      returns: { fee: 'shown', dated: 'last-closing', lendAgain: false, drop: 'none', slot: false },
     });
     desk.nowMs = at(24, 22);
     desk.tell(look);
@@ -137,6 +145,14 @@ describe('a kiosk', () => {
     desk.tell({ kind: 'item-scanned', number: '31234000001014' });
     desk.tell({ kind: 'scanned', scan: { kind: 'number', number: '31234000001014', mayBe: 'item' } });
     expect(desk.last('ask-checkin')).toMatchObject({ datedMs: at(24, 17) });
+  });
+
+  test('asks the library system to take what comes from the book drop as of the last closing', () => {
+    const desk = morning({ returns: { fee: 'shown', dated: 'now', lendAgain: false, drop: 'always', slot: false } });
+    desk.tell(pressed('return'));
+    desk.tell({ kind: 'scanned', scan: { kind: 'number', number: '31234000001014', mayBe: 'item' } });
+    expect(desk.last('ask-checkin')).toMatchObject({ datedMs: closingBefore(hours, desk.nowMs) });
+    expect(desk.screen()).toMatchObject({ dated: { because: 'drop' } });
   });
 
   test('offers what the library decided, and no more', () => {

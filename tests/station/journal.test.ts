@@ -77,6 +77,14 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'mail-queued': { kind: 'mail-queued', session: 7, reference, patron },
   'mail-sent': { kind: 'mail-sent', reference },
   'mail-given-up': { kind: 'mail-given-up', reference, because: 'unknown' },
+  'returns-dated': {
+    kind: 'returns-dated',
+    session: 7,
+    dated: '2026-11-21T13:00:00.000Z',
+    because: 'drop',
+    by: 'staff-pin',
+  },
+  'item-for-staff': { kind: 'item-for-staff', session: 7, item: '31234', because: 'parts-missing', missing: [2] },
   'staff-called': { kind: 'staff-called', session: 7, because: 'help' },
   fault: { kind: 'fault', message: 'pressed: “Đ” isn’t what was expected; \'quoted\' "twice"\n' },
 };
