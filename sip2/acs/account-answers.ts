@@ -87,7 +87,12 @@ export function feePaid(asked: MessageOf<'fee-paid'>, library: Library): Outgoin
       ? `Wrong currency: ${currency}`
       : amount === null
         ? `No amount: ${asked.feeAmount}`
-        : circulation.pay({ patronId, amount, feeId: feeId === '' ? null : feeId });
+        : circulation.pay({
+            patronId,
+            amount,
+            feeId: feeId === '' ? null : feeId,
+            reference: asked.transactionId ?? '',
+          });
   return {
     kind: 'fee-paid-response',
     paymentAccepted: amiss === null,

@@ -7,9 +7,11 @@ import type { Connection, Hears } from '../transport.ts';
 import { libraryHandlers } from './answers.ts';
 import { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
 import type { Catalogue } from './catalogue.ts';
-import { createCirculation } from './circulation.ts';
+import { createCirculation, type Paid } from './circulation.ts';
 import { transactions, type Deed, type FaultRule } from './faults.ts';
 import { createServer, soundConduct, type Conduct } from './server.ts';
+import type { Fee } from './fees.ts';
+import type { Hold } from './holds.ts';
 import type { Loan } from './shelves.ts';
 
 /** How the ACS behaves; may be changed at any time. */
@@ -49,6 +51,10 @@ export type Acs = {
   setFaults(rules: readonly FaultRule[]): void;
   loans(): readonly Loan[];
   loanOf(itemId: string): Loan | null;
+  holdsOf(patronId: string): readonly Hold[];
+  feesOf(patronId: string): readonly Fee[];
+  /** What was paid and taken, the oldest first. */
+  payments(): readonly Paid[];
   /** Everything as the catalogue has it, as of now; the mood is normal, nothing goes wrong, connections stay. */
   reset(): void;
   readonly catalogue: Catalogue;
@@ -110,6 +116,9 @@ export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
     },
     loans: () => circulation.loans(),
     loanOf: (itemId) => circulation.loanOf(itemId),
+    holdsOf: (patronId) => circulation.holdsOf(patronId),
+    feesOf: (patronId) => circulation.feesOf(patronId),
+    payments: () => circulation.payments(),
     reset() {
       circulation = fresh();
       server.forgetLate();

@@ -1,7 +1,7 @@
 // The library behind the small ACS: who has what, who waits, who owes, and the rules. Must not know messages.
 
 import type { CatalogueItem, CataloguePatron } from './catalogue.ts';
-import type { Fee, Payment } from './fees.ts';
+import type { Fee } from './fees.ts';
 import type { Hold } from './holds.ts';
 import { createLending, type Lending } from './lending.ts';
 import { createShelves, type Loan, type Refused, type ShelfParts } from './shelves.ts';
@@ -17,6 +17,8 @@ export type HoldResult =
       readonly available: boolean;
     }
   | Refused;
+
+export type Paid = { readonly patronId: string; readonly amount: number; readonly reference: string };
 
 export type Circulation = Lending & {
   patron(card: string): CataloguePatron | null;
@@ -41,8 +43,10 @@ export type Circulation = Lending & {
     /** Empty: the home branch. */
     readonly pickup: string;
   }): HoldResult;
-  /** Null when it is paid; else why not. */
-  pay(payment: Omit<Payment, 'beyond'>): string | null;
+  /** Null when it is paid; else why not. `reference`: whoever was paid finds it by that. */
+  pay(payment: Paid & { readonly feeId: string | null }): string | null;
+  /** What was taken, the oldest first. */
+  payments(): readonly Paid[];
   /** Until they are enabled, or for good. An unknown card is no matter. */
   block(patronId: string): void;
   enable(patronId: string): void;
@@ -58,6 +62,7 @@ export function createCirculation(parts: ShelfParts): Circulation {
   const shelves = createShelves(parts);
   const { patron, item, loans, inTransit, holds, fees } = shelves;
   const properties = new Map<string, string>();
+  const payments: Paid[] = [];
 
   const byTitle = (title: string): CatalogueItem | null =>
     title === '' ? null : (catalogue.items.find((one) => one.title.toLowerCase() === title.toLowerCase()) ?? null);
@@ -111,11 +116,14 @@ export function createCirculation(parts: ShelfParts): Circulation {
     isInTransit: (itemId) => inTransit.has(itemId),
     isExpired: shelves.isExpired,
     hold,
-    pay(payment) {
-      const who = patron(payment.patronId);
+    pay({ patronId, amount, feeId, reference }) {
+      const who = patron(patronId);
       if (who === null) return 'Invalid patron barcode.';
-      return fees.pay({ ...payment, patronId: who.card, beyond: behaviour.overpayment });
+      const amiss = fees.pay({ patronId: who.card, amount, feeId, beyond: behaviour.overpayment });
+      if (amiss === null) payments.push({ patronId: who.card, amount, reference });
+      return amiss;
     },
+    payments: () => payments,
     block: (patronId) => shelves.setStanding(patronId, 'blocked'),
     enable: (patronId) => shelves.setStanding(patronId, 'good'),
     properties: (itemId) => properties.get(itemId) ?? null,

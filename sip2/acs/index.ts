@@ -18,5 +18,6 @@ export { listen, type Listen } from './listen.ts';
 export { withPrompts, type PromptSettings } from './prompts.ts';
 export type { Schema } from './reading.ts';
 export { createServer, soundConduct, type Conduct, type Server, type ServerParts } from './server.ts';
+export type { Hold } from './holds.ts';
 export type { Loan } from './shelves.ts';
 export type { Habits } from './wire.ts';

@@ -2,6 +2,8 @@
 // was given to staff. Knows the journal's catalogue and nothing of how it came about.
 import type { Entry } from '../../station/journal/entries.ts';
 import type { House } from './house.ts';
+import { ownTales } from './own-walls.ts';
+import { securityIs } from './shelf.ts';
 import type { Walls } from './walls.ts';
 import type { Books, World } from './world.ts';
 
@@ -75,6 +77,7 @@ export const settleAccounts = (house: House, world: World, walls: Walls, initial
   for (const line of house.complaints()) breaks(`the program complained: ${line}`);
 
   const entries = house.journal();
+  ownTales(entries, house, breaks);
   const tales = taleOf(entries, breaks);
   const staff = new Set(walls.excused());
   for (const item of world.items) {
@@ -88,20 +91,18 @@ export const settleAccounts = (house: House, world: World, walls: Walls, initial
     }
   }
 
-  for (const item of world.items) {
+  for (const item of house.security.afi === null ? [] : world.items) {
     if (staff.has(item)) continue;
     const want = house.acs.loanOf(item) === null ? 'armed' : 'disarmed';
     const wasTouched = world.turns().some((turn) => turn.items.has(item));
-    for (const uid of wasTouched ? house.tagsOf(item) : []) {
+    for (const uid of wasTouched ? house.shelf.tagsOf(item) : []) {
       // A part that was not there when the set went out or came in was not to be written.
-      const isPart = house.tagsOf(item).length > 1;
+      const isPart = house.shelf.tagsOf(item).length > 1;
       const wasMeant = entries.some(
         (entry) => entry.kind === 'security-pending' && entry.uid === uid && entry.want === want,
       );
       if (isPart && !wasMeant) continue;
-      const tag = world.tagNow(uid);
-      if (tag === null || tag.air !== 'iso15693') continue;
-      const is = tag.afi === 0x07 ? 'armed' : tag.afi === 0xc2 ? 'disarmed' : 'odd';
+      const is = securityIs(house.shelf.now(uid), house.security);
       if (is !== want && state.book.get(uid)?.want !== want)
         breaks(`${item}: its tag ${uid} is ${is}, and the books want it ${want}; no open entry says so`);
     }

@@ -5,13 +5,33 @@ import type { AcsFault } from '../../contract/bench.ts';
 import type { Press } from '../../contract/calls.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import { deeds, type Deed } from 'sip2/acs';
-import type { Make } from './house.ts';
+import { rules, type Rules } from './rules.ts';
 
 /** Presses that need nothing but a finger. */
 export type PlainPress = Extract<
   Press['kind'],
-  'borrow' | 'return' | 'leave' | 'take-left-overs' | 'finish' | 'stay' | 'print' | 'no-receipt'
+  | 'borrow'
+  | 'return'
+  | 'account'
+  | 'leave'
+  | 'take-left-overs'
+  | 'finish'
+  | 'more'
+  | 'stay'
+  | 'print'
+  | 'email'
+  | 'no-receipt'
+  | 'lend-again'
+  | 'help'
+  | 'renew-all'
+  | 'pay'
+  | 'back'
+  | 'staff-here'
+  | 'record-again'
 >;
+
+/** Presses on a row of the account. */
+export type RowPress = Extract<Press, { row: string }>['kind'];
 
 /** `nth` counts among what is there at that moment. */
 export type Act =
@@ -26,7 +46,10 @@ export type Act =
   | { readonly kind: 'press'; readonly press: PlainPress }
   | { readonly kind: 'press-late'; readonly press: PlainPress }
   | { readonly kind: 'fee'; readonly accept: boolean }
+  | { readonly kind: 'row'; readonly press: RowPress; readonly nth: number }
+  | { readonly kind: 'section'; readonly section: 'loans' | 'holds' | 'fees' }
   | { readonly kind: 'pin'; readonly right: boolean }
+  | { readonly kind: 'staff-pin'; readonly right: boolean }
   | { readonly kind: 'language'; readonly language: 'vi' | 'en' }
   | { readonly kind: 'comfort'; readonly contrast: 'normal' | 'high' }
   | { readonly kind: 'wait'; readonly ms: number }
@@ -36,16 +59,18 @@ export type Act =
   | { readonly kind: 'acs-delay'; readonly answerDelayMs: number }
   | { readonly kind: 'plug'; readonly plugged: boolean }
   | { readonly kind: 'paper'; readonly loaded: boolean }
-  | { readonly kind: 'cover'; readonly open: boolean };
+  | { readonly kind: 'cover'; readonly open: boolean }
+  | { readonly kind: 'letter'; readonly does: 'not-sent' | 'refused' | 'unknown' };
 
-export type Asked = 'checkout' | 'checkin' | 'patron-information' | 'item-information' | 'any';
+export type Asked =
+  'checkout' | 'checkin' | 'renew' | 'hold' | 'fee-paid' | 'patron-information' | 'item-information' | 'any';
 
 /** An act, and how long nothing is done after it. */
 export type Moment = { readonly act: Act; readonly thenMs: number };
 
 export type Visit = {
   readonly who: number;
-  readonly errand: 'borrow' | 'return' | 'card-first';
+  readonly errand: 'borrow' | 'return' | 'card-first' | 'account';
   readonly by: 'scan' | 'type' | 'tap';
   readonly pin: 'right' | 'wrong-first';
   /** What is in the bag: counts among what this visitor can have. */
@@ -54,13 +79,15 @@ export type Visit = {
   readonly laidFirst: number;
   readonly moments: readonly Moment[];
   readonly ends: 'finish' | 'leave' | 'walks-away';
-  readonly receipt: 'no-receipt' | 'print' | 'nothing';
+  readonly receipt: 'no-receipt' | 'print' | 'email' | 'nothing';
+  /** Whoever returned borrows it again, where the library offers that. */
+  readonly again: boolean;
   /** Whether the things on the pad go home with the visitor. */
   readonly takes: 'all' | 'some' | 'nothing';
   readonly thenMs: number;
 };
 
-export type Day = { readonly make: Make; readonly visits: readonly Visit[] };
+export type Day = { readonly rules: Rules; readonly visits: readonly Visit[] };
 
 const nth = fc.nat({ max: 31 });
 
@@ -77,8 +104,8 @@ const odd: fc.Arbitrary<Partial<TagFaults>> = fc.oneof(
 );
 
 const plain = fc.constantFrom<PlainPress>(
-  ...(['borrow', 'return', 'leave', 'take-left-overs', 'take-left-overs', 'finish', 'finish', 'stay'] as const),
-  ...(['print', 'no-receipt'] as const),
+  ...(['borrow', 'return', 'account', 'leave', 'take-left-overs', 'take-left-overs', 'finish', 'finish'] as const),
+  ...(['stay', 'more', 'print', 'email', 'no-receipt', 'lend-again', 'help', 'pay', 'renew-all'] as const),
 );
 
 /**
@@ -97,10 +124,8 @@ const asked = fc.constantFrom<Asked>(
   'any',
 );
 
-const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant('lay' as const), nth, odd }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('lift' as const), nth }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('scan-item' as const), nth }) },
+/** What may happen at any moment, whatever one came for. */
+const around: readonly fc.WeightedArbitrary<Act>[] = [
   {
     weight: 2,
     arbitrary: fc.record({
@@ -109,10 +134,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       by: fc.constantFrom('scan' as const, 'type' as const, 'tap' as const),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('next-lays' as const), nth }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('press' as const), press: plain }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('press-late' as const), press: plain }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('fee' as const), accept: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('pin' as const), right: fc.boolean() }) },
   {
     weight: 1,
@@ -167,29 +190,96 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('plug' as const), plugged: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('paper' as const), loaded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cover' as const), open: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('letter' as const),
+      does: fc.constantFrom('not-sent' as const, 'refused' as const, 'unknown' as const),
+    }),
+  },
+];
+
+const pileAct: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('lay' as const), nth, odd }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('lift' as const), nth }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('scan-item' as const), nth }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('next-lays' as const), nth }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('fee' as const), accept: fc.boolean() }) },
+  ...around,
+);
+
+const ownAct: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('row' as const),
+      press: fc.constantFrom<RowPress>(
+        ...(['renew', 'renew', 'renew', 'accept-fee', 'decline-fee'] as const),
+        ...(['cancel-hold', 'cancel-hold', 'cancel-hold-surely', 'cancel-hold-surely', 'keep-hold'] as const),
+      ),
+      nth,
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('press' as const),
+      press: fc.constantFrom<PlainPress>(
+        ...(['renew-all', 'pay', 'pay', 'staff-here', 'staff-here', 'back', 'record-again', 'record-again'] as const),
+      ),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('staff-pin' as const), right: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('section' as const),
+      section: fc.constantFrom('loans' as const, 'holds' as const, 'fees' as const),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('acs-fault' as const),
+      asked: fc.constantFrom<Asked>('renew', 'hold', 'fee-paid'),
+      does: fc.oneof<fc.Arbitrary<Deed | { readonly delayMs: number }>[]>(
+        fc.constantFrom(...deeds),
+        fc.record({ delayMs }),
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lay' as const), nth, odd }) },
+  ...around,
 );
 
 const thenMs = fc.constantFrom(0, 0, 30, 300, 700, 1300, 2500);
 
-const visit: fc.Arbitrary<Visit> = fc.record({
-  who: nth,
-  errand: fc.constantFrom('borrow', 'borrow', 'return', 'card-first'),
-  by: fc.constantFrom('scan', 'type', 'tap'),
-  pin: fc.constantFrom('right', 'right', 'wrong-first'),
-  bag: fc.array(nth, { maxLength: 5 }),
-  laidFirst: fc.nat({ max: 4 }),
-  moments: fc.array(fc.record({ act, thenMs }), { maxLength: 9, size: 'max' }),
-  ends: fc.constantFrom('finish', 'finish', 'finish', 'leave', 'walks-away'),
-  receipt: fc.oneof(
-    { weight: 60, arbitrary: fc.constant('no-receipt' as const) },
-    { weight: 1, arbitrary: fc.constant('print' as const) },
-    { weight: 3, arbitrary: fc.constant('nothing' as const) },
-  ),
-  takes: fc.constantFrom('all', 'all', 'some', 'nothing'),
-  thenMs: fc.constantFrom(0, 300, 1500, 12_000),
-});
+const visitFor = (errand: fc.Arbitrary<Visit['errand']>, act: fc.Arbitrary<Act>): fc.Arbitrary<Visit> =>
+  fc.record({
+    who: nth,
+    errand,
+    by: fc.constantFrom('scan', 'type', 'tap'),
+    pin: fc.constantFrom('right', 'right', 'wrong-first'),
+    bag: fc.array(nth, { maxLength: 5 }),
+    laidFirst: fc.nat({ max: 4 }),
+    moments: fc.array(fc.record({ act, thenMs }), { maxLength: 9, size: 'max' }),
+    ends: fc.constantFrom('finish', 'finish', 'finish', 'leave', 'walks-away'),
+    receipt: fc.oneof(
+      { weight: 60, arbitrary: fc.constant('no-receipt' as const) },
+      { weight: 1, arbitrary: fc.constant('print' as const) },
+      { weight: 3, arbitrary: fc.constantFrom('nothing' as const, 'email' as const) },
+    ),
+    again: fc.boolean(),
+    takes: fc.constantFrom('all', 'all', 'some', 'nothing'),
+    thenMs: fc.constantFrom(0, 300, 1500, 12_000),
+  });
+
+const visit = fc.oneof(
+  { weight: 4, arbitrary: visitFor(fc.constantFrom('borrow', 'borrow', 'return', 'card-first'), pileAct) },
+  { weight: 1, arbitrary: visitFor(fc.constant('account'), ownAct) },
+);
 
 export const day: fc.Arbitrary<Day> = fc.record({
-  make: fc.constantFrom('usual', 'usual', 'koha', 'koha', 'evergreen', 'folio', 'openncip', 'polaris'),
+  rules,
   visits: fc.array(visit, { minLength: 1, maxLength: 12, size: 'max' }),
 });

@@ -1,11 +1,12 @@
 // A visitor's hands: lays, lifts, scans, shows cards, presses, as far as a person could at that moment, and writes down in the
 // world what was meant by it. Never decides what the station should make of it.
 import { standardComfort } from '../../contract/comfort.ts';
-import type { KioskView } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan, KioskView } from '../../contract/view.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { CataloguePatron } from 'sip2/acs';
-import type { Act, Asked, Visit } from './acts.ts';
+import type { Act, Asked, RowPress, Visit } from './acts.ts';
 import type { House } from './house.ts';
+import { staffPin } from './rules.ts';
 import type { Walls } from './walls.ts';
 import { isOpen, type World } from './world.ts';
 
@@ -20,8 +21,17 @@ type Visitor = {
   lastSession: number;
 };
 
+/** Where a finger finds something to press on. */
+const rowStates: Readonly<Record<RowPress, readonly string[]>> = {
+  renew: ['open', 'refused'],
+  'accept-fee': ['fee'],
+  'decline-fee': ['fee'],
+  'cancel-hold': ['open', 'refused'],
+  'cancel-hold-surely': ['sure'],
+  'keep-hold': ['sure'],
+};
+
 export const createHands = ({ house, world, walls }: { house: House; world: World; walls: Walls }) => {
-  const { field } = house;
   const visitor: Visitor = { who: firstOf(world), bag: [], laid: new Map(), early: [], lastSession: 0 };
   const screenAt = (): KioskView['screen']['at'] => house.view().screen.at;
   const pick = <T>(from: readonly T[], nth: number): T | null => from[nth % Math.max(1, from.length)] ?? null;
@@ -31,11 +41,9 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
     const turn = world.turn();
     if (item !== null) turn.items.add(item);
     visitor.laid.set(uid, turn.session);
-    house.hand({ kind: 'put-on-pad', uid });
-    const tag = field.tags().find((other) => other.uid === uid);
-    if (tag !== undefined && Object.keys(odd).length > 0) field.lay(tag, odd);
+    house.shelf.lay(uid, odd);
   };
-  const lift = (uid: string): void => house.hand({ kind: 'take-off-pad', uid });
+  const lift = (uid: string): void => house.field.lift(uid);
 
   const mayLay = (uid: string): boolean => {
     if (world.isOnPad(uid)) return false;
@@ -48,14 +56,14 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
   };
 
   const inBag = (): readonly string[] =>
-    visitor.bag.flatMap((item) => house.tagsOf(item)).filter((uid) => !world.isOnPad(uid));
+    visitor.bag.flatMap((item) => house.shelf.tagsOf(item)).filter((uid) => !world.isOnPad(uid));
 
   /** What a visitor can have: nothing that another one holds, nothing that lies on the pad; their own loans first. */
   const atHand = (card: string): readonly string[] => {
     const free = world.items.filter((item) =>
-      house.tagsOf(item).every((uid) => !world.isOnPad(uid) && (world.holder(uid) ?? card) === card),
+      house.shelf.tagsOf(item).every((uid) => !world.isOnPad(uid) && (world.holder(uid) ?? card) === card),
     );
-    const isOwn = (item: string): boolean => house.tagsOf(item).some((uid) => world.holder(uid) === card);
+    const isOwn = (item: string): boolean => house.shelf.tagsOf(item).some((uid) => world.holder(uid) === card);
     return [...free.filter(isOwn), ...free.filter((item) => !isOwn(item))];
   };
 
@@ -65,7 +73,7 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
     if (by === 'type' && at !== 'card') return;
     world.turn().cards.add(patron.card);
     visitor.who = patron;
-    const [uid] = house.tagsOf(patron.card);
+    const [uid] = house.shelf.tagsOf(patron.card);
     if (by === 'type') house.press({ kind: 'type-card', number: patron.card });
     else if (by === 'scan') house.hand({ kind: 'scan', text: patron.card });
     else if (uid !== undefined && !world.isOnPad(uid)) lay(uid, {});
@@ -78,6 +86,27 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
     for (const { card, pin: theirs } of world.patrons)
       if (world.turn().cards.has(card) && theirs === pin) world.turn().proven.add(card);
     house.press({ kind: 'type-pin', pin });
+  };
+
+  const mine = ({ screen }: KioskView) => (screen.at === 'account' ? screen : { loans: [], holds: [] });
+  const asked = (what: 'renewals' | 'cancels', number: string | null): void => {
+    if (number !== null) world.turn()[what].add(number);
+  };
+
+  /** On the nth row on which it can be pressed. */
+  const pressRow = (press: RowPress, nth: number): void => {
+    const { loans, holds } = mine(house.view());
+    const isHold = press === 'cancel-hold' || press === 'cancel-hold-surely' || press === 'keep-hold';
+    const rows: readonly (AccountLoan | AccountHold)[] = isHold ? holds : loans;
+    const wants = rowStates[press];
+    const row = pick(
+      rows.filter(({ state }) => wants.includes(state.at)),
+      nth,
+    );
+    if (row === null) return;
+    if (press === 'renew' || press === 'accept-fee') asked('renewals', row.number);
+    if (press === 'cancel-hold-surely') asked('cancels', row.number);
+    house.press({ kind: press, row: row.key });
   };
 
   const act = (what: Act, next: CataloguePatron | null): void => {
@@ -121,12 +150,13 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
               );
         if (item === null) return;
         visitor.early.push(item);
-        for (const uid of house.tagsOf(item)) house.hand({ kind: 'put-on-pad', uid });
+        for (const uid of house.shelf.tagsOf(item)) house.shelf.lay(uid, {});
         return;
       }
       case 'press': {
         // Nobody begins anew over the things of the one who waits behind.
         if (view.screen.at === 'welcome' && visitor.early.length > 0) return;
+        if (what.press === 'renew-all') for (const { number } of mine(view).loans) asked('renewals', number);
         if (what.press === 'take-left-overs' && isOpen(view) && 'rows' in view.screen)
           for (const row of view.screen.rows) if (row.state.at === 'left-over') world.turn().items.add(row.number);
         house.press({ kind: what.press });
@@ -140,6 +170,17 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
         const row = rows.find((one) => one.state.at === 'fee');
         if (row !== undefined) house.press({ kind: what.accept ? 'accept-fee' : 'decline-fee', row: row.key });
         return;
+      }
+      case 'row':
+        return pressRow(what.press, what.nth);
+      case 'section':
+        return house.press({ kind: 'section', section: what.section });
+      case 'staff-pin': {
+        const { screen } = view;
+        // Staff confirm what they see in the library's bank account: the transfer of this code.
+        if (screen.at === 'payment' && screen.state.at === 'staff' && what.right)
+          world.turn().confirmed.add(screen.reference);
+        return house.press({ kind: 'type-staff-pin', pin: what.right ? staffPin : '000000' });
       }
       case 'pin':
         return typePin(what.right);
@@ -163,6 +204,8 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
         return house.hand({ kind: 'paper', loaded: what.loaded });
       case 'cover':
         return house.hand({ kind: 'cover', open: what.open });
+      case 'letter':
+        return house.nextLetter(what.does);
     }
   };
 

@@ -8,60 +8,37 @@ import type { Field } from '../../drivers/rfid/field.ts';
 import type { Entry } from '../../station/journal/entries.ts';
 import { entryKinds } from '../../station/journal/entries.ts';
 import type { Kiosk } from '../../station/modes/kiosk-state.ts';
-import { demonstration, settings, type Settings } from '../../station/settings/schema.ts';
 import { openStation } from '../../station/station.ts';
-import type { BehaviourName, Acs } from 'sip2/acs';
+import { ruleOf } from '../../drivers/settings.ts';
+import type { SecurityRule } from '../../drivers/ports/pad.ts';
+import type { Handed, Letter } from '../../station/mail/smtp.ts';
+import type { Acs } from 'sip2/acs';
 import { pino } from 'pino';
 import { createHandClock, type HandClock } from '../clock.ts';
-
-/** Makes of library system, and the dialect in which each is read. */
-export const makes = {
-  usual: 'generic',
-  koha: 'koha',
-  evergreen: 'evergreen',
-  folio: 'folio',
-  openncip: 'evergreen',
-  polaris: 'polaris',
-} as const satisfies Partial<Record<BehaviourName, Settings['acs']['dialect']>>;
-export type Make = keyof typeof makes;
+import { morning, readers, settingsOf, type Rules } from './rules.ts';
+import { createShelf, type Shelf } from './shelf.ts';
 
 export type House = {
   readonly clock: HandClock;
+  readonly rules: Rules;
+  readonly security: SecurityRule;
   readonly acs: Acs;
   readonly field: Field;
+  readonly shelf: Shelf;
   view(): KioskView;
   state(): Kiosk;
   press(press: Press): void;
   /** A press for a screen that is gone. */
   pressLate(press: Press, session: number): void;
   hand(hand: Hand): void;
-  /** Uids of the tags of an item or a card. */
-  tagsOf(number: string): readonly string[];
+  /** Letters that the mail server was given. */
+  letters(): readonly Letter[];
+  /** What becomes of the next letter. */
+  nextLetter(does: Handed['kind']): void;
   journal(): readonly Entry[];
   /** What the program complained of. */
   complaints(): readonly string[];
   close(): Promise<void>;
-};
-
-const settingsFor = (make: Make): Settings => {
-  const [kiosk] = demonstration.places;
-  return settings.parse({
-    ...demonstration,
-    acs: {
-      ...demonstration.acs,
-      dialect: makes[make],
-      connection: { kind: 'embedded', wire: 'memory', as: make },
-      answerTimeoutSeconds: 5,
-    },
-    places: [
-      {
-        ...kiosk,
-        reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: false } },
-        scanner: { connection: { kind: 'simulated', realTime: false } },
-        printer: { connection: { kind: 'simulated', realTime: false } },
-      },
-    ],
-  });
 };
 
 /** What a place cannot be seen to wait for: what runs beside the hand clock, on the machine's own time. */
@@ -75,10 +52,10 @@ const tick = (): Promise<void> => new Promise((resolve) => process.nextTick(reso
  * Promises have all run when the next tick comes, and what other ticks set off when the one after it comes: dearer turns of
  * the event loop are for what waits for one, or for the disk.
  */
-export const atRest = async (): Promise<void> => {
+export const atRest = async (isBusy: () => boolean): Promise<void> => {
   await tick();
   await tick();
-  while (besides()) await turn();
+  while (besides() || isBusy()) await turn();
 };
 
 /** Fonts and renderer are read once, on the machine's own time; from then on a slip is drawn within a tick. */
@@ -87,15 +64,26 @@ export const warmUp = async (): Promise<void> => {
 };
 
 /** `shown`: every view, at once and at each change, as the glass would see it. */
-export const openHouse = async (make: Make, shown: (view: KioskView) => void): Promise<House> => {
-  const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime(), atRest);
+export const openHouse = async (rules: Rules, shown: (view: KioskView) => void): Promise<House> => {
+  let isBusy = (): boolean => false;
+  const clock = createHandClock(morning.getTime(), () => atRest(isBusy));
   const complaints: string[] = [];
+  const letters: Letter[] = [];
+  let nextLetter: Handed['kind'] = 'sent';
+  const settings = settingsOf(rules);
   const station = await openStation({
-    loaded: { kind: 'settings', settings: settingsFor(make) },
+    loaded: { kind: 'settings', settings },
     settingsFile: '/nowhere/settings.json',
     journalFile: ':memory:',
     clock,
     random: () => 0.5,
+    postman: () => (letter) => {
+      const kind = nextLetter;
+      nextLetter = 'sent';
+      // Of the others the mail server may have it, too; only of this one it is sure that it has not.
+      if (kind !== 'not-sent') letters.push(letter);
+      return Promise.resolve(kind === 'sent' ? { kind } : { kind, because: 'the soak says so' });
+    },
     log: pino(
       { level: 'error', base: null, timestamp: false },
       { write: (line: string) => void complaints.push(line) },
@@ -120,22 +108,33 @@ export const openHouse = async (make: Make, shown: (view: KioskView) => void): P
     if (latest === null) throw new Error('nothing is shown yet');
     return latest;
   };
-  const { items, cards } = bench.view();
-  const tags = new Map<string, readonly string[]>([
-    ...items.map((item): [string, string[]] => [item.number, item.tags.map((tag) => tag.uid)]),
-    ...cards.map((card): [string, string[]] => [card.number, card.tag === null ? [] : [card.tag.uid]]),
-  ]);
+  // The check of a staff PIN takes its time beside the clock, on purpose.
+  isBusy = () => {
+    const { stage } = place.state();
+    return stage.at === 'account' && stage.flow.payment?.state.at === 'checking-pin';
+  };
+  const [kiosk] = settings.places;
+  if (kiosk === undefined) throw new Error('a station has at least one place');
+  const security = ruleOf(kiosk.security);
+  const { field } = pad;
+  if (field === null) throw new Error('the soak’s pad is not simulated');
 
   return {
     clock,
+    rules,
+    security,
     acs: library.acs,
-    field: pad.field,
+    field,
+    shelf: createShelf(library, { field, rule: security, air: readers[rules.reader] }),
     view,
     state: place.state,
     press: (press) => void glass.call({ kind: 'press', session: view().session, press }),
     pressLate: (press, session) => void glass.call({ kind: 'press', session, press }),
     hand: (hand) => void bench.hand(hand),
-    tagsOf: (number) => tags.get(number) ?? [],
+    letters: () => letters,
+    nextLetter: (does) => {
+      nextLetter = does;
+    },
     journal: () => journal.read(entryKinds),
     complaints: () => complaints,
     close: async () => {

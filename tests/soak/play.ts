@@ -20,7 +20,7 @@ export type Played = {
 /** `tell`: everything that is done and shown, a line each, for whoever looks into a failure. */
 export const playDay = async (day: Day, tell: ((line: string) => void) | null): Promise<Played> => {
   let hears: (view: KioskView) => void = () => undefined;
-  const house = await openHouse(day.make, (view) => hears(view));
+  const house = await openHouse(day.rules, (view) => hears(view));
   try {
     const world = createWorld(house);
     const walls = createWalls(house, world);
@@ -37,7 +37,9 @@ export const playDay = async (day: Day, tell: ((line: string) => void) | null): 
       if (walls.broken().length > 0) break;
     }
     if (walls.broken().length === 0) await stage.evening();
-    const broken = [...walls.broken()];
+    const broken: string[] = [];
+    walls.letters();
+    broken.push(...walls.broken());
     if (broken.length === 0) broken.push(...settleAccounts(house, world, walls, initial));
     if (tell !== null) for (const entry of house.journal()) tell(`journal ${JSON.stringify(entry)}`);
     const tookMs = house.clock.now() - morning;
@@ -83,8 +85,22 @@ const createStage = ({
       if (walls.broken().length > 0) return;
       if (clock.now() > end) throw new Error(`nobody gets on from ${JSON.stringify(house.view().screen)}`);
       const at = screenAt();
+      const { screen } = house.view();
+      if (screen.at === 'closed' && screen.because === 'hours') {
+        await pass(30_000);
+        continue;
+      }
       if (at === 'closed') setRight();
-      else if (at === 'receipt' && visit?.receipt === 'print' && house.view().screen.at === 'receipt') {
+      else if (at === 'goodbye' && visit?.again === true && isAgain(screen)) {
+        await lendAgain(visit);
+        continue;
+      } else if (screen.at === 'checkout' && screen.counting && visit?.ends === 'finish')
+        house.press({ kind: 'finish' });
+      else if (at === 'receipt' && visit?.receipt === 'email') {
+        house.press({ kind: 'email' });
+        await pass(100);
+        house.press({ kind: 'no-receipt' });
+      } else if (at === 'receipt' && visit?.receipt === 'print' && house.view().screen.at === 'receipt') {
         house.press({ kind: 'print' });
         await pass(8000);
         house.press({ kind: 'no-receipt' });
@@ -92,6 +108,23 @@ const createStage = ({
       else if (visit !== null && visit.ends !== 'walks-away' && ['card', 'pin', 'turned-away'].includes(at))
         house.press({ kind: 'leave' });
       await pass(at === 'goodbye' ? 8000 : 2000);
+    }
+  };
+
+  const isAgain = (screen: KioskView['screen']): boolean =>
+    screen.at === 'goodbye' && screen.mayLendAgain && visitor.early.length === 0;
+
+  /** What was returned a moment ago goes home with the same person. */
+  const lendAgain = async (visit: Visit): Promise<void> => {
+    house.press({ kind: 'lend-again' });
+    await pass(100);
+    showCard(visitor.who, visit.by === 'tap' ? 'scan' : visit.by);
+    await pass(300);
+    typePin(true);
+    await pass(2500);
+    for (const press of ['finish', 'finish', 'no-receipt'] as const) {
+      house.press({ kind: press });
+      await pass(1000);
     }
   };
 
@@ -103,7 +136,7 @@ const createStage = ({
     visitor.early = [];
     visitor.laid = new Map();
     const hand = atHand(visitor.who.card);
-    const own = hand.filter((item) => house.tagsOf(item).some((uid) => world.holder(uid) === visitor.who.card));
+    const own = hand.filter((item) => house.shelf.tagsOf(item).some((uid) => world.holder(uid) === visitor.who.card));
     const pool = visit.errand === 'return' && own.length > 0 ? [...own, ...hand.slice(0, own.length + 2)] : hand;
     visitor.bag = [...new Set(visit.bag.flatMap((nth) => pick(pool, nth) ?? []))];
     tell?.(
@@ -111,12 +144,13 @@ const createStage = ({
     );
     await pass(0);
     if (screenAt() !== 'welcome') return;
-    for (const uid of visitor.bag.slice(0, visit.laidFirst).flatMap((item) => house.tagsOf(item)))
+    for (const uid of visitor.bag.slice(0, visit.laidFirst).flatMap((item) => house.shelf.tagsOf(item)))
       if (mayLay(uid)) lay(uid, {});
     await pass(visit.thenMs);
     if (visit.errand === 'return') house.press({ kind: 'return' });
     else {
-      if (visit.errand === 'borrow' || visit.by === 'type') house.press({ kind: 'borrow' });
+      if (visit.errand === 'account') house.press({ kind: 'account' });
+      else if (visit.errand === 'borrow' || visit.by === 'type') house.press({ kind: 'borrow' });
       showCard(visitor.who, visit.by);
       await pass(visit.by === 'tap' ? 900 : 300);
       if (visit.pin === 'wrong-first') {
@@ -148,7 +182,7 @@ const createStage = ({
     }
     for (const item of visitor.bag) {
       const lentTo = house.acs.loanOf(item)?.patronId ?? null;
-      for (const uid of house.tagsOf(item)) world.setHolder(uid, lentTo);
+      for (const uid of house.shelf.tagsOf(item)) world.setHolder(uid, lentTo);
     }
     await pass(visit.thenMs);
     // The pad believes for some seconds more in a tag that came and went; nobody is so quick as to begin over it.

@@ -8,7 +8,7 @@ import { search } from './search.ts';
 const patience = { timeout: 4 * 3_600_000 };
 
 const broken = async (sessions: number, seed: number): Promise<string | null> => {
-  const found = await search({ sessions, seed, progress: () => undefined });
+  const found = await search({ sessions, seed, jobs: 1, progress: () => undefined });
   return found.kind === 'broken' ? found.report : null;
 };
 

@@ -1,5 +1,5 @@
 // `npm run soak -- --sessions N --seed S`: random days at the kiosk until N sessions were played. The exit status tells. A
-// failure is shrunk, and prints what replays it: `npm run soak -- --seed S --path P`. Simulated time; one core.
+// failure is shrunk, and prints what replays it: `npm run soak -- --seed S --path P`. Simulated time; a core for each job.
 import { parseArgs } from 'node:util';
 import { search, replay } from './search.ts';
 
@@ -8,12 +8,14 @@ const { values } = parseArgs({
     sessions: { type: 'string', default: '1000' },
     seed: { type: 'string' },
     path: { type: 'string' },
+    jobs: { type: 'string', default: '1' },
   },
 });
 const seed = values.seed === undefined ? Math.trunc(Math.random() * 2 ** 31) : Number(values.seed);
 const wanted = Number(values.sessions);
-if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(wanted) || wanted < 1) {
-  console.error('usage: npm run soak -- [--sessions 100000] [--seed 42] [--path 3:0:1]');
+const jobs = Number(values.jobs);
+if (![seed, wanted, jobs].every(Number.isSafeInteger) || wanted < 1 || jobs < 1) {
+  console.error('usage: npm run soak -- [--sessions 100000] [--seed 42] [--jobs 2] [--path 3:0:1]');
   process.exit(2);
 }
 
@@ -23,6 +25,7 @@ if (values.path === undefined) {
   const found = await search({
     sessions: wanted,
     seed,
+    jobs,
     progress: ({ sessions, tookMs }) => {
       const seconds = (performance.now() - began) / 1000;
       const hours = (tookMs / 3_600_000).toFixed(1);

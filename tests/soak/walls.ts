@@ -3,11 +3,16 @@
 import type { KioskView, Row } from '../../contract/view.ts';
 import { standardComfort } from '../../contract/comfort.ts';
 import type { House } from './house.ts';
-import { booksOf, type Books, type Turn, type World } from './world.ts';
+import { createOwnWalls } from './own-walls.ts';
+import { staffAddress, staffPin } from './rules.ts';
+import { securityIs } from './shelf.ts';
+import { booksOf, nobodysTurn, type Books, type Turn, type World } from './world.ts';
 
 export type Walls = {
   /** Held against every view that is shown. */
   shown(view: KioskView): void;
+  /** Held against every letter that was given to the mail server, in the evening. */
+  letters(): void;
   /** Held against the books whenever something may have changed them. */
   booked(): void;
   broken(): readonly string[];
@@ -20,9 +25,8 @@ export type Walls = {
 };
 
 /** Screens the soak knows what to hold against; another one names itself. */
-const knownScreens: readonly string[] = 'closed welcome card pin turned-away checkout checkin receipt goodbye'.split(
-  ' ',
-);
+const knownScreens: readonly string[] =
+  'closed welcome card pin turned-away checkout checkin account payment receipt goodbye'.split(' ');
 
 /** Every word of a view or a slip that is not in this cache is looked into once. */
 type Whose = { readonly cards: readonly string[]; readonly items: readonly string[]; readonly secret: boolean };
@@ -56,7 +60,9 @@ export const createWalls = (house: House, world: World): Walls => {
   // ---- whose words ----
 
   const owners = new Map<string, { card?: string; item?: string }>();
-  for (const { card, name } of acs.catalogue.patrons) for (const text of [card, name]) owners.set(text, { card });
+  for (const { card, name, email } of acs.catalogue.patrons)
+    for (const text of [card, name, email]) if (text !== '') owners.set(text, { card });
+  for (const { card, reason } of acs.catalogue.fees) owners.set(reason, { card });
   for (const { barcode, title } of acs.catalogue.items)
     for (const text of [barcode, title]) owners.set(text, { item: barcode });
   const any = new RegExp(
@@ -66,7 +72,7 @@ export const createWalls = (house: House, world: World): Walls => {
       .join('|'),
     'gu',
   );
-  const pins = new Set(acs.catalogue.patrons.flatMap(({ pin }) => (pin === null ? [] : [pin])));
+  const pins = new Set([staffPin, ...acs.catalogue.patrons.flatMap(({ pin }) => (pin === null ? [] : [pin]))]);
   const cache = new Map<string, Whose | null>();
 
   const whose = (text: string): Whose | null => {
@@ -83,7 +89,7 @@ export const createWalls = (house: House, world: World): Walls => {
 
   /** What lies there for everybody to see, or did until a moment ago: a pad believes in a tag's going only after some rounds. */
   const isOnPad = (item: string): boolean =>
-    house.tagsOf(item).some((uid) => world.isOnPad(uid) || house.state().pad.some((lying) => lying.uid === uid));
+    house.shelf.tagsOf(item).some((uid) => world.isOnPad(uid) || house.state().pad.some((lying) => lying.uid === uid));
 
   const noOtherWords = (where: string, value: unknown, turn: Turn): void => {
     for (const text of leavesOf(value)) {
@@ -96,6 +102,7 @@ export const createWalls = (house: House, world: World): Walls => {
       for (const item of of.items)
         if (
           !turn.items.has(item) &&
+          !turn.own.has(item) &&
           !isOnPad(item) &&
           (turn.patron === null || acs.loanOf(item)?.patronId !== turn.patron)
         )
@@ -106,16 +113,13 @@ export const createWalls = (house: House, world: World): Walls => {
   // ---- rows ----
 
   const uidsOf = (row: Row): readonly string[] => {
-    const all = house.tagsOf(row.number);
+    const all = house.shelf.tagsOf(row.number);
     if (row.parts === null) return all.length === 1 ? all : all.filter((uid) => uid === row.key);
     return row.parts.here.flatMap((nth) => all[nth - 1] ?? []);
   };
 
-  const security = (uid: string): 'armed' | 'disarmed' | 'odd' => {
-    const tag = world.tagNow(uid);
-    if (tag === null || tag.air !== 'iso15693') return 'odd';
-    return tag.afi === 0x07 ? 'armed' : tag.afi === 0xc2 ? 'disarmed' : 'odd';
-  };
+  const security = (uid: string): 'armed' | 'disarmed' | 'odd' => securityIs(house.shelf.now(uid), house.security);
+  const isByTags = house.security.afi !== null;
 
   const tagsAre = (row: Row, want: 'armed' | 'disarmed', turn: Turn): void => {
     for (const uid of uidsOf(row))
@@ -165,7 +169,7 @@ export const createWalls = (house: House, world: World): Walls => {
           breaks(`session ${turn.session} shows ${number} as ${state.at}, and the books say it is lent to ${lentTo}`);
         if (state.at === 'returned-unarmed') excused.add(number);
         else if (state.at === 'returned' && state.notes.includes('tag-not-seen')) excused.add(number);
-        else if (state.at === 'returned') tagsAre(row, 'armed', turn);
+        else if (state.at === 'returned' && isByTags) tagsAre(row, 'armed', turn);
         return;
       case 'unclear':
         excused.add(number);
@@ -178,16 +182,18 @@ export const createWalls = (house: House, world: World): Walls => {
 
   const isKnown = (turn: Turn): boolean => {
     const { stage } = house.state();
-    if (stage.at !== 'checkout') return false;
+    if (stage.at !== 'checkout' && stage.at !== 'account') return false;
     const { number } = stage.patron;
     if (turn.patron !== null && turn.patron !== number)
       breaks(`session ${turn.session} changed its patron from ${turn.patron} to ${number}`);
     if (!turn.cards.has(number))
       breaks(`session ${turn.session} took ${number} for its patron, whose card nobody showed in it`);
     const hasPin = world.patrons.some(({ card, pin }) => card === number && pin !== null);
-    if (hasPin && !turn.proven.has(number))
+    if (hasPin && house.rules.password !== 'never' && !turn.proven.has(number))
       breaks(`session ${turn.session} let ${number} in without the right password`);
+    if (turn.patron === null) turn.before = { books: booksOf(house), holds: acs.holdsOf(number) };
     turn.patron = number;
+    own.owns(turn);
     return true;
   };
 
@@ -203,14 +209,23 @@ export const createWalls = (house: House, world: World): Walls => {
         turn.kind = 'checkin';
         for (const row of screen.rows) returnRow(row, turn);
         return;
+      case 'account':
+      case 'payment':
+        turn.kind = 'account';
+        if (!isKnown(turn)) breaks(`session ${turn.session} shows an account to nobody`);
+        own.shown(screen, turn);
+        return;
       case 'receipt': {
         const { stage } = house.state();
         if (stage.at === 'receipt') noOtherWords('the slip', stage.slip, turn);
         const { done } = screen.tally;
         const all = [...turn.items];
-        const known = all.filter((item) =>
-          turn.kind === 'checkout' ? acs.loanOf(item)?.patronId === turn.patron : acs.loanOf(item) === null,
-        ).length;
+        const known =
+          turn.kind === 'account'
+            ? own.doneIn(turn)
+            : all.filter((item) =>
+                turn.kind === 'checkout' ? acs.loanOf(item)?.patronId === turn.patron : acs.loanOf(item) === null,
+              ).length;
         if (done > known) breaks(`session ${turn.session} ends with ${done} done, and the books know of ${known}`);
         return;
       }
@@ -238,9 +253,13 @@ export const createWalls = (house: House, world: World): Walls => {
       const before = books.get(item);
       if (before?.patronId === loan.patronId && before.renewals === loan.renewals) continue;
       const { patronId } = loan;
-      const wishes = world
-        .turns()
-        .filter((turn) => turn.kind === 'checkout' && turn.patron === patronId && turn.items.has(item));
+      const wishes = world.turns().filter(
+        (turn) =>
+          turn.patron === patronId &&
+          ((turn.kind === 'checkout' && turn.items.has(item)) ||
+            // An account never lends what was not lent.
+            (before !== undefined && turn.renewals.has(item))),
+      );
       const last = wishes.at(-1);
       if (last === undefined)
         breaks(`${item} was lent to ${patronId}, who had not asked for it (session ${world.turn().session})`);
@@ -266,9 +285,24 @@ export const createWalls = (house: House, world: World): Walls => {
       }
     }
     books = now;
+    own.booked();
   };
 
+  const own = createOwnWalls(house, world, breaks);
+
   return {
+    letters: () => {
+      for (const { to, text, subject, id } of house.letters()) {
+        const turn = own.turnOf(id);
+        if (to === staffAddress) noOtherWords('a letter to staff', [subject, text], nobodysTurn);
+        else if (turn === null || turn.patron === null) breaks(`a letter ${id} to ${to} is of no patron's session`);
+        else {
+          const address = world.patrons.find(({ card }) => card === turn.patron)?.email;
+          if (address !== to) breaks(`the letter ${id} of ${turn.patron} goes to ${to}`);
+          noOtherWords('the letter', [subject, text], turn);
+        }
+      }
+    },
     shown: (view) => {
       if (!knownScreens.includes(view.screen.at)) {
         breaks(`the soak does not know the screen "${view.screen.at}"`);
@@ -280,7 +314,7 @@ export const createWalls = (house: House, world: World): Walls => {
       shownSession = view.session;
       screenHolds(view, turn);
       booked();
-      noOtherWords(`the ${view.screen.at} screen`, view.screen, turn);
+      noOtherWords(`the ${view.screen.at} screen`, own.withoutFees(view.screen), turn);
     },
     booked,
     broken: () => broken,

@@ -1,8 +1,7 @@
 // What is true outside of the station: who stands there, who laid what on the pad and wanted what, what a tag carries, and what
 // the library system's books say. Knows nothing of how the station works.
 import type { KioskView } from '../../contract/view.ts';
-import type { FieldTag } from '../../drivers/rfid/field.ts';
-import type { CataloguePatron, Loan } from 'sip2/acs';
+import type { CataloguePatron, Hold, Loan } from 'sip2/acs';
 import type { House } from './house.ts';
 
 /** One turn at the kiosk by its number, or the pause between two. */
@@ -14,8 +13,17 @@ export type Turn = {
   readonly proven: Set<string>;
   /** Items laid down, scanned or claimed in it. */
   readonly items: Set<string>;
+  /** Items that were its patron's at any moment of it: lent, or on hold. */
+  readonly own: Set<string>;
+  /** Loans that were asked to be renewed in it, and holds that were asked to be cancelled. */
+  readonly renewals: Set<string>;
+  readonly cancels: Set<string>;
+  /** Payments that staff confirmed in it, by their reference. */
+  readonly confirmed: Set<string>;
+  /** The books when its patron became known. */
+  before: { readonly books: Books; readonly holds: readonly Hold[] };
   /** What the station takes it for, once it says so. */
-  kind: 'checkout' | 'checkin' | null;
+  kind: 'checkout' | 'checkin' | 'account' | null;
   patron: string | null;
 };
 
@@ -30,13 +38,29 @@ export type World = {
   /** Another visitor stands there now; `early`: items they have laid down already. */
   nextVisitor(early: Iterable<string>): void;
   itemOf(uid: string): string | null;
-  tagNow(uid: string): FieldTag | null;
   onPad(): readonly string[];
   isOnPad(uid: string): boolean;
   /** Whoever has it while it is not on the pad: a visitor's card, or null for the shelf. */
   holder(uid: string): string | null;
   setHolder(uid: string, card: string | null): void;
 };
+
+const fresh = (session: number, from: Turn | null): Turn => ({
+  session,
+  cards: new Set(from?.cards),
+  proven: new Set(),
+  items: new Set(from?.items),
+  own: new Set(),
+  renewals: new Set(),
+  cancels: new Set(),
+  confirmed: new Set(),
+  before: { books: new Map(), holds: [] },
+  kind: null,
+  patron: null,
+});
+
+/** A turn in which nobody may be named. */
+export const nobodysTurn: Turn = fresh(-1, null);
 
 export const createWorld = (house: House): World => {
   const { acs, field } = house;
@@ -58,24 +82,12 @@ export const createWorld = (house: House): World => {
   const numbers = new Map<string, string>();
   const holders = new Map<string, string | null>();
   for (const number of items) {
-    for (const uid of house.tagsOf(number)) {
+    for (const uid of house.shelf.tagsOf(number)) {
       numbers.set(uid, number);
       holders.set(uid, acs.loanOf(number)?.patronId ?? null);
     }
   }
-  const carried = new Map<string, FieldTag>();
-  field.changed(() => {
-    for (const tag of field.tags()) carried.set(tag.uid, tag);
-  });
-
-  const fresh = (session: number, from: Turn | null): Turn => ({
-    session,
-    cards: new Set(from?.cards),
-    proven: new Set(),
-    items: new Set(from?.items),
-    kind: null,
-    patron: null,
-  });
+  const isOnPad = (uid: string): boolean => field.tags().some((tag) => tag.uid === uid);
   let turn = fresh(house.view().session, null);
   const turns: Turn[] = [turn];
 
@@ -88,7 +100,11 @@ export const createWorld = (house: House): World => {
       if (session === turn.session) return;
       // Whatever was laid down in the pause is whoever's who begins now; of a turn that is over, nothing goes on.
       const isPause = house.view().screen.at === 'welcome' || house.view().screen.at === 'closed';
-      turn = fresh(session, isPause ? null : turn);
+      const next = fresh(session, isPause ? null : turn);
+      // Whoever lends again what was just returned claims what lies there, and nothing that has gone.
+      if (turn.kind === 'checkin')
+        for (const item of next.items) if (!house.shelf.tagsOf(item).some(isOnPad)) next.items.delete(item);
+      turn = next;
       turns.push(turn);
     },
     nextVisitor: (early) => {
@@ -97,9 +113,8 @@ export const createWorld = (house: House): World => {
       for (const number of early) turn.items.add(number);
     },
     itemOf: (uid) => numbers.get(uid) ?? null,
-    tagNow: (uid) => carried.get(uid) ?? null,
     onPad: () => field.tags().map((tag) => tag.uid),
-    isOnPad: (uid) => field.tags().some((tag) => tag.uid === uid),
+    isOnPad,
     holder: (uid) => holders.get(uid) ?? null,
     setHolder: (uid, card) => void holders.set(uid, card),
   };

@@ -1,0 +1,168 @@
+// What the library of a day has decided, drawn at random within what the settings allow. Knows shapes; the station reads them.
+import * as fc from 'fast-check';
+import { behaviours, type BehaviourName } from 'sip2/acs';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
+import { demonstration, settings, type Settings } from '../../station/settings/schema.ts';
+
+/** Makes of library system, and the dialect in which each is read. */
+export const makes = {
+  usual: 'generic',
+  koha: 'koha',
+  evergreen: 'evergreen',
+  folio: 'folio',
+  openncip: 'evergreen',
+  polaris: 'polaris',
+} as const satisfies Partial<Record<BehaviourName, Settings['acs']['dialect']>>;
+export type Make = keyof typeof makes;
+
+/** Readers that can arm a tag, and what lies on their pads. */
+export const readers = {
+  feig: 'iso15693',
+  threem: 'iso15693',
+  rfidstation: 'iso15693',
+  twn4: 'iso15693',
+  pcsc: 'iso15693',
+  a0: 'gen2',
+  uhfreader: 'gen2',
+  llrp: 'gen2',
+} as const;
+export type Reader = keyof typeof readers;
+const knowsEas: readonly Reader[] = ['feig', 'threem', 'rfidstation'];
+
+const receipt = ['ask', 'print', 'email', 'none'] as const;
+
+export type Rules = {
+  readonly make: Make;
+  readonly reader: Reader;
+  readonly security: 'afi' | 'afi-and-eas' | 'desensitiser' | 'none';
+  readonly password: 'always' | 'when-asked' | 'never';
+  readonly functions: readonly ('borrow' | 'return' | 'account')[];
+  readonly count: 'trust' | 'ask';
+  readonly sets: 'any' | 'whole';
+  readonly fee: 'shown' | 'hidden';
+  readonly dated: 'now' | 'last-closing';
+  readonly lendAgain: boolean;
+  /** What becomes of a receipt, of whatever kind. */
+  readonly receipt: (typeof receipt)[number];
+  readonly names: boolean;
+  readonly mails: boolean;
+  readonly pays: boolean;
+  readonly asksBeforeCheckin: boolean;
+  readonly showsMessages: boolean;
+  /** The library closes so many minutes after the morning's first visit, for some minutes; null: it never does. */
+  readonly closesAfterMin: number | null;
+  readonly whileClosed: 'nothing' | 'returns';
+};
+
+/** Usual, and now and then something else: a day with everything odd at once tells little. */
+const mostly = <T>(usual: T, ...odd: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof(
+    { weight: 3 * odd.length, arbitrary: fc.constant(usual) },
+    ...odd.map((value) => ({ weight: 1, arbitrary: fc.constant(value) })),
+  );
+
+export const rules: fc.Arbitrary<Rules> = fc.record({
+  make: fc.constantFrom<Make>('usual', 'usual', 'koha', 'koha', 'evergreen', 'folio', 'openncip', 'polaris'),
+  reader: fc.oneof(
+    { weight: 80, arbitrary: fc.constant<Reader>('feig') },
+    { weight: 8, arbitrary: fc.constantFrom<Reader>('threem', 'rfidstation') },
+    { weight: 6, arbitrary: fc.constantFrom<Reader>('a0', 'uhfreader') },
+    { weight: 3, arbitrary: fc.constantFrom<Reader>('twn4', 'pcsc') },
+    // Its frames are put together by a library that takes its time.
+    { weight: 1, arbitrary: fc.constant<Reader>('llrp') },
+  ),
+  security: fc.oneof(
+    { weight: 16, arbitrary: fc.constant('afi' as const) },
+    { weight: 2, arbitrary: fc.constant('afi-and-eas' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('desensitiser' as const, 'none' as const) },
+  ),
+  password: mostly<Rules['password']>('when-asked', 'always', 'never'),
+  functions: mostly<Rules['functions']>(
+    ['borrow', 'return', 'account'],
+    ['borrow', 'return'],
+    ['return', 'account'],
+    ['account'],
+    ['borrow'],
+  ),
+  count: mostly<Rules['count']>('trust', 'ask'),
+  sets: mostly<Rules['sets']>('any', 'whole'),
+  fee: mostly<Rules['fee']>('shown', 'hidden'),
+  dated: mostly<Rules['dated']>('now', 'last-closing'),
+  lendAgain: fc.boolean(),
+  receipt: fc.oneof(
+    { weight: 8, arbitrary: fc.constant('ask' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('email' as const, 'none' as const) },
+  ),
+  names: fc.boolean(),
+  mails: fc.boolean(),
+  pays: mostly(true, false),
+  asksBeforeCheckin: mostly(true, false),
+  showsMessages: mostly(false, true),
+  closesAfterMin: mostly<number | null>(null, 2, 5),
+  whileClosed: mostly<Rules['whileClosed']>('nothing', 'returns'),
+});
+
+/** When a day of the soak begins, by the machine's own calendar: a Sunday. */
+export const morning = new Date(2026, 10, 22, 9, 30);
+const closedForMin = 6;
+export const staffAddress = 'desk@example.org';
+/** The demonstration's. */
+export const staffPin = '246810';
+
+const timeAfter = (minutes: number): string => {
+  const at = new Date(morning.getTime() + minutes * 60_000);
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+};
+
+const securities = {
+  afi: { kind: 'afi' },
+  'afi-and-eas': { kind: 'afi', eas: true },
+  desensitiser: { kind: 'desensitiser' },
+  none: { kind: 'none' },
+} as const;
+
+export const settingsOf = (by: Rules): Settings => {
+  const [kiosk] = demonstration.places;
+  const { closesAfterMin, receipt: policy } = by;
+  return settings.parse({
+    ...demonstration,
+    acs: {
+      ...demonstration.acs,
+      dialect: makes[by.make],
+      connection: { kind: 'embedded', wire: 'memory', as: by.make },
+      answerTimeoutSeconds: 5,
+      askBeforeCheckin: by.asksBeforeCheckin,
+      // Where a refusal can name another patron, the settings advise against it.
+      showMessages: by.showsMessages && behaviours[by.make].refusals === 'plain',
+      patronMessages: by.showsMessages,
+    },
+    hours:
+      closesAfterMin === null
+        ? null
+        : {
+            sunday: [
+              { from: '08:00', to: timeAfter(closesAfterMin) },
+              { from: timeAfter(closesAfterMin + closedForMin), to: '24:00' },
+            ],
+            monday: [{ from: '00:00', to: '24:00' }],
+            whileClosed: by.whileClosed,
+          },
+    mail: by.mails ? { host: 'mail.example.org', from: 'kiosk@example.org', staff: staffAddress } : null,
+    payment: by.pays ? demonstration.payment : null,
+    places: [
+      {
+        ...kiosk,
+        reader: readerSettings.parse({ maker: by.reader, connection: { kind: 'simulated', realTime: false } }),
+        scanner: { connection: { kind: 'simulated', realTime: false } },
+        printer: { connection: { kind: 'simulated', realTime: false } },
+        // Where the reader knows no EAS, the AFI alone is the truth.
+        security: securities[by.security === 'afi-and-eas' && !knowsEas.includes(by.reader) ? 'afi' : by.security],
+        password: by.password,
+        functions: by.functions,
+        borrow: { count: by.count, sets: by.sets },
+        returns: { fee: by.fee, dated: by.dated, lendAgain: by.lendAgain },
+        receipts: { checkout: policy, checkin: policy, account: policy, name: by.names },
+      },
+    ],
+  });
+};
