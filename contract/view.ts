@@ -40,8 +40,11 @@ export type KioskView = {
   readonly idle: { readonly secondsLeft: number } | null;
   /** `HH:MM` when the library closes soon, else null. */
   readonly closesAt: string | null;
-  /** Whether staff can be called from here; null where nobody would hear it. */
-  readonly help: 'offered' | 'called' | null;
+  /**
+   * Whether staff can be called from here; null where nobody would hear it. `called`: the message has left this station, which is all
+   * that is known of it. `not-reached`: it has not.
+   */
+  readonly help: 'offered' | 'calling' | 'called' | 'not-reached' | null;
   /** One quiet line about a device or the library system while a session goes on. */
   readonly notice: Notice | null;
 };
@@ -55,7 +58,9 @@ export type Notice =
   | 'identity-card'
   | 'health-card'
   | 'another-card'
-  | 'choose-first';
+  | 'choose-first'
+  /** Help was called for, and the message could not be sent. */
+  | 'staff-not-reached';
 
 export type KioskScreen =
   /** Not in service. `starting` is short. */

@@ -47,10 +47,15 @@ export const createEffects = (parts: {
   };
 
   /** Whether it stands on disk. */
-  const queued = (reference: string, to: string, letter: LetterText): boolean => {
+  const queued = (
+    reference: string,
+    to: string,
+    letter: LetterText,
+    heard: ((isSent: boolean) => void) | null = null,
+  ): boolean => {
     if (mail === null) return false;
     try {
-      mail.post.queue({ place: head.station, reference, to, ...letter });
+      mail.post.queue({ place: head.station, reference, to, ...letter }, heard);
       return true;
     } catch (error) {
       parts.complain('a letter could not be kept; is the disk full?', error);
@@ -127,7 +132,9 @@ export const createEffects = (parts: {
       case 'call-staff': {
         const to = mail?.staff ?? null;
         const letter = staffLetter(effect, { ...head, at: new Date(clock.now()), language: parts.language });
-        if (to !== null) queued(head.station, to, letter);
+        const { ticket, because } = effect;
+        const heard = (isTold: boolean): void => tell({ kind: 'staff-told', ticket, because, isTold });
+        if (to !== null && !queued(head.station, to, letter, heard)) heard(false);
         return;
       }
       case 'set-timer':

@@ -27,7 +27,8 @@ export type SecurityWant = 'armed' | 'disarmed';
 /** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
-export type TimerName = 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'pin-wait' | 'hours';
+export type TimerName =
+  'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'pin-wait' | 'hours';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =
@@ -36,6 +37,9 @@ export type Scan =
   /** A number with a wrong check digit: once more, please. */
   | { readonly kind: 'misread' }
   | { readonly kind: 'number'; readonly number: string; readonly mayBe: 'patron' | 'item' | 'either' | 'neither' };
+
+/** Why staff are written to. */
+export type StaffCall = Extract<Entry, { kind: 'staff-called' }>['because'] | 'returns';
 
 /** Past tense: what the world did. */
 export type Event =
@@ -64,6 +68,8 @@ export type Event =
   | { readonly kind: 'letter-queued'; readonly ticket: Ticket; readonly isQueued: boolean }
   /** A patron password was wrong, or right, at another place of this station. */
   | { readonly kind: 'password-elsewhere'; readonly entry: GuardEntry }
+  /** Whether the message to staff has left; told again when a later try succeeds. */
+  | { readonly kind: 'staff-told'; readonly ticket: Ticket; readonly because: StaffCall; readonly isTold: boolean }
   | { readonly kind: 'acs-up' }
   | { readonly kind: 'acs-down' }
   | { readonly kind: 'patron-answered'; readonly ticket: Ticket; readonly answer: PatronAnswer }
@@ -128,7 +134,8 @@ export type Effect =
   /** `items`: which ones they are to see to; none where a person is waited for. */
   | {
       readonly kind: 'call-staff';
-      readonly because: Extract<Entry, { kind: 'staff-called' }>['because'] | 'returns';
+      readonly ticket: Ticket;
+      readonly because: StaffCall;
       readonly items: readonly ItemNumber[];
     }
   | { readonly kind: 'set-timer'; readonly timer: TimerName; readonly afterMs: number }

@@ -30,12 +30,13 @@ export const viewOf = (rules: KioskRules & { readonly library: KioskView['librar
   screen: screenOf(rules, kiosk),
   idle: kiosk.idle,
   closesAt: kiosk.open.at === 'open' && kiosk.open.closesMs !== null ? timeOf(kiosk.open.closesMs) : null,
-  help: rules.hasHelp ? (kiosk.called ? 'called' : 'offered') : null,
+  help: rules.hasHelp ? (kiosk.called === 'no' ? 'offered' : kiosk.called) : null,
   notice: noticeOf(kiosk),
 });
 
 const noticeOf = (kiosk: Kiosk): KioskView['notice'] => {
   if (kiosk.notice !== null) return kiosk.notice;
+  if (kiosk.called === 'not-reached') return 'staff-not-reached';
   if (kiosk.stage.at === 'welcome') return null;
   if (kiosk.acs === 'silent') return 'acs-silent';
   if (kiosk.padReadyAtMs === null) return 'pad-trouble';

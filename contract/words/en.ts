@@ -361,6 +361,7 @@ export const en = {
   'notice.identity-card': 'That is a citizen card. Please use your library card; the desk can make you one.',
   'notice.health-card': 'That is a health insurance card. The library does not read it; please use your library card.',
   'notice.choose-first': 'Please choose borrow or return first, then scan again.',
+  'notice.staff-not-reached': 'Staff could not be reached from here. Please come to the desk.',
   'notice.another-card': 'That is a library card. To use another card, please finish this turn first.',
 
   'receipt.title-checkout': 'Borrowing is complete',
@@ -415,7 +416,9 @@ export const en = {
     'The station has a problem. What is done stays done. Please go to the desk; the staff will help you.',
 
   'help.call': 'Call staff',
-  'help.called': 'Staff are called',
+  'help.calling': 'Calling…',
+  'help.called': 'Message sent',
+  'help.not-reached': 'Not reached',
 
   'idle.title': 'Are you still here?',
   'idle.text': 'What is done stays done. This screen closes in:',

@@ -358,6 +358,7 @@ export const vi = {
   'notice.identity-card': 'Đây là thẻ căn cước. Mời bạn dùng thẻ bạn đọc; nếu chưa có thẻ, mời bạn đến quầy.',
   'notice.health-card': 'Đây là thẻ bảo hiểm y tế. Thư viện không đọc thẻ này; mời bạn dùng thẻ bạn đọc.',
   'notice.choose-first': 'Mời bạn chọn mượn hoặc trả trước, rồi quét lại.',
+  'notice.staff-not-reached': 'Chưa nhắn được cho nhân viên từ đây. Mời bạn đến quầy.',
   'notice.another-card': 'Đây là thẻ bạn đọc. Muốn dùng thẻ khác, mời bạn hoàn tất lượt này trước.',
 
   'receipt.title-checkout': 'Bạn đã mượn xong',
@@ -409,7 +410,9 @@ export const vi = {
     'Trạm đang gặp trục trặc. Việc đã xong vẫn được ghi nhận. Mời bạn đến quầy, nhân viên sẽ giúp bạn.',
 
   'help.call': 'Gọi nhân viên',
-  'help.called': 'Đã gọi nhân viên',
+  'help.calling': 'Đang gọi…',
+  'help.called': 'Đã nhắn nhân viên',
+  'help.not-reached': 'Chưa gọi được',
 
   'idle.title': 'Bạn còn ở đây không?',
   'idle.text': 'Việc đã xong vẫn được ghi nhận. Màn hình sẽ đóng sau:',

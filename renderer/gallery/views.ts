@@ -186,6 +186,7 @@ const notices = named<Notice, Scene>('notice', {
   'health-card': noticed('health-card', 'card'),
   'another-card': noticed('another-card', 'checkout-done'),
   'choose-first': noticed('choose-first', 'welcome'),
+  'staff-not-reached': noticed('staff-not-reached', 'checkout-troubles'),
 });
 
 export const scenes: Readonly<Record<string, Scene>> = {
@@ -208,6 +209,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'account-fees-no-help': plain(kiosk(screen('account-fees'), { help: null })),
   'welcome-help-called': plain(kiosk(screen('welcome'), { help: 'called' })),
   'checkout-help-called': plain(kiosk(screen('checkout-troubles'), { help: 'called' })),
+  'welcome-help-calling': plain(kiosk(screen('welcome'), { help: 'calling' })),
+  'welcome-help-not-reached': plain(kiosk(screen('welcome'), { help: 'not-reached', notice: 'staff-not-reached' })),
   'account-help-called': plain(kiosk(screen('account-fees'), { help: 'called' })),
   'colour-pale': plain(
     kiosk(screen('checkout-done'), { library: { name: 'Thư viện Khoa học Tổng hợp', logo: null, colour: '#f2a71b' } }),

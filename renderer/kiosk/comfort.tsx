@@ -2,7 +2,8 @@
 // wish goes to the station, and comes back with the next view.
 import { useEffect, useRef } from 'react';
 import { letterSizes, standardComfort, type Comfort } from '../../contract/comfort.ts';
-import type { Language } from '../../contract/view.ts';
+import type { KioskView, Language } from '../../contract/view.ts';
+import type { Key } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -22,17 +23,27 @@ export function Tools({ onOpen }: { readonly onOpen: () => void }) {
       {help === null ? null : (
         <Button
           look="plain"
-          icon={help === 'called' ? 'check' : 'call'}
+          icon={helpLooks[help].icon}
           testId="help"
-          waits={help === 'called'}
+          waits={help !== 'offered'}
           onPress={() => press({ kind: 'help' })}
         >
-          {say(help === 'called' ? 'help.called' : 'help.call')}
+          {say(helpLooks[help].word)}
         </Button>
       )}
     </nav>
   );
 }
+
+/** Never more than is known: that a message has left, not that somebody is on the way. */
+const helpLooks: Readonly<
+  Record<NonNullable<KioskView['help']>, { readonly icon: IconName; readonly word: Extract<Key, `help.${string}`> }>
+> = {
+  offered: { icon: 'call', word: 'help.call' },
+  calling: { icon: 'busy', word: 'help.calling' },
+  called: { icon: 'check', word: 'help.called' },
+  'not-reached': { icon: 'warning', word: 'help.not-reached' },
+};
 
 const otherLanguage: Readonly<Record<Language, Language>> = { vi: 'en', en: 'vi' };
 

@@ -5,15 +5,23 @@ import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Postman } from './smtp.ts';
 
+type Heard = (isSent: boolean) => void;
+
 export type Post = {
-  /** On disk when it returns; throws when it could not be written. */
-  queue(letter: {
-    readonly place: string;
-    readonly reference: string;
-    readonly to: string;
-    readonly subject: string;
-    readonly text: string;
-  }): void;
+  /**
+   * On disk when it returns; throws when it could not be written. `heard` is told after each try whether the mail server has taken
+   * it, as long as this program runs.
+   */
+  queue(
+    letter: {
+      readonly place: string;
+      readonly reference: string;
+      readonly to: string;
+      readonly subject: string;
+      readonly text: string;
+    },
+    heard: Heard | null,
+  ): void;
   /** Waits a moment for a letter under way. */
   close(): Promise<void>;
 };
@@ -34,6 +42,15 @@ export const openPost = (parts: {
   const { clock, send, log } = parts;
   const { outbox } = parts.journal;
   let isOpen = true;
+  /** Whoever waits for a word, by the letter's own moment and address. */
+  const waiting = new Map<string, Heard>();
+  const nameOf = ({ reference, at, to }: { reference: string; at: number; to: string }): string =>
+    [reference, at, to].join(' ');
+  const tellWhoWaits = (letter: Parameters<typeof nameOf>[0], outcome: Awaited<ReturnType<Postman>>['kind']): void => {
+    const name = nameOf(letter);
+    waiting.get(name)?.(outcome === 'sent');
+    if (outcome !== 'not-sent') waiting.delete(name);
+  };
   /** A letter came, or its time. */
   let isCalled = false;
   let underWay: Promise<void> | null = null;
@@ -62,6 +79,7 @@ export const openPost = (parts: {
         break;
       case 'not-sent':
         if (clock.now() - at > postPatienceMs) {
+          waiting.delete(nameOf(letter));
           log.error(about, 'a receipt could not be mailed for days; look at the settings of the mail server');
           outbox.done(id, place, { kind: 'mail-given-up', reference, because: 'too-old' });
         } else {
@@ -70,6 +88,7 @@ export const openPost = (parts: {
           outbox.later(id, clock.now() + pause);
         }
     }
+    tellWhoWaits(letter, outcome.kind);
     return turn();
   };
 
@@ -101,8 +120,10 @@ export const openPost = (parts: {
   start();
 
   return {
-    queue: (letter) => {
-      outbox.put({ ...letter, at: clock.now() });
+    queue: (letter, heard) => {
+      const at = clock.now();
+      outbox.put({ ...letter, at });
+      if (heard !== null) waiting.set(nameOf({ ...letter, at }), heard);
       start();
     },
     close: async () => {

@@ -27,7 +27,7 @@ export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
     idle: null,
     notice: null,
     mended: 0,
-    called: false,
+    called: 'no',
     stage: { at: 'welcome' },
   });
 

@@ -168,8 +168,8 @@ export type Kiosk = {
   readonly accountOrphans: readonly AccountOrphan[];
   /** As the printer last told it. */
   readonly paper: PaperState;
-  /** Help was called for in this session. */
-  readonly called: boolean;
+  /** Help was called for in this session, and what became of the message. */
+  readonly called: 'no' | 'calling' | 'called' | 'not-reached';
   /** Wrong staff PINs since the last right one. */
   readonly staffPin: { readonly wrong: number; readonly locked: boolean };
   readonly guard: Guard;
@@ -198,7 +198,7 @@ export const newKiosk = (
   accountOrphans: [],
   open: { at: 'open', closesMs: null },
   paper: 'unknown',
-  called: false,
+  called: 'no',
   staffPin: { wrong: 0, locked: false },
   guard: from.guard,
   idle: null,

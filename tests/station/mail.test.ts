@@ -47,14 +47,17 @@ const openRoom = async (mood: Mood) => {
     clock,
     file,
     journal: () => journal,
-    queue: () =>
-      post.queue({
-        place: 'K1',
-        reference: 'K1-000007',
-        to,
-        subject: 'Biên nhận mượn',
-        text: 'Số đỏ\nHạn trả: 13/12/2026\n',
-      }),
+    queue: (heard: ((isSent: boolean) => void) | null = null) =>
+      post.queue(
+        {
+          place: 'K1',
+          reference: 'K1-000007',
+          to,
+          subject: 'Biên nhận mượn',
+          text: 'Số đỏ\nHạn trả: 13/12/2026\n',
+        },
+        heard,
+      ),
     /** Until so many tries have ended and their outcome is on disk. */
     tried: (count: number) =>
       vi.waitFor(() => {
@@ -128,6 +131,18 @@ test.each([
   await room.tried(1);
   expect(room.server.letters).toHaveLength(before);
   expect(room.journal().outbox.next()).toBeNull();
+});
+
+test('whoever waits for a word hears that the letter did not leave, and when it did', async () => {
+  const room = await openRoom('is-busy');
+  const heard: boolean[] = [];
+  room.queue((isSent) => heard.push(isSent));
+  await room.tried(1);
+  await vi.waitFor(() => expect(heard).toEqual([false]));
+  room.server.mood = 'takes';
+  await room.passes(postPausesMs[0]);
+  await room.tried(2);
+  await vi.waitFor(() => expect(heard).toEqual([false, true]));
 });
 
 test('what waits survives a restart; what was on its way when the power went is not sent again', async () => {
