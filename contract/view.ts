@@ -106,6 +106,8 @@ export type KioskScreen =
       readonly at: 'turned-away';
       readonly because: PatronBlock;
       readonly fee: Fee | null;
+      /** The library system's own words to this patron, where the library lets them through. */
+      readonly says: readonly string[];
       /** What is lent, held and owed may be looked at all the same. */
       readonly account: boolean;
     }
@@ -152,7 +154,7 @@ export type KioskScreen =
       readonly tally: Tally;
       readonly reference: string;
       /** `none`: there is no printer here. */
-      readonly paper: 'none' | 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      readonly paper: 'none' | 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-fault' | 'printer-silent';
       /** By e-mail; `to` is enough of the address to know it by. Null where it cannot be sent. */
       readonly mail: { readonly to: string; readonly state: 'offered' | 'queueing' | 'not-queued' } | null;
     }
@@ -161,6 +163,8 @@ export type KioskScreen =
       readonly of: 'checkout' | 'checkin' | 'account';
       readonly tally: Tally;
       readonly printed: boolean;
+      /** The printer itself said that it came out; where it does not say, only the paper knows. */
+      readonly seen: boolean;
       readonly mailed: boolean;
       /** What was just returned, and still lies there, may be borrowed again. */
       readonly mayLendAgain: boolean;

@@ -171,7 +171,7 @@ export const openDevices = (parts: {
           record: null,
           hears: (event) => {
             if (event.kind === 'state') deviceChanged('printer', event.state);
-            else tell({ kind: 'paper-changed', paper: event.paper, cover: event.cover });
+            else tell({ kind: 'paper-changed', paper: event.paper, cover: event.cover, fault: event.fault });
           },
         });
 

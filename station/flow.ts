@@ -2,7 +2,7 @@
 // Pure words for pure reducers; knows nothing of sockets, devices or screens.
 import type { Press } from '../contract/calls.ts';
 import type { Language } from '../contract/view.ts';
-import type { CoverState, PaperState, Printed } from '../drivers/ports/receipt-printer.ts';
+import type { CoverState, PaperState, Printed, PrinterFault } from '../drivers/ports/receipt-printer.ts';
 import type { Secured } from '../drivers/ports/pad.ts';
 import type { Uid } from '../drivers/ports/tag-reader.ts';
 import type { AccountEffect, AccountEvent } from './account-talk.ts';
@@ -62,7 +62,12 @@ export type Event =
   | { readonly kind: 'scanned'; readonly scan: Scan }
   /** A scan that the mode took for an item's number. */
   | { readonly kind: 'item-scanned'; readonly number: ItemNumber }
-  | { readonly kind: 'paper-changed'; readonly paper: PaperState; readonly cover: CoverState }
+  | {
+      readonly kind: 'paper-changed';
+      readonly paper: PaperState;
+      readonly cover: CoverState;
+      readonly fault: PrinterFault | null;
+    }
   | { readonly kind: 'slip-printed'; readonly ticket: Ticket; readonly outcome: Printed }
   /** Whether the letter stands on disk, so that it will be sent. */
   | { readonly kind: 'letter-queued'; readonly ticket: Ticket; readonly isQueued: boolean }

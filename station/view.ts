@@ -89,6 +89,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
         at: 'turned-away',
         because: stage.because,
         fee: stage.fee,
+        says: stage.messages,
         account: stage.who !== null && doors.includes('account'),
       };
     case 'account':
@@ -139,6 +140,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
         of: stage.of,
         tally: stage.tally,
         printed: stage.printed,
+        seen: stage.seen,
         mailed: stage.mailed,
         mayLendAgain: mayLendAgain(rules, kiosk, stage),
         reference: mayPrintAgain(stage) ? stage.again.slip.reference : null,

@@ -371,6 +371,7 @@ export const en = {
   'receipt.offered': 'Would you like a receipt?',
   'receipt.printing': 'Your receipt is being printed…',
   'receipt.no-paper': 'The printer is out of paper. All is recorded; the staff can print it for you.',
+  'receipt.printer-fault': 'Something is wrong with the printer. All is recorded; the staff can print it for you.',
   'receipt.cover-open': 'The printer’s cover is open. All is recorded; the staff can print it for you.',
   'receipt.printer-silent': 'The printer does not answer. All is recorded; the staff can print it for you.',
   'tally.done-account': '{count, plural, one {# thing done} other {# things done}}',
@@ -392,6 +393,7 @@ export const en = {
 
   'goodbye.title': 'Thank you!',
   'goodbye.text': 'See you again at the library.',
+  'goodbye.look-for-receipt': 'Your receipt was sent to the printer. If no paper comes out, please print it again.',
   'goodbye.take-receipt': 'Please take your receipt.',
   'goodbye.mailed': 'Your receipt is on its way to your mailbox.',
   'goodbye.on-pad-checkout':
@@ -490,6 +492,7 @@ export const en = {
     'Station {station}: {count, plural, one {# returned item needs} other {# returned items need}} staff.',
   'staff.no-paper': 'Station {station}: the printer is out of paper.',
   'staff.paper-near-end': 'Station {station}: the printer’s paper is near its end.',
+  'staff.printer-fault': 'Station {station}: something is wrong with the printer (cutter, too hot, or in need of service).',
   'staff.cover-open': 'Station {station}: the printer’s cover is open.',
   'staff.printer-silent': 'Station {station}: the printer does not answer.',
 

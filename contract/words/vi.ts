@@ -368,6 +368,7 @@ export const vi = {
   'receipt.offered': 'Bạn có muốn in biên nhận không?',
   'receipt.printing': 'Đang in biên nhận của bạn…',
   'receipt.no-paper': 'Máy in hết giấy. Việc mượn trả vẫn được ghi nhận; nhân viên có thể in giúp bạn.',
+  'receipt.printer-fault': 'Máy in đang gặp sự cố. Việc mượn trả vẫn được ghi nhận; nhân viên có thể in giúp bạn.',
   'receipt.cover-open': 'Nắp máy in đang mở. Việc mượn trả vẫn được ghi nhận; nhân viên có thể in giúp bạn.',
   'receipt.printer-silent': 'Máy in chưa trả lời. Việc mượn trả vẫn được ghi nhận; nhân viên có thể in giúp bạn.',
   'tally.done-account': '{count} việc đã xong',
@@ -388,6 +389,7 @@ export const vi = {
 
   'goodbye.title': 'Cảm ơn bạn!',
   'goodbye.text': 'Hẹn gặp lại bạn ở thư viện.',
+  'goodbye.look-for-receipt': 'Biên nhận đã gửi đến máy in. Nếu chưa thấy giấy ra, mời bạn in lại.',
   'goodbye.take-receipt': 'Bạn nhớ lấy biên nhận nhé.',
   'goodbye.mailed': 'Biên nhận đang trên đường đến hộp thư của bạn.',
   'goodbye.on-pad-checkout': 'Trên bàn đọc còn {count} tài liệu. Bạn đừng quên nhé.',
@@ -483,6 +485,7 @@ export const vi = {
   'staff.returns': 'Trạm {station}: {count} tài liệu vừa trả cần nhân viên xem.',
   'staff.no-paper': 'Trạm {station}: máy in hết giấy.',
   'staff.paper-near-end': 'Trạm {station}: máy in sắp hết giấy.',
+  'staff.printer-fault': 'Trạm {station}: máy in đang gặp sự cố (dao cắt, quá nóng hoặc cần sửa).',
   'staff.cover-open': 'Trạm {station}: nắp máy in đang mở.',
   'staff.printer-silent': 'Trạm {station}: máy in không trả lời.',
 

@@ -44,6 +44,7 @@ const goodbyeOf = (more: Partial<Extract<KioskScreen, { at: 'goodbye' }>>): Kios
   of: 'checkout',
   tally: { done: 4, attention: 0, refused: 0 },
   printed: false,
+  seen: false,
   mailed: false,
   mayLendAgain: false,
   reference: null,
@@ -66,6 +67,7 @@ const away = (because: PatronBlock, account = true): KioskScreen => ({
   at: 'turned-away',
   because,
   fee: because === 'fees' ? { amount: '45000', currency: 'VND' } : null,
+  says: because === 'blocked' ? ['Thẻ cần chụp lại ảnh: mời bạn gặp cô Hạnh ở quầy số 2.'] : [],
   account,
 });
 const turnedAway = named<PatronBlock, KioskScreen>('turned-away', {
@@ -84,6 +86,7 @@ const papers = named<Extract<KioskScreen, { at: 'receipt' }>['paper'], KioskScre
   printing: receiptOf({ tally: { done: 4, attention: 1, refused: 2 }, paper: 'printing' }),
   'no-paper': receiptOf({ of: 'checkin', tally: { done: 2, attention: 1, refused: 0 }, paper: 'no-paper' }),
   'cover-open': receiptOf({ paper: 'cover-open' }),
+  'printer-fault': receiptOf({ paper: 'printer-fault' }),
   'printer-silent': receiptOf({ paper: 'printer-silent' }),
 });
 
@@ -135,7 +138,8 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'receipt-not-mailed': receiptOf({ mail: { to: 'h•••@example.org', state: 'not-queued' } }),
   'receipt-nothing-done': receiptOf({ tally: { done: 0, attention: 0, refused: 3 } }),
   'receipt-no-paper-mail': receiptOf({ paper: 'no-paper', mail: { to: 'h•••@example.org', state: 'offered' } }),
-  goodbye: goodbyeOf({ printed: true, reference: 'K1-000021', onPad: 2 }),
+  goodbye: goodbyeOf({ printed: true, seen: true, reference: 'K1-000021', onPad: 2 }),
+  'goodbye-unseen': goodbyeOf({ printed: true, reference: 'K1-000021' }),
   'goodbye-mailed': goodbyeOf({ mailed: true, reference: 'K1-000021' }),
   'goodbye-lend-again': goodbyeOf({
     of: 'checkin',

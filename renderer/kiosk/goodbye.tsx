@@ -10,7 +10,7 @@ import { TallyLines } from './receipt.tsx';
 export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at: 'goodbye' }> }) {
   const { say } = useSpeech();
   const { press, has } = useHands();
-  const { of, tally, printed, mailed, mayLendAgain, reference, onPad } = screen;
+  const { of, tally, printed, seen, mailed, mayLendAgain, reference, onPad } = screen;
   return (
     <Frame
       at="goodbye"
@@ -41,7 +41,7 @@ export function Goodbye({ screen }: { readonly screen: Extract<KioskScreen, { at
         {printed ? (
           <span className="remember">
             <Icon name="print" />
-            <span>{say('goodbye.take-receipt')}</span>
+            <span>{say(seen ? 'goodbye.take-receipt' : 'goodbye.look-for-receipt')}</span>
           </span>
         ) : null}
         {mailed ? (

@@ -9,7 +9,7 @@ import { DeskPicture } from './pictures.tsx';
 export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, { at: 'turned-away' }> }) {
   const { say, money } = useSpeech();
   const { press, has } = useHands();
-  const { because, fee, account } = screen;
+  const { because, fee, says, account } = screen;
   return (
     <Frame
       at="turned-away"
@@ -32,6 +32,12 @@ export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, {
     >
       <div className="turned-away-more">
         {fee === null ? null : <p className="sum">{say('turned-away.fees.sum', { money: money(fee) })}</p>}
+        {says.map((text) => (
+          <p key={text} className="may">
+            <Icon name="info" />
+            <span>{text}</span>
+          </p>
+        ))}
         {has.returns ? (
           <p className="may">
             <Icon name="return" />

@@ -31,6 +31,8 @@ type IdentifyState =
       readonly because: PatronBlock;
       readonly fee: Fee | null;
       readonly card: string;
+      /** The library system's own words to the patron, where the library lets them through. */
+      readonly messages: readonly string[];
       /** Who it is, for what a block does not forbid; null where that is not sure. */
       readonly who: Who | null;
     };
@@ -118,6 +120,7 @@ const locked = (card: string): IdentifyState => ({
   because: 'pin-tries-used',
   fee: null,
   card,
+  messages: [],
   who: null,
 });
 
@@ -180,6 +183,7 @@ const welcome = (identify: Identify, who: Who): Step<Identify> => {
         fee: patron.fee,
         card: patron.number,
         // A lost card is not in its owner's hand.
+        messages: patron.block === 'card-lost' ? [] : patron.messages,
         who: patron.block === 'card-lost' ? null : who,
       });
 };

@@ -193,10 +193,13 @@ const catalogue = {
     says: 'The AFI on this tag is neither of the two values of this library; it was not touched. For staff.',
     shape: z.object({ uid, item }),
   },
-  'slip-printed': { says: 'The receipt of a session came out.', shape: z.object({ session, reference: z.string() }) },
+  'slip-printed': {
+    says: 'The receipt of a session went to the printer, and nothing spoke against it. `seen`: the printer said that it came out.',
+    shape: z.object({ session, reference: z.string(), seen: z.boolean() }),
+  },
   'slip-failed': {
     says: 'The receipt of a session did not come out.',
-    shape: z.object({ session, because: z.enum(['no-paper', 'cover-open', 'printer-silent']) }),
+    shape: z.object({ session, because: z.enum(['no-paper', 'cover-open', 'printer-fault', 'printer-silent']) }),
   },
   'mail-queued': {
     says: 'A receipt waits on disk to be mailed to the patron; the address stands in no entry.',
@@ -229,7 +232,7 @@ const catalogue = {
     says: 'Somebody is asked to come to the kiosk: a patron pressed for help, or the printer needs a hand.',
     shape: z.object({
       session,
-      because: z.enum(['help', 'no-paper', 'paper-near-end', 'cover-open', 'printer-silent']),
+      because: z.enum(['help', 'no-paper', 'paper-near-end', 'cover-open', 'printer-fault', 'printer-silent']),
     }),
   },
   fault: {
@@ -250,6 +253,7 @@ const added: { readonly [K in EntryKind]?: Partial<Readonly<z.infer<Catalogue[K]
   'checkout-asked': { uids: [] },
   'checkin-asked': { uids: [] },
   'undo-asked': { uids: [] },
+  'slip-printed': { seen: false },
   'renewal-asked': { dueText: '' },
 };
 

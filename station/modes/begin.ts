@@ -97,7 +97,10 @@ export const identified = (
       // What stands against a loan does not stand against looking, or against paying.
       if (errand === 'account' && whose !== null) return andThen(entered, (at) => openAccount(rules, at, whose));
       return andThen(entered, (at) =>
-        stay({ ...at, stage: { at: 'turned-away', because: state.because, fee: state.fee, who: whose } }),
+        stay({
+          ...at,
+          stage: { at: 'turned-away', because: state.because, fee: state.fee, messages: state.messages, who: whose },
+        }),
       );
     }
     default:

@@ -2,7 +2,7 @@
 import { record, stay, go, type Effect, type Event, type Step } from '../flow.ts';
 import type { Entry } from '../journal/entries.ts';
 import type { Ticket } from '../library.ts';
-import type { Kiosk, KioskRules } from './kiosk-state.ts';
+import type { Kiosk, KioskRules, PrinterTrouble } from './kiosk-state.ts';
 
 type Because = Extract<Entry, { kind: 'staff-called' }>['because'];
 
@@ -48,10 +48,20 @@ export const stepHelp = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Ki
   return go({ ...kiosk, called: 'calling' }, ...callStaff(kiosk, 'help'));
 };
 
-/** Paper that ends is told before a receipt fails for it. */
+/** What ails the printer is told before a receipt fails for it; not an open cover: a hand is there. */
 export const stepPaper = (kiosk: Kiosk, event: Event): Step<Kiosk> => {
-  if (event.kind !== 'paper-changed' || event.paper === kiosk.paper) return stay(kiosk);
-  const now: Kiosk = { ...kiosk, paper: event.paper };
-  if (event.paper === 'out') return go(now, ...callStaff(kiosk, 'no-paper'));
-  return event.paper === 'near-end' ? go(now, ...callStaff(kiosk, 'paper-near-end')) : stay(now);
+  if (event.kind !== 'paper-changed') return stay(kiosk);
+  const trouble = troubleOf(event);
+  const now: Kiosk = { ...kiosk, paper: event.paper, printerTrouble: trouble };
+  const begins = trouble !== kiosk.printerTrouble && (trouble === 'no-paper' || trouble === 'printer-fault');
+  if (begins) return go(now, ...callStaff(kiosk, trouble));
+  const ends = event.paper === 'near-end' && event.paper !== kiosk.paper;
+  return ends ? go(now, ...callStaff(kiosk, 'paper-near-end')) : stay(now);
+};
+
+/** `offline` by itself: somebody feeds paper, and it passes. */
+const troubleOf = ({ paper, cover, fault }: Extract<Event, { kind: 'paper-changed' }>): PrinterTrouble | null => {
+  if (paper === 'out') return 'no-paper';
+  if (cover === 'open') return 'cover-open';
+  return fault === null || fault === 'offline' ? null : 'printer-fault';
 };

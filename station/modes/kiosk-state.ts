@@ -86,6 +86,9 @@ export type Lying = { readonly uid: Uid; readonly thing: Thing | null };
  */
 export type LeftTag = { readonly uid: Uid; readonly goneAtMs: number | null };
 
+/** What the printer said of itself, and what a hand can mend. */
+export type PrinterTrouble = 'no-paper' | 'cover-open' | 'printer-fault';
+
 /** `open`: items come and go. `counting`: they still do, and the patron says whether all were seen. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
 export type Door =
   | { readonly at: 'open' }
@@ -101,6 +104,7 @@ export type Stage =
       readonly at: 'turned-away';
       readonly because: PatronBlock;
       readonly fee: Fee | null;
+      readonly messages: readonly string[];
       /** Who may look at the account all the same; null for nobody. */
       readonly who: Who | null;
     }
@@ -120,7 +124,7 @@ export type Stage =
       readonly at: 'receipt';
       readonly slip: SlipFacts;
       readonly tally: Tally;
-      readonly paper: 'none' | 'offered' | 'printing' | 'no-paper' | 'cover-open' | 'printer-silent';
+      readonly paper: 'none' | 'offered' | 'printing' | 'printer-silent' | PrinterTrouble;
       /** Null where there is nobody to write to. */
       readonly mail: { readonly to: string; readonly state: 'offered' | 'queueing' | 'not-queued' } | null;
       readonly patron: PatronNumber | null;
@@ -133,6 +137,8 @@ export type Stage =
       readonly of: SlipFacts['of'];
       readonly tally: Tally;
       readonly printed: boolean;
+      /** The printer itself said that the slip came out; many say nothing. */
+      readonly seen: boolean;
       readonly mailed: boolean;
       /** The receipt as it was offered, for one more; null where none was. */
       readonly again: Extract<Stage, { at: 'receipt' }> | null;
@@ -166,8 +172,9 @@ export type Kiosk = {
   readonly mending: Mending;
   readonly orphans: readonly Orphan[];
   readonly accountOrphans: readonly AccountOrphan[];
-  /** As the printer last told it. */
+  /** As the printer last told it; `printerTrouble`: why nothing can be printed now. */
   readonly paper: PaperState;
+  readonly printerTrouble: PrinterTrouble | null;
   /** Help was called for in this session, and what became of the message. */
   readonly called: 'no' | 'calling' | 'called' | 'not-reached';
   /** Wrong staff PINs since the last right one. */
@@ -198,6 +205,7 @@ export const newKiosk = (
   accountOrphans: [],
   open: { at: 'open', closesMs: null },
   paper: 'unknown',
+  printerTrouble: null,
   called: 'no',
   staffPin: { wrong: 0, locked: false },
   guard: from.guard,

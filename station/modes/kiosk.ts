@@ -293,6 +293,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
       accountOrphans,
       staffPin: kiosk.staffPin,
       paper: kiosk.paper,
+      printerTrouble: kiosk.printerTrouble,
       open: kiosk.open,
       stage: { at: 'out-of-order' },
     },

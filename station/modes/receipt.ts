@@ -2,6 +2,7 @@
 // the same person stands there. Pure.
 import type { Tally } from '../../contract/view.ts';
 import { go, record, stay, type Effect, type Event, type Step } from '../flow.ts';
+import type { Printed } from '../../drivers/ports/receipt-printer.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import { toWelcome } from './begin.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
@@ -48,7 +49,7 @@ export const offerReceipt = (
     copy: false,
     datedMs,
   };
-  const paper = !rules.hasPrinter ? 'none' : kiosk.paper === 'out' ? 'no-paper' : 'offered';
+  const paper = rules.hasPrinter ? (kiosk.printerTrouble ?? 'offered') : 'none';
   const stage: ReceiptStage = {
     at: 'receipt',
     slip,
@@ -72,7 +73,8 @@ const cardOn = (how: KioskRules['receipts']['card'], number: string): SlipFacts[
 export const stepReceipt = (rules: KioskRules, kiosk: Kiosk, stage: ReceiptStage, event: Event): Step<Kiosk> => {
   const ticket = ticketOf(kiosk, stage);
   if (event.kind === 'slip-printed' && stage.paper === 'printing' && event.ticket === ticket)
-    return printed(kiosk, stage, event.outcome.kind);
+    return printed(kiosk, stage, event.outcome);
+  if (event.kind === 'paper-changed') return stay({ ...kiosk, stage: { ...stage, paper: paperNow(kiosk, stage) } });
   if (event.kind === 'letter-queued' && stage.mail?.state === 'queueing' && event.ticket === ticket)
     return queued(kiosk, stage, event.isQueued);
   if (event.kind !== 'pressed' || stage.paper === 'printing' || stage.mail?.state === 'queueing') return stay(kiosk);
@@ -128,6 +130,12 @@ export const mayPrintAgain = (
 ): stage is GoodbyeStage & { readonly again: NonNullable<GoodbyeStage['again']> } =>
   stage.again !== null && stage.again.paper !== 'none';
 
+/** A printer that was mended while somebody stands there is offered again; a new trouble is told. */
+const paperNow = ({ printerTrouble }: Kiosk, { paper }: ReceiptStage): ReceiptStage['paper'] =>
+  paper === 'none' || paper === 'printing' || (paper === 'printer-silent' && printerTrouble === null)
+    ? paper
+    : (printerTrouble ?? 'offered');
+
 const ticketOf = ({ session }: Kiosk, { tries }: ReceiptStage): string => `${session}-slip-${tries}`;
 
 const print = (kiosk: Kiosk, stage: ReceiptStage): Step<Kiosk> => {
@@ -150,21 +158,20 @@ const mail = (kiosk: Kiosk, stage: ReceiptStage, { to }: NonNullable<ReceiptStag
   return go({ ...kiosk, stage: next }, queue);
 };
 
-const printed = (
-  kiosk: Kiosk,
-  stage: ReceiptStage,
-  outcome: 'printed' | 'no-paper' | 'cover-open' | 'printer-silent',
-): Step<Kiosk> => {
+const printed = (kiosk: Kiosk, stage: ReceiptStage, outcome: Printed): Step<Kiosk> => {
   const { session } = kiosk;
   const { slip, tally } = stage;
-  if (outcome === 'printed') {
-    const step = goodbye(kiosk, { of: slip.of, tally, slip: stage, printed: true });
-    return go(step.state, record({ kind: 'slip-printed', session, reference: slip.reference }), ...step.effects);
+  if (outcome.kind === 'printed') {
+    const { seen } = outcome;
+    const step = goodbye(kiosk, { of: slip.of, tally, slip: stage, printed: true, seen });
+    return go(step.state, record({ kind: 'slip-printed', session, reference: slip.reference, seen }), ...step.effects);
   }
+  // A printer that stopped for a reason of its own has said so; another only fell silent.
+  const because = outcome.kind === 'printer-silent' ? (kiosk.printerTrouble ?? outcome.kind) : outcome.kind;
   return go(
-    { ...kiosk, stage: { ...stage, paper: outcome } },
-    record({ kind: 'slip-failed', session, because: outcome }),
-    ...callStaff(kiosk, outcome),
+    { ...kiosk, stage: { ...stage, paper: because } },
+    record({ kind: 'slip-failed', session, because }),
+    ...callStaff(kiosk, because),
   );
 };
 
@@ -182,16 +189,17 @@ const goodbye = (
   end: Pick<GoodbyeStage, 'of' | 'tally'> & {
     readonly slip: ReceiptStage | null;
     readonly printed?: boolean;
+    readonly seen?: boolean;
     readonly mailed?: boolean;
     readonly lendable?: readonly Uid[];
   },
 ): Step<Kiosk> => {
-  const { of, tally, slip, printed: isPrinted = false, mailed = false } = end;
+  const { of, tally, slip, printed: isPrinted = false, seen = false, mailed = false } = end;
   const lendable = slip === null ? (end.lendable ?? []) : slip.lendable;
   const again: ReceiptStage | null =
     slip === null ? null : { ...slip, paper: slip.paper === 'none' ? 'none' : 'offered' };
   return go(
-    { ...kiosk, stage: { at: 'goodbye', of, tally, printed: isPrinted, mailed, again, lendable } },
+    { ...kiosk, stage: { at: 'goodbye', of, tally, printed: isPrinted, seen, mailed, again, lendable } },
     { kind: 'set-timer', timer: 'goodbye', afterMs: kioskTimes.goodbyeMs * patienceFor(kiosk) },
   );
 };

@@ -72,7 +72,7 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   secured: { kind: 'secured', uid, want: 'disarmed' },
   'security-dropped': { kind: 'security-dropped', uid, because: 'loan-undone' },
   'security-odd': { kind: 'security-odd', uid, item },
-  'slip-printed': { kind: 'slip-printed', session: 7, reference: 'K1-000007' },
+  'slip-printed': { kind: 'slip-printed', session: 7, reference: 'K1-000007', seen: true },
   'slip-failed': { kind: 'slip-failed', session: 7, because: 'no-paper' },
   'mail-queued': { kind: 'mail-queued', session: 7, reference, patron },
   'mail-sent': { kind: 'mail-sent', reference },

@@ -142,6 +142,18 @@ describe('who it is', () => {
     expect(desk.last('ask-list').pin).toBe('1234');
   });
 
+  it('passes on what the library system says to a patron it turns away, and to nobody who found the card', () => {
+    const messages = ['Mời bạn gặp cô Hạnh ở quầy số 2.'];
+    for (const [block, says] of [
+      ['blocked', messages],
+      ['card-lost', []],
+    ] as const) {
+      const desk = openDesk();
+      desk.borrow({ ...patron, block, messages });
+      expect(desk.screen()).toMatchObject({ at: 'turned-away', because: block, says });
+    }
+  });
+
   it('does not take a late answer about another card', () => {
     const desk = openDesk();
     desk.tell({ kind: 'pressed', press: { kind: 'borrow' } });
