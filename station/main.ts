@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { allWords, takeOwnWords } from '../contract/words/words.ts';
 import type { SettingsIssue } from '../contract/view.ts';
 import { systemClock } from '../drivers/clock.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
-import { loadSettings, type Loaded } from './settings/store.ts';
+import { keepPrivate, readCredentials } from './settings/credentials.ts';
+import { issueAt, loadSettings, type Loaded } from './settings/store.ts';
 import { keepWatch, supervisorOf, type Self } from './notify.ts';
 import { openStation } from './station.ts';
 import { openVoice } from './voice.ts';
@@ -53,6 +54,22 @@ const readOptions = (): Options | 'help' | 'words' => {
   };
 };
 
+/**
+ * A settings file that others can read is made private where it is ours: that is what a technician would do, and a closed library
+ * is no remedy. Where it is not ours and everybody can read it, the station waits for a technician.
+ */
+const loadPrivately = (file: string, log: Log): Loaded => {
+  const privacy = keepPrivate(file, { uid: process.getuid?.() ?? null });
+  if (privacy === 'mended')
+    log.warn(
+      { file },
+      'others could read the settings; now only this user can. Change the passwords that stand in them',
+    );
+  return privacy === 'open'
+    ? { kind: 'issues', issues: [issueAt('', 'settings.open-to-all', {})] }
+    : loadSettings(file, readCredentials(process.env['CREDENTIALS_DIRECTORY']));
+};
+
 /** A channel that its other end has closed is no fault: then nobody listens any more. */
 const self = (): Self => ({
   env: process.env,
@@ -75,7 +92,7 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
     log.fatal({ err: error }, 'the program met what it did not expect and ends');
     process.exit(70);
   });
-  const settings = loadSettings(file);
+  const settings = loadPrivately(file, log);
   const own = loadOwnWords(join(dirname(file), ownWordsFile));
   const loaded =
     own.kind === 'words' ? settings : { kind: 'issues' as const, issues: [...issuesOf(settings), ...own.issues] };

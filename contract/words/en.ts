@@ -472,6 +472,10 @@ export const en = {
   'settings.no-reference':
     'has no place for the reference (that word in braces): a transfer could not be found without it',
   'settings.not-two-digits': 'is not two digits',
+  'settings.no-place-for-credential':
+    'was handed over as a systemd credential, but its group is not in the file: add the group, or take the credential away',
+  'settings.open-to-all':
+    'everybody on this machine can read this file with its passwords, and it is not the station’s to change: chmod 600, then change the passwords',
   'settings.no-file': 'names {file}, which cannot be read: check the path, and whose it is',
   'settings.not-a-certificate': 'names {file}, which holds no certificate of the PEM format, or a broken one',
   'settings.not-a-key': 'names {file}, which holds no key of the PEM format, or one that the passphrase does not open',

@@ -466,6 +466,10 @@ export const vi = {
   'settings.no-reference':
     'thiếu chỗ cho mã tham chiếu (chữ reference trong ngoặc nhọn): không có nó thì không tìm được khoản chuyển',
   'settings.not-two-digits': 'không phải hai chữ số',
+  'settings.no-place-for-credential':
+    'được trao qua systemd credentials, nhưng nhóm cấu hình của nó không có trong tệp: hãy thêm nhóm đó, hoặc bỏ credential',
+  'settings.open-to-all':
+    'mọi người dùng của máy này đều đọc được tệp có mật khẩu này, và tệp không thuộc về trạm: hãy chạy chmod 600, rồi đổi các mật khẩu',
   'settings.no-file': 'trỏ đến {file}, tệp này không đọc được: hãy kiểm tra đường dẫn và quyền đọc',
   'settings.not-a-certificate': 'trỏ đến {file}, tệp này không có chứng thư dạng PEM, hoặc chứng thư hỏng',
   'settings.not-a-key': 'trỏ đến {file}, tệp này không có khóa dạng PEM, hoặc passphrase không mở được khóa',

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import type { SettingsIssue } from '../../contract/view.ts';
 import { createSay, isKey, type Key } from '../../contract/words/words.ts';
+import { noCredentials, withCredentials, type Credentials } from './credentials.ts';
 import { brought } from './older.ts';
 import { demonstration, settings, settingsVersion, type Settings } from './schema.ts';
 
@@ -12,18 +13,21 @@ export type Loaded =
   /** The file is there and cannot be used: the station opens for the technician, who sees each issue by its path. */
   | { readonly kind: 'issues'; readonly issues: readonly SettingsIssue[] };
 
-/** Reads the file, or writes the demonstration's settings where there is none. Throws only what the file system throws. */
-export const loadSettings = (file: string): Loaded => {
+/**
+ * Reads the file, or writes the demonstration's settings where there is none. Passwords may come beside it, and are never written.
+ * Throws only what the file system throws.
+ */
+export const loadSettings = (file: string, credentials: Credentials = noCredentials): Loaded => {
   const text = readIfThere(file);
   if (text === null) {
     saveSettings(file, demonstration);
     return { kind: 'settings', settings: demonstration };
   }
-  return checkSettings(text);
+  return checkSettings(text, credentials);
 };
 
 /** Checks the text of a settings file. */
-export const checkSettings = (text: string): Loaded => {
+export const checkSettings = (text: string, credentials: Credentials = noCredentials): Loaded => {
   let value: unknown;
   try {
     // Some editors of Windows put a byte order mark before the text.
@@ -35,7 +39,8 @@ export const checkSettings = (text: string): Loaded => {
   if (typeof version === 'number' && version > settingsVersion) {
     return issue('version', 'settings.newer', { version, known: settingsVersion });
   }
-  const current = brought(value);
+  const { value: current, misplaced } = withCredentials(brought(value), credentials);
+  if (misplaced[0] !== undefined) return issue(misplaced[0], 'settings.no-place-for-credential', {});
   const parsed = settings.safeParse(current);
   if (parsed.success) return { kind: 'settings', settings: parsed.data };
   // The same issues in the same order, in the checker's own Vietnamese; the schema's own words are keys of ours.
