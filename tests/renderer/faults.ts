@@ -87,10 +87,13 @@ export const faultsOf = `(() => {
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      if (box.width <= 1) continue;
+      // What ends in three dots is as wide as its place.
+      if (box.width <= 1 || box.left >= element.getBoundingClientRect().right) continue;
       // The great number is set without leading, and digits have no marks: its ink is less than its box.
       const ink = element.closest('.count-number') === null ? 0 : box.height * 0.2;
-      lines.push({ element, box: new DOMRect(box.x, box.y + ink, box.width, box.height - 2 * ink) });
+      const dots = getComputedStyle(element).textOverflow === 'ellipsis' ? element.getBoundingClientRect() : box;
+      const [left, right] = [Math.max(box.left, dots.left), Math.min(box.right, dots.right)];
+      lines.push({ element, box: new DOMRect(left, box.y + ink, right - left, box.height - 2 * ink) });
     }
   }
   for (const element of all('.icon, .qr, .drawing, .field-text')) lines.push({ element, box: element.getBoundingClientRect() });
