@@ -28,7 +28,7 @@ export type SecurityWant = 'armed' | 'disarmed';
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
 export type TimerName =
-  'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'pin-wait' | 'hours';
+  'find-out' | 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'pin-wait' | 'hours';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =

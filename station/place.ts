@@ -17,6 +17,7 @@ import { createLoop } from './loop.ts';
 import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
 import { createScanEar } from './scans.ts';
+import type { LeftOpen } from './start.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
 import type { Post } from './mail/post.ts';
 import { libraryPicture } from './settings/pictures.ts';
@@ -51,6 +52,8 @@ export const openPlace = (parts: {
   /** Questions that this library system is never asked. */
   readonly unsupported: readonly QuestionKind[];
   readonly journal: Journal;
+  /** What the last run of the program left without an answer. */
+  readonly leftOpen: LeftOpen;
   /** Null where the library sends no letters. */
   readonly post: Post | null;
   readonly deviceChanged: (device: DeviceName, state: DeviceState) => void;
@@ -87,6 +90,7 @@ export const openPlace = (parts: {
       cancelsHolds: !unsupported.includes('hold'),
       pays: payment === null || unsupported.includes('fee-paid') ? null : paymentRules(payment),
     },
+    answerMs: settings.acs.answerTimeoutSeconds * 1000,
     idleMs: place.idleSeconds * 1000,
   };
 
@@ -133,6 +137,7 @@ export const openPlace = (parts: {
       session: journal.lastSession() + 1,
       book: journal.security(),
       guard: journal.guard(clock.now()),
+      ...parts.leftOpen,
     }),
     step: (state, event) => stepKiosk(rules, state, event, clock.now()),
     fault: (state) => outOfOrder(rules, state),

@@ -18,6 +18,7 @@ import { createOutlook, type Outlook } from './outlook.ts';
 import { openPlace, type Place } from './place.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
+import { settleAtStart } from './start.ts';
 
 /** What `join` gives a glass. */
 export type Joined = {
@@ -127,6 +128,10 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
     },
   });
   journal.append('station', [{ kind: 'station-started', version }]);
+  const leftOpen = settleAtStart(
+    journal,
+    settings.places.map(({ name }) => name),
+  );
   const { mail } = settings;
   const post =
     mail === null
@@ -138,13 +143,13 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       place,
       client,
       journal,
+      leftOpen: leftOpen(place.name),
       post,
       deviceChanged: (device, state) => outlook.device(place.name, device, state),
       clock,
       log,
       passwordTyped: (entry) => {
-        for (const other of places)
-          if (other.name !== place.name) other.tell({ kind: 'password-elsewhere', entry });
+        for (const other of places) if (other.name !== place.name) other.tell({ kind: 'password-elsewhere', entry });
       },
       dialect: line.dialect,
       unsupported: line.settings.unsupported,

@@ -5,13 +5,19 @@ import { record, type Effect, type SecurityWant } from '../flow.ts';
 import type { ItemNumber, Ticket } from '../library.ts';
 import { ticketFrom, withTag, type At, type Line, type Pile, type SharedState } from './pile.ts';
 
-/** The next item to ask about, or null while a question is under way: SIP2 takes no more than one. */
+/**
+ * The next item to ask about, or null while a question is under way: SIP2 takes no more than one. `held`: items about which
+ * an older question is still open; they wait until it is known what became of that.
+ */
 export const nextToAsk = <S extends At>(
   pile: Pile<S>,
   also: S['at'] | null,
+  held: readonly ItemNumber[],
 ): (Line<S> & { readonly number: ItemNumber }) | null => {
   if (pile.lines.some((line) => line.state.at === 'asking')) return null;
-  const next = pile.lines.find((line) => line.state.at === 'waiting' || line.state.at === also);
+  const next = pile.lines.find(
+    (line) => (line.state.at === 'waiting' || line.state.at === also) && !held.includes(line.number ?? ''),
+  );
   return next === undefined || next.number === null ? null : { ...next, number: next.number };
 };
 

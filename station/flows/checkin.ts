@@ -4,7 +4,7 @@ import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { go, record, stay, andThen, type Event, type SecuredBy, type Step } from '../flow.ts';
 import type { Entry } from '../journal/entries.ts';
-import type { CheckinAnswer, FoundOut, Return, Thing, Ticket } from '../library.ts';
+import type { CheckinAnswer, FoundOut, ItemNumber, Return, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
 import {
   closed,
@@ -46,11 +46,17 @@ export type Checkin = {
   readonly isSlot: boolean;
   /** Returned as of this moment, in milliseconds since the epoch; null for now. */
   readonly dated: { readonly ms: number; readonly because: 'closed' | 'drop' } | null;
+  /** Items about which an earlier session's question is still open. */
+  readonly held: readonly ItemNumber[];
   readonly pile: Pile<ReturnState>;
 };
 
-export const beginCheckin = ({ session, ...begin }: Omit<Checkin, 'pile'> & { readonly session: number }): Checkin => ({
+export const beginCheckin = ({
+  session,
+  ...begin
+}: Omit<Checkin, 'pile' | 'held'> & { readonly session: number }): Checkin => ({
   ...begin,
+  held: [],
   pile: emptyPile(session),
 });
 
@@ -138,7 +144,7 @@ const awaited = (
 };
 
 const askNext = (checkin: Checkin): Step<Checkin> => {
-  const next = nextToAsk(checkin.pile, null);
+  const next = nextToAsk(checkin.pile, null, checkin.held);
   if (next === null) return stay(checkin);
   const { ticket, pile } = ticketFrom(checkin.pile);
   return go(

@@ -9,9 +9,9 @@ import { put, type Checkout, type LoanLine } from './loan.ts';
 import { closed, emptyPile, lineOfTag, missingParts, onPad, read, ticketFrom, withPile } from './pile.ts';
 import { disarm, secured, undoFailed, undone } from './release.ts';
 
-export const beginCheckout = (begin: Omit<Checkout, 'pile'> & { readonly session: number }): Checkout => {
+export const beginCheckout = (begin: Omit<Checkout, 'pile' | 'held'> & { readonly session: number }): Checkout => {
   const { session, ...rest } = begin;
-  return { ...rest, pile: emptyPile(session) };
+  return { ...rest, held: [], pile: emptyPile(session) };
 };
 
 /** A step of borrowing. Events that are not for it, or come home to another session's ticket, change nothing. */
@@ -120,7 +120,7 @@ const awaited = (
 };
 
 const askNext = (checkout: Checkout): Step<Checkout> => {
-  const next = nextToAsk(checkout.pile, 'fee-accepted');
+  const next = nextToAsk(checkout.pile, 'fee-accepted', checkout.held);
   if (next === null) return stay(checkout);
   if (needsPin(checkout, next))
     return askNext(

@@ -7,14 +7,19 @@ import type { CheckinAnswer, CheckoutAnswer, ItemNumber, PatronNumber, Ticket } 
 import type { Checkin } from './checkin.ts';
 import type { Checkout } from './loan.ts';
 
-/** A question whose session ended before its answer. `patron` is null for a return. */
+/**
+ * A question whose session ended before its answer. `patron` is null for a return. `waits`: nobody is asking about it now;
+ * it is to be found out as soon as the library system is there.
+ */
 export type Orphan = {
+  readonly of: 'checkout' | 'checkin' | 'undo';
   readonly ticket: Ticket;
   readonly item: ItemNumber;
   readonly patron: PatronNumber | null;
   /** For library systems that ask for it with each question; in memory only, and gone with the orphan. */
   readonly pin: string | null;
   readonly uids: readonly Uid[];
+  readonly waits: boolean;
 };
 
 /** The questions of a session that are still open when it ends. */
@@ -23,11 +28,13 @@ export const orphansOf = (flow: Checkout | Checkin): readonly Orphan[] =>
     'ticket' in line.state
       ? [
           {
+            of: 'patron' in flow ? (line.state.at === 'taking-back' ? 'undo' : 'checkout') : 'checkin',
             ticket: line.state.ticket,
             item: line.number ?? '',
             patron: 'patron' in flow ? flow.patron : null,
             pin: 'pin' in flow ? flow.pin : null,
             uids: line.tags.map((tag) => tag.uid),
+            waits: false,
           },
         ]
       : [],
@@ -44,18 +51,27 @@ const refusedEntry = (
     : { kind: 'checkout-refused', ticket, item, patron, because };
 };
 
-/** What a late answer leaves to be done, and the orphans that remain. */
+/** Asks what became of it, without changing anything. */
+export const findOut = ({ of, ticket, item, patron, pin }: Orphan): Effect =>
+  of === 'checkout' && patron !== null
+    ? { kind: 'find-out-loan', ticket, patron, pin, item }
+    : { kind: 'find-out-return', ticket, item };
+
+/** What a late answer leaves to be done, and the orphans that remain. `acsUp`: whether the library system is there. */
 export const stepLate = (
   orphans: readonly Orphan[],
   event: Event,
+  acsUp: boolean,
 ): { readonly orphans: readonly Orphan[]; readonly effects: readonly Effect[] } => {
   const orphan = 'ticket' in event ? orphans.find((other) => other.ticket === event.ticket) : undefined;
   if (orphan === undefined) return { orphans, effects: [] };
   const others = orphans.filter((other) => other !== orphan);
   const ends = (...effects: readonly Effect[]) => ({ orphans: others, effects });
-  const { ticket, item, patron, pin, uids } = orphan;
+  const { ticket, item, patron, uids } = orphan;
   const wants = (want: SecurityWant): readonly Effect[] =>
     uids.map((uid) => record({ kind: 'security-pending', uid, item, want }));
+  const undone = () => ends(record({ kind: 'loan-undone', ticket, item, patron }), ...wants('armed'));
+  const stands = () => ends(record({ kind: 'loan-stands', ticket, item, patron }));
 
   switch (event.kind) {
     case 'checkout-answered':
@@ -72,21 +88,19 @@ export const stepLate = (
         return ends(record({ kind: 'returned', ticket, item, notes: [...answer.return.notes] }), ...wants('armed'));
       }
       if (answer.kind !== 'unknown') return ends(record(refusedEntry(orphan, answer)));
-      const next = `${ticket}-late`;
+      const next: Orphan = { ...orphan, ticket: `${ticket}-late` };
       const asked = patron === null ? 'checkin' : 'checkout';
       return {
-        orphans: [...others, { ...orphan, ticket: next }],
-        effects: [
-          record({ kind: 'outcome-unknown', ticket, item, patron, asked }),
-          patron === null
-            ? { kind: 'find-out-return', ticket: next, item }
-            : { kind: 'find-out-loan', ticket: next, patron, pin, item },
-        ],
+        orphans: [...others, next],
+        effects: [record({ kind: 'outcome-unknown', ticket, item, patron, asked }), findOut(next)],
       };
     }
     case 'loan-found-out':
     case 'return-found-out': {
       const found = event.answer.kind;
+      // Nobody was there to be asked: that is no answer.
+      if (found === 'unclear' && !acsUp) return { orphans: [...others, { ...orphan, waits: true }], effects: [] };
+      if (orphan.of === 'undo') return found === 'not-on-loan' ? undone() : stands();
       const lent = event.kind === 'loan-found-out' && found === 'on-loan';
       const returned = event.kind === 'return-found-out' && found === 'not-on-loan';
       return ends(
@@ -96,9 +110,7 @@ export const stepLate = (
       );
     }
     case 'undo-answered':
-      return event.answer.kind === 'undone'
-        ? ends(record({ kind: 'loan-undone', ticket, item, patron }), ...wants('armed'))
-        : ends(record({ kind: 'loan-stands', ticket, item, patron }));
+      return event.answer.kind === 'undone' ? undone() : stands();
     default:
       return { orphans, effects: [] };
   }

@@ -33,6 +33,8 @@ export type Checkout = {
   readonly allowance: number | null;
   /** How many loans may still be made without the patron password; null: none needs it any more. */
   readonly gate: PinGate | null;
+  /** Items about which an earlier session's question is still open. */
+  readonly held: readonly ItemNumber[];
   readonly pile: Pile<LoanState>;
 };
 

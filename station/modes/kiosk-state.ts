@@ -48,6 +48,8 @@ export type KioskRules = {
   /** Somebody hears a call for help. */
   readonly hasHelp: boolean;
   readonly account: AccountRules;
+  /** How long the library system may take for an answer: so long a question that was not heard may still be acted on. */
+  readonly answerMs: number;
   /** Without a touch, scan or new item for so long, the session ends; the last `idleWarningMs` of it are counted down. */
   readonly idleMs: number;
 };
@@ -172,6 +174,8 @@ export type Kiosk = {
   readonly mending: Mending;
   readonly orphans: readonly Orphan[];
   readonly accountOrphans: readonly AccountOrphan[];
+  /** The library system has been there for long enough to be asked about what an earlier time left open. */
+  readonly findsOut: boolean;
   /** As the printer last told it; `printerTrouble`: why nothing can be printed now. */
   readonly paper: PaperState;
   readonly printerTrouble: PrinterTrouble | null;
@@ -189,7 +193,13 @@ export type Kiosk = {
 
 export const newKiosk = (
   rules: KioskRules,
-  from: { readonly session: number; readonly book: SecurityBook; readonly guard: Guard },
+  from: {
+    readonly session: number;
+    readonly book: SecurityBook;
+    readonly guard: Guard;
+    readonly orphans: readonly Orphan[];
+    readonly accountOrphans: readonly AccountOrphan[];
+  },
 ): Kiosk => ({
   session: from.session,
   language: rules.language,
@@ -201,8 +211,9 @@ export const newKiosk = (
   partedAtMs: -Infinity,
   book: from.book,
   mending: noMending,
-  orphans: [],
-  accountOrphans: [],
+  orphans: from.orphans,
+  accountOrphans: from.accountOrphans,
+  findsOut: false,
   open: { at: 'open', closesMs: null },
   paper: 'unknown',
   printerTrouble: null,

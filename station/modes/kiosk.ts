@@ -4,10 +4,10 @@ import type { Notice } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
-import { accountOrphansOf, stepAccountLate } from '../flows/account-late.ts';
+import { accountOrphansOf } from '../flows/account-late.ts';
 import { guardAfter, type Guard } from '../flows/guard.ts';
 import { leavePayment } from '../flows/payment.ts';
-import { orphansOf, stepLate } from '../flows/late.ts';
+import { orphansOf } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
@@ -31,6 +31,7 @@ import {
 } from './kiosk-state.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
 import { stepMorePin } from './more-pin.ts';
+import { stepOrphans } from './orphans.ts';
 import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
 import { beginsReturn, isReturnsOnly } from './returning.ts';
@@ -38,13 +39,14 @@ import { beginsReturn, isReturnsOnly } from './returning.ts';
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   const around = notice(surroundings(rules, kiosk, event, nowMs), event);
-  const late = stepLate(around.orphans, event);
-  const own = stepAccountLate(around.accountOrphans, event);
-  const open = { ...around, orphans: late.orphans, accountOrphans: own.orphans };
-  const counted = andThen(stepPaper(open, event), (state) => stepStaffPin(state, event));
+  const orphaned = stepOrphans(rules, around, event);
+  const counted = andThen(stepPaper(orphaned.state, event), (state) => stepStaffPin(state, event));
   const helped = andThen(counted, (state) => stepHelp(rules, state, event));
   const aside = andThen(helped, (state) => stepHours(rules, state, event, nowMs));
-  const told = andThen(aside, (state) => deliver(rules, state, event, nowMs));
+  const told = andThen(
+    andThen(aside, (state) => deliver(rules, state, event, nowMs)),
+    (state) => (isStirred(event, orphaned.effects) ? mendLying(rules, state, nowMs) : stay(state)),
+  );
   const entered = !isPileStage(kiosk.stage) && isPileStage(told.state.stage);
   const begun = entered
     ? told.state.pad.reduce((step, lying) => andThen(step, (state) => arrive(rules, state, lying, nowMs)), told)
@@ -56,13 +58,7 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     andThen(ended, (state) => stepIdle(rules, kiosk, state, event)),
     settle,
   );
-  const effects = [
-    ...securedEntry(event),
-    ...noticeTimer(idled.state, event),
-    ...late.effects,
-    ...own.effects,
-    ...idled.effects,
-  ];
+  const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...orphaned.effects, ...idled.effects];
   const state = isParting(rules, kiosk.stage, idled.state.stage) ? parted(rules, idled.state, nowMs) : idled.state;
   const guard = guardOf(state.guard, effects, nowMs);
   return { state: { ...state, guard, book: bookAfter(state.book, effects) }, effects };
@@ -98,6 +94,20 @@ const arrive = (rules: KioskRules, kiosk: Kiosk, lying: Lying, nowMs: number): S
   if (thing === null || isMending(kiosk.mending, uid)) return seen;
   return andThen(seen, (state) => deliver(rules, state, { kind: 'tag-read', uid, thing }, nowMs));
 };
+
+/** A tag that lies there may have become one to mend: the library system is back, or something was found out. */
+const isStirred = (event: Event, effects: readonly Effect[]): boolean =>
+  event.kind === 'acs-up' ||
+  effects.some((effect) => effect.kind === 'record' && effect.entry.kind === 'security-pending');
+
+const mendLying = (rules: KioskRules, kiosk: Kiosk, nowMs: number): Step<Kiosk> =>
+  isPileStage(kiosk.stage)
+    ? stay(kiosk)
+    : kiosk.pad.reduce((step, { uid, thing }) => {
+        const { book, mending } = step.state;
+        if (thing === null || !book.has(uid) || isMending(mending, uid)) return step;
+        return andThen(step, (state) => deliver(rules, state, { kind: 'tag-read', uid, thing }, nowMs));
+      }, stay(kiosk));
 
 /** What is true in any stage: what lies on the pad, whether the library system and the pad are there. */
 const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Kiosk => {
@@ -265,21 +275,23 @@ const stepPile = (rules: KioskRules, kiosk: Kiosk, stage: PileStage, event: Even
 const isSlot = (stage: PileStage): boolean => stage.at === 'checkin' && stage.flow.isSlot;
 
 const stepFlow = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
+  const held = kiosk.orphans.map(({ item }) => item);
   if (stage.at === 'checkout') {
-    const step = stepCheckout(stage.flow, event);
+    const step = stepCheckout({ ...stage.flow, held }, event);
     return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
   }
-  const step = stepCheckin(stage.flow, event);
+  const step = stepCheckin({ ...stage.flow, held }, event);
   return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
 };
 
 /** After a fault of the program: what the devices and the library system are stays known, the session does not. */
 export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const { acs, padReadyAtMs, pad, mending, stage } = kiosk;
-  const fresh = newKiosk(rules, { session: kiosk.session + 1, book: kiosk.book, guard: kiosk.guard });
   const orphans = [...kiosk.orphans, ...(isPileStage(stage) ? orphansOf(stage.flow) : [])];
   const own = stage.at === 'account' ? accountOrphansOf(stage.flow) : [];
   const accountOrphans = [...kiosk.accountOrphans, ...own];
+  const { book, guard } = kiosk;
+  const fresh = newKiosk(rules, { session: kiosk.session + 1, book, guard, orphans, accountOrphans });
   const left = leftBehind(kiosk);
   return go(
     {
@@ -289,8 +301,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
       pad,
       left,
       mending,
-      orphans,
-      accountOrphans,
+      findsOut: kiosk.findsOut,
       staffPin: kiosk.staffPin,
       paper: kiosk.paper,
       printerTrouble: kiosk.printerTrouble,

@@ -1,6 +1,7 @@
 // A kiosk's pure state at hand: events in, what it asks for kept for looking at. No devices, no clock but a number.
 import type { Effect, Event } from '../../station/flow.ts';
 import { noWrongs } from '../../station/flows/guard.ts';
+import type { Orphan } from '../../station/flows/late.ts';
 import type { Entry } from '../../station/journal/entries.ts';
 import type { Loan, Patron, Thing, Ticket } from '../../station/library.ts';
 import { newKiosk, type Kiosk, type KioskRules } from '../../station/modes/kiosk-state.ts';
@@ -26,6 +27,7 @@ export const rules: KioskRules = {
   mails: false,
   hasHelp: false,
   account: { renews: true, cancelsHolds: true, pays: null },
+  answerMs: 10_000,
   idleMs: 60_000,
 };
 
@@ -86,10 +88,16 @@ export type Desk = {
 /** A kiosk in service, as a library opens it in the morning. */
 export const openDesk = (
   more: Partial<KioskRules> = {},
-  from: { session?: number; book?: SecurityBook } = {},
+  from: { session?: number; book?: SecurityBook; orphans?: readonly Orphan[] } = {},
 ): Desk => {
   const all = { ...rules, ...more };
-  let kiosk: Kiosk = newKiosk(all, { session: from.session ?? 1, book: from.book ?? new Map(), guard: noWrongs });
+  let kiosk: Kiosk = newKiosk(all, {
+    session: from.session ?? 1,
+    book: from.book ?? new Map(),
+    guard: noWrongs,
+    orphans: from.orphans ?? [],
+    accountOrphans: [],
+  });
   const effects: Effect[] = [];
   const desk: Desk = {
     nowMs: Date.UTC(2026, 10, 22, 8),
