@@ -42,6 +42,8 @@ export type Client = {
   /** Ends everything; what waits is `not-asked`, what is on the wire `outcome-unknown`. */
   close(): Promise<void>;
   state(): ClientState;
+  /** How long an answer is waited for now, ms: by the settings, or as the ACS says, where that is sound. */
+  patienceMs(): number;
   /** Never rejects. */
   ask<K extends AskKind>(question: { readonly kind: K } & Question<K>, asking?: Asking): Promise<Outcome<K>>;
 };
@@ -267,6 +269,7 @@ export function createClient({ transport, clock, settings, random, hears }: Clie
       await line.close();
     },
     state: () => shown,
+    patienceMs: answerTimeoutMs,
     async ask<K extends AskKind>(question: { readonly kind: K } & Question<K>, how: Asking = {}) {
       const exact: Question<K> = question;
       const ended = await enter(exact, how);

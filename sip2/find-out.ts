@@ -28,6 +28,15 @@ export type Finding = {
 
 export const usualPauses: readonly number[] = [2_000, 5_000];
 
+/**
+ * The usual pauses, and then as much more as an answer may take. A question that was lost may still be worked on for as long
+ * as any answer is waited for: a "no" is believed only when it was said once more after that.
+ */
+export const pausesFor = ({ patienceMs }: Pick<Client, 'patienceMs'>): readonly number[] => {
+  const rest = patienceMs() - usualPauses.reduce((sum, pauseMs) => sum + pauseMs, 0);
+  return rest > 0 ? [...usualPauses, rest] : usualPauses;
+};
+
 type Item = MessageOf<'item-information-response'>;
 
 /**

@@ -18,7 +18,15 @@ export { asksForFee, isBack, isOnLoan, readyHolds, saysItAnswers, wasOnLoan, was
 export { dialectNames, dialects, settingsFor, type Dialect, type DialectName } from './dialects.ts';
 export type { ClientEvent, Down, Failure, Hitch, WireEvent } from './events.ts';
 export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';
-export { findOutItem, findOutLoan, usualPauses, type Finding, type LoanFound, type Unclear } from './find-out.ts';
+export {
+  findOutItem,
+  findOutLoan,
+  pausesFor,
+  usualPauses,
+  type Finding,
+  type LoanFound,
+  type Unclear,
+} from './find-out.ts';
 export {
   findOutHold,
   findOutPayment,

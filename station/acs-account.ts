@@ -8,10 +8,10 @@ import {
   findOutPayment,
   findOutRenewal,
   isOnLoan,
+  pausesFor,
   moneyText,
   readMoney,
   readyHolds,
-  usualPauses,
   type AnswerOf,
   type Client,
 } from 'sip2';
@@ -190,7 +190,12 @@ export const createAccountAcs = (
     },
 
     findOutRenewal: async (item, dueText) => {
-      const found = await findOutRenewal(client, { clock, pauses: usualPauses, itemId: item, dueBefore: dueText });
+      const found = await findOutRenewal(client, {
+        clock,
+        pauses: pausesFor(client),
+        itemId: item,
+        dueBefore: dueText,
+      });
       return found.kind === 'renewed' ? { kind: 'renewed', due: dueOf(found.dueDate) } : { kind: found.kind };
     },
 
@@ -208,7 +213,7 @@ export const createAccountAcs = (
     },
 
     findOutHold: async ({ patron, pin, item }) => {
-      const asked = { clock, pauses: usualPauses, patronId: patron, patronPassword: pin, itemId: item };
+      const asked = { clock, pauses: pausesFor(client), patronId: patron, patronPassword: pin, itemId: item };
       const found = await findOutHold(client, { ...asked, asked: 'delete' });
       if (found.kind === 'unclear') return { kind: 'unclear' };
       return { kind: found.kind === 'not-on-hold' ? 'cancelled' : 'not-cancelled' };
@@ -233,7 +238,7 @@ export const createAccountAcs = (
     findOutPayment: async ({ patron, pin, owedBefore, sum }) => {
       const found = await findOutPayment(client, {
         clock,
-        pauses: usualPauses,
+        pauses: pausesFor(client),
         patronId: patron,
         patronPassword: pin,
         owedBefore: owedBefore.amount,

@@ -2,7 +2,7 @@
 // the ACS; what its answers mean is acs-answers.ts's work. Must not know how a line is kept.
 import type { Clock } from '../drivers/clock.ts';
 import { createAccountAcs, type AccountAcs } from './acs-account.ts';
-import { asksForFee, findOutItem, findOutLoan, isOnLoan, usualPauses, wasOwnLoan, wireTime, type Client } from 'sip2';
+import { asksForFee, findOutItem, findOutLoan, isOnLoan, pausesFor, wasOwnLoan, wireTime, type Client } from 'sip2';
 import {
   foundOut,
   orNull,
@@ -171,12 +171,12 @@ export const createAcs = (
     },
 
     findOutLoan: async (patron, pin, item) => {
-      const asked = { clock, pauses: usualPauses, patronId: patron, patronPassword: pin, itemId: item };
+      const asked = { clock, pauses: pausesFor(client), patronId: patron, patronPassword: pin, itemId: item };
       return foundOut(await findOutLoan(client, asked));
     },
 
     findOutReturn: async (item) => {
-      return foundOut(await findOutItem(client, { clock, pauses: usualPauses, itemId: item }));
+      return foundOut(await findOutItem(client, { clock, pauses: pausesFor(client), itemId: item }));
     },
 
     askItem: async (item) => {

@@ -78,10 +78,10 @@ export const stepLate = (
     case 'checkin-answered': {
       const { answer } = event;
       if (answer.kind === 'lent') {
-        const { renewed, ours } = answer.loan;
+        const { renewed, ours, leaveArmed } = answer.loan;
         return ends(
           record({ kind: 'lent', ticket, item, patron, due: null, renewed, ours: ours === true }),
-          ...wants('disarmed'),
+          ...(leaveArmed ? [] : wants('disarmed')),
         );
       }
       if (answer.kind === 'returned') {

@@ -1,6 +1,6 @@
 // After an answer was lost: what may be believed, and when.
 
-import { findOutItem, findOutLoan, usualPauses } from 'sip2';
+import { findOutItem, findOutLoan, pausesFor, usualPauses } from 'sip2';
 import { describe, expect, test } from 'vitest';
 import { barcodeOf, cardOf, library } from './library.ts';
 
@@ -79,6 +79,23 @@ describe('after a checkout whose answer never came', () => {
     const found = finding(made).loan();
     await made.clock.pass(7000);
     expect(await found).toEqual({ kind: 'unclear', because: 'charged-but-not-listed' });
+  });
+
+  test('the line broke at once, and the work is done as late as an answer may come: on loan', async () => {
+    const made = library({ settings: { answerTimeoutMs: 15_000 } });
+    const { clock, acs, client, tryCheckout } = made;
+    await clock.pass(0);
+    acs.setMood({ answerDelayMs: 14_000 });
+    const outcome = tryCheckout(who, title);
+    await clock.pass(100);
+    acs.setMood({ mood: 'gone' });
+    acs.setMood({ mood: 'normal', answerDelayMs: 0 });
+    expect(await outcome).toMatchObject({ kind: 'outcome-unknown' });
+    expect(pausesFor(client)).toEqual([2000, 5000, 8000]);
+    const asked = { itemId: barcodeOf(title), patronId: cardOf(who), clock, pauses: pausesFor(client) };
+    const found = findOutLoan(client, asked);
+    await clock.pass(20_000);
+    expect(await found).toMatchObject({ kind: 'on-loan' });
   });
 
   test('an ACS that has gone: unclear', async () => {

@@ -6,7 +6,7 @@ import type { House } from './house.ts';
 import { createOwnWalls } from './own-walls.ts';
 import { staffAddress, staffPin } from './rules.ts';
 import { securityIs } from './shelf.ts';
-import { booksOf, nobodysTurn, type Books, type Turn, type World } from './world.ts';
+import { booksOf, type Books, type Turn, type World } from './world.ts';
 
 export type Walls = {
   /** Held against every view that is shown. */
@@ -294,8 +294,11 @@ export const createWalls = (house: House, world: World): Walls => {
     letters: () => {
       for (const { to, text, subject, id } of house.letters()) {
         const turn = own.turnOf(id);
-        if (to === staffAddress) noOtherWords('a letter to staff', [subject, text], nobodysTurn);
-        else if (turn === null || turn.patron === null) breaks(`a letter ${id} to ${to} is of no patron's session`);
+        if (to === staffAddress) {
+          // Staff are told which item waits for them, and never whose it was.
+          for (const of of [whose(subject), whose(text)])
+            if (of !== null && (of.cards.length > 0 || of.secret)) breaks(`a letter to staff names a patron: ${text}`);
+        } else if (turn === null || turn.patron === null) breaks(`a letter ${id} to ${to} is of no patron's session`);
         else {
           const address = world.patrons.find(({ card }) => card === turn.patron)?.email;
           if (address !== to) breaks(`the letter ${id} of ${turn.patron} goes to ${to}`);

@@ -59,9 +59,6 @@ const fresh = (session: number, from: Turn | null): Turn => ({
   patron: null,
 });
 
-/** A turn in which nobody may be named. */
-export const nobodysTurn: Turn = fresh(-1, null);
-
 export const createWorld = (house: House): World => {
   const { acs, field } = house;
   const { catalogue } = acs;
