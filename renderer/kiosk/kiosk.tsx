@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import type { Call } from '../../contract/calls.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { readableColour } from '../parts/colour.ts';
+import { useSpeech } from '../parts/speech.ts';
 import { Account } from './account.tsx';
 import { Announcer } from './announcer.tsx';
 import { BookDrop } from './book-drop.tsx';
@@ -22,6 +23,7 @@ import { usePadKeys } from './pad-keys.ts';
 import { Pin } from './pin.tsx';
 import { useHasVoice, useReader } from './reader.tsx';
 import { Receipt } from './receipt.tsx';
+import { useTouchReading } from './touch-reading.ts';
 import { TurnedAway } from './turned-away.tsx';
 import { Welcome } from './welcome.tsx';
 import './kiosk.css';
@@ -50,22 +52,25 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
   useEscape(view, hands, sheet);
   useKeptFocus(root);
   const { comfort } = view;
-  const { readScreen } = useReader(root, view);
+  const voice = (on: boolean) => hands.press({ kind: 'comfort', comfort: { ...comfort, voice: on } });
+  const isTouched = useTouchReading(root, { isOn: comfort.voice, can: hasVoice, turn: voice });
+  const { readScreen } = useReader(root, view, isTouched);
   usePadKeys(root, {
     help: () => (comfort.voice ? readScreen() : sheet.open()),
-    voice: (on) => hands.press({ kind: 'comfort', comfort: { ...comfort, voice: on ?? !comfort.voice } }),
+    voice: (on) => voice(on ?? !comfort.voice),
   });
 
   const style: CSSProperties = { '--brand': readableColour(view.library.colour) };
   return (
     <HandsProvider value={hands}>
-      <div className="kiosk" ref={root} style={style} data-at={view.screen.at}>
+      <div className="kiosk" ref={root} style={style} data-at={view.screen.at} data-touched={isTouched}>
         <div className="kiosk-room">
           <div className="kiosk-page" inert={view.idle !== null || sheet.isOpen}>
             <Tools onOpen={sheet.open} />
             <header className="head">
               {view.library.logo === null ? null : <img className="head-logo" src={view.library.logo} alt="" />}
               <span className="head-name">{view.library.name}</span>
+              {isTouched ? <TouchHint /> : null}
             </header>
             <Screen key={`${session} ${view.screen.at}`} view={view} />
           </div>
@@ -78,6 +83,12 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
       </div>
     </HandsProvider>
   );
+}
+
+/** For whoever sees a glass that is read and not pressed. */
+function TouchHint() {
+  const { say } = useSpeech();
+  return <span className="head-hint">{say('voice.touch-hint')}</span>;
 }
 
 function Screen({ view }: { readonly view: KioskView }) {

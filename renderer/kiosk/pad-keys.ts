@@ -74,7 +74,7 @@ function reachable(root: Element, selector: string): readonly HTMLElement[] {
 }
 
 /** Round and round, in the order of the page. */
-function step(root: Element, by: 1 | -1): void {
+export function step(root: Element, by: 1 | -1): void {
   const all = reachable(root, stops);
   const { activeElement } = document;
   const here = all.findIndex((stop) => stop === activeElement);
@@ -88,7 +88,7 @@ function placeOf(all: readonly HTMLElement[], active: Element, by: 1 | -1): numb
   return by === 1 ? next - 1 : Math.max(next, 0);
 }
 
-function stand(stop: HTMLElement | undefined): void {
+export function stand(stop: HTMLElement | undefined): void {
   if (stop === undefined) return;
   if (stop.tabIndex < 0 && !stop.hasAttribute('tabindex')) stop.tabIndex = -1;
   stop.focus();

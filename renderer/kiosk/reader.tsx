@@ -17,8 +17,12 @@ export function useHasVoice(language: Language): boolean {
   return canSpeak(language, station);
 }
 
-/** What the help key says: the whole screen, again. */
-export function useReader(root: RefObject<HTMLElement | null>, view: KioskView): { readonly readScreen: () => void } {
+/** What the help key says: the whole screen, again. `isTouched`: it is read by touching, and says how. */
+export function useReader(
+  root: RefObject<HTMLElement | null>,
+  view: KioskView,
+  isTouched: boolean,
+): { readonly readScreen: () => void } {
   const speech = useSpeech();
   const voice = useMemo(() => createVoice(), []);
   const isOn = view.comfort.voice;
@@ -26,7 +30,7 @@ export function useReader(root: RefObject<HTMLElement | null>, view: KioskView):
   useEffect(() => {
     ends.current = { speech, isOn };
   });
-  useTurning(voice, isOn, root);
+  useTurning(voice, isOn, root, isTouched);
   useFocusReading(voice, isOn, root);
   useLiveReading(voice, isOn, root);
   const { language } = speech;
@@ -48,15 +52,15 @@ export function useReader(root: RefObject<HTMLElement | null>, view: KioskView):
 }
 
 /** Says that it is on and how to use it, then the screen; that it is off, and then nothing. */
-function useTurning(voice: Voice, isOn: boolean, root: RefObject<HTMLElement | null>): void {
+function useTurning(voice: Voice, isOn: boolean, root: RefObject<HTMLElement | null>, isTouched: boolean): void {
   const speech = useSpeech();
   const before = useRef(isOn);
   useEffect(() => {
     if (before.current === isOn) return;
     before.current = isOn;
-    voice.say(speech.say(isOn ? 'voice.on' : 'voice.off'), speech.language);
+    voice.say(speech.say(isOn ? (isTouched ? 'voice.on-touch' : 'voice.on') : 'voice.off'), speech.language);
     if (isOn && root.current !== null) voice.add(screenWords(root.current), speech.language);
-  }, [voice, isOn, root, speech]);
+  }, [voice, isOn, root, speech, isTouched]);
 }
 
 function useFocusReading(voice: Voice, isOn: boolean, root: RefObject<HTMLElement | null>): void {

@@ -14,6 +14,21 @@ export function play(cue: SoundCue): void {
   }
 }
 
+/** One tone that rises or falls for so long, and stops at once when the returned function is called. */
+export function glide(to: 'up' | 'down', seconds: number): () => void {
+  const output = loudspeaker();
+  const { currentTime: at } = output;
+  const [from, until] = to === 'up' ? [330, 990] : [990, 330];
+  const tone = new OscillatorNode(output, { type: 'sine', frequency: from });
+  const volume = new GainNode(output, { gain: 0 });
+  tone.frequency.linearRampToValueAtTime(until, at + seconds);
+  volume.gain.linearRampToValueAtTime(loudness, at + 0.05);
+  tone.connect(volume).connect(output.destination);
+  tone.start(at);
+  tone.stop(at + seconds);
+  return () => tone.stop();
+}
+
 function playNote(context: AudioContext, pitch: number, at: number): void {
   const tone = new OscillatorNode(context, { type: 'sine', frequency: pitch });
   const volume = new GainNode(context, { gain: 0 });

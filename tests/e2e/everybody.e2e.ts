@@ -108,6 +108,53 @@ test('a PIN is counted aloud and never told', async ({ glass }) => {
   await expect.poll(() => said.at(-1)).toContain('Giọng đọc đã tắt');
 });
 
+/** Where a thing stands, to put a finger there. */
+const middleOf = async (page: Page, testId: string): Promise<readonly [x: number, y: number]> => {
+  const box = await page.getByTestId(testId).boundingBox();
+  if (box === null) throw new Error(`${testId} is not there`);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
+
+const holdAt = async (page: Page, x: number, y: number, until: () => Promise<void>): Promise<void> => {
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await until();
+  await page.mouse.up();
+};
+
+test('who sees nothing and finds no key holds a finger anywhere: then touching reads, and pressing takes two', async ({
+  glass,
+}) => {
+  const { page } = glass;
+  await page.setViewportSize({ width: 1080, height: 1920 });
+  await glass.screen('welcome');
+  const said = await listen(page);
+  await glass.screen('welcome');
+  const heard = (words: RegExp) => expect.poll(() => said.join('\n')).toMatch(words);
+  const borrow = await middleOf(page, 'borrow');
+  // Even on a button: the end of a long touch presses nothing.
+  await holdAt(page, ...borrow, () => heard(/Chạm vào màn hình để nghe/));
+  await glass.screen('welcome');
+  await heard(/Xin chào bạn đọc/);
+  await glass.isAccessible();
+  await page.mouse.click(...borrow);
+  await heard(/Mượn sách.*nút bấm/);
+  expect(await focusIs(page)).toBe('borrow');
+  await glass.screen('welcome');
+  // Two quick ones, wherever they are, press what was read last.
+  await page.mouse.dblclick(540, 1000);
+  await glass.screen('card');
+  await heard(/Mời bạn đưa thẻ bạn đọc/);
+  const key = await middleOf(page, 'key-7');
+  await page.mouse.click(...key);
+  await expect.poll(() => focusIs(page)).toBe('key-7');
+  await page.mouse.dblclick(...key);
+  await expect(page.getByTestId('entry')).toHaveValue('7');
+  await holdAt(page, 540, 300, () => heard(/Giọng đọc đã tắt/));
+  await page.getByTestId('key-8').click();
+  await expect(page.getByTestId('entry')).toHaveValue('78');
+});
+
 test('a screen of one’s own is reached first by Tab, outlives the page, and ends with the session', async ({
   glass,
 }) => {
