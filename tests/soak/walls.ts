@@ -296,8 +296,9 @@ export const createWalls = (house: House, world: World): Walls => {
         const turn = own.turnOf(id);
         if (to === staffAddress) {
           // Staff are told which item waits for them, and never whose it was.
-          for (const of of [whose(subject), whose(text)])
-            if (of !== null && (of.cards.length > 0 || of.secret)) breaks(`a letter to staff names a patron: ${text}`);
+          for (const said of [whose(subject), whose(text)])
+            if (said !== null && (said.cards.length > 0 || said.secret))
+              breaks(`a letter to staff names a patron: ${text}`);
         } else if (turn === null || turn.patron === null) breaks(`a letter ${id} to ${to} is of no patron's session`);
         else {
           const address = world.patrons.find(({ card }) => card === turn.patron)?.email;

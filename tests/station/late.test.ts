@@ -4,7 +4,8 @@ import type { Event } from '../../station/flow.ts';
 import { stepLate, type Orphan } from '../../station/flows/late.ts';
 
 const uid = 'E004015010000011';
-const orphan: Orphan = { ticket: '7-1', item: '31', patron: '21', pin: null, uids: [uid] };
+const about = { of: 'checkout', ticket: '7-1', item: '31', patron: '21' } as const;
+const orphan: Orphan = { ...about, pin: null, uids: [uid], waits: false };
 
 const lent = (leaveArmed: boolean): Event => ({
   kind: 'checkout-answered',
@@ -16,7 +17,7 @@ const lent = (leaveArmed: boolean): Event => ({
 });
 
 const pending = (event: Event): unknown[] =>
-  stepLate([orphan], event).effects.flatMap((effect) =>
+  stepLate([orphan], event, true).effects.flatMap((effect) =>
     effect.kind === 'record' && effect.entry.kind === 'security-pending' ? [effect.entry] : [],
   );
 
