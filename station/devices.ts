@@ -16,6 +16,7 @@ import { readUhf } from '../drivers/tags/uhf.ts';
 import { createCardEar } from './cards.ts';
 import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
+import { plainText } from './plain-text.ts';
 import { rulesOf, type ScanEar } from './scans.ts';
 import type { KioskSettings } from './settings/schema.ts';
 
@@ -42,14 +43,15 @@ export const thingOf = (read: TagRead, security: TagSecurity, numbers: Numbers, 
     case 'patron-card':
       return { kind: 'patron-card', number: meaning.id };
     case 'item': {
-      const isOurs = sameOwner(meaning.owner, numbers.owner) && (numbers.item?.test(meaning.id) ?? true);
+      const isNumber = plainText(meaning.id) === meaning.id && (numbers.item?.test(meaning.id) ?? true);
+      const isOurs = sameOwner(meaning.owner, numbers.owner) && isNumber;
       if (!isOurs) return { kind: 'foreign' };
       const { part, title } = meaning;
       return {
         kind: 'item',
         number: meaning.id,
         part: part === null || part.of === 1 ? null : part,
-        title,
+        title: title === null ? null : plainText(title),
         security,
         // ISO 28560-1, type of usage 7x: discarded.
         discarded: meaning.usage !== null && meaning.usage >> 4 === 7,

@@ -16,6 +16,7 @@ import { openPost } from './mail/post.ts';
 import { createPostman } from './mail/smtp.ts';
 import { createOutlook, type Outlook } from './outlook.ts';
 import { openPlace, type Place } from './place.ts';
+import { withPlainAnswers } from './plain-text.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
 import { settleAtStart } from './start.ts';
@@ -109,7 +110,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   const journal = outlook.over(openJournal(parts.journalFile, clock));
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
-  const client = createClient({
+  const acsLine = createClient({
     transport: line.transport ?? wireOf(library),
     clock,
     random,
@@ -127,6 +128,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       event: outlook.acs,
     },
   });
+  const client = withPlainAnswers(acsLine);
   journal.append('station', [{ kind: 'station-started', version }]);
   const leftOpen = settleAtStart(
     journal,

@@ -78,7 +78,7 @@ test('it starts the program that is there, with options that it knows', () => {
 
 test('every secret can be handed over, each under the name that the program looks for', () => {
   const lines = textOf('credentials.conf').match(/^#?LoadCredentialEncrypted=([^:]+):/gm) ?? [];
-  const names = lines.map((line) => /=([^:]+):/.exec(line)?.[1]);
+  const names = lines.map((line) => /=([^:]+):/.exec(line)?.[1] ?? '');
   expect(names.toSorted()).toEqual(credentialNames.toSorted());
 });
 
