@@ -130,6 +130,10 @@ export const en = {
   'keys.letters-say': 'ABC, switch to letters',
   'keys.digits': '123',
   'keys.digits-say': '123, switch to digits',
+  'keys.signs-say': 'Switch to signs',
+  'keys.signs': '#?!',
+  'keys.lower-say': 'abc, switch to small letters',
+  'keys.lower': 'abc',
   'keys.erase': 'Erase last character',
 
   'turned-away.blocked.title': 'Your card is on hold for now',

@@ -129,6 +129,10 @@ export const vi = {
   'keys.letters-say': 'ABC, chuyển sang bàn phím chữ',
   'keys.digits': '123',
   'keys.digits-say': '123, chuyển sang bàn phím số',
+  'keys.signs-say': 'Chuyển sang ký hiệu',
+  'keys.signs': '#?!',
+  'keys.lower-say': 'abc, chuyển sang chữ thường',
+  'keys.lower': 'abc',
   'keys.erase': 'Xóa ký tự cuối',
 
   'turned-away.blocked.title': 'Thẻ của bạn đang tạm khóa',

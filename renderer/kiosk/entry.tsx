@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { isKioskKey } from './focus.ts';
 import { Frame } from './frame.tsx';
-import { Keypad } from './keypad.tsx';
+import { Keypad, type Layer } from './keypad.tsx';
 
 /** `asking`, `wrong`: the sentence to show, or null. `secret`: masked, and gone from the page once it is sent. */
 export function EntryScreen(parts: {
@@ -27,7 +27,7 @@ export function EntryScreen(parts: {
 }) {
   const { say } = useSpeech();
   const [text, setText] = useState('');
-  const [letters, setLetters] = useState(false);
+  const [layer, setLayer] = useState<Layer>('digits');
   const messageId = useId();
   const asking = parts.asking !== null;
   const seconds = parts.waits ?? 0;
@@ -57,7 +57,7 @@ export function EntryScreen(parts: {
         </Button>
       }
     >
-      <div className="entry" data-keys={letters ? 'letters' : 'digits'}>
+      <div className="entry" data-keys={layer === 'digits' ? 'digits' : 'letters'}>
         <div className="entry-picture">{parts.picture}</div>
         <div className="entry-work">
           <label className="field">
@@ -99,7 +99,13 @@ export function EntryScreen(parts: {
           {parts.secret ? (
             <output className="unseen">{say('pin.typed', { count: Array.from(text).length })}</output>
           ) : null}
-          <Keypad letters={letters} onLetters={setLetters} onKey={add} onErase={erase} />
+          <Keypad
+            of={parts.secret ? 'password' : 'number'}
+            layer={layer}
+            onLayer={setLayer}
+            onKey={add}
+            onErase={erase}
+          />
         </div>
       </div>
     </Frame>

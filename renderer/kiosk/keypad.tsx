@@ -1,4 +1,5 @@
-// Keys on the glass: real buttons, big ones; one stop for Tab, arrows within. Digits first; letters for cards that carry them.
+// Keys on the glass: real buttons, big ones; one stop for Tab, arrows within. Digits first; letters for cards that carry them;
+// for passwords small letters and signs, too.
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -17,6 +18,24 @@ const letters: readonly (readonly KeyName[])[] = [
   ['switch', 'Z', 'X', 'C', 'V', 'B', 'N', 'M', '.', 'erase'],
 ];
 
+const lower = letters.map((row) => row.map((key) => (key.length === 1 ? key.toLowerCase() : key)));
+// Without the bar, which no library system can be told.
+const signs: readonly (readonly KeyName[])[] = [
+  ['!', '@', '#', '$', '%', '^', '&', '*', '(', ')'],
+  ['-', '_', '=', '+', '[', ']', '{', '}', '\\', '/'],
+  [';', ':', "'", '"', ',', '.', '<', '>', '?', '~'],
+  ['switch', '`', '€', '£', '¥', '₫', '§', '°', '·', 'erase'],
+];
+
+export type Layer = 'digits' | 'letters' | 'lower' | 'signs';
+const layers: Readonly<Record<Layer, readonly (readonly KeyName[])[]>> = { digits, letters, lower, signs };
+
+/** What the switch leads to: a card's number needs no small letters and no signs. */
+const after: Readonly<Record<'number' | 'password', Readonly<Record<Layer, Layer>>>> = {
+  number: { digits: 'letters', letters: 'digits', lower: 'digits', signs: 'digits' },
+  password: { digits: 'lower', lower: 'letters', letters: 'signs', signs: 'digits' },
+};
+
 const steps: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -25,21 +44,23 @@ const steps: Readonly<Record<string, readonly [down: number, right: number]>> = 
 };
 
 export function Keypad(parts: {
-  readonly letters: boolean;
-  readonly onLetters: (letters: boolean) => void;
+  readonly of: 'number' | 'password';
+  readonly layer: Layer;
+  readonly onLayer: (layer: Layer) => void;
   readonly onKey: (character: string) => void;
   readonly onErase: () => void;
 }) {
   const { say } = useSpeech();
   const pad = useRef<HTMLFieldSetElement>(null);
   const [at, setAt] = useState<readonly [row: number, column: number]>([0, 0]);
-  const rows = parts.letters ? letters : digits;
+  const rows = layers[parts.layer];
+  const next = after[parts.of][parts.layer];
 
   const press = (key: KeyName) => {
     if (key === 'erase') return parts.onErase();
     if (key !== 'switch') return parts.onKey(key);
     setAt([rows.length - 1, 0]);
-    parts.onLetters(!parts.letters);
+    parts.onLayer(next);
   };
 
   const move = (event: KeyboardEvent) => {
@@ -52,19 +73,19 @@ export function Keypad(parts: {
     const length = rows[row]?.length ?? 1;
     const column = (Math.min(at[1], length - 1) + step[1] + length) % length;
     setAt([row, column]);
-    const next = pad.current?.querySelector(`[data-place="${row} ${column}"]`);
-    if (next instanceof HTMLElement) next.focus();
+    const key = pad.current?.querySelector(`[data-place="${row} ${column}"]`);
+    if (key instanceof HTMLElement) key.focus();
   };
 
   const name = (key: KeyName): string | undefined => {
     if (key === 'erase') return say('keys.erase');
-    if (key === 'switch') return say(parts.letters ? 'keys.digits-say' : 'keys.letters-say');
+    if (key === 'switch') return say(`keys.${next}-say`);
     return undefined;
   };
 
   return (
     <fieldset
-      className={`keypad keypad-${parts.letters ? 'letters' : 'digits'}`}
+      className={`keypad keypad-${parts.layer === 'digits' ? 'digits' : 'letters'}`}
       aria-label={say('keys.label')}
       ref={pad}
     >
@@ -84,7 +105,7 @@ export function Keypad(parts: {
             onKeyDown={move}
           >
             {key === 'erase' ? <Icon name="erase" /> : null}
-            {key === 'switch' ? say(parts.letters ? 'keys.digits' : 'keys.letters') : null}
+            {key === 'switch' ? say(`keys.${next}`) : null}
             {key.length === 1 ? key : null}
           </button>
         )),

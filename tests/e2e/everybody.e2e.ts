@@ -155,6 +155,25 @@ test('who sees nothing and finds no key holds a finger anywhere: then touching r
   await expect(page.getByTestId('entry')).toHaveValue('78');
 });
 
+test('a password of letters and signs can be typed on the glass', async ({ glass }) => {
+  const { page } = glass;
+  await page.setViewportSize({ width: 1080, height: 1920 });
+  await glass.wedge('21234000000026');
+  await glass.screen('pin');
+  const entry = page.getByTestId('entry');
+  const type = (key: string) => page.getByTestId(`key-${key}`).click();
+  for (const keys of ['7', 'q', 'Q', '#']) {
+    await type(keys);
+    await glass.isAccessible();
+    await type('switch');
+  }
+  await expect(entry).toHaveValue('7qQ#');
+  await type('erase');
+  await expect(entry).toHaveValue('7qQ');
+  await type('8');
+  await expect(entry).toHaveValue('7qQ8');
+});
+
 test('a screen of one’s own is reached first by Tab, outlives the page, and ends with the session', async ({
   glass,
 }) => {
