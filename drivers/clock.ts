@@ -17,6 +17,18 @@ export const systemClock: Clock = {
   },
 };
 
+const steadySystemClock: Clock = {
+  // Since the epoch as it was when the program started, and from then on by the pendulum alone.
+  now: () => performance.timeOrigin + performance.now(),
+  after: systemClock.after,
+};
+
+/**
+ * For whoever only measures how long something takes: the machine's time may be set meanwhile, by an hour or a day, and a
+ * pause that was counted on it would last as long. A clock that was handed in by a test is nobody's to set.
+ */
+export const steady = (clock: Clock): Clock => (clock === systemClock ? steadySystemClock : clock);
+
 /** A promise that comes true after `delayMs` on the handed-in clock. */
 export const pass = (clock: Clock, delayMs: number): Promise<void> =>
   new Promise((resolve) => {

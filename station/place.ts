@@ -2,7 +2,7 @@
 import type { Call } from '../contract/calls.ts';
 import type { View } from '../contract/view.ts';
 import { spellNumber } from '../drivers/barcode/read-scan.ts';
-import type { Clock } from '../drivers/clock.ts';
+import { steady, type Clock } from '../drivers/clock.ts';
 import { createAcs } from './acs.ts';
 import { eventOf } from './answers.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
@@ -98,12 +98,12 @@ export const openPlace = (parts: {
   const tell = (event: Event): void => loop.tell(event);
   const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
 
-  const ear = createScanEar({ rules: numbers, clock, session: () => loop.state().session });
+  const ear = createScanEar({ rules: numbers, clock: steady(clock), session: () => loop.state().session });
   const devices = openDevices({
     settings: place,
     numbers,
     ear,
-    clock,
+    clock: steady(clock),
     tell,
     deviceChanged: (device, state) => {
       log.info({ device, state }, 'device changed');

@@ -141,14 +141,18 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
   }
 };
 
+/** Not where the clock was set back meanwhile: everything of the next hour would be so soon after. */
+const isSoonAfter = (thenMs: number, nowMs: number, withinMs: number): boolean =>
+  thenMs <= nowMs && nowMs - thenMs <= withinMs;
+
 const laid = (rules: KioskRules, kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
   const remembered = kiosk.left.filter(
-    (tag) => tag.goneAtMs === null || nowMs - tag.goneAtMs <= kioskTimes.leftMemoryMs,
+    (tag) => tag.goneAtMs === null || isSoonAfter(tag.goneAtMs, nowMs, kioskTimes.leftMemoryMs),
   );
-  const wakes = kiosk.padReadyAtMs !== null && nowMs - kiosk.padReadyAtMs <= kioskTimes.padWakesMs;
+  const wakes = kiosk.padReadyAtMs !== null && isSoonAfter(kiosk.padReadyAtMs, nowMs, kioskTimes.padWakesMs);
   const { at } = kiosk.stage;
   // Laid down in the same moment as finish was pressed, and seen only now: it is of the one who goes, whoever has begun since.
-  const isTheirs = at === 'receipt' || nowMs - kiosk.partedAtMs <= kioskTimes.handOverMs;
+  const isTheirs = at === 'receipt' || isSoonAfter(kiosk.partedAtMs, nowMs, kioskTimes.handOverMs);
   // What is in a slot was given to the library, whoever gave it and whenever.
   const isNobodys = !rules.returns.slot && ((wakes && at === 'welcome') || isTheirs);
   const wasThere = remembered.some((tag) => tag.uid === uid) || isNobodys;
