@@ -24,6 +24,11 @@ export type Finding = {
   readonly clock: Clock;
   /** Between the askings; one asking more than there are pauses. */
   readonly pauses: readonly number[];
+  /**
+   * What would be believed at once may have been so before the question: then it is no sign that the question was worked on,
+   * and a lost one may still come down on whatever is done next. So it is asked to the end. False when left out.
+   */
+  readonly maybeBefore?: boolean;
 };
 
 export const usualPauses: readonly number[] = [2_000, 5_000];
@@ -60,17 +65,17 @@ export async function findOutItem(client: Pick<Client, 'ask'>, question: Finding
 
 /** Asks until `atOnce` is found, or the pauses are over: then it was said every time, or something unclear was. */
 export async function believed<F extends { readonly kind: string }>(
-  { clock, pauses }: Pick<Finding, 'clock' | 'pauses'>,
+  { clock, pauses, maybeBefore = false }: Pick<Finding, 'clock' | 'pauses' | 'maybeBefore'>,
   atOnce: F['kind'],
   look: () => Promise<F>,
 ): Promise<F> {
   let found = await look();
   for (const pauseMs of pauses) {
-    if (found.kind === atOnce) return found;
+    if (found.kind === atOnce && !maybeBefore) return found;
     await pause(clock, pauseMs);
     const next = await look();
     // One unclear answer among the others spoils them: what is left is not the same word every time.
-    if (next.kind === atOnce || found.kind !== 'unclear') found = next;
+    if ((next.kind === atOnce && !maybeBefore) || found.kind !== 'unclear') found = next;
   }
   return found;
 }

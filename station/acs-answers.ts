@@ -156,7 +156,7 @@ export const checkinAnswer = (
   const held = answer.alertType === 'hold-here' || answer.alertType === 'hold-elsewhere';
   // Not ok and yet held: an item that was not on loan was caught for somebody (Koha). It is returned, and wanted.
   if (!answer.ok && !held) {
-    if (about === null) return { kind: 'unknown' };
+    if (about === null) return { kind: 'unknown', wasLent: before !== null && isOnLoan(before) };
     if (isUnknown(about)) return { kind: 'refused', because: 'unknown-item', title };
     if (isOnLoan(about)) return { kind: 'refused', because: 'other', title };
   }

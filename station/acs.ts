@@ -42,8 +42,9 @@ export type Acs = AccountAcs & {
   askCheckin(item: ItemNumber, datedMs: number | null): Promise<CheckinAnswer>;
   /** Takes back a loan whose tag would not be disarmed (SIP2: 09 with BI), and asks afterwards whether it is gone. */
   undoCheckout(item: ItemNumber): Promise<UndoAnswer>;
-  findOutLoan(patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<FoundOut>;
-  findOutReturn(item: ItemNumber): Promise<FoundOut>;
+  /** `maybeBefore`: it may have been on loan to this patron before the question (of a return: not on loan), so that this proves nothing. */
+  findOutLoan(patron: PatronNumber, pin: string | null, item: ItemNumber, maybeBefore: boolean): Promise<FoundOut>;
+  findOutReturn(item: ItemNumber, maybeBefore: boolean): Promise<FoundOut>;
   askItem(item: ItemNumber): Promise<ItemAnswer>;
   endPatronSession(patron: PatronNumber): Promise<void>;
 };
@@ -153,7 +154,7 @@ export const createAcs = (
       const outcome = await checkin(item, false, datedMs);
       if (isUnsayable(outcome)) return { kind: 'refused', because: 'unknown-item', title: null };
       if (outcome.kind === 'not-asked') return { kind: 'silent' };
-      if (outcome.kind === 'outcome-unknown') return { kind: 'unknown' };
+      if (outcome.kind === 'outcome-unknown') return { kind: 'unknown', wasLent: before !== null && isOnLoan(before) };
       // Not ok: it was not on loan, or it was not taken. The item itself tells which.
       const about = before ?? (outcome.answer.ok ? null : await itemInformation(item));
       return checkinAnswer(item, { answer: outcome.answer, before, about }, datedMs ?? clock.now(), parts);
@@ -166,17 +167,24 @@ export const createAcs = (
         if (about !== null && !isOnLoan(about)) return { kind: 'undone' };
       }
       // Back is believed at once, still on loan only when it is said every time: a slow one may yet take it back.
-      const found = await acs.findOutReturn(item);
+      const found = await acs.findOutReturn(item, false);
       return found.kind === 'not-on-loan' ? { kind: 'undone' } : { kind: 'stands' };
     },
 
-    findOutLoan: async (patron, pin, item) => {
-      const asked = { clock, pauses: pausesFor(client), patronId: patron, patronPassword: pin, itemId: item };
+    findOutLoan: async (patron, pin, item, maybeBefore) => {
+      const asked = {
+        clock,
+        pauses: pausesFor(client),
+        patronId: patron,
+        patronPassword: pin,
+        itemId: item,
+        maybeBefore,
+      };
       return foundOut(await findOutLoan(client, asked));
     },
 
-    findOutReturn: async (item) => {
-      return foundOut(await findOutItem(client, { clock, pauses: pausesFor(client), itemId: item }));
+    findOutReturn: async (item, maybeBefore) => {
+      return foundOut(await findOutItem(client, { clock, pauses: pausesFor(client), itemId: item, maybeBefore }));
     },
 
     askItem: async (item) => {

@@ -97,13 +97,13 @@ export const createEffects = (parts: {
           answer,
         }));
       case 'find-out-loan':
-        return home(acs.findOutLoan(effect.patron, effect.pin, effect.item), (answer) => ({
+        return home(acs.findOutLoan(effect.patron, effect.pin, effect.item, effect.maybeBefore), (answer) => ({
           kind: 'loan-found-out',
           ticket: effect.ticket,
           answer,
         }));
       case 'find-out-return':
-        return home(acs.findOutReturn(effect.item), (answer) => ({
+        return home(acs.findOutReturn(effect.item, effect.maybeBefore), (answer) => ({
           kind: 'return-found-out',
           ticket: effect.ticket,
           answer,

@@ -122,8 +122,16 @@ export type Effect =
       readonly patron: PatronNumber;
       readonly pin: string | null;
       readonly item: ItemNumber;
+      /** This patron may have had it before: that it is on loan says nothing of the question then. */
+      readonly maybeBefore: boolean;
     }
-  | { readonly kind: 'find-out-return'; readonly ticket: Ticket; readonly item: ItemNumber }
+  | {
+      readonly kind: 'find-out-return';
+      readonly ticket: Ticket;
+      readonly item: ItemNumber;
+      /** It may not have been on loan before: that it is back says nothing of the question then. */
+      readonly maybeBefore: boolean;
+    }
   | { readonly kind: 'ask-item'; readonly ticket: Ticket; readonly item: ItemNumber }
   | AccountEffect
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }

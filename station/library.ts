@@ -92,7 +92,8 @@ export type CheckinAnswer =
   | { readonly kind: 'returned'; readonly return: Return }
   | { readonly kind: 'refused'; readonly because: Refusal; readonly title: string | null }
   | { readonly kind: 'silent' }
-  | { readonly kind: 'unknown' };
+  /** `wasLent`: it is known to have been on loan before. */
+  | { readonly kind: 'unknown'; readonly wasLent: boolean };
 
 /** After an `unknown`: asked until the answer was stable. */
 export type FoundOut =

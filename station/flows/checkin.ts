@@ -197,7 +197,7 @@ const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Ch
       return go(
         put(withPile(checkin, next.pile), { ...line, state: { at: 'finding-out', ticket: next.ticket } }),
         record({ kind: 'outcome-unknown', ticket, item, patron: null, asked: 'checkin' }),
-        { kind: 'find-out-return', ticket: next.ticket, item },
+        { kind: 'find-out-return', ticket: next.ticket, item, maybeBefore: !answer.wasLent },
       );
     }
   }

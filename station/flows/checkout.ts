@@ -248,7 +248,14 @@ const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Ch
       return go(
         put(withPile(checkout, next.pile), { ...line, state: { at: 'finding-out', ticket: next.ticket } }),
         record({ kind: 'outcome-unknown', ticket, item, patron: checkout.patron, asked: 'checkout' }),
-        { kind: 'find-out-loan', ticket: next.ticket, patron: checkout.patron, pin: checkout.pin, item },
+        {
+          kind: 'find-out-loan',
+          ticket: next.ticket,
+          patron: checkout.patron,
+          pin: checkout.pin,
+          item,
+          maybeBefore: checkout.had?.includes(item) ?? true,
+        },
       );
     }
   }

@@ -51,11 +51,11 @@ const refusedEntry = (
     : { kind: 'checkout-refused', ticket, item, patron, because };
 };
 
-/** Asks what became of it, without changing anything. */
+/** Asks what became of it, without changing anything; nobody waits for it, so it is asked to the end. */
 export const findOut = ({ of, ticket, item, patron, pin }: Orphan): Effect =>
   of === 'checkout' && patron !== null
-    ? { kind: 'find-out-loan', ticket, patron, pin, item }
-    : { kind: 'find-out-return', ticket, item };
+    ? { kind: 'find-out-loan', ticket, patron, pin, item, maybeBefore: true }
+    : { kind: 'find-out-return', ticket, item, maybeBefore: true };
 
 /** What a late answer leaves to be done, and the orphans that remain. `acsUp`: whether the library system is there. */
 export const stepLate = (

@@ -139,6 +139,19 @@ describe('after a checkin whose answer never came', () => {
     expect(made.clock.now()).toBe(asked);
   });
 
+  test('back, as it may have been before: asked to the end, while a lost return may still come down', async () => {
+    const made = library();
+    const { clock, client } = made;
+    await clock.pass(0);
+    const found = findOutItem(client, { itemId: barcodeOf(title), clock, pauses: usualPauses, maybeBefore: true });
+    let settled = false;
+    void found.then(() => (settled = true));
+    await clock.pass(6999);
+    expect(settled).toBe(false);
+    await clock.pass(1);
+    expect(await found).toEqual({ kind: 'not-on-loan' });
+  });
+
   test('not done: only after three times', async () => {
     const made = library();
     await made.checkout(who, title);

@@ -75,7 +75,7 @@ test('a library that spares the question before asks it only where the checkin w
   expect(await stranger.acs.askCheckin(item, null)).toMatchObject({ kind: 'refused', because: 'unknown-item' });
   // Not ok, and the item does not tell either: nobody knows.
   const mute = await openFarEnd({ checkin: says.checkin('0NUN') }, how);
-  expect(await mute.within(60_000, mute.acs.askCheckin(item, null))).toEqual({ kind: 'unknown' });
+  expect(await mute.within(60_000, mute.acs.askCheckin(item, null))).toEqual({ kind: 'unknown', wasLent: false });
 });
 
 test('the embedded library takes back, with what there is to say', async () => {
@@ -125,7 +125,7 @@ test.each(['drop-before', 'drop-after-work', 'lose-answer-after-work'] as const)
     const { acs, far, within } = await openEmbeddedEnd();
     far.setMood({ next });
     expect(await within(10_000, acs.askCheckout(borrow))).toEqual({ kind: 'unknown' });
-    const found = await within(60_000, acs.findOutLoan(card, null, item));
+    const found = await within(60_000, acs.findOutLoan(card, null, item, false));
     expect(found.kind).toBe(next === 'drop-before' ? 'not-on-loan' : 'on-loan');
     if (found.kind === 'on-loan') expect(found.due).toEqual({ kind: 'day', day: '2026-12-13' });
   },
@@ -134,11 +134,11 @@ test.each(['drop-before', 'drop-after-work', 'lose-answer-after-work'] as const)
 test('a return whose answer does not come is unknown, and found out', async () => {
   const { acs, far, within } = await openEmbeddedEnd();
   far.setMood({ next: 'lose-answer-after-work' });
-  expect(await within(10_000, acs.askCheckin(items.overdue, null))).toEqual({ kind: 'unknown' });
-  expect(await within(60_000, acs.findOutReturn(items.overdue))).toEqual({ kind: 'not-on-loan' });
+  expect(await within(10_000, acs.askCheckin(items.overdue, null))).toEqual({ kind: 'unknown', wasLent: true });
+  expect(await within(60_000, acs.findOutReturn(items.overdue, false))).toEqual({ kind: 'not-on-loan' });
   far.setMood({ next: 'drop-before' });
-  expect(await within(10_000, acs.askCheckin(items.soDo, null))).toEqual({ kind: 'unknown' });
-  expect(await within(60_000, acs.findOutReturn(items.soDo))).toMatchObject({ kind: 'on-loan' });
+  expect(await within(10_000, acs.askCheckin(items.soDo, null))).toEqual({ kind: 'unknown', wasLent: true });
+  expect(await within(60_000, acs.findOutReturn(items.soDo, false))).toMatchObject({ kind: 'on-loan' });
 });
 
 test('an item tells whether it is on loan', async () => {

@@ -15,9 +15,9 @@ test('a library system that hears and never answers: what changes something is u
   expect(await ask(({ acs }) => acs.askPatron(card, null))).toEqual({ kind: 'silent' });
   expect(await ask(({ acs }) => acs.askItem(item))).toEqual({ kind: 'silent' });
   expect(await ask(({ acs }) => acs.askCheckout(borrow))).toEqual({ kind: 'unknown' });
-  expect(await ask(({ acs }) => acs.askCheckin(item, null))).toEqual({ kind: 'unknown' });
-  expect(await ask(({ acs }) => acs.findOutLoan(card, null, item))).toEqual({ kind: 'unclear' });
-  expect(await ask(({ acs }) => acs.findOutReturn(item))).toEqual({ kind: 'unclear' });
+  expect(await ask(({ acs }) => acs.askCheckin(item, null))).toEqual({ kind: 'unknown', wasLent: false });
+  expect(await ask(({ acs }) => acs.findOutLoan(card, null, item, false))).toEqual({ kind: 'unclear' });
+  expect(await ask(({ acs }) => acs.findOutReturn(item, false))).toEqual({ kind: 'unclear' });
   expect(await ask(({ acs }) => acs.undoCheckout(item))).toEqual({ kind: 'stands' });
   await ask(({ acs }) => acs.endPatronSession(card));
 });
@@ -29,7 +29,7 @@ test('nobody there: nothing was asked, so nothing happened', async () => {
   expect(await soon(acs.askItem(item))).toEqual({ kind: 'silent' });
   expect(await soon(acs.askCheckout(borrow))).toEqual({ kind: 'silent' });
   expect(await soon(acs.askCheckin(item, null))).toEqual({ kind: 'silent' });
-  expect(await soon(acs.findOutLoan(card, null, item))).toEqual({ kind: 'unclear' });
+  expect(await soon(acs.findOutLoan(card, null, item, false))).toEqual({ kind: 'unclear' });
   // Nobody could take it back, and nobody knows: it is taken to stand.
   expect(await soon(acs.undoCheckout(item))).toEqual({ kind: 'stands' });
   await soon(acs.endPatronSession(card));
