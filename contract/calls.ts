@@ -57,6 +57,10 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-receipt') }),
   /** Staff, please: quietly, to the desk. */
   z.strictObject({ kind: z.literal('help') }),
+  /** Somebody touched the welcome screen that shows slides. */
+  z.strictObject({ kind: z.literal('wake') }),
+  /** The slide that is shown stays, or the next one comes again. */
+  z.strictObject({ kind: z.literal('hold-slide') }),
   /** Somebody is still here. */
   z.strictObject({ kind: z.literal('stay') }),
   z.strictObject({ kind: z.literal('language'), language: z.enum(['vi', 'en']) }),

@@ -88,6 +88,8 @@ export type KioskScreen =
       readonly isClosed: boolean;
       /** Returning is all there is, and the first item begins it: nothing needs to be pressed. */
       readonly beginsByItself: boolean;
+      /** What the library shows while nobody is there; null while somebody may be. `at`: which slide; `held`: it stays. */
+      readonly attract: { readonly slides: readonly Slide[]; readonly at: number; readonly held: boolean } | null;
     }
   /** Show your card: scan, tap or type. `wrong`: why the last card did not do. */
   | { readonly at: 'card'; readonly asking: boolean; readonly wrong: CardProblem | null }
@@ -175,6 +177,12 @@ export type KioskScreen =
 
 /** `day`: YYYY-MM-DD, `time`: `HH:MM` of the library's clock. `closed`: the library is; `drop`: what staff bring from the book drop. */
 export type Dated = { readonly day: string; readonly time: string; readonly because: 'closed' | 'drop' };
+
+/** `src`: from this station, or a data URL. */
+export type Slide = {
+  readonly picture: { readonly src: string; readonly alt: Readonly<Record<Language, string>> } | null;
+  readonly text: Readonly<Record<Language, string>> | null;
+};
 
 /** `empty`: nothing yet; `busy`: pressed, waiting for the last rows to become honest. */
 export type Finish = 'empty' | 'ready' | 'working' | 'busy';

@@ -28,7 +28,17 @@ export type SecurityWant = 'armed' | 'disarmed';
 export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
 export type TimerName =
-  'find-out' | 'idle' | 'idle-tick' | 'settle' | 'goodbye' | 'reopen' | 'notice' | 'staff-pin' | 'pin-wait' | 'hours';
+  | 'attract'
+  | 'find-out'
+  | 'idle'
+  | 'idle-tick'
+  | 'settle'
+  | 'goodbye'
+  | 'reopen'
+  | 'notice'
+  | 'staff-pin'
+  | 'pin-wait'
+  | 'hours';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =

@@ -4,6 +4,7 @@ import type { View } from '../contract/view.ts';
 import { spellNumber } from '../drivers/barcode/read-scan.ts';
 import { steady, type Clock } from '../drivers/clock.ts';
 import { createAcs } from './acs.ts';
+import type { Attract } from './attract.ts';
 import { eventOf } from './answers.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import { numbersOf, openDevices, type Devices } from './devices.ts';
@@ -14,15 +15,15 @@ import { isGuardEntry, type GuardEntry } from './flows/guard.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
-import { newKiosk, type Kiosk, type KioskRules } from './modes/kiosk-state.ts';
+import { newKiosk, type Kiosk } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
 import { createScanEar } from './scans.ts';
 import type { LeftOpen } from './start.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
 import type { Post } from './mail/post.ts';
 import { libraryPicture } from './settings/pictures.ts';
+import { rulesOf } from './rules.ts';
 import { isStaffPin } from './staff-pin.ts';
-import { paymentRules } from './payments.ts';
 import { viewOf } from './view.ts';
 import type { Client, Dialect, QuestionKind } from 'sip2';
 
@@ -51,6 +52,8 @@ export const openPlace = (parts: {
   readonly dialect: Dialect;
   /** Questions that this library system is never asked. */
   readonly unsupported: readonly QuestionKind[];
+  /** What the welcome screen shows while nobody is there. */
+  readonly slides: Attract['slides'];
   readonly journal: Journal;
   /** What the last run of the program left without an answer. */
   readonly leftOpen: LeftOpen;
@@ -65,34 +68,10 @@ export const openPlace = (parts: {
   const { settings, place, client, dialect, journal, clock, post } = parts;
   const log = parts.log.child({ place: place.name });
   const numbers = numbersOf(place.numbers, settings.library.isil);
-  const { name: library, logo, colour, contact } = settings.library;
+  const { name: library, logo, contact } = settings.library;
   const { payment } = settings;
   const { unsupported } = parts;
-  const rules: KioskRules & { library: { name: string; logo: string | null; colour: string | null } } = {
-    place: place.name,
-    library: { name: library, logo, colour },
-    language: place.language,
-    pinPolicy: place.password,
-    accountPin: place.accountPassword,
-    withoutPin: place.withoutPassword,
-    security: place.security.kind === 'afi' || place.security.kind === 'eas' ? 'tags' : place.security.kind,
-    hasPad: place.reader !== null,
-    hasPrinter: place.printer !== null,
-    hours: settings.hours,
-    functions: place.functions,
-    borrow: place.borrow,
-    returns: place.returns,
-    receipts: place.receipts,
-    mails: post !== null,
-    hasHelp: typeof settings.mail?.staff === 'string',
-    account: {
-      renews: !unsupported.includes('renew'),
-      cancelsHolds: !unsupported.includes('hold'),
-      pays: payment === null || unsupported.includes('fee-paid') ? null : paymentRules(payment),
-    },
-    answerMs: settings.acs.answerTimeoutSeconds * 1000,
-    idleMs: place.idleSeconds * 1000,
-  };
+  const rules = rulesOf(settings, place, { unsupported, slides: parts.slides });
 
   let show: ((view: View) => void) | null = null;
   const tell = (event: Event): void => loop.tell(event);

@@ -5,6 +5,7 @@ import type { Call } from '../contract/calls.ts';
 import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, type Client } from 'sip2';
+import { loadAttract, type ServedPicture } from './attract.ts';
 import { createBench, type Bench } from './bench.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
@@ -32,6 +33,8 @@ export type Station = {
   /** A glass asks for the first place; null while another one has it. */
   join(show: { view(view: View): void; bench(bench: BenchView): void }): Joined | null;
   readonly works: Works | null;
+  /** Of the library's own, for the glass; the nth is asked for as `/pictures/n`. */
+  readonly pictures: readonly ServedPicture[];
   /** How the station fares, without a word of any patron. */
   health(): Health;
   /** Null where the settings are bad: then nothing runs that has figures. */
@@ -88,6 +91,7 @@ const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log
       };
     },
     works: null,
+    pictures: [],
     health: () => ({
       ...unsettled(issues.length),
       version,
@@ -138,7 +142,13 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   const post =
     mail === null
       ? null
-      : openPost({ journal, clock, send: (parts.postman ?? createPostman)(mail, { name: settings.library.name }), log });
+      : openPost({
+          journal,
+          clock,
+          send: (parts.postman ?? createPostman)(mail, { name: settings.library.name }),
+          log,
+        });
+  const { slides, pictures } = loadAttract(settings.attract, dirname(parts.settingsFile), log);
   const places: readonly Place[] = settings.places.map((place) =>
     openPlace({
       settings,
@@ -155,6 +165,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       },
       dialect: line.dialect,
       unsupported: line.settings.unsupported,
+      slides,
     }),
   );
   const [kiosk] = places;
@@ -168,6 +179,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   return {
     join: (show) => joinPlace(kiosk, bench, show),
     works: { places, bench, library, client, journal },
+    pictures,
     health: outlook.health,
     metrics: outlook.metrics,
     check: outlook.check,

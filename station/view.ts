@@ -6,6 +6,7 @@ import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
 import type { Identify } from './flows/identify.ts';
 import { missingParts, partsOf, unseenParts, type SharedState, type Line } from './flows/pile.ts';
+import { slideAt, turnOf } from './modes/attract.ts';
 import { mayComeFromDrop } from './modes/book-drop.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
 import { mayGivePin } from './modes/more-pin.ts';
@@ -13,11 +14,12 @@ import { offeredNow } from './modes/opening.ts';
 import { mayLendAgain, mayPrintAgain } from './modes/receipt.ts';
 import { isReturnsOnly } from './modes/returning.ts';
 import { dayOf } from './hours.ts';
+import type { ViewRules } from './rules.ts';
 
-export const viewOf = (rules: KioskRules & { readonly library: KioskView['library'] }, kiosk: Kiosk): KioskView => ({
+export const viewOf = (rules: ViewRules, kiosk: Kiosk): KioskView => ({
   mode: 'kiosk',
   session: kiosk.session,
-  language: kiosk.language,
+  language: kiosk.attract === null ? kiosk.language : turnOf(kiosk.language, kiosk.attract.step),
   comfort: kiosk.comfort,
   library: rules.library,
   has: {
@@ -46,6 +48,15 @@ const noticeOf = (kiosk: Kiosk): KioskView['notice'] => {
 const timeOf = (ms: number): string => {
   const at = new Date(ms);
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+};
+
+const attractOf = (
+  { attract }: KioskRules,
+  { attract: now }: Kiosk,
+): Extract<KioskScreen, { at: 'welcome' }>['attract'] => {
+  if (attract === null || now === null) return null;
+  const slides = attract.slides.map(({ picture, text }) => ({ picture, text }));
+  return { slides, at: slideAt(slides.length, now.step), held: now.held };
 };
 
 const momentOf = (ms: number): { readonly day: string; readonly time: string } => ({
@@ -79,6 +90,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
         doors,
         isClosed: kiosk.open.at === 'closed',
         beginsByItself: isReturnsOnly(doors),
+        attract: attractOf(rules, kiosk),
       };
     case 'out-of-order':
       return { at: 'closed', because: 'fault' };
@@ -238,7 +250,8 @@ const slotRow = (state: ReturnState | SharedState, line: Line<ReturnState>): Row
       const notes = state.told.notes.filter((note) => !atTheTag.includes(note) && note !== 'see-staff');
       const isLater = state.at !== 'returned' || state.told.notes.some((note) => atTheTag.includes(note));
       const more = isLater ? ['tag-later' as const] : [];
-      return { at: 'returned', ...state.told, notes: [...notes, ...more, ...setNotes(line)], needsHand: false };
+      const told = { ...state.told, bin: null, notes: [...notes, ...more, ...setNotes(line)] };
+      return { at: 'returned', ...told, needsHand: false };
     }
     case 'refused':
     case 'unclear':

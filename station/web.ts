@@ -17,7 +17,7 @@ import { answerVoice } from './web-voice.ts';
 import type { Voice } from './voice.ts';
 
 /** What the doorway leads to: the place that a glass joins, and what may be known of the station without a ticket. */
-export type Behind = Pick<Station, 'join' | 'health' | 'metrics'>;
+export type Behind = Pick<Station, 'join' | 'health' | 'metrics' | 'pictures'>;
 
 export type Web = {
   /** The address with the ticket: whoever has it may look at the glass and press. */
@@ -84,6 +84,10 @@ const readPages = (folder: string): ReadonlyMap<string, Page> => {
   );
 };
 
+/** By number: no path of a file is ever asked for. */
+const ownPictures = ({ pictures }: Behind): readonly (readonly [string, Page])[] =>
+  pictures.map(({ body, type }, at) => [`/pictures/${at}`, { body, type, lasting: false }]);
+
 /** Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with a sentence: the glass is not built, the port is taken. */
 export const openWeb = async (parts: {
   readonly glassFolder: string;
@@ -95,7 +99,7 @@ export const openWeb = async (parts: {
 }): Promise<Web> => {
   const { behind, voice, log } = parts;
   const words: Page = { body: Buffer.from(JSON.stringify(parts.words)), type: types['.json'] ?? '', lasting: false };
-  const pages = new Map([...readPages(parts.glassFolder), ['/words.json', words]]);
+  const pages = new Map([...readPages(parts.glassFolder), ['/words.json', words], ...ownPictures(behind)]);
   const ticket = randomBytes(32).toString('base64url');
   const patience = {
     headersTimeout: limits.headersMs,

@@ -97,6 +97,9 @@ export const en = {
   'welcome.begins': 'Put the books you return on the pad.',
   'welcome.begins-slot': 'Put the books into the slot, one by one.',
   'welcome.begins-scan': 'Scan the barcodes of the books you return.',
+  'attract.touch': 'Touch the screen to begin.',
+  'press.hold-slide': 'Hold this',
+  'press.go-on': 'Go on',
   'welcome.on-pad': '{count, plural, one {# item lies} other {# items lie}} on the pad.',
   'welcome.mended':
     '{count, plural, one {# security tag was} other {# security tags were}} put right. Thank you for bringing it back.',
@@ -470,6 +473,10 @@ export const en = {
   'settings.not-a-time': 'is not a time, such as 08:00',
   'settings.ends-before': 'ends before it begins',
   'settings.not-in-order': 'are hours that overlap or are out of order',
+  'settings.not-a-picture-file':
+    'is neither the name of a PNG or JPEG file in the folder of the settings file, nor a data URL',
+  'settings.empty-slide': 'needs a picture or a text',
+  'settings.no-alt': 'needs words for the picture in both languages, for readers who cannot see it',
   'settings.drop-needs-hours': 'needs hours: returns count from when the library last closed',
   'settings.drop-needs-pin': 'needs payment.staffPin: the PIN that staff type at the kiosk',
   'settings.no-function': 'the kiosk needs at least one function',
@@ -504,7 +511,8 @@ export const en = {
     'Station {station}: {count, plural, one {# returned item needs} other {# returned items need}} staff.',
   'staff.no-paper': 'Station {station}: the printer is out of paper.',
   'staff.paper-near-end': 'Station {station}: the printer’s paper is near its end.',
-  'staff.printer-fault': 'Station {station}: something is wrong with the printer (cutter, too hot, or in need of service).',
+  'staff.printer-fault':
+    'Station {station}: something is wrong with the printer (cutter, too hot, or in need of service).',
   'staff.cover-open': 'Station {station}: the printer’s cover is open.',
   'staff.printer-silent': 'Station {station}: the printer does not answer.',
 

@@ -97,6 +97,9 @@ export const vi = {
   'welcome.begins': 'Mời bạn đặt sách cần trả lên bàn đọc.',
   'welcome.begins-slot': 'Mời bạn bỏ từng cuốn vào khe trả.',
   'welcome.begins-scan': 'Mời bạn quét mã vạch trên sách cần trả.',
+  'attract.touch': 'Chạm vào màn hình để bắt đầu.',
+  'press.hold-slide': 'Dừng hình',
+  'press.go-on': 'Tiếp tục',
   'welcome.on-pad': 'Trên bàn đọc đang có {count} tài liệu.',
   'welcome.mended': 'Đã hoàn thiện {count} tem an ninh từ lần trước. Cảm ơn bạn đã đặt lại.',
 
@@ -464,6 +467,10 @@ export const vi = {
   'settings.not-a-time': 'không phải giờ, ví dụ 08:00',
   'settings.ends-before': 'kết thúc trước khi bắt đầu',
   'settings.not-in-order': 'các khoảng giờ chồng lên nhau hoặc không theo thứ tự',
+  'settings.not-a-picture-file':
+    'không phải tên tệp PNG hoặc JPEG trong thư mục của tệp thiết lập, cũng không phải data URL',
+  'settings.empty-slide': 'cần có picture hoặc text',
+  'settings.no-alt': 'cần mô tả hình bằng hai ngôn ngữ, cho bạn đọc không nhìn thấy hình',
   'settings.drop-needs-hours': 'cần có hours: ngày trả là lúc thư viện đóng cửa lần trước',
   'settings.drop-needs-pin': 'cần có payment.staffPin: nhân viên nhập mã PIN đó tại trạm',
   'settings.no-function': 'trạm cần có ít nhất một chức năng',

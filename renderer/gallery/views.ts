@@ -2,7 +2,16 @@
 // scenes are a table over that union: a member without a scene does not compile.
 import type { BenchView } from '../../contract/bench.ts';
 import { standardComfort } from '../../contract/comfort.ts';
-import type { CardProblem, KioskScreen, KioskView, Language, Notice, PatronBlock, View } from '../../contract/view.ts';
+import type {
+  CardProblem,
+  KioskScreen,
+  KioskView,
+  Language,
+  Notice,
+  PatronBlock,
+  Slide,
+  View,
+} from '../../contract/view.ts';
 import { accountScreens } from './account-scenes.ts';
 import { bench } from './bench-scene.ts';
 import { pileScreens } from './pile-scenes.ts';
@@ -16,6 +25,7 @@ const welcomeOf = (more: Partial<Extract<KioskScreen, { at: 'welcome' }>>): Kios
   doors: ['borrow', 'return', 'account'],
   isClosed: false,
   beginsByItself: false,
+  attract: null,
   ...more,
 });
 
@@ -28,6 +38,34 @@ const dropOf = (more: Partial<Extract<KioskScreen, { at: 'book-drop' }>>): Kiosk
   time: '20:00',
   ...more,
 });
+
+const slidePicture =
+  'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 1200 800%22%3E%3Crect width=%221200%22 height=%22800%22 fill=%22%23f4d9a4%22/%3E%3Ccircle cx=%22900%22 cy=%22230%22 r=%22120%22 fill=%22%23d9712b%22/%3E%3Cpath d=%22M0 620q300-180 600-60t600-80v320H0z%22 fill=%22%235f8d77%22/%3E%3Cpath d=%22M0 720q400-120 700-40t500-30v150H0z%22 fill=%22%23315c4a%22/%3E%3C/svg%3E';
+const slides: readonly Slide[] = [
+  {
+    picture: {
+      src: slidePicture,
+      alt: { vi: 'Mặt trời trên đồi xanh', en: 'The sun above green hills' },
+    },
+    text: { vi: 'Ngày hội đọc sách, chủ nhật này', en: 'Reading festival this Sunday' },
+  },
+  { picture: null, text: { vi: 'Trả sách bất cứ giờ nào, ngay tại đây', en: 'Return your books here at any hour' } },
+  {
+    picture: { src: slidePicture, alt: { vi: 'Mặt trời trên đồi xanh', en: 'The sun above green hills' } },
+    text: null,
+  },
+];
+const attractScreens: Readonly<Record<string, KioskScreen>> = {
+  attract: welcomeOf({ attract: { slides, at: 0, held: false } }),
+  'attract-text': welcomeOf({ attract: { slides, at: 1, held: false } }),
+  'attract-picture': welcomeOf({ attract: { slides, at: 2, held: true }, doors: ['borrow', 'return'] }),
+  'attract-returns-only': welcomeOf({
+    attract: { slides, at: 0, held: false },
+    doors: ['return'],
+    isClosed: true,
+    beginsByItself: true,
+  }),
+};
 
 const receiptOf = (more: Partial<Extract<KioskScreen, { at: 'receipt' }>>): KioskScreen => ({
   at: 'receipt',
@@ -114,6 +152,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
     opens: { day: '2026-11-29', time: '08:00' },
   },
   welcome: welcomeOf({}),
+  ...attractScreens,
   'welcome-on-pad': welcomeOf({ onPad: 3, mended: 1 }),
   'welcome-two-doors': welcomeOf({ doors: ['borrow', 'return'] }),
   'welcome-returns-only': welcomeOf({ doors: ['return'], isClosed: true, beginsByItself: true }),

@@ -28,6 +28,7 @@ import { TurnedAway } from './turned-away.tsx';
 import { Welcome } from './welcome.tsx';
 import './kiosk.css';
 import './screens.css';
+import './attract.css';
 import './pile.css';
 import './rows.css';
 import './entry.css';

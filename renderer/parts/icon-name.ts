@@ -29,6 +29,8 @@ export type IconName =
   | 'no'
   | 'odd'
   | 'patron'
+  | 'pause'
+  | 'play'
   | 'plug'
   | 'print'
   | 'put-back'

@@ -1,6 +1,6 @@
 // What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
 import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../contract/comfort.ts';
-import type { Fee, Language, Notice, PatronBlock, Tally } from '../../contract/view.ts';
+import type { Fee, Language, Notice, PatronBlock, Slide, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
 import type { SecuredBy } from '../flow.ts';
@@ -48,6 +48,11 @@ export type KioskRules = {
   /** Somebody hears a call for help. */
   readonly hasHelp: boolean;
   readonly account: AccountRules;
+  /** Null: the welcome screen stays as it is, also while nobody is there. */
+  readonly attract: {
+    readonly afterMs: number;
+    readonly slides: readonly (Slide & { readonly ms: number })[];
+  } | null;
   /** How long the library system may take for an answer: so long a question that was not heard may still be acted on. */
   readonly answerMs: number;
   /** Without a touch, scan or new item for so long, the session ends; the last `idleWarningMs` of it are counted down. */
@@ -60,6 +65,10 @@ export const kioskTimes = {
   /** Patience for outcomes after the patron has finished. */
   settleMs: 60_000,
   goodbyeMs: 8_000,
+  /** Where there are no slides, the welcome screen speaks each language for so long. */
+  languageTurnMs: 10_000,
+  /** A slide that somebody keeps goes on after this time: they have left. */
+  heldSlideMs: 120_000,
   /** Those who need time get so many times as much of it. */
   patience: 3,
   /** What was said on the welcome screen to somebody who went away is not for the next one. */
@@ -188,6 +197,8 @@ export type Kiosk = {
   readonly notice: Notice | null;
   /** Tags mended since the welcome screen came up. */
   readonly mended: number;
+  /** Nobody is there: how many slides were shown so far, each language by itself. Null while somebody may be. */
+  readonly attract: { readonly step: number; readonly held: boolean } | null;
   readonly stage: Stage;
 };
 
@@ -223,6 +234,7 @@ export const newKiosk = (
   idle: null,
   notice: null,
   mended: 0,
+  attract: null,
   stage: { at: 'welcome' },
 });
 

@@ -12,6 +12,7 @@ import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
 import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
+import { stepAttract } from './attract.ts';
 import { askForStaff, stepDrop } from './book-drop.ts';
 import { begin, identified, toAccount, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp } from './end.ts';
@@ -55,8 +56,11 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     andThen(endWhenSettled(rules, state), (now) => endAccountWhenSettled(rules, now));
   const ended = andThen(begun, settle);
   const idled = andThen(
-    andThen(ended, (state) => stepIdle(rules, kiosk, state, event)),
-    settle,
+    andThen(
+      andThen(ended, (state) => stepIdle(rules, kiosk, state, event)),
+      settle,
+    ),
+    (state) => stepAttract(rules, kiosk, state, event),
   );
   const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...orphaned.effects, ...idled.effects];
   const state = isParting(rules, kiosk.stage, idled.state.stage) ? parted(rules, idled.state, nowMs) : idled.state;

@@ -18,6 +18,36 @@ export const libraryPicture = (href: string): LibraryPicture | null => {
   return size === null ? null : { href, ...size };
 };
 
+/** The bytes of a data URL that was checked. */
+export const pictureBytes = (href: string): Buffer | null => bytesOf(href);
+
+/** What a file is by its first bytes; null for what is neither, or larger than a screen has use for. */
+export const photograph = (bytes: Buffer): { readonly type: 'image/png' | 'image/jpeg' } | null => {
+  const png = pngSize(bytes);
+  const size = png ?? jpegSize(bytes);
+  if (size === null || size.widthPx > photographAtMost || size.heightPx > photographAtMost) return null;
+  return { type: png === null ? 'image/jpeg' : 'image/png' };
+};
+
+const photographAtMost = 8000;
+
+/** ITU-T T.81, B.1.1.2 and B.2.2: markers with their lengths, up to the frame header (SOF), which tells height and width. */
+const jpegSize = (bytes: Buffer): Omit<LibraryPicture, 'href'> | null => {
+  if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return null;
+  for (let at = 2; at + 9 <= bytes.length;) {
+    if (bytes[at] !== 0xff) return null;
+    const marker = bytes[at + 1] ?? 0;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) {
+      const size = { widthPx: bytes.readUInt16BE(at + 7), heightPx: bytes.readUInt16BE(at + 5) };
+      return size.widthPx > 0 && size.heightPx > 0 ? size : null;
+    }
+    // Fill bytes stand before a marker; the others carry their own length.
+    at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(at + 2);
+  }
+  return null;
+};
+
 const faultOf = (href: string, bytesAtMost: number): 'not-a-picture' | 'large-picture' | 'lively-picture' | null => {
   const bytes = bytesOf(href);
   if (bytes === null) return 'not-a-picture';

@@ -6,6 +6,7 @@ import { patternFault } from '../../drivers/barcode/pattern.ts';
 import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { printerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
 import { acsSettings } from './acs.ts';
+import { attractSettings } from './attract.ts';
 import { mailSettings } from './mail.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
@@ -113,6 +114,10 @@ export const settings = z
       isil: z.string().nullable().default(null).describe('ISIL of this library; tags of other owners are not touched'),
     }),
     acs: acsSettings,
+    attract: attractSettings
+      .nullable()
+      .default(null)
+      .describe('Pictures and short texts on the welcome screen while nobody is there; null: it stays as it is'),
     hours: hourSettings.nullable().default(null).describe('Opening hours of the library; null: always open'),
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),

@@ -141,6 +141,7 @@ describe('the ear', () => {
       doors: ['borrow', 'return'],
       isClosed: false,
       beginsByItself: false,
+      attract: null,
     };
     expect(newsBetween(stays, welcome)).toEqual([]);
     const checkin: KioskScreen = {

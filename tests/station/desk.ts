@@ -28,6 +28,7 @@ export const rules: KioskRules = {
   hasHelp: false,
   account: { renews: true, cancelsHolds: true, pays: null },
   answerMs: 10_000,
+  attract: null,
   idleMs: 60_000,
 };
 

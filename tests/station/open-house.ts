@@ -50,6 +50,7 @@ export const nobodyBehind: Behind = {
   join: () => null,
   health: () => ({ ready: false, missing: ['There is no station.'], version: '', upSeconds: 0 }),
   metrics: null,
+  pictures: [],
 };
 
 export type House = { readonly station: Station; readonly web: Web; readonly port: number; cookie(): Promise<string> };

@@ -3,6 +3,7 @@
 import { dialectNames, dialects } from 'sip2';
 import * as z from 'zod';
 import { acsSettings } from '../../station/settings/acs.ts';
+import { attractSettings } from '../../station/settings/attract.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
 import { borrowSettings, hourSettings, receiptSettings, returnSettings } from '../../station/settings/service.ts';
 
@@ -82,6 +83,7 @@ const below = (path: string, schema: Schema): readonly string[] => {
 const acs = z.toJSONSchema(acsSettings, { io: 'input' });
 
 const own: readonly (readonly [string, Schema])[] = [
+  ['attract', z.toJSONSchema(attractSettings, { io: 'input' })],
   ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
   ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
   ['places.receipts', z.toJSONSchema(receiptSettings, { io: 'input' })],
