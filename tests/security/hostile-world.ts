@@ -8,6 +8,7 @@ import { systemClock } from '../../drivers/clock.ts';
 import { slixTag } from '../../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { createLog } from '../../station/log.ts';
+import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { demonstration, settings } from '../../station/settings/schema.ts';
 import { openStation, type Station } from '../../station/station.ts';
 import { noVoice } from '../../station/voice.ts';
@@ -123,6 +124,11 @@ export const openHostileWorld = async (glassFolder: string = newGlassFolder()): 
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   const web = await openWeb({ glassFolder, port: 0, behind: station, voice: noVoice, words: {}, log });
   onTestFinished(() => web.close());
+  // What a reader sees so soon after it came up lay there before, and is nobody's.
+  await until('the pad to be awake', () => {
+    const since = station.works?.places[0]?.state().padReadyAtMs ?? null;
+    return since !== null && systemClock.now() > since + kioskTimes.padWakesMs;
+  });
   let laid = 0;
   return {
     station,
