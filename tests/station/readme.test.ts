@@ -7,5 +7,5 @@ it('shows settings that the station takes', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const examples = [...readme.matchAll(/```json\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
   expect(examples).toHaveLength(1);
-  expect(examples.map(checkSettings)).toMatchObject([{ kind: 'settings' }]);
+  expect(examples.map((text) => checkSettings(text))).toMatchObject([{ kind: 'settings' }]);
 });
