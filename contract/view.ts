@@ -51,6 +51,12 @@ export type KioskView = {
 
 export type Notice =
   | 'acs-silent'
+  /** The library system is away: what can be done here all the same. */
+  | 'offline-lends'
+  | 'offline-returns'
+  /** It is away: what was done in this session is being recorded. */
+  | 'recording-loans'
+  | 'recording-returns'
   | 'pad-trouble'
   | 'scan-not-understood'
   | 'misread'
@@ -190,7 +196,8 @@ export type Finish = 'empty' | 'ready' | 'working' | 'busy';
 /** `done`: lent (or returned) and all well; `attention`: stands, but needs a hand; `refused`: did not happen. */
 export type Tally = { readonly done: number; readonly attention: number; readonly refused: number };
 
-export type CardProblem = 'unknown-card' | 'not-a-card' | 'acs-silent' | 'locked';
+/** `offline-limit`: as many items as may be lent while the library system is away are lent. */
+export type CardProblem = 'unknown-card' | 'not-a-card' | 'acs-silent' | 'locked' | 'offline-limit';
 
 /** Why a known patron may not borrow. */
 export type PatronBlock =
@@ -227,6 +234,8 @@ export type RowState =
   | { readonly at: 'hold-still' }
   /** Lent, and the gate will let it pass (`release` says how that is known). */
   | { readonly at: 'lent'; readonly due: Due | null; readonly renewed: boolean; readonly release: Release }
+  /** The same, while the library system is away: it is told of it later. */
+  | { readonly at: 'lent-offline'; readonly due: Due | null; readonly release: Release }
   /** Lent, but taken away before its tag was switched off: put it back. */
   | { readonly at: 'put-back'; readonly due: Due | null }
   /** Lent, its tag will not be switched off and the loan stands: to the desk. */
@@ -254,6 +263,8 @@ export type RowState =
       /** It is returned, and somebody must still do something with it. */
       readonly needsHand: boolean;
     }
+  /** Taken back while the library system is away: it is told of it later, and what else belongs to it is not known yet. */
+  | { readonly at: 'returned-offline'; readonly notes: readonly ReturnNote[]; readonly needsHand: boolean }
   /** Returned, but taken away before its tag was armed again: put it back. */
   | { readonly at: 'return-put-back' }
   /** Returned, but its tag cannot be armed here: hand it to staff. */
@@ -285,6 +296,9 @@ export type Refusal =
   | 'parts-missing'
   | 'pin-needed'
   | 'acs-silent'
+  /** It cannot be lent while the library system is away, or before what was done meanwhile is recorded. */
+  | 'not-now'
+  | 'offline-limit'
   /** No rule could be named: the desk knows. */
   | 'other';
 

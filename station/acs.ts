@@ -135,7 +135,10 @@ export const createAcs = (
         const due = dueOf(answer.dueDate);
         // 3M SIP2 2.00: only a Y lets the item out; U (unknown) counts as N.
         const leaveArmed = answer.desensitize !== true;
-        return { kind: 'lent', loan: { item, title, due, renewed, ours, leaveArmed, media: answer.mediaType ?? null } };
+        return {
+          kind: 'lent',
+          loan: { item, title, due, renewed, ours, leaveArmed, media: answer.mediaType ?? null, offline: null },
+        };
       }
       if (asksForFee(answer, dialect) && !feeAccepted) return { kind: 'fee-first', fee: feeOf(answer, parts), title };
       const about = await itemInformation(item);

@@ -55,6 +55,7 @@ export const thingOf = (read: TagRead, security: TagSecurity, numbers: Numbers, 
         security,
         // ISO 28560-1, type of usage 7x: discarded.
         discarded: meaning.usage !== null && meaning.usage >> 4 === 7,
+        usage: meaning.usage,
       };
     }
   }

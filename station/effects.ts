@@ -7,6 +7,7 @@ import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import { runAccountEffect } from './account-effects.ts';
 import type { Acs } from './acs.ts';
 import type { Effect, Event, TimerName } from './flow.ts';
+import type { OfflineRules } from './offline/rules.ts';
 import type { Post } from './mail/post.ts';
 import { receiptLetter, staffLetter, type LetterText } from './receipts/letters.ts';
 import { slipLines, type SlipHead } from './receipts/slips.ts';
@@ -19,6 +20,8 @@ export type Effects = {
 
 export const createEffects = (parts: {
   readonly acs: Acs;
+  /** What may be done while the library system is away. */
+  readonly offline: OfflineRules;
   readonly pad: Pad | null;
   readonly printer: ReceiptPrinter | null;
   readonly clock: Clock;
@@ -108,6 +111,14 @@ export const createEffects = (parts: {
           ticket: effect.ticket,
           answer,
         }));
+      case 'ask-offline-card':
+        return tell({
+          kind: 'offline-card-answered',
+          ticket: effect.ticket,
+          answer: parts.offline.card(effect.card),
+        });
+      case 'ask-offline-loan':
+        return tell({ kind: 'offline-loan-answered', ticket: effect.ticket, answer: parts.offline.loan(effect) });
       case 'ask-item':
         return home(acs.askItem(effect.item), (answer) => ({ kind: 'item-answered', ticket: effect.ticket, answer }));
       case 'end-patron-session':

@@ -20,6 +20,7 @@ import type {
   Ticket,
   UndoAnswer,
 } from './library.ts';
+import type { OfflineAsk, OfflineCard, OfflineLoan } from './offline/talk.ts';
 import type { SlipFacts } from './receipts/facts.ts';
 
 export type SecurityWant = 'armed' | 'disarmed';
@@ -86,7 +87,12 @@ export type Event =
   /** Whether the message to staff has left; told again when a later try succeeds. */
   | { readonly kind: 'staff-told'; readonly ticket: Ticket; readonly because: StaffCall; readonly isTold: boolean }
   | { readonly kind: 'acs-up' }
+  /** The line broke and is being made again: whether the library system is away is not known yet. */
+  | { readonly kind: 'acs-lost' }
+  /** It refuses, or has been silent for as long as it may take: it is away. */
   | { readonly kind: 'acs-down' }
+  | { readonly kind: 'offline-card-answered'; readonly ticket: Ticket; readonly answer: OfflineCard }
+  | { readonly kind: 'offline-loan-answered'; readonly ticket: Ticket; readonly answer: OfflineLoan }
   | { readonly kind: 'patron-answered'; readonly ticket: Ticket; readonly answer: PatronAnswer }
   | { readonly kind: 'checkout-answered'; readonly ticket: Ticket; readonly answer: CheckoutAnswer }
   | { readonly kind: 'checkin-answered'; readonly ticket: Ticket; readonly answer: CheckinAnswer }
@@ -142,6 +148,9 @@ export type Effect =
       /** It may not have been on loan before: that it is back says nothing of the question then. */
       readonly maybeBefore: boolean;
     }
+  /** Asked of the station's own rules and answered at once, while the library system is away. */
+  | { readonly kind: 'ask-offline-card'; readonly ticket: Ticket; readonly card: string }
+  | ({ readonly kind: 'ask-offline-loan'; readonly ticket: Ticket } & OfflineAsk)
   | { readonly kind: 'ask-item'; readonly ticket: Ticket; readonly item: ItemNumber }
   | AccountEffect
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }

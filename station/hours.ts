@@ -86,3 +86,14 @@ export const weekOf = (
     return { day: dayOf(day), open: spansOf(hours, day).map(({ from, to }) => ({ from, to })) };
   });
 };
+
+/** The day so many days ahead, or the next one after it on which the library is open, as YYYY-MM-DD. */
+export const openDayFrom = (hours: HourSettings | null, nowMs: number, days: number): string => {
+  const first = noon(new Date(nowMs), days);
+  if (hours === null) return dayOf(first);
+  for (let later = 0; later <= daysAhead; later += 1) {
+    const day = noon(first, later);
+    if (spansOf(hours, day).length > 0) return dayOf(day);
+  }
+  return dayOf(first);
+};

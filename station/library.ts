@@ -23,6 +23,8 @@ export type Thing =
       readonly security: 'armed' | 'disarmed' | 'odd';
       /** The tag itself forbids a loan (ISO 28560 type of usage 7x: discarded). */
       readonly discarded: boolean;
+      /** Type of usage on the tag (ISO 28560-1); null where it does not say. */
+      readonly usage: number | null;
     }
   | { readonly kind: 'patron-card'; readonly number: PatronNumber }
   | { readonly kind: 'blank' }
@@ -62,6 +64,8 @@ export type Loan = {
   readonly leaveArmed: boolean;
   /** What it is, by SIP2's media types; null when not told. */
   readonly media: string | null;
+  /** Made while the library system was away: its ticket in the journal, from where it is forwarded. Null for all others. */
+  readonly offline: Ticket | null;
 };
 
 export type Return = {
@@ -90,6 +94,8 @@ export type CheckoutAnswer =
 
 export type CheckinAnswer =
   | { readonly kind: 'returned'; readonly return: Return }
+  /** What was done with it off-line is not forwarded yet: it was not asked, and this return comes behind that. */
+  | { readonly kind: 'later' }
   | { readonly kind: 'refused'; readonly because: Refusal; readonly title: string | null }
   | { readonly kind: 'silent' }
   /** `wasLent`: it is known to have been on loan before. */

@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
 import { newKiosk, type Kiosk } from './modes/kiosk-state.ts';
 import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
+import { isSession, type Offline } from './offline/offline.ts';
 import { createScanEar } from './scans.ts';
 import type { LeftOpen } from './start.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
@@ -57,6 +58,7 @@ export const openPlace = (parts: {
   readonly journal: Journal;
   /** What the last run of the program left without an answer. */
   readonly leftOpen: LeftOpen;
+  readonly offline: Offline;
   /** Null where the library sends no letters. */
   readonly post: Post | null;
   readonly deviceChanged: (device: DeviceName, state: DeviceState) => void;
@@ -74,6 +76,7 @@ export const openPlace = (parts: {
   const rules = rulesOf(settings, place, { unsupported, slides: parts.slides });
 
   let show: ((view: View) => void) | null = null;
+  let ran = false;
   const tell = (event: Event): void => loop.tell(event);
   const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
 
@@ -91,16 +94,19 @@ export const openPlace = (parts: {
     garbled: (because) => log.warn({ because }, 'a scan was no text'),
   });
   const effects = createEffects({
-    acs: createAcs({
-      client,
-      clock,
-      dialect,
-      askBeforeCheckin: settings.acs.askBeforeCheckin,
-      showsMessages: settings.acs.showMessages,
-      passesMessages: settings.acs.patronMessages,
-      currency: settings.acs.currency,
-      paidBy: settings.payment?.paymentType ?? '02',
-    }),
+    acs: parts.offline.over(
+      createAcs({
+        client,
+        clock,
+        dialect,
+        askBeforeCheckin: settings.acs.askBeforeCheckin,
+        showsMessages: settings.acs.showMessages,
+        passesMessages: settings.acs.patronMessages,
+        currency: settings.acs.currency,
+        paidBy: settings.payment?.paymentType ?? '02',
+      }),
+    ),
+    offline: parts.offline.rulesFor(place),
     pad: devices.pad,
     printer: devices.printer,
     clock,
@@ -124,7 +130,12 @@ export const openPlace = (parts: {
       journal.append(place.name, entries);
       for (const entry of entries) if (isGuardEntry(entry)) parts.passwordTyped(entry);
     },
-    show: (state) => show?.(viewOf(rules, state)),
+    show: (state) => {
+      show?.(viewOf(rules, state));
+      const runs = isSession(state);
+      if (ran && !runs) parts.offline.rested(place.name);
+      ran = runs;
+    },
     act: effects.run,
     complain,
   });

@@ -28,6 +28,7 @@ export const rulesOf = (
     hasPrinter: place.printer !== null,
     hours: settings.hours,
     functions: place.functions,
+    offline: place.offline.does,
     borrow: place.borrow,
     returns: place.returns,
     receipts: place.receipts,

@@ -4,7 +4,7 @@ import type { BenchView } from '../contract/bench.ts';
 import type { Call } from '../contract/calls.ts';
 import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
-import { createClient, type Client } from 'sip2';
+import { createClient, type Client, type ClientState } from 'sip2';
 import { loadAttract, type ServedPicture } from './attract.ts';
 import { createBench, type Bench } from './bench.ts';
 import { ruleOf } from '../drivers/settings.ts';
@@ -13,6 +13,7 @@ import { openJournal, type Journal } from './journal/journal.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
 import type { Log } from './log.ts';
+import { isSession, openOffline, type Offline } from './offline/offline.ts';
 import { openPost } from './mail/post.ts';
 import { createPostman } from './mail/smtp.ts';
 import { createOutlook, type Outlook } from './outlook.ts';
@@ -51,6 +52,7 @@ export type Works = {
   readonly library: EmbeddedLibrary | null;
   readonly client: Client;
   readonly journal: Journal;
+  readonly offline: Offline;
 };
 
 export type StationParts = {
@@ -114,6 +116,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
   const journal = outlook.over(openJournal(parts.journalFile, clock));
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
+  let wasDown = false;
   const acsLine = createClient({
     transport: line.transport ?? wireOf(library),
     clock,
@@ -125,14 +128,25 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
           state.kind === 'up' ? { acs: 'up' } : { acs: 'down', because: state.because, text: state.text },
           'library system',
         );
-        const isUp = state.kind === 'up' && state.status.onLine;
-        for (const place of places) place.tell({ kind: isUp ? 'acs-up' : 'acs-down' });
+        const event = eventOf(state, wasDown);
+        wasDown = event !== 'acs-up';
+        for (const place of places) place.tell({ kind: event });
+        if (wasDown) offline.acsDown();
+        else offline.acsUp(places.filter((place) => isSession(place.state())).map(({ name }) => name));
       },
       traffic: (event) => log.debug(event, 'sip2'),
       event: outlook.acs,
     },
   });
   const client = withPlainAnswers(acsLine);
+  const offline = openOffline({
+    settings,
+    journal,
+    client,
+    folder: parts.journalFile === ':memory:' ? null : dirname(parts.journalFile),
+    clock,
+    log,
+  });
   journal.append('station', [{ kind: 'station-started', version }]);
   const leftOpen = settleAtStart(
     journal,
@@ -156,6 +170,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       client,
       journal,
       leftOpen: leftOpen(place.name),
+      offline,
       post,
       deviceChanged: (device, state) => outlook.device(place.name, device, state),
       clock,
@@ -178,13 +193,14 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
 
   return {
     join: (show) => joinPlace(kiosk, bench, show),
-    works: { places, bench, library, client, journal },
+    works: { places, bench, library, client, journal, offline },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,
     check: outlook.check,
     close: async () => {
       await Promise.all(places.map((place) => place.close()));
+      offline.close();
       // A connection that is being made may take seconds to give up; nothing waits for it any more.
       await Promise.race([client.close(), pass(clock, closeTimeoutMs)]);
       await post?.close();
@@ -192,6 +208,16 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       journal.close();
     },
   };
+};
+
+/**
+ * A line that breaks is made again at once, and only then it shows whether the library system is away. It is at once where it
+ * refuses, says so itself, or was silent for as long as an answer may take; a second connection is never asked.
+ */
+const eventOf = (state: ClientState, wasDown: boolean): 'acs-up' | 'acs-lost' | 'acs-down' => {
+  if (state.kind === 'up') return state.status.onLine ? 'acs-up' : 'acs-down';
+  const isAway = ['unreachable', 'login-refused', 'silence'].includes(state.because);
+  return isAway || wasDown ? 'acs-down' : 'acs-lost';
 };
 
 const wireOf = (library: EmbeddedLibrary | null): EmbeddedLibrary['transport'] => {

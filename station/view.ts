@@ -1,7 +1,7 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
 import type { Finish, KioskScreen, KioskView, ReturnNote, Row, RowState } from '../contract/view.ts';
 import { accountScreen } from './account-view.ts';
-import { isReturning, needsHand, type Checkin, type ReturnState } from './flows/checkin.ts';
+import { isReturning, needsHand, type Checkin, type ReturnState, type Told } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
 import type { Identify } from './flows/identify.ts';
@@ -15,6 +15,7 @@ import { mayLendAgain, mayPrintAgain } from './modes/receipt.ts';
 import { isReturnsOnly } from './modes/returning.ts';
 import { dayOf } from './hours.ts';
 import type { ViewRules } from './rules.ts';
+import type { SlipFacts } from './receipts/facts.ts';
 
 export const viewOf = (rules: ViewRules, kiosk: Kiosk): KioskView => ({
   mode: 'kiosk',
@@ -33,16 +34,46 @@ export const viewOf = (rules: ViewRules, kiosk: Kiosk): KioskView => ({
   idle: kiosk.idle,
   closesAt: kiosk.open.at === 'open' && kiosk.open.closesMs !== null ? timeOf(kiosk.open.closesMs) : null,
   help: rules.hasHelp ? (kiosk.called === 'no' ? 'offered' : kiosk.called) : null,
-  notice: noticeOf(kiosk),
+  notice: noticeOf(rules, kiosk),
 });
 
-const noticeOf = (kiosk: Kiosk): KioskView['notice'] => {
+const noticeOf = (rules: KioskRules, kiosk: Kiosk): KioskView['notice'] => {
   if (kiosk.notice !== null) return kiosk.notice;
   if (kiosk.called === 'not-reached') return 'staff-not-reached';
+  const offline = offlineNotice(rules, kiosk);
+  if (offline !== null) return offline;
   if (kiosk.stage.at === 'welcome') return null;
-  if (kiosk.acs === 'silent') return 'acs-silent';
+  if (kiosk.acs === 'silent' || kiosk.acs === 'lost') return 'acs-silent';
   if (kiosk.padReadyAtMs === null) return 'pad-trouble';
   return null;
+};
+
+/** What is being recorded is said to the end of its session, also when the library system is back. */
+const offlineNotice = (rules: KioskRules, { acs, stage, open }: Kiosk): KioskView['notice'] => {
+  const isAway = acs === 'silent' && rules.offline !== 'closes';
+  switch (stage.at) {
+    case 'welcome':
+      if (!isAway || open.at === 'closed') return null;
+      return rules.offline === 'lends' ? 'offline-lends' : 'offline-returns';
+    case 'checkout':
+      return stage.flow.way !== 'acs' || stage.flow.pile.lines.some(isLentOffline) ? 'recording-loans' : null;
+    case 'checkin':
+      return stage.flow.way !== 'acs' || stage.flow.pile.lines.some(isReturnedOffline) ? 'recording-returns' : null;
+    case 'receipt':
+      return recordedOn(stage.slip);
+    case 'goodbye':
+      return stage.again === null ? null : recordedOn(stage.again.slip);
+    default:
+      return null;
+  }
+};
+
+const isLentOffline = ({ state }: Line<LoanState>): boolean => 'loan' in state && state.loan.offline !== null;
+const isReturnedOffline = ({ state }: Line<ReturnState>): boolean => 'told' in state && state.told.offline;
+
+const recordedOn = ({ items }: SlipFacts): KioskView['notice'] => {
+  if (items.some(({ kind }) => kind === 'lent-offline')) return 'recording-loans';
+  return items.some(({ kind }) => kind === 'returned-offline') ? 'recording-returns' : null;
 };
 
 const timeOf = (ms: number): string => {
@@ -81,7 +112,8 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
       // Precedence is decided here once: hours, then library system, then pad, then the flow.
       if (kiosk.open.at === 'closed' && doors.length === 0) return closedScreen(kiosk.open);
       if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };
-      if (kiosk.acs === 'silent') return { at: 'closed', because: 'acs-silent' };
+      if (kiosk.acs === 'lost' || (kiosk.acs === 'silent' && doors.length === 0))
+        return { at: 'closed', because: 'acs-silent' };
       if (kiosk.padReadyAtMs === null) return { at: 'closed', because: 'pad-trouble' };
       return {
         at: 'welcome',
@@ -179,6 +211,7 @@ const identifyScreen = ({ state }: Identify, isMore: boolean): KioskScreen => {
       return { at: 'pin', asking: true, wrong: false, triesLeft: 0, waits: 0, isMore };
     // Passed through within one step, never shown; the card screen is the honest one for them.
     case 'known':
+    case 'by-card':
     case 'turned-away':
       return { at: 'card', asking: true, wrong: null };
   }
@@ -230,6 +263,7 @@ const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): RowStat
     case 'disarming':
       return { at: 'hold-still' };
     case 'lent':
+      if (state.loan.offline !== null) return { at: 'lent-offline', due: state.loan.due, release: state.release };
       return { at: 'lent', due: state.loan.due, renewed: state.loan.renewed, release: state.release };
     case 'put-back':
     case 'lent-armed':
@@ -250,8 +284,10 @@ const slotRow = (state: ReturnState | SharedState, line: Line<ReturnState>): Row
       const notes = state.told.notes.filter((note) => !atTheTag.includes(note) && note !== 'see-staff');
       const isLater = state.at !== 'returned' || state.told.notes.some((note) => atTheTag.includes(note));
       const more = isLater ? ['tag-later' as const] : [];
-      const told = { ...state.told, bin: null, notes: [...notes, ...more, ...setNotes(line)] };
-      return { at: 'returned', ...told, needsHand: false };
+      const told = [...notes, ...more, ...setNotes(line)];
+      if (state.told.offline) return { at: 'returned-offline', notes: told, needsHand: false };
+      const { fee } = state.told;
+      return { at: 'returned', notes: told, fee, bin: null, needsHand: false };
     }
     case 'refused':
     case 'unclear':
@@ -266,6 +302,15 @@ const atTheTag: readonly ReturnNote[] = ['tag-not-seen', 'odd-security'];
 const setNotes = (line: Line<ReturnState>): readonly ReturnNote[] =>
   unseenParts(line).length > 0 ? ['parts-missing'] : [];
 
+const rowOfReturn = (told: Told, line: Line<ReturnState>): RowState => {
+  const { fee, bin } = told;
+  const notes = [...told.notes, ...setNotes(line)];
+  const hand = needsHand(told) || setNotes(line).length > 0;
+  return told.offline
+    ? { at: 'returned-offline', notes, needsHand: hand }
+    : { at: 'returned', notes, fee, bin, needsHand: hand };
+};
+
 const returnRow = (state: ReturnState | SharedState, line: Line<ReturnState>): RowState => {
   switch (state.at) {
     case 'asking':
@@ -275,12 +320,7 @@ const returnRow = (state: ReturnState | SharedState, line: Line<ReturnState>): R
     case 'arming':
       return { at: 'hold-still' };
     case 'returned':
-      return {
-        at: 'returned',
-        ...state.told,
-        notes: [...state.told.notes, ...setNotes(line)],
-        needsHand: needsHand(state.told) || setNotes(line).length > 0,
-      };
+      return rowOfReturn(state.told, line);
     case 'returned-unarmed':
       return { at: 'returned-unarmed', notes: [...state.told.notes, ...setNotes(line)] };
     default:

@@ -79,8 +79,7 @@ export const en = {
 
   'voice.on':
     'Reading aloud is on. The up and down keys read one thing after another; OK chooses; the help key reads the whole screen again.',
-  'voice.touch-hint':
-    'Touch to hear, touch twice quickly to choose. Hold for two seconds to turn the voice off.',
+  'voice.touch-hint': 'Touch to hear, touch twice quickly to choose. Hold for two seconds to turn the voice off.',
   'voice.on-touch':
     'Reading aloud is on. Touch the screen to hear what is there; touch twice quickly to choose it; stroke right or left for the next or the former thing. Hold for two seconds to turn it off.',
   'voice.off': 'Reading aloud is off.',
@@ -112,6 +111,7 @@ export const en = {
   'card.unknown-card': 'We could not find this card. Please try again, or bring it to the desk.',
   'card.not-a-card': 'This is not the code of a library card. Please scan the barcode on your card.',
   'card.acs-silent': 'The library system did not answer. Nothing was recorded; please try again.',
+  'card.offline-limit': 'This is as many as can be borrowed while the library system is away. Please come to the desk.',
   'card.locked': 'This card is locked after several wrong PINs. The desk can unlock it for you.',
 
   'pin.title': 'Enter your PIN',
@@ -196,6 +196,8 @@ export const en = {
   'row.lent.desensitiser': 'Please draw it over the desensitiser.',
   'row.lent.not-seen': 'No security tag seen. If it has one, lay it on the pad.',
   'row.lent.left-armed': 'For use in the library; please do not take it out.',
+  'row.lent-offline': 'Borrowed',
+  'row.lent-offline.why': 'The loan is being recorded.',
   'row.put-back': 'Put it back',
   'row.put-back.why': 'Borrowed, tag still on: the gate would sound.',
   'row.lent-armed': 'Go to the desk',
@@ -216,6 +218,8 @@ export const en = {
   'row.refused.fee-declined': 'You chose not to borrow it.',
   'row.refused.pin-needed': 'Not lent: no PIN was entered.',
   'row.refused.acs-silent': 'The library system did not answer. Try again, or ask at the desk.',
+  'row.refused.not-now': 'Cannot be borrowed while the library system is away. Please ask at the desk.',
+  'row.refused.offline-limit': 'This is as many as can be borrowed while the library system is away.',
   'row.refused.other': 'Please ask at the desk.',
   'row.needs-pin': 'PIN needed',
   'row.needs-pin.why': 'Please enter your PIN to borrow more.',
@@ -255,6 +259,8 @@ export const en = {
   'row.returned.parts-missing': 'The set is not whole: put the rest here, or tell staff.',
   'row.kept-for-staff': 'Staff will see to it',
   'row.kept-for-staff.why': 'Not returned yet. It is in the bin; staff will check it.',
+  'row.returned-offline': 'Taken back',
+  'row.returned-offline.why': 'The return is being recorded.',
   'row.return-put-back': 'Put it back',
   'row.return-put-back.why': 'Returned, but its tag is not finished.',
   'row.returned-unarmed': 'Hand it to staff',
@@ -364,6 +370,11 @@ export const en = {
     'Your money has arrived, and the library system has not answered. Please try to record it again, or come to the desk with the reference {reference}.',
 
   'notice.acs-silent': 'The library system is slow. Please wait; what is done stays done.',
+  'notice.offline-lends':
+    'The library system is away: you can borrow and return, and it is recorded later. Accounts cannot be shown now.',
+  'notice.offline-returns': 'The library system is away: you can return items; borrowing and accounts have to wait.',
+  'notice.recording-loans': 'The loan is being recorded; the library will add it to your account later.',
+  'notice.recording-returns': 'The return is being recorded; if there is a fee, the library will tell you later.',
   'notice.pad-trouble': 'The pad has a problem. Please use barcodes, or tell the staff.',
   'notice.scan-not-understood': 'That code is unknown here. Please scan the library’s barcode.',
   'notice.publisher-barcode': 'That is the publisher’s barcode. Please look for the library’s label.',
@@ -460,6 +471,10 @@ export const en = {
   'settings.same-afi': 'is the same as armed; the gate could not tell an item on loan from one in stock',
   'settings.afi-needs-reader':
     'is by AFI, which only a reader can write: name the reader, or choose "desensitiser" or "none"',
+  'settings.offline-needs-no-password':
+    'cannot go with password "always": no password can be checked while the library system is away',
+  'settings.offline-needs-pattern':
+    'needs numbers.patron: while the library system is away, only the pattern tells that a card is the library’s',
   'settings.not-a-colour': 'is not a colour: a hash sign and six hexadecimal digits',
   'settings.no-place': 'a station has at least one place',
   'settings.same-name': 'two places have the same name; give each its own',
@@ -516,6 +531,16 @@ export const en = {
   'staff.cover-open': 'Station {station}: the printer’s cover is open.',
   'staff.printer-silent': 'Station {station}: the printer does not answer.',
 
+  'remedy.find-item': 'The library system does not know this item: add it, then lend it to the card.',
+  'remedy.find-card': 'The library system does not know this card: find the patron, then lend it to the right card.',
+  'remedy.return-then-lend':
+    'The library system has it on loan to somebody else: return it, then lend it to this card.',
+  'remedy.lend-with-override':
+    'The card may not borrow: lend it with your own right, or ask the patron to bring it back.',
+  'remedy.ask-back': 'The item is not for loan, or somebody waits for it: ask the patron to bring it back.',
+  'remedy.return-at-desk': 'The item is back and could not be returned: return it at the desk.',
+  'remedy.look-up':
+    'Nobody knows whether it was recorded: look at the account and the item, and record what is missing.',
   'bench.tab': 'Bench',
   'bench.title': 'Device bench',
   'bench.text': 'Simulated devices, for training and showing. Not a screen for patrons.',
@@ -603,6 +628,8 @@ export const en = {
   'slip.thanks': 'Thank you. See you again!',
   'slip.keep': 'Please keep this receipt as proof.',
   'slip.attention-title': 'NEEDS A HAND AT THE DESK',
+  'slip.lent-offline': 'The loan is being recorded.',
+  'slip.returned-offline': 'Taken back; the return is being recorded.',
   'slip.lent-armed': 'Borrowed, security tag still on: please go to the desk.',
   'slip.put-back': 'Borrowed, tag still on: lay it on the pad or go to the desk.',
   'slip.unclear': 'Not confirmed: please ask the staff.',

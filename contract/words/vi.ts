@@ -79,8 +79,7 @@ export const vi = {
 
   'voice.on':
     'Giọng đọc đã bật. Dùng phím lên, phím xuống để nghe từng mục; phím OK để chọn; phím trợ giúp để nghe lại cả màn hình.',
-  'voice.touch-hint':
-    'Chạm để nghe, chạm nhanh hai lần để chọn. Giữ hai giây để tắt giọng đọc.',
+  'voice.touch-hint': 'Chạm để nghe, chạm nhanh hai lần để chọn. Giữ hai giây để tắt giọng đọc.',
   'voice.on-touch':
     'Giọng đọc đã bật. Chạm vào màn hình để nghe từng mục; chạm nhanh hai lần để chọn; vuốt sang phải hoặc sang trái để đến mục sau, mục trước. Giữ tay hai giây để tắt.',
   'voice.off': 'Giọng đọc đã tắt.',
@@ -111,6 +110,7 @@ export const vi = {
   'card.unknown-card': 'Chưa tìm thấy thẻ này. Bạn vui lòng thử lại, hoặc mang thẻ đến quầy.',
   'card.not-a-card': 'Đây không phải mã trên thẻ bạn đọc. Mời bạn quét mã vạch trên thẻ.',
   'card.acs-silent': 'Hệ thống thư viện chưa trả lời. Chưa có gì được ghi; bạn vui lòng thử lại.',
+  'card.offline-limit': 'Đã đủ số tài liệu mượn được khi hệ thống tạm ngắt. Mời bạn đến quầy.',
   'card.locked': 'Thẻ tạm khóa vì mã PIN sai nhiều lần. Mời bạn đến quầy để mở lại.',
 
   'pin.title': 'Nhập mã PIN của bạn',
@@ -195,6 +195,8 @@ export const vi = {
   'row.lent.desensitiser': 'Xin đưa qua máy khử từ.',
   'row.lent.not-seen': 'Chưa thấy tem an ninh. Nếu có tem, xin đặt lên bàn đọc.',
   'row.lent.left-armed': 'Đọc tại thư viện, xin không mang qua cổng.',
+  'row.lent-offline': 'Đã mượn',
+  'row.lent-offline.why': 'Khoản mượn đang được ghi nhận.',
   'row.put-back': 'Xin đặt lại',
   'row.put-back.why': 'Đã mượn, tem chưa tắt: cổng sẽ báo.',
   'row.lent-armed': 'Xin đến quầy',
@@ -215,6 +217,8 @@ export const vi = {
   'row.refused.fee-declined': 'Bạn đã chọn không mượn.',
   'row.refused.pin-needed': 'Chưa nhập mã PIN nên chưa mượn.',
   'row.refused.acs-silent': 'Hệ thống thư viện chưa trả lời. Xin thử lại, hoặc đến quầy.',
+  'row.refused.not-now': 'Cuốn này chưa mượn được khi hệ thống tạm ngắt. Xin đến quầy.',
+  'row.refused.offline-limit': 'Đã đủ số tài liệu mượn được khi hệ thống tạm ngắt.',
   'row.refused.other': 'Mời bạn hỏi nhân viên tại quầy.',
   'row.needs-pin': 'Cần mã PIN',
   'row.needs-pin.why': 'Mời bạn nhập mã PIN để mượn thêm.',
@@ -254,6 +258,8 @@ export const vi = {
   'row.returned.parts-missing': 'Bộ chưa đủ: xin đặt thêm, hoặc báo nhân viên.',
   'row.kept-for-staff': 'Nhân viên sẽ xem',
   'row.kept-for-staff.why': 'Chưa ghi trả được. Tài liệu đã ở trong thùng; nhân viên sẽ kiểm tra.',
+  'row.returned-offline': 'Đã nhận lại',
+  'row.returned-offline.why': 'Việc trả đang được ghi nhận.',
   'row.return-put-back': 'Xin đặt lại',
   'row.return-put-back.why': 'Đã trả, nhưng tem chưa ghi xong.',
   'row.returned-unarmed': 'Xin đưa nhân viên',
@@ -361,6 +367,11 @@ export const vi = {
     'Tiền của bạn đã đến, nhưng hệ thống thư viện chưa trả lời. Mời bạn thử ghi lại, hoặc đến quầy với mã {reference}.',
 
   'notice.acs-silent': 'Hệ thống thư viện trả lời chậm. Xin chờ, việc đã xong vẫn được ghi nhận.',
+  'notice.offline-lends':
+    'Hệ thống thư viện tạm ngắt: bạn vẫn mượn, trả được; việc ghi nhận sẽ xong sau. Xem tài khoản tạm nghỉ.',
+  'notice.offline-returns': 'Hệ thống thư viện tạm ngắt: bạn vẫn trả được; mượn và xem tài khoản tạm nghỉ.',
+  'notice.recording-loans': 'Khoản mượn đang được ghi nhận; thư viện sẽ đưa vào tài khoản của bạn sau.',
+  'notice.recording-returns': 'Việc trả đang được ghi nhận; nếu có phí, thư viện sẽ báo bạn sau.',
   'notice.pad-trouble': 'Bàn đọc đang gặp trục trặc. Mời bạn dùng mã vạch, hoặc báo nhân viên.',
   'notice.scan-not-understood': 'Chưa hiểu mã vừa quét. Mời bạn quét mã vạch của thư viện.',
   'notice.publisher-barcode': 'Đây là mã của nhà xuất bản. Mời bạn tìm nhãn mã vạch của thư viện.',
@@ -453,6 +464,10 @@ export const vi = {
   'settings.same-afi': 'trùng với armed; cổng không phân biệt được tài liệu đang mượn với tài liệu trong kho',
   'settings.afi-needs-reader':
     'là AFI, chỉ đầu đọc RFID mới ghi được: hãy khai báo reader, hoặc chọn "desensitiser" hay "none"',
+  'settings.offline-needs-no-password':
+    'không dùng được cùng password "always": khi hệ thống thư viện tạm ngắt, mã PIN không kiểm tra được',
+  'settings.offline-needs-pattern':
+    'cần numbers.patron: khi hệ thống thư viện tạm ngắt, chỉ mẫu số thẻ cho biết đó là thẻ của thư viện',
   'settings.not-a-colour': 'không phải mã màu: dấu thăng và sáu chữ số hệ 16',
   'settings.no-place': 'trạm cần có ít nhất một vị trí',
   'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
@@ -508,6 +523,13 @@ export const vi = {
   'staff.cover-open': 'Trạm {station}: nắp máy in đang mở.',
   'staff.printer-silent': 'Trạm {station}: máy in không trả lời.',
 
+  'remedy.find-item': 'Thư viện chưa có tài liệu này trong hệ thống: hãy thêm vào, rồi ghi mượn cho thẻ.',
+  'remedy.find-card': 'Hệ thống không có thẻ này: hãy tìm bạn đọc, rồi ghi mượn cho thẻ đúng.',
+  'remedy.return-then-lend': 'Hệ thống đang ghi cho bạn đọc khác: hãy trả giúp, rồi ghi mượn cho thẻ này.',
+  'remedy.lend-with-override': 'Thẻ chưa được mượn: hãy ghi mượn với quyền nhân viên, hoặc mời bạn đọc mang trả.',
+  'remedy.ask-back': 'Tài liệu không được cho mượn hoặc có người chờ: hãy mời bạn đọc mang trả.',
+  'remedy.return-at-desk': 'Tài liệu đã về thư viện nhưng chưa trả được: hãy trả tại quầy.',
+  'remedy.look-up': 'Chưa rõ hệ thống đã ghi chưa: hãy xem tài khoản và tài liệu, rồi ghi nếu còn thiếu.',
   'bench.tab': 'Bàn thử',
   'bench.title': 'Bàn thử thiết bị',
   'bench.text': 'Thiết bị giả lập, để tập và trình diễn. Không phải màn hình của bạn đọc.',
@@ -595,6 +617,8 @@ export const vi = {
   'slip.thanks': 'Cảm ơn bạn. Hẹn gặp lại!',
   'slip.keep': 'Xin giữ biên nhận này làm bằng chứng.',
   'slip.attention-title': 'CẦN NHÂN VIÊN GIÚP',
+  'slip.lent-offline': 'Khoản mượn đang được ghi nhận.',
+  'slip.returned-offline': 'Đã nhận lại; việc trả đang được ghi nhận.',
   'slip.lent-armed': 'Đã mượn, tem an ninh chưa tắt: mời đến quầy.',
   'slip.put-back': 'Đã mượn, chưa tắt tem: đặt lại lên bàn đọc hoặc đến quầy.',
   'slip.unclear': 'Chưa xác nhận được: mời hỏi nhân viên.',

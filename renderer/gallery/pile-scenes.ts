@@ -113,6 +113,8 @@ const refusals: Readonly<Record<Refusal, Row>> = {
   'parts-missing': refused(10, 'parts-missing'),
   'pin-needed': refused(3, 'pin-needed'),
   'acs-silent': refused(11, 'acs-silent'),
+  'not-now': refused(1, 'not-now'),
+  'offline-limit': refused(2, 'offline-limit'),
   other: refused(12, 'other', 'Item type DVD not allowed for category ST.'),
 };
 
@@ -173,6 +175,21 @@ export const pileScreens: Readonly<Record<string, KioskScreen>> = {
   'checkout-empty': checkout([], { finish: 'empty' }),
   'checkout-under-way': checkout(underWay, { finish: 'working' }),
   'checkout-done': checkout([0, 1, 2, 3].map((place) => row(place, lent))),
+  'checkout-offline': checkout(
+    [
+      row(0, lent),
+      row(1, { at: 'lent-offline', due, release: 'read-back' }),
+      row(7, { at: 'lent-offline', due, release: 'not-seen' }),
+      row(2, { at: 'refused', because: 'not-now' }),
+      row(3, { at: 'refused', because: 'offline-limit' }),
+    ],
+    { patron: { name: '•••• 0018' } },
+  ),
+  'checkin-offline': checkin([
+    row(0, { at: 'returned-offline', notes: [], needsHand: false }),
+    row(7, { at: 'returned-offline', notes: ['tag-not-seen'], needsHand: true }),
+    row(2, { at: 'return-put-back' }),
+  ]),
   'checkout-one': checkout([row(7, lent)]),
   'checkout-counting': checkout(
     [

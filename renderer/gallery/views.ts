@@ -99,6 +99,7 @@ const cardProblems = named<CardProblem, KioskScreen>('card', {
   'not-a-card': wrongCard('not-a-card'),
   'acs-silent': wrongCard('acs-silent'),
   locked: wrongCard('locked'),
+  'offline-limit': wrongCard('offline-limit'),
 });
 
 const away = (because: PatronBlock, account = true): KioskScreen => ({
@@ -156,6 +157,7 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   'welcome-on-pad': welcomeOf({ onPad: 3, mended: 1 }),
   'welcome-two-doors': welcomeOf({ doors: ['borrow', 'return'] }),
   'welcome-returns-only': welcomeOf({ doors: ['return'], isClosed: true, beginsByItself: true }),
+  'welcome-one-door': welcomeOf({ doors: ['return'], beginsByItself: true }),
   card: { at: 'card', asking: false, wrong: null },
   'card-asking': { at: 'card', asking: true, wrong: null },
   ...cardProblems,
@@ -221,6 +223,10 @@ const plain = (view: Scene['view']): Scene => ({ view, bench: null });
 const noticed = (notice: Notice, over: string): Scene => plain(kiosk(screen(over), { notice }));
 const notices = named<Notice, Scene>('notice', {
   'acs-silent': noticed('acs-silent', 'checkout-under-way'),
+  'offline-lends': noticed('offline-lends', 'welcome-two-doors'),
+  'offline-returns': noticed('offline-returns', 'welcome-one-door'),
+  'recording-loans': noticed('recording-loans', 'checkout-offline'),
+  'recording-returns': noticed('recording-returns', 'checkin-offline'),
   'pad-trouble': noticed('pad-trouble', 'checkin'),
   'scan-not-understood': noticed('scan-not-understood', 'checkout-empty'),
   misread: noticed('misread', 'checkout-done'),
@@ -246,6 +252,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'slot-receipt': plain(kiosk(screen('receipt-no-paper'), { has: { ...has, slot: true } })),
   'checkout-closing': plain(kiosk(screen('checkout-under-way'), { closesAt: '17:00' })),
   ...notices,
+  'receipt-offline': plain(kiosk(screen('receipt-offered'), { notice: 'recording-loans' })),
+  'goodbye-offline': plain(kiosk(screen('goodbye'), { notice: 'recording-loans' })),
   // Where nobody can be called, and where somebody was.
   'welcome-no-help': plain(kiosk(screen('welcome'), { help: null })),
   'checkout-done-no-help': plain(kiosk(screen('checkout-done'), { help: null })),

@@ -44,7 +44,9 @@ export function spokenBetween(before: KioskScreen, after: KioskScreen, speech: S
   const sentence = ({ row }: News) => {
     const { word } = lookOf(row.state, now.flow);
     const due =
-      row.state.at === 'lent' && row.state.due !== null ? `${speech.say('row.due')} ${speech.day(row.state.due)}.` : '';
+      (row.state.at === 'lent' || row.state.at === 'lent-offline') && row.state.due !== null
+        ? `${speech.say('row.due')} ${speech.day(row.state.due)}.`
+        : '';
     const state = `${speech.say(word)}. ${due} ${whyOf(row.state, speech)}`.replaceAll(/\s+/g, ' ').trim();
     return speech.say('announce.row', { title: titleOf(row, speech), state });
   };

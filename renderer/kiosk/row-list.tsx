@@ -73,6 +73,7 @@ function RowAside({ row }: { readonly row: Row }) {
   const { state } = row;
   switch (state.at) {
     case 'lent':
+    case 'lent-offline':
     case 'put-back':
     case 'lent-armed':
       return state.due === null ? null : (

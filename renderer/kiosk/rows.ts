@@ -1,5 +1,5 @@
 // What each state of a row looks like and says: one table. Knows no flow, no device; a state that is missing here does not compile.
-import type { ReturnNote, Row, RowState } from '../../contract/view.ts';
+import type { Release, ReturnNote, Row, RowState } from '../../contract/view.ts';
 import type { Key } from '../../contract/words/words.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import type { Speech } from '../parts/speech.ts';
@@ -20,8 +20,10 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
   'needs-pin': { tone: 'attention', icon: 'lock', word: 'row.needs-pin' },
   'parts-missing': { tone: 'attention', icon: 'put-back', word: 'row.parts-missing-whole' },
   lent: { tone: 'done', icon: 'check', word: 'row.lent' },
+  'lent-offline': { tone: 'done', icon: 'check', word: 'row.lent-offline' },
   returned: { tone: 'done', icon: 'check', word: 'row.returned' },
   'kept-for-staff': { tone: 'attention', icon: 'hand-over', word: 'row.kept-for-staff' },
+  'returned-offline': { tone: 'done', icon: 'check', word: 'row.returned-offline' },
   mended: { tone: 'done', icon: 'mended', word: 'row.mended' },
   'put-back': { tone: 'attention', icon: 'put-back', word: 'row.put-back' },
   'return-put-back': { tone: 'attention', icon: 'put-back', word: 'row.return-put-back' },
@@ -38,7 +40,7 @@ export function lookOf(state: RowState, flow: Flow): Look {
   const look = looks[state.at];
   if (state.at === 'lent' && state.renewed) return { ...look, word: 'row.renewed' };
   if (state.at === 'refused' && flow === 'checkin') return { ...look, word: 'row.refused-checkin' };
-  if (state.at === 'returned' && state.needsHand) {
+  if ((state.at === 'returned' || state.at === 'returned-offline') && state.needsHand) {
     return { ...look, tone: 'attention', icon: 'hand-over' };
   }
   return look;
@@ -53,9 +55,14 @@ export function whyOf(state: RowState, speech: Speech): string {
     case 'asking':
       return '';
     case 'lent':
-      return state.release === 'desensitiser' || state.release === 'not-seen' || state.release === 'left-armed'
-        ? say(`row.lent.${state.release}`)
-        : '';
+      return isReleasedOtherwise(state.release) ? say(`row.lent.${state.release}`) : '';
+    case 'lent-offline':
+      return [
+        say('row.lent-offline.why'),
+        ...(isReleasedOtherwise(state.release) ? [say(`row.lent.${state.release}`)] : []),
+      ].join(' ');
+    case 'returned-offline':
+      return [say('row.returned-offline.why'), ...state.notes.map((note) => sayNote(note, null, speech))].join(' ');
     case 'refused':
       return say(`row.refused.${state.because}`);
     case 'not-an-item':
@@ -86,6 +93,11 @@ export function whyOf(state: RowState, speech: Speech): string {
     case 'mended':
       return say(`row.${state.at}.why`);
   }
+}
+
+/** There is something to say about how the gate will be silent. */
+function isReleasedOtherwise(release: Release): release is 'desensitiser' | 'not-seen' | 'left-armed' {
+  return release === 'desensitiser' || release === 'not-seen' || release === 'left-armed';
 }
 
 function sayNote(note: ReturnNote, money: string | null, { say }: Speech): string {

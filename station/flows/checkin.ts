@@ -2,7 +2,7 @@
 import type { Fee, ReturnNote } from '../../contract/view.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, andThen, type Event, type SecuredBy, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Effect, type Event, type SecuredBy, type Step } from '../flow.ts';
 import type { Entry } from '../journal/entries.ts';
 import type { CheckinAnswer, FoundOut, ItemNumber, Return, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
@@ -23,7 +23,12 @@ import {
 } from './pile.ts';
 
 /** What of a return the screen tells; never who had the item or who waits for it. */
-export type Told = { readonly notes: readonly ReturnNote[]; readonly fee: Fee | null; readonly bin: string | null };
+export type Told = {
+  readonly notes: readonly ReturnNote[];
+  readonly fee: Fee | null;
+  readonly bin: string | null;
+  /** The library system is told of it later, so nothing else is known. */ readonly offline: boolean;
+};
 
 /** Returned, and somebody must still act: a sorter's bin takes care of what waits for others, a person of all else. */
 export const needsHand = ({ notes, bin }: Told): boolean =>
@@ -48,6 +53,9 @@ export type Checkin = {
   readonly dated: { readonly ms: number; readonly because: 'closed' | 'drop' } | null;
   /** Items about which an earlier session's question is still open. */
   readonly held: readonly ItemNumber[];
+  /** Whether items are taken back while the library system is away. */
+  readonly takesOffline: boolean;
+  readonly way: 'acs' | 'offline';
   readonly pile: Pile<ReturnState>;
 };
 
@@ -78,6 +86,10 @@ const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
       return awaited(checkin, 'finding-out', event.ticket, (line) =>
         foundOut(checkin, line, event.ticket, event.answer),
       );
+    case 'acs-down':
+      return stay(checkin.takesOffline ? { ...checkin, way: 'offline' } : checkin);
+    case 'acs-up':
+      return stay({ ...checkin, way: 'acs' });
     case 'secured':
       return event.want === 'armed' ? secured(checkin, event.ticket, event.uid, event.outcome) : stay(checkin);
     default:
@@ -126,7 +138,7 @@ export const leftForStaff = ({ pile, isSlot }: Checkin): readonly ForStaff[] =>
 /** Tags of what is returned, lies there, and waits for nobody else. */
 export const returnedTags = ({ pile }: Checkin): readonly Uid[] =>
   pile.lines.flatMap(({ state, tags }) =>
-    state.at === 'returned' && !needsHand(state.told) && !state.told.notes.includes('on-hold')
+    state.at === 'returned' && !state.told.offline && !needsHand(state.told) && !state.told.notes.includes('on-hold')
       ? tags.filter(({ here }) => here).map(({ uid }) => uid)
       : [],
   );
@@ -147,6 +159,7 @@ const askNext = (checkin: Checkin): Step<Checkin> => {
   const next = nextToAsk(checkin.pile, null, checkin.held);
   if (next === null) return stay(checkin);
   const { ticket, pile } = ticketFrom(checkin.pile);
+  if (checkin.way === 'offline') return andThen(returnedOffline(withPile(checkin, pile), next, ticket), askNext);
   return go(
     put(withPile(checkin, pile), { ...next, state: { at: 'asking', ticket } }),
     record({ kind: 'checkin-asked', ticket, item: next.number, uids: next.tags.map(({ uid }) => uid) }),
@@ -182,6 +195,8 @@ const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Ch
   switch (answer.kind) {
     case 'returned':
       return returned(checkin, line, ticket, answer.return);
+    case 'later':
+      return returnedOffline(checkin, line, ticket);
     case 'refused':
       return go(
         put(checkin, { ...line, title: answer.title ?? line.title, state: { at: 'refused', because: answer.because } }),
@@ -203,7 +218,27 @@ const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Ch
   }
 };
 
-const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Return): Step<Checkin> => {
+const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Return): Step<Checkin> =>
+  takenIn(checkin, line, { ...back, offline: false }, (notes) =>
+    record({ kind: 'returned', ticket, item: back.item, notes: [...notes] }),
+  );
+
+/** Nobody was asked: it is here, and the library system will be told. */
+const returnedOffline = (checkin: Checkin, line: ReturnLine, ticket: Ticket): Step<Checkin> => {
+  const item = line.number ?? '';
+  const back = { item, title: line.title, notes: [], fee: null, bin: null, offline: true };
+  return takenIn(checkin, line, back, () =>
+    record({ kind: 'returned-offline', ticket, item, datedMs: checkin.dated?.ms ?? null }),
+  );
+};
+
+/** It is the library's again, by `entryOf`: its tags are armed, or there is nothing to arm. */
+const takenIn = (
+  checkin: Checkin,
+  line: ReturnLine,
+  back: Return & { readonly offline: boolean },
+  entryOf: (notes: readonly ReturnNote[]) => Effect,
+): Step<Checkin> => {
   const odd = checkin.security === 'tags' && line.tags.some((tag) => tag.security === 'odd');
   const unseen = checkin.security === 'tags' && line.tags.length === 0;
   const more: readonly ReturnNote[] = [
@@ -211,9 +246,14 @@ const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Retu
     ...(unseen ? ['tag-not-seen' as const] : []),
   ];
   const notes = checkin.showsFee ? back.notes : back.notes.filter((note) => note !== 'fee');
-  const told: Told = { notes: [...notes, ...more], fee: checkin.showsFee ? back.fee : null, bin: back.bin };
+  const told: Told = {
+    notes: [...notes, ...more],
+    fee: checkin.showsFee ? back.fee : null,
+    bin: back.bin,
+    offline: back.offline,
+  };
   const named: ReturnLine = { ...line, title: back.title ?? line.title };
-  const entry = record({ kind: 'returned', ticket, item: back.item, notes: [...told.notes] });
+  const entry = entryOf(told.notes);
   if (checkin.security !== 'tags' || named.tags.length === 0) {
     return go(put(checkin, { ...named, state: { at: 'returned', told } }), entry);
   }

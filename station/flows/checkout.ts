@@ -2,8 +2,9 @@
 // done only after read-back. Pure; the order of its effects is the order in which they happen.
 import type { Release } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
-import type { CheckoutAnswer, FoundOut, Loan, Thing, Ticket } from '../library.ts';
+import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
+import type { CheckoutAnswer, FoundOut, ItemNumber, Loan, Thing, Ticket } from '../library.ts';
+import type { OfflineLoan } from '../offline/talk.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk } from './asking.ts';
 import { put, type Checkout, type LoanLine } from './loan.ts';
 import { closed, emptyPile, lineOfTag, missingParts, onPad, read, ticketFrom, withPile } from './pile.ts';
@@ -32,6 +33,14 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
       return awaited(checkout, 'finding-out', event.ticket, (line) =>
         foundOut(checkout, line, event.ticket, event.answer),
       );
+    case 'offline-loan-answered':
+      return awaited(checkout, 'asking', event.ticket, (line) =>
+        answeredOffline(checkout, line, event.ticket, event.answer),
+      );
+    case 'acs-down':
+      return stay(checkout.way === 'acs' && checkout.lendsOffline ? { ...checkout, way: 'offline' } : checkout);
+    case 'acs-up':
+      return stay(checkout.way === 'offline' ? { ...checkout, way: 'acs' } : checkout);
     case 'secured':
       return secured(checkout, event.ticket, event.uid, event.want, event.outcome);
     case 'undo-answered':
@@ -129,6 +138,7 @@ const askNext = (checkout: Checkout): Step<Checkout> => {
         state: checkout.gate?.isShut === true ? refusedForPin : { at: 'needs-pin' },
       }),
     );
+  if (checkout.way !== 'acs') return askOffline(checkout, next);
   const { ticket, pile } = ticketFrom(checkout.pile);
   return go(
     put(withPile(checkout, pile), { ...next, state: { at: 'asking', ticket } }),
@@ -175,6 +185,40 @@ const afterGate = (checkout: Checkout, state: LoanLine['state']): Checkout =>
     ...checkout.pile,
     lines: checkout.pile.lines.map((line) => (line.state.at === 'needs-pin' ? { ...line, state } : line)),
   });
+
+/** Nothing is sent, so nothing is recorded before the answer; that comes at once. */
+const askOffline = (checkout: Checkout, next: LoanLine & { readonly number: ItemNumber }): Step<Checkout> => {
+  // A fee that was accepted belongs to a question that cannot be asked now.
+  if (next.state.at === 'fee-accepted')
+    return askNext(put(checkout, { ...next, state: { at: 'refused', because: 'acs-silent' } }));
+  const { ticket, pile } = ticketFrom(checkout.pile);
+  return go(put(withPile(checkout, pile), { ...next, state: { at: 'asking', ticket } }), {
+    kind: 'ask-offline-loan',
+    ticket,
+    patron: checkout.patron,
+    item: next.number,
+    usages: next.tags.flatMap(({ usage }) => (usage === null ? [] : [usage])),
+    isDisarmed: checkout.security === 'tags' && next.tags.some(({ security }) => security === 'disarmed'),
+  });
+};
+
+const answeredOffline = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: OfflineLoan): Step<Checkout> => {
+  if (answer.kind === 'refused')
+    return stay(put(checkout, { ...line, state: { at: 'refused', because: answer.because } }));
+  const item = line.number ?? '';
+  const { due } = answer;
+  const loan: Loan = {
+    item,
+    title: line.title,
+    due: { kind: 'day', day: due },
+    renewed: false,
+    ours: true,
+    leaveArmed: false,
+    media: null,
+    offline: ticket,
+  };
+  return letGo(checkout, line, loan, record({ kind: 'lent-offline', ticket, item, patron: checkout.patron, due }));
+};
 
 const lentNow = (checkout: Checkout): number =>
   checkout.pile.lines.filter((line) => 'loan' in line.state && !line.state.loan.renewed).length;
@@ -279,6 +323,11 @@ const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, said: Loan): S
     renewed: loan.renewed,
     ours: loan.ours,
   });
+  return letGo(checkout, named, loan, entry);
+};
+
+/** Its loan stands, by `entry`: its tags are disarmed, or there is nothing to disarm. */
+const letGo = (checkout: Checkout, named: LoanLine, loan: Loan, entry: Effect): Step<Checkout> => {
   if (checkout.security !== 'tags') {
     const release: Release = checkout.security === 'none' ? 'none' : 'desensitiser';
     return go(put(checkout, { ...named, state: { at: 'lent', loan, release } }), entry);
@@ -318,6 +367,7 @@ const foundOut = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: Fo
         ours: false,
         leaveArmed: false,
         media: null,
+        offline: null,
       };
       return andThen(go(checkout, entry), (state) => lent(state, line, ticket, loan));
     }

@@ -2,6 +2,7 @@
 import type { CardProblem, PatronBlock, Fee } from '../../contract/view.ts';
 import { go, record, stay, type Event, type Step } from '../flow.ts';
 import type { Patron, PatronAnswer, Ticket } from '../library.ts';
+import type { OfflineCard } from '../offline/talk.ts';
 import { guardAfter, isLocked, pinTries, waitMs, wrongsOf, type Guard, type GuardEntry } from './guard.ts';
 
 /**
@@ -26,6 +27,8 @@ type IdentifyState =
   | PinAt
   | { readonly at: 'asking-pin'; readonly ticket: Ticket; readonly card: string; readonly pin: string }
   | ({ readonly at: 'known' } & Who)
+  /** The library system is away: the card is one of this library's, and nothing is known against it. */
+  | { readonly at: 'by-card'; readonly card: string }
   | {
       readonly at: 'turned-away';
       readonly because: PatronBlock;
@@ -68,6 +71,17 @@ export const showCard = (identify: Identify, card: string, watch: Watch): Step<I
   );
 };
 
+/** The same while the library system is away: the station's own rules say whether the card may borrow. */
+export const showCardOffline = (identify: Identify, card: string, watch: Watch): Step<Identify> => {
+  if (identify.state.at !== 'card') return stay(identify);
+  if (isLocked(watch.guard, card, watch.nowMs)) return stay(refuseCard(identify, 'locked'));
+  const ticket = ticketOf(identify);
+  return go(
+    { ...identify, tickets: identify.tickets + 1, state: { at: 'asking-card', ticket, card } },
+    { kind: 'ask-offline-card', ticket, card },
+  );
+};
+
 /** The password of this card; not before the wrong ones so far were waited for. */
 const askPin = (identify: Identify, card: string, wrong: boolean, { guard, nowMs }: Watch): Step<Identify> => {
   const triesLeft = pinTries - wrongsOf(guard, card, nowMs);
@@ -91,6 +105,10 @@ export const stepIdentify = (identify: Identify, event: Event, watch: Watch): St
       if (state.at === 'asking-pin' && event.ticket === state.ticket)
         return pinAnswered(identify, state, event.answer, watch);
       return stay(identify);
+    case 'offline-card-answered':
+      return state.at === 'asking-card' && event.ticket === state.ticket
+        ? cardAnsweredOffline(identify, state.card, event.answer)
+        : stay(identify);
     case 'time-up': {
       if (event.timer !== 'pin-wait' || state.at !== 'pin' || state.waits === 0) return stay(identify);
       const waits = state.waits - 1;
@@ -127,6 +145,17 @@ const locked = (card: string): IdentifyState => ({
 const ticketOf = (identify: Identify): Ticket => `${identify.session}-who-${identify.tickets + 1}`;
 
 const at = (identify: Identify, state: IdentifyState): Step<Identify> => stay({ ...identify, state });
+
+const cardAnsweredOffline = (identify: Identify, card: string, answer: OfflineCard): Step<Identify> => {
+  switch (answer.kind) {
+    case 'welcome':
+      return at(identify, { at: 'by-card', card });
+    case 'not-taken':
+      return at(identify, { at: 'card', wrong: answer.because });
+    case 'turned-away':
+      return at(identify, { at: 'turned-away', because: answer.because, fee: null, card, messages: [], who: null });
+  }
+};
 
 const cardAnswered = (identify: Identify, answer: PatronAnswer, watch: Watch): Step<Identify> => {
   switch (answer.kind) {

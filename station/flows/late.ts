@@ -87,6 +87,8 @@ export const stepLate = (
       if (answer.kind === 'returned') {
         return ends(record({ kind: 'returned', ticket, item, notes: [...answer.return.notes] }), ...wants('armed'));
       }
+      if (answer.kind === 'later')
+        return ends(record({ kind: 'returned-offline', ticket, item, datedMs: null }), ...wants('armed'));
       if (answer.kind !== 'unknown') return ends(record(refusedEntry(orphan, answer)));
       const next: Orphan = { ...orphan, ticket: `${ticket}-late` };
       const asked = patron === null ? 'checkin' : 'checkout';

@@ -27,6 +27,13 @@ export type Checkout = {
   readonly pin: string | null;
   readonly security: SecuredBy;
   readonly sets: 'any' | 'whole';
+  /** Whether items are lent while the library system is away, by the station's own rules. */
+  readonly lendsOffline: boolean;
+  /**
+   * How it lends now. A session that began with a known patron goes off-line and back item by item; one that began without
+   * the library system never asks it: nobody has proved who stands there.
+   */
+  readonly way: 'acs' | 'offline' | 'offline-only';
   /** What the patron had before, item by item; null when the library system does not tell. */
   readonly had: readonly ItemNumber[] | null;
   /** How many more the library system lends to this card; null when it does not tell. */

@@ -12,6 +12,8 @@ export type PileTag = {
   readonly part: Part | null;
   readonly here: boolean;
   readonly security: ItemThing['security'];
+  /** Type of usage (ISO 28560-1); null where the tag does not say. */
+  readonly usage: number | null;
   /** The security write under way for it. */
   readonly ticket: Ticket | null;
 };
@@ -90,7 +92,7 @@ const seen = <S extends At>(pile: Pile<S>, uid: Uid): Pile<S> =>
         key: uid,
         number: null,
         title: null,
-        tags: [{ uid, part: null, here: true, security: 'odd', ticket: null }],
+        tags: [{ uid, part: null, here: true, security: 'odd', usage: null, ticket: null }],
         state: { at: 'reading' },
       });
 
@@ -102,7 +104,7 @@ export const read = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): Pile<
   const known = lineOfTag(pile, uid);
   if (known === null) return read(seen(pile, uid), uid, thing);
   if (thing.kind !== 'item') return withLine(pile, { ...known, state: { at: 'not-an-item', because: thing.kind } });
-  const tag: Partial<PileTag> = { part: thing.part, here: true, security: thing.security };
+  const tag: Partial<PileTag> = { part: thing.part, here: true, security: thing.security, usage: thing.usage };
   if (known.number === thing.number) return withLine(pile, withTag(known, uid, tag));
   const same = lineOfItem(pile, thing.number);
   if (same === null) {
@@ -118,7 +120,10 @@ export const read = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): Pile<
   }
   return withLine(withoutLine(pile, known.key), {
     ...same,
-    tags: [...same.tags, { uid, part: thing.part, here: true, security: thing.security, ticket: null }],
+    tags: [
+      ...same.tags,
+      { uid, part: thing.part, here: true, security: thing.security, usage: thing.usage, ticket: null },
+    ],
   });
 };
 

@@ -2,6 +2,7 @@
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { go, record, stay, type SecurityWant, type Step } from '../flow.ts';
+import type { Entry } from '../journal/entries.ts';
 import type { Loan, Ticket } from '../library.ts';
 import { pendingFor, tagsOf, writeTags } from './asking.ts';
 import { loanOf, put, type Checkout, type LoanLine } from './loan.ts';
@@ -53,6 +54,9 @@ export const secured = (
 /** It lies there and does not take the write. Only a loan that this very question made is taken back. */
 const wouldNotDisarm = (checkout: Checkout, line: LoanLine, loan: Loan): Step<Checkout> => {
   const item = loan.item;
+  // Nobody was told of it yet, so that taking it back needs nobody's word.
+  if (loan.offline !== null)
+    return takenBack(checkout, line, { kind: 'offline-undone', ticket: loan.offline, item, patron: checkout.patron });
   if (!loan.ours || loan.renewed) {
     const { ticket, pile } = ticketFrom(checkout.pile);
     return go(
@@ -69,13 +73,15 @@ const wouldNotDisarm = (checkout: Checkout, line: LoanLine, loan: Loan): Step<Ch
 };
 
 /** Not lent any more: no tag of it may leave disarmed, also not one that had taken the write before. */
-export const undone = (checkout: Checkout, line: LoanLine, ticket: Ticket): Step<Checkout> => {
-  const item = line.number ?? '';
+export const undone = (checkout: Checkout, line: LoanLine, ticket: Ticket): Step<Checkout> =>
+  takenBack(checkout, line, { kind: 'loan-undone', ticket, item: line.number ?? '', patron: checkout.patron });
+
+const takenBack = (checkout: Checkout, line: LoanLine, entry: Entry): Step<Checkout> => {
   const uids = line.tags.map((tag) => tag.uid);
   const writing = writeTags(checkout.pile, { ...line, state: { at: 'taken-back' } }, uids, 'armed');
   return go(
     put(withPile(checkout, writing.pile), writing.line),
-    record({ kind: 'loan-undone', ticket, item, patron: checkout.patron }),
+    record(entry),
     ...pendingFor(line, uids, 'armed'),
     ...writing.effects,
   );

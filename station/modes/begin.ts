@@ -6,6 +6,7 @@ import {
   beginIdentify,
   refuseCard,
   showCard,
+  showCardOffline,
   stepIdentify,
   type Identify,
   type PinPolicy,
@@ -13,7 +14,8 @@ import {
 } from '../flows/identify.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { PinGate } from '../flows/loan.ts';
-import { offeredNow } from './opening.ts';
+import type { Patron } from '../library.ts';
+import { lendsOfflineNow, offeredNow } from './opening.ts';
 import { beginReturn, beginReturnWith, beginsReturn, isReturnsOnly } from './returning.ts';
 import { isLeft, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
@@ -47,7 +49,7 @@ const policyFor = (rules: KioskRules, errand: 'checkout' | 'account'): PinPolicy
 
 /** Out of the welcome screen: borrow or return was pressed, or a card was shown (which means: borrow). */
 export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
-  if (kiosk.acs !== 'up' || kiosk.padReadyAtMs === null) return stay(kiosk);
+  if ((kiosk.acs !== 'up' && kiosk.acs !== 'silent') || kiosk.padReadyAtMs === null) return stay(kiosk);
   const offered = offeredNow(rules, kiosk);
   const session = kiosk.session + 1;
   const identifyFor = (errand: 'checkout' | 'account'): Kiosk => ({
@@ -83,7 +85,8 @@ export const identified = (
   event: Event,
   nowMs: number,
 ): Step<Kiosk> => {
-  const step = who(kiosk, identify, event, nowMs);
+  const isOffline = errand === 'checkout' && lendsOfflineNow(rules, kiosk);
+  const step = who(kiosk, identify, { event, nowMs, isOffline });
   const now: Kiosk = { ...kiosk, stage: { at: 'identify', identify: step.state, errand } };
   const { state } = step.state;
   const entered = go(now, ...step.effects);
@@ -92,6 +95,8 @@ export const identified = (
       return andThen(entered, (at) =>
         errand === 'account' ? openAccount(rules, at, state) : beginLoan(rules, at, state),
       );
+    case 'by-card':
+      return andThen(entered, (at) => beginLoanByCard(rules, at, state.card));
     case 'turned-away': {
       const whose = state.who;
       // What stands against a loan does not stand against looking, or against paying.
@@ -108,13 +113,18 @@ export const identified = (
   }
 };
 
-const who = (kiosk: Kiosk, identify: Identify, event: Event, nowMs: number): Step<Identify> => {
+const who = (
+  kiosk: Kiosk,
+  identify: Identify,
+  { event, nowMs, isOffline }: { readonly event: Event; readonly nowMs: number; readonly isOffline: boolean },
+): Step<Identify> => {
   if (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'item') {
     return stay(identify.state.at === 'card' ? refuseCard(identify, 'not-a-card') : identify);
   }
   const card = cardIn(kiosk, event);
   const watch = { guard: kiosk.guard, nowMs };
-  return card === null ? stepIdentify(identify, event, watch) : showCard(identify, card, watch);
+  if (card === null) return stepIdentify(identify, event, watch);
+  return isOffline ? showCardOffline(identify, card, watch) : showCard(identify, card, watch);
 };
 
 /** `count`: what the patron has on loan already; null where the library system does not tell. */
@@ -132,11 +142,44 @@ const beginLoan = (rules: KioskRules, kiosk: Kiosk, { patron, pin }: Who): Step<
     sets: rules.borrow.sets,
     had: numbers,
     gate: gateFor(rules, count, pin),
+    lendsOffline: rules.offline === 'lends',
+    way: lendsOfflineNow(rules, kiosk) ? 'offline' : 'acs',
     allowance: count === null || limit === null ? null : Math.max(0, limit - count),
   });
   return go(
     { ...kiosk, stage: { at: 'checkout', patron, flow, door: { at: 'open' } } },
     record({ kind: 'session-began', session, errand: 'checkout', patron: patron.number }),
+  );
+};
+
+/** Nobody is known but by the card: no name, no loans, and no password could be checked. */
+const beginLoanByCard = (rules: KioskRules, kiosk: Kiosk, card: string): Step<Kiosk> => {
+  const { session } = kiosk;
+  const patron: Patron = {
+    number: card,
+    name: `•••• ${card.slice(-4)}`,
+    email: null,
+    block: null,
+    fee: null,
+    messages: [],
+    readyHolds: null,
+    loans: { count: null, limit: null, numbers: null },
+  };
+  const flow = beginCheckout({
+    session,
+    patron: card,
+    pin: null,
+    security: rules.security,
+    sets: rules.borrow.sets,
+    had: null,
+    gate: null,
+    lendsOffline: true,
+    way: 'offline-only',
+    allowance: null,
+  });
+  return go(
+    { ...kiosk, stage: { at: 'checkout', patron, flow, door: { at: 'open' } } },
+    record({ kind: 'session-began', session, errand: 'checkout', patron: card }),
   );
 };
 

@@ -21,6 +21,7 @@ import type {
   ReceiptSettings,
   ReturnSettings,
 } from '../settings/service.ts';
+import type { OfflineSettings } from '../settings/offline.ts';
 import type { SecurityBook } from '../security.ts';
 import { noMending, type Mending } from './mending.ts';
 
@@ -39,6 +40,8 @@ export type KioskRules = {
   /** Null: always open. */
   readonly hours: HourSettings | null;
   readonly functions: readonly FunctionName[];
+  /** What goes on while the library system is away. */
+  readonly offline: OfflineSettings['does'];
   readonly borrow: BorrowSettings;
   readonly returns: ReturnSettings;
   /** By kind, what becomes of a receipt without a word; and what of the patron stands on it. */
@@ -172,7 +175,8 @@ export type Kiosk = {
   readonly session: number;
   readonly language: Language;
   readonly comfort: Comfort;
-  readonly acs: 'starting' | 'up' | 'silent';
+  /** `lost`: the line is being made again, and nobody knows yet whether the library system is away. */
+  readonly acs: 'starting' | 'up' | 'lost' | 'silent';
   /** Since when the pad works; null while it does not. */
   readonly padReadyAtMs: number | null;
   readonly pad: readonly Lying[];

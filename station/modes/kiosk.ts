@@ -138,6 +138,8 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, nowMs) };
     case 'acs-up':
       return { ...kiosk, acs: 'up' };
+    case 'acs-lost':
+      return { ...kiosk, acs: 'lost' };
     case 'acs-down':
       return { ...kiosk, acs: 'silent' };
     default:

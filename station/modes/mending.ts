@@ -80,8 +80,11 @@ const told = (mending: Mending, mend: Mend, answer: Extract<Event, { kind: 'item
   const leave = (...effects: readonly Effect[]): MendStep => ({ mending: without(mending, uid), effects, tell: read });
   switch (answer.kind) {
     case 'silent':
-      // Nobody knows what is true: the tag stays as it is and stays in the book.
-      return leave();
+      // Nobody knows what is true: the tag stays as it is and stays in the book. What was to be disarmed is somebody's loan.
+      return {
+        ...leave(),
+        tell: { ...read, thing: mend.thing.kind === 'item' ? { ...mend.thing, security: want } : mend.thing },
+      };
     case 'unknown-item':
       return leave(record({ kind: 'security-dropped', uid, because: 'unknown-item' }));
     case 'item': {

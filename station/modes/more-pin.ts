@@ -46,6 +46,9 @@ export const stepMorePin = (kiosk: Kiosk, stage: CheckoutStage, event: Event, no
       return go(put({ door: { at: 'open' } }), ...step.effects);
     case 'turned-away':
       return go(put({ door: { at: 'open' }, flow: shutGate(flow) }), ...step.effects);
+    // A session that began without the library system asks for no password.
+    case 'by-card':
+      return stay(kiosk);
     case 'known': {
       // Another patron's card number cannot have come: it was never asked for.
       const opened = openGate(flow, now.pin);

@@ -24,11 +24,23 @@ const openNow = (hours: NonNullable<KioskRules['hours']>, nowMs: number): OpenNo
   return { at: 'open', closesMs: until !== null && until - nowMs <= hours.noticeMinutes * minute ? until : null };
 };
 
+/** What can be done while the library system is away; an account is nowhere else to be read. */
+const withoutAcs = {
+  closes: [],
+  returns: ['return'],
+  lends: ['borrow', 'return'],
+} as const satisfies Readonly<Record<KioskRules['offline'], readonly FunctionName[]>>;
+
 /** What may be begun now. */
 export const offeredNow = (
-  { hours, functions }: Pick<KioskRules, 'hours' | 'functions'>,
-  { open }: Pick<Kiosk, 'open'>,
+  { hours, functions, offline }: Pick<KioskRules, 'hours' | 'functions' | 'offline'>,
+  { open, acs }: Pick<Kiosk, 'open' | 'acs'>,
 ): readonly FunctionName[] => {
-  if (open.at === 'open') return functions;
-  return hours?.whileClosed === 'returns' ? functions.filter((name) => name === 'return') : [];
+  const possible: readonly FunctionName[] = acs === 'silent' ? withoutAcs[offline] : functions;
+  const set = functions.filter((name) => possible.includes(name));
+  if (open.at === 'open') return set;
+  return hours?.whileClosed === 'returns' ? set.filter((name) => name === 'return') : [];
 };
+
+export const lendsOfflineNow = ({ offline }: Pick<KioskRules, 'offline'>, { acs }: Pick<Kiosk, 'acs'>): boolean =>
+  offline === 'lends' && acs === 'silent';

@@ -11,7 +11,15 @@ export const beginReturn = (rules: KioskRules, kiosk: Kiosk, nowMs: number): Ste
   const { session } = kiosk;
   const { returns, security } = rules;
   const dated = datedOf(rules, nowMs);
-  const flow = beginCheckin({ session, security, showsFee: returns.fee === 'shown', isSlot: returns.slot, dated });
+  const flow = beginCheckin({
+    session,
+    security,
+    showsFee: returns.fee === 'shown',
+    isSlot: returns.slot,
+    dated,
+    takesOffline: rules.offline !== 'closes',
+    way: kiosk.acs === 'silent' ? 'offline' : 'acs',
+  });
   return go(
     { ...kiosk, stage: { at: 'checkin', flow, door: { at: 'open' } } },
     record({ kind: 'session-began', session, errand: 'checkin', patron: null }),

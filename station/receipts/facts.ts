@@ -5,6 +5,9 @@ type Parts = { readonly of: number; readonly here: readonly number[] } | null;
 
 export type SlipItem = { readonly title: string | null; readonly number: string; readonly parts: Parts } & (
   | { readonly kind: 'lent'; readonly due: Due | null; readonly renewed: boolean }
+  /** Lent while the library system was away: it is being recorded. */
+  | { readonly kind: 'lent-offline'; readonly due: Due | null }
+  | { readonly kind: 'returned-offline' }
   | { readonly kind: 'put-back' | 'lent-armed' | 'unclear'; readonly due: Due | null }
   | { readonly kind: 'returned'; readonly notes: readonly ReturnNote[]; readonly fee: Fee | null }
   | { readonly kind: 'returned-unarmed' }

@@ -20,6 +20,7 @@ export const slipOfLoans = (pile: Pile<LoanState>): readonly SlipItem[] =>
     const { state } = line;
     switch (state.at) {
       case 'lent':
+        if (state.loan.offline !== null) return [{ ...base(line), kind: 'lent-offline', due: state.loan.due }];
         return [{ ...base(line), kind: 'lent', due: state.loan.due, renewed: state.loan.renewed }];
       case 'put-back':
       case 'lent-armed':
@@ -37,6 +38,7 @@ export const slipOfReturns = ({ pile, isSlot }: Checkin): readonly SlipItem[] =>
     const { state } = line;
     switch (state.at) {
       case 'returned':
+        if (state.told.offline) return [{ ...base(line), kind: 'returned-offline' }];
         return [{ ...base(line), kind: 'returned', notes: state.told.notes, fee: state.told.fee }];
       case 'return-put-back':
       case 'returned-unarmed':
@@ -104,7 +106,8 @@ export const slipLines = (
 ): readonly PrintLine[] => {
   const say = createSay(place.language);
   const small = (text: string): PrintLine => ({ kind: 'small', text, align: 'start' });
-  const isGood = ({ kind }: SlipItem): boolean => kind === 'lent' || kind === 'returned' || kind === 'paid';
+  const isGood = ({ kind }: SlipItem): boolean =>
+    ['lent', 'lent-offline', 'returned', 'returned-offline', 'paid'].includes(kind);
   const good = slip.items.filter(isGood);
   const open = slip.items.filter((item) => !isGood(item));
   const count = good.filter((item) => item.kind !== 'paid').length;
@@ -157,6 +160,10 @@ const itemLines = (item: SlipItem, language: Language): readonly PrintLine[] => 
   switch (item.kind) {
     case 'lent':
       return [...head, ...due(item.due), ...(item.renewed ? [small(say('slip.renewed'))] : []), { kind: 'space' }];
+    case 'lent-offline':
+      return [...head, ...due(item.due), small(say('slip.lent-offline')), { kind: 'space' }];
+    case 'returned-offline':
+      return [...head, small(say('slip.returned-offline')), { kind: 'space' }];
     case 'put-back':
     case 'lent-armed':
       return [...head, ...due(item.due), small(say(`slip.${item.kind}`)), { kind: 'space' }];

@@ -8,6 +8,7 @@ import { printerSettings, scannerSettings, securitySettings } from '../../driver
 import { acsSettings } from './acs.ts';
 import { attractSettings } from './attract.ts';
 import { mailSettings } from './mail.ts';
+import { offlineSettings } from './offline.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
 import { borrowSettings, functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
@@ -82,12 +83,21 @@ const kioskSettings = z
     functions: functionSettings.describe('What can be done at this kiosk'),
     borrow: borrowSettings.prefault({}).describe('How items are borrowed'),
     returns: returnSettings.prefault({}).describe('How items are returned'),
+    offline: offlineSettings.prefault({}).describe('What goes on while the library system is away'),
     receipts: receiptSettings.prefault({}).describe('What becomes of a receipt, by the kind of session'),
     numbers: numberSettings.default(numberSettings.parse({})),
   })
   .refine(({ security, reader }) => !['afi', 'eas'].includes(security.kind) || reader !== null, {
     path: ['security'],
     message: 'settings.afi-needs-reader',
+  })
+  .refine(({ offline, password }) => offline.does !== 'lends' || password !== 'always', {
+    path: ['offline', 'does'],
+    message: 'settings.offline-needs-no-password',
+  })
+  .refine(({ offline, numbers }) => offline.does !== 'lends' || numbers.patron !== null, {
+    path: ['offline', 'does'],
+    message: 'settings.offline-needs-pattern',
   });
 export type KioskSettings = z.infer<typeof kioskSettings>;
 

@@ -159,6 +159,8 @@ export const settingsOf = (by: Rules): Settings => {
         security: securities[by.security === 'afi-and-eas' && !knowsEas.includes(by.reader) ? 'afi' : by.security],
         password: by.password,
         functions: by.functions,
+        // The walls know no work that is told to the library system later.
+        offline: { does: 'closes' },
         borrow: { count: by.count, sets: by.sets },
         returns: { fee: by.fee, dated: by.dated, lendAgain: by.lendAgain },
         receipts: { checkout: policy, checkin: policy, account: policy, name: by.names },

@@ -21,6 +21,7 @@ export const rules: KioskRules = {
   hasPrinter: true,
   hours: null,
   functions: ['borrow', 'return', 'account'],
+  offline: 'returns',
   borrow: { count: 'trust', sets: 'any', cases: [] },
   returns: { fee: 'shown', dated: 'now', lendAgain: false, drop: 'none', slot: false },
   receipts: { checkout: 'ask', checkin: 'ask', account: 'ask', name: false, card: 'last-four' },
@@ -50,6 +51,7 @@ export const book = (number: string, more: Partial<Extract<Thing, { kind: 'item'
   title: null,
   security: 'armed',
   discarded: false,
+  usage: null,
   ...more,
 });
 
@@ -61,6 +63,7 @@ export const loan = (item: string, more: Partial<Loan> = {}): Loan => ({
   ours: true,
   leaveArmed: false,
   media: null,
+  offline: null,
   ...more,
 });
 

@@ -39,6 +39,7 @@ test('an item with all it says, in either format', () => {
     title: null,
     security: 'armed',
     discarded: false,
+    usage: 0x10,
   };
   const content = { ...usual, owner: 'VN-HN1', part: { nth: 2, of: 3 } };
   expect(thing(content, told)).toEqual(wanted);

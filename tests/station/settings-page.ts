@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { acsSettings } from '../../station/settings/acs.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
+import { offlineSettings } from '../../station/settings/offline.ts';
 import { borrowSettings, hourSettings, receiptSettings, returnSettings } from '../../station/settings/service.ts';
 
 type Schema = z.core.JSONSchema.BaseSchema;
@@ -89,6 +90,7 @@ const own: readonly (readonly [string, Schema])[] = [
   ['places.receipts', z.toJSONSchema(receiptSettings, { io: 'input' })],
   ['places.borrow', z.toJSONSchema(borrowSettings, { io: 'input' })],
   ['places.returns', z.toJSONSchema(returnSettings, { io: 'input' })],
+  ['places.offline', z.toJSONSchema(offlineSettings, { io: 'input' })],
 ];
 
 /** What is written about a group that stands in two places, such as a login by prompts, is written once. */

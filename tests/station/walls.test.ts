@@ -180,7 +180,7 @@ describe('a session', () => {
 
 describe('the kiosk', () => {
   it('is closed while the library system is silent, and opens again', () => {
-    const desk = openDesk();
+    const desk = openDesk({ offline: 'closes' });
     desk.tell({ kind: 'acs-down' });
     expect(desk.screen()).toEqual({ at: 'closed', because: 'acs-silent' });
     desk.tell({ kind: 'pressed', press: { kind: 'borrow' } });

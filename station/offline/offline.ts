@@ -1,0 +1,114 @@
+// What a station does while its library system is away, composed: the outbox, the list of blocked cards, the rules of each place,
+// and the forwarder. Knows when a session runs; the rules themselves stand beside it.
+import { createSay } from '../../contract/words/words.ts';
+import type { Clock } from '../../drivers/clock.ts';
+import type { Client } from 'sip2';
+import type { Acs } from '../acs.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ItemNumber } from '../library.ts';
+import type { Log } from '../log.ts';
+import type { Kiosk } from '../modes/kiosk-state.ts';
+import { rulesOf } from '../scans.ts';
+import type { KioskSettings, Settings } from '../settings/schema.ts';
+import { createAcsForward } from './acs-forward.ts';
+import { openBlockedList, rememberingBlocks } from './blocked.ts';
+import { conflictsIn } from './conflicts.ts';
+import { createForwarder } from './forwarder.ts';
+import { createOutbox } from './outbox.ts';
+import { createOfflineRules, type OfflineRules } from './rules.ts';
+
+export type Offline = {
+  rulesFor(place: KioskSettings): OfflineRules;
+  /** The same library system, asked about nothing that still waits to be forwarded, its word on cards remembered. */
+  over(acs: Acs): Acs;
+  /** The library system is there again, or still; `running`: places with somebody's session in it. */
+  acsUp(running: readonly string[]): void;
+  acsDown(): void;
+  /** A session is over. */
+  rested(place: string): void;
+  /** How much waits to be forwarded, and how much for staff: for the technician. */
+  facts(): { readonly waiting: number; readonly conflicts: number };
+  close(): void;
+};
+
+/** Somebody stands there, or has not gone yet. */
+export const isSession = ({ stage }: Kiosk): boolean =>
+  stage.at !== 'welcome' && stage.at !== 'goodbye' && stage.at !== 'out-of-order';
+
+export const openOffline = (parts: {
+  readonly settings: Settings;
+  readonly journal: Journal;
+  readonly client: Client;
+  /** Of the list of blocked cards; null keeps nothing on disk. */
+  readonly folder: string | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Offline => {
+  const { settings, journal, client, clock, log } = parts;
+  const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
+  const outbox = createOutbox(journal, new Date(clock.now()).setHours(0, 0, 0, 0));
+  const blocked = openBlockedList({ folder: parts.folder, clock, complain });
+  const say = createSay('en');
+  let isUp = false;
+  /** Sessions that ran when the library system came back: what they did goes after them. */
+  let before: ReadonlySet<string> = new Set();
+
+  const forwarder = createForwarder({
+    outbox,
+    journal,
+    acs: createAcsForward({ client, clock }),
+    mayForward: () => isUp && before.size === 0,
+    clock,
+    tell: ({ place, of, item, ticket }, because, remedy) => {
+      const about = { place, of, item, ticket, because };
+      if (typeof remedy === 'string')
+        log.warn({ ...about, remedy: say(`remedy.${remedy}`) }, 'off-line work is for staff');
+      else log.info({ ...about, notes: remedy }, 'off-line work was recorded, with something to know');
+    },
+    complain,
+  });
+  const isWaiting = (item: ItemNumber): boolean => outbox.newestOf(item) !== null;
+
+  return {
+    rulesFor: (place) => {
+      const { offline, password, withoutPassword } = place;
+      // Where some loans need no password, off-line ones are no more than those.
+      const perCard = password === 'beyond-limit' ? Math.min(offline.perCard, withoutPassword) : offline.perCard;
+      return createOfflineRules({
+        settings: { ...offline, perCard },
+        cards: rulesOf(place.numbers).patron,
+        hours: settings.hours,
+        outbox,
+        blocked,
+        isOpenItem: (item) => journal.isOpenItem(item),
+        clock,
+      });
+    },
+    over: (acs) => ({
+      ...rememberingBlocks(acs, blocked),
+      askCheckout: (ask) =>
+        isWaiting(ask.item)
+          ? Promise.resolve({ kind: 'refused', because: 'not-now', title: null })
+          : acs.askCheckout(ask),
+      askCheckin: (item, datedMs) =>
+        isWaiting(item) ? Promise.resolve({ kind: 'later' }) : acs.askCheckin(item, datedMs),
+    }),
+    acsUp: (running) => {
+      if (!isUp) before = new Set(running);
+      isUp = true;
+      forwarder.poke();
+    },
+    acsDown: () => {
+      isUp = false;
+    },
+    rested: (place) => {
+      if (before.has(place)) before = new Set([...before].filter((other) => other !== place));
+      forwarder.poke();
+    },
+    facts: () => ({
+      waiting: outbox.waiting().length,
+      conflicts: conflictsIn(journal).filter(({ isBack }) => !isBack).length,
+    }),
+    close: () => forwarder.close(),
+  };
+};
