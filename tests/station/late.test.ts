@@ -12,7 +12,7 @@ const lent = (leaveArmed: boolean): Event => ({
   ticket: '7-1',
   answer: {
     kind: 'lent',
-    loan: { item: '31', title: null, due: null, renewed: false, ours: true, leaveArmed, media: null },
+    loan: { item: '31', title: null, due: null, renewed: false, ours: true, leaveArmed, media: null, offline: null },
   },
 });
 
