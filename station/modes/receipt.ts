@@ -9,7 +9,7 @@ import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { beginIdentify } from '../flows/identify.ts';
 import { callStaff } from './help.ts';
 import { offeredNow } from './opening.ts';
-import { kioskTimes, patienceFor, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+import { kioskTimes, leftBehind, patienceFor, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 type ReceiptStage = Extract<Stage, { at: 'receipt' }>;
 type GoodbyeStage = Extract<Stage, { at: 'goodbye' }>;
@@ -105,7 +105,7 @@ export const stepGoodbye = (rules: KioskRules, kiosk: Kiosk, stage: GoodbyeStage
   return go(step.state, { kind: 'cancel-timer', timer: 'goodbye' }, ...step.effects);
 };
 
-/** Who says so claims what they have just returned: a new session, a card, and the pile as it lies there. */
+/** Who says so claims what they have just returned, and nothing that somebody behind them has put down meanwhile. */
 const lendAgain = (rules: KioskRules, kiosk: Kiosk, stage: GoodbyeStage): Step<Kiosk> => {
   if (!mayLendAgain(rules, kiosk, stage)) return stay(kiosk);
   const session = kiosk.session + 1;
@@ -113,7 +113,7 @@ const lendAgain = (rules: KioskRules, kiosk: Kiosk, stage: GoodbyeStage): Step<K
     {
       ...kiosk,
       session,
-      left: kiosk.left.filter(({ uid }) => !stage.lendable.includes(uid)),
+      left: leftBehind(kiosk).filter(({ uid }) => !stage.lendable.includes(uid)),
       stage: { at: 'identify', identify: beginIdentify(session, rules.pinPolicy), errand: 'checkout' },
     },
     { kind: 'cancel-timer', timer: 'goodbye' },

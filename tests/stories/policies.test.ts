@@ -113,6 +113,29 @@ story(
 );
 
 story(
+  'who borrows again gets nothing that the next one has put down meanwhile',
+  async ({ glass, bench, acs, clock }) => {
+    await glass.shows({ at: 'welcome' });
+    await glass.press({ kind: 'return' });
+    await bench.put(items.kieu);
+    await glass.rowShows(items.kieu, { at: 'returned' });
+    await glass.press({ kind: 'finish' });
+    await glass.shows({ at: 'receipt' });
+    await glass.press({ kind: 'no-receipt' });
+    await glass.shows({ at: 'goodbye', mayLendAgain: true });
+    await clock.pass(3000);
+    await bench.put(items.soDo);
+    await clock.pass(1000);
+    await glass.press({ kind: 'lend-again' });
+    await glass.press({ kind: 'type-card', number: cards.an });
+    await glass.rowShows(items.kieu, { at: 'lent' });
+    await glass.rowShows(items.soDo, { at: 'left-over' });
+    expect(acs.lentTo(items.soDo)).not.toBe(cards.an);
+  },
+  again,
+);
+
+story(
   'who does not borrow again leaves the pile nobody’s',
   async ({ glass, bench, acs }) => {
     await glass.shows({ at: 'welcome' });
