@@ -10,6 +10,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     await (await import('./pads.ts')).benchPads();
   },
   station: async () => (await import('./station.ts')).benchStation(),
+  glass: async () => (await import('./glass.ts')).benchGlass(),
   kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
   back: async () => (await import('./back.ts')).benchBack(),
 };
