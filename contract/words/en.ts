@@ -79,9 +79,9 @@ export const en = {
 
   'voice.on':
     'Reading aloud is on. The up and down keys read one thing after another; OK chooses; the help key reads the whole screen again.',
-  'voice.touch-hint': 'Touch to hear, touch twice quickly to choose. Hold for two seconds to turn the voice off.',
+  'voice.touch-hint': 'Touch to hear, twice to choose',
   'voice.on-touch':
-    'Reading aloud is on. Touch the screen to hear what is there; touch twice quickly to choose it; stroke right or left for the next or the former thing. Hold for two seconds to turn it off.',
+    'Reading aloud is on. Touch the screen to hear what is there; touch twice quickly to choose it; swipe right or left for the next thing or the one before. Hold for two seconds to turn it off.',
   'voice.off': 'Reading aloud is off.',
   'voice.button': '{name}, button.',
   'voice.waits': '{name}, not available yet.',

@@ -79,7 +79,7 @@ export const vi = {
 
   'voice.on':
     'Giọng đọc đã bật. Dùng phím lên, phím xuống để nghe từng mục; phím OK để chọn; phím trợ giúp để nghe lại cả màn hình.',
-  'voice.touch-hint': 'Chạm để nghe, chạm nhanh hai lần để chọn. Giữ hai giây để tắt giọng đọc.',
+  'voice.touch-hint': 'Chạm để nghe, chạm hai lần để chọn',
   'voice.on-touch':
     'Giọng đọc đã bật. Chạm vào màn hình để nghe từng mục; chạm nhanh hai lần để chọn; vuốt sang phải hoặc sang trái để đến mục sau, mục trước. Giữ tay hai giây để tắt.',
   'voice.off': 'Giọng đọc đã tắt.',

@@ -91,6 +91,7 @@ function placeOf(all: readonly HTMLElement[], active: Element, by: 1 | -1): numb
 export function stand(stop: HTMLElement | undefined): void {
   if (stop === undefined) return;
   if (stop.tabIndex < 0 && !stop.hasAttribute('tabindex')) stop.tabIndex = -1;
-  stop.focus();
+  // Seen, too, when a finger or a script has put it there.
+  stop.focus({ focusVisible: true });
   stop.scrollIntoView({ block: 'nearest' });
 }
