@@ -108,12 +108,18 @@ export const createOutbox = (journal: Pick<Journal, 'after' | 'newestFirst'>, si
     for (const written of journal.after(kinds, through)) note(written);
   };
 
-  const earlier: Loan[] = [];
   const [empty] = journal.newestFirst('outbox-empty');
+  const undone = new Set<string>();
+  for (const { at, place, entry } of journal.newestFirst('offline-undone')) {
+    if (at < sinceMs) break;
+    if (entry.kind === 'offline-undone') undone.add(keyOf(place, entry.ticket));
+  }
+  const earlier: Loan[] = [];
   for (const { seq, at, place, entry } of journal.newestFirst('lent-offline')) {
-    if (at < sinceMs || seq <= 0) break;
-    if (seq < (empty?.seq ?? 0) && entry.kind === 'lent-offline')
-      earlier.push({ key: keyOf(place, entry.ticket), card: entry.patron ?? '', atMs: at });
+    if (at < sinceMs) break;
+    if (entry.kind !== 'lent-offline' || seq > (empty?.seq ?? 0)) continue;
+    const key = keyOf(place, entry.ticket);
+    if (!undone.has(key)) earlier.push({ key, card: entry.patron ?? '', atMs: at });
   }
   loans = earlier.toReversed();
   through = empty?.seq ?? 0;
