@@ -22,6 +22,8 @@ export type PlainPress = Extract<
   | 'email'
   | 'no-receipt'
   | 'lend-again'
+  | 'give-pin'
+  | 'book-drop'
   | 'help'
   | 'renew-all'
   | 'pay'
@@ -106,6 +108,7 @@ const odd: fc.Arbitrary<Partial<TagFaults>> = fc.oneof(
 const plain = fc.constantFrom<PlainPress>(
   ...(['borrow', 'return', 'account', 'leave', 'take-left-overs', 'take-left-overs', 'finish', 'finish'] as const),
   ...(['stay', 'more', 'print', 'email', 'no-receipt', 'lend-again', 'help', 'pay', 'renew-all'] as const),
+  ...(['give-pin', 'give-pin', 'book-drop'] as const),
 );
 
 /**
@@ -205,6 +208,8 @@ const pileAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('scan-item' as const), nth }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('next-lays' as const), nth }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fee' as const), accept: fc.boolean() }) },
+  // Of the book drop.
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('staff-pin' as const), right: fc.boolean() }) },
   ...around,
 );
 

@@ -111,6 +111,7 @@ export const openHouse = async (rules: Rules, shown: (view: KioskView) => void):
   // The check of a staff PIN takes its time beside the clock, on purpose.
   isBusy = () => {
     const { stage } = place.state();
+    if (stage.at === 'book-drop') return stage.ticket !== null;
     return stage.at === 'account' && stage.flow.payment?.state.at === 'checking-pin';
   };
   const [kiosk] = settings.places;

@@ -111,8 +111,7 @@ const createStage = ({
     }
   };
 
-  const isAgain = (screen: KioskView['screen']): boolean =>
-    screen.at === 'goodbye' && screen.mayLendAgain && visitor.early.length === 0;
+  const isAgain = (screen: KioskView['screen']): boolean => screen.at === 'goodbye' && screen.mayLendAgain;
 
   /** What was returned a moment ago goes home with the same person. */
   const lendAgain = async (visit: Visit): Promise<void> => {

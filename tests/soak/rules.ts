@@ -35,12 +35,13 @@ export type Rules = {
   readonly make: Make;
   readonly reader: Reader;
   readonly security: 'afi' | 'afi-and-eas' | 'desensitiser' | 'none';
-  readonly password: 'always' | 'when-asked' | 'never';
+  readonly password: 'always' | 'when-asked' | 'beyond-limit' | 'never';
   readonly functions: readonly ('borrow' | 'return' | 'account')[];
   readonly count: 'trust' | 'ask';
   readonly sets: 'any' | 'whole';
   readonly fee: 'shown' | 'hidden';
   readonly dated: 'now' | 'last-closing';
+  readonly drop: 'none' | 'staff' | 'always';
   readonly lendAgain: boolean;
   /** What becomes of a receipt, of whatever kind. */
   readonly receipt: (typeof receipt)[number];
@@ -76,7 +77,7 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
     { weight: 2, arbitrary: fc.constant('afi-and-eas' as const) },
     { weight: 1, arbitrary: fc.constantFrom('desensitiser' as const, 'none' as const) },
   ),
-  password: mostly<Rules['password']>('when-asked', 'always', 'never'),
+  password: mostly<Rules['password']>('when-asked', 'always', 'beyond-limit', 'never'),
   functions: mostly<Rules['functions']>(
     ['borrow', 'return', 'account'],
     ['borrow', 'return'],
@@ -88,6 +89,7 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
   sets: mostly<Rules['sets']>('any', 'whole'),
   fee: mostly<Rules['fee']>('shown', 'hidden'),
   dated: mostly<Rules['dated']>('now', 'last-closing'),
+  drop: mostly<Rules['drop']>('none', 'staff', 'always'),
   lendAgain: fc.boolean(),
   receipt: fc.oneof(
     { weight: 8, arbitrary: fc.constant('ask' as const) },
@@ -105,6 +107,8 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
 /** When a day of the soak begins, by the machine's own calendar: a Sunday. */
 export const morning = new Date(2026, 10, 22, 9, 30);
 const closedForMin = 6;
+/** With the password "beyond-limit". */
+export const withoutPassword = 2;
 export const staffAddress = 'desk@example.org';
 /** The demonstration's. */
 export const staffPin = '246810';
@@ -113,6 +117,10 @@ const timeAfter = (minutes: number): string => {
   const at = new Date(morning.getTime() + minutes * 60_000);
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
 };
+
+/** A drop counts from a closing, and staff say so by their PIN. */
+const dropOf = ({ drop, pays, closesAfterMin }: Rules): Rules['drop'] =>
+  closesAfterMin === null || (drop === 'staff' && !pays) ? 'none' : drop;
 
 const securities = {
   afi: { kind: 'afi' },
@@ -158,11 +166,17 @@ export const settingsOf = (by: Rules): Settings => {
         // Where the reader knows no EAS, the AFI alone is the truth.
         security: securities[by.security === 'afi-and-eas' && !knowsEas.includes(by.reader) ? 'afi' : by.security],
         password: by.password,
+        withoutPassword,
         functions: by.functions,
         // The walls know no work that is told to the library system later.
         offline: { does: 'closes' },
         borrow: { count: by.count, sets: by.sets },
-        returns: { fee: by.fee, dated: by.dated, lendAgain: by.lendAgain },
+        returns: {
+          fee: by.fee,
+          dated: by.dated,
+          drop: dropOf(by),
+          lendAgain: by.lendAgain,
+        },
         receipts: { checkout: policy, checkin: policy, account: policy, name: by.names },
       },
     ],
