@@ -86,6 +86,8 @@ export type Event =
   | { readonly kind: 'password-elsewhere'; readonly entry: GuardEntry }
   /** Whether the message to staff has left; told again when a later try succeeds. */
   | { readonly kind: 'staff-told'; readonly ticket: Ticket; readonly because: StaffCall; readonly isTold: boolean }
+  /** The station's clock was set by so many milliseconds. */
+  | { readonly kind: 'clock-moved'; readonly byMs: number }
   | { readonly kind: 'acs-up' }
   /** The line broke and is being made again: whether the library system is away is not known yet. */
   | { readonly kind: 'acs-lost' }

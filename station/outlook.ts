@@ -30,6 +30,8 @@ export const createOutlook = (parts: {
   readonly clock: Clock;
   readonly client: () => Client;
   readonly places: () => readonly Place[];
+  /** Sentences of what else is not as it should be. */
+  readonly also: () => readonly string[];
 }): Outlook => {
   const { version, clock } = parts;
   const beganMs = clock.now();
@@ -98,8 +100,8 @@ export const createOutlook = (parts: {
         },
       };
     },
-    health: () => ({
-      ...healthOf({
+    health: () => {
+      const told = healthOf({
         acs: parts.client().state(),
         journalFailedAtMs,
         places: parts.places().map((place) => ({
@@ -108,10 +110,9 @@ export const createOutlook = (parts: {
           devices: devicesOf(place.name),
           paper: paperOf(place),
         })),
-      }),
-      version,
-      upSeconds: upSeconds(),
-    }),
+      });
+      return { ...told, missing: [...told.missing, ...parts.also()], version, upSeconds: upSeconds() };
+    },
     metrics,
     check: () => {
       const isDue = journalFailedAtMs !== null || clock.now() - triedAtMs >= tryJournalMs;

@@ -9,11 +9,17 @@ import { loadAttract, type ServedPicture } from './attract.ts';
 import { createBench, type Bench } from './bench.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
+import { createClockWatch } from './clock-watch.ts';
+import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
+import type { Entry } from './journal/entries.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
+import { lockJournal, makeSound, type Restored } from './journal/keeping.ts';
+import { journalIssue } from './journal/trouble.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
 import type { Log } from './log.ts';
 import { isSession, openOffline, type Offline } from './offline/offline.ts';
+import { openSeqs } from './offline/outbox.ts';
 import { openPost } from './mail/post.ts';
 import { createPostman } from './mail/smtp.ts';
 import { createOutlook, type Outlook } from './outlook.ts';
@@ -53,6 +59,7 @@ export type Works = {
   readonly client: Client;
   readonly journal: Journal;
   readonly offline: Offline;
+  readonly housekeeping: Housekeeping;
 };
 
 export type StationParts = {
@@ -76,8 +83,38 @@ export const openStation = async (parts: StationParts): Promise<Station> => {
   if (loaded.kind === 'issues') return openForTechnician(loaded.issues, parts);
   const line = lineTo(loaded.settings.acs, { folder: dirname(settingsFile), clock });
   if (line.kind === 'issues') return openForTechnician(line.issues, parts);
-  return openWorking(loaded.settings, line, parts);
+  const kept = openKept(parts);
+  if (kept.kind === 'issue') return openForTechnician([kept.issue], { ...parts, settingsFile: parts.journalFile });
+  return openWorking(loaded.settings, line, kept, parts);
 };
+
+/** The journal, whole and ours alone. */
+type Kept = {
+  readonly kind: 'journal';
+  readonly journal: Journal;
+  readonly restored: Restored | null;
+  readonly unlock: () => void;
+};
+
+const openKept = ({
+  journalFile,
+  clock,
+  log,
+}: StationParts): Kept | { readonly kind: 'issue'; readonly issue: SettingsIssue } => {
+  let unlock = (): void => undefined;
+  try {
+    unlock = lockJournal(journalFile);
+    const restored = makeSound(journalFile, clock.now());
+    return { kind: 'journal', journal: openJournal(journalFile, clock), restored, unlock };
+  } catch (error) {
+    unlock();
+    log.error({ err: error, file: journalFile }, 'the journal cannot be used');
+    return { kind: 'issue', issue: journalIssue(error) };
+  }
+};
+
+const restoredSentence = ({ setAside, fromCopy, salvaged, lost }: Restored): string =>
+  `The journal was ${setAside === null ? 'gone' : `damaged (set aside as ${setAside})`}: ${fromCopy === null ? 'there was no copy' : `its copy gave ${fromCopy} entries`}, ${salvaged} more could still be read, ${lost === null ? 'nobody can tell how many are lost' : `${lost} are lost`}.`;
 
 const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log, clock }: StationParts): Station => {
   const beganMs = clock.now();
@@ -105,15 +142,48 @@ const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log
   };
 };
 
-const openWorking = async (settings: Settings, line: Line, parts: StationParts): Promise<Station> => {
+const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: StationParts): Promise<Station> => {
   const { clock, random, log } = parts;
   const outlook = createOutlook({
     version,
     clock,
     client: () => client,
     places: () => places,
+    also: () => {
+      const drift = watch.drift();
+      return [
+        ...(drift === null
+          ? []
+          : [
+              `The library system’s clock is ${Math.abs(drift.seconds)} s ${drift.seconds > 0 ? 'ahead of' : 'behind'} the station’s${drift.zone ? ': one of the two has the wrong time zone' : ''}.`,
+            ]),
+        ...(kept.restored === null ? [] : [restoredSentence(kept.restored)]),
+        ...(kept.journal.oddRows === 0 ? [] : [`The journal holds ${kept.journal.oddRows} rows that nobody can read.`]),
+      ];
+    },
   });
-  const journal = outlook.over(openJournal(parts.journalFile, clock));
+  const watch = createClockWatch({
+    clock,
+    drifted: (drift) => {
+      log.warn(drift, drift.zone ? 'the library system’s clock is in another time zone' : 'the clocks differ');
+      noted({ kind: 'clock-drift', ...drift });
+    },
+    moved: (byMs) => {
+      const seconds = Math.round(byMs / 1000);
+      log.warn({ seconds }, 'the station’s clock was set');
+      noted({ kind: 'clock-moved', seconds });
+      for (const place of places) place.tell({ kind: 'clock-moved', byMs });
+    },
+  });
+  /** Of the station itself; what cannot be written is in the log. */
+  const noted = (entry: Entry): void => {
+    try {
+      journal.append('station', [entry]);
+    } catch (error) {
+      log.error({ err: error }, 'the journal cannot be written');
+    }
+  };
+  const journal = outlook.over(kept.journal);
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
   let wasDown = false;
@@ -128,6 +198,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
           state.kind === 'up' ? { acs: 'up' } : { acs: 'down', because: state.because, text: state.text },
           'library system',
         );
+        if (state.kind === 'up') watch.heard(state.status.dateTimeSync);
         const event = eventOf(state, wasDown);
         wasDown = event !== 'acs-up';
         for (const place of places) place.tell({ kind: event });
@@ -148,6 +219,19 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
     log,
   });
   journal.append('station', [{ kind: 'station-started', version }]);
+  if (kept.restored !== null) {
+    log.error({ ...kept.restored }, restoredSentence(kept.restored));
+    journal.append('station', [{ kind: 'journal-restored', ...kept.restored }]);
+  }
+  const housekeeping = createHousekeeping({
+    journal,
+    file: parts.journalFile,
+    clock,
+    retention: settings.retention,
+    needed: () => openSeqs(journal),
+    isDaySure: watch.isDaySure,
+    log,
+  });
   const leftOpen = settleAtStart(
     journal,
     settings.places.map(({ name }) => name),
@@ -193,7 +277,7 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
 
   return {
     join: (show) => joinPlace(kiosk, bench, show),
-    works: { places, bench, library, client, journal, offline },
+    works: { places, bench, library, client, journal, offline, housekeeping },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,
@@ -205,7 +289,10 @@ const openWorking = async (settings: Settings, line: Line, parts: StationParts):
       await Promise.race([client.close(), pass(clock, closeTimeoutMs)]);
       await post?.close();
       await library?.close();
+      watch.close();
+      await housekeeping.close();
       journal.close();
+      kept.unlock();
     },
   };
 };

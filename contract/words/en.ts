@@ -463,6 +463,16 @@ export const en = {
   'settings.not-json-line':
     'is not JSON: line {line} cannot be read; look for a comma, a quote or a bracket that is missing or too many',
   'settings.not-json': 'is not JSON: look for a comma, a quote or a bracket that is missing or too many',
+  'journal.busy':
+    'another Tram on this machine has the journal open: end that one, or give each its own data directory',
+  'journal.read-only': 'cannot be written: the file or its disk is read-only, or belongs to another user',
+  'journal.full': 'the disk is full: make room on it',
+  'journal.cannot-open': 'cannot be opened: look whether its folder is there and whether too many files are open',
+  'journal.io': 'the disk does not do as it is told: look at its cable and its state',
+  'journal.newer':
+    'is of version {version}: it was written by a newer Tram (this one knows {known}). Install the newer program again.',
+  'journal.not-ours': 'is a database of another program: give another data directory',
+  'journal.unusable': 'cannot be used: {because}',
   'settings.newer':
     'is {version}: the file was written by a newer Tram (this one knows {known}). Install the newer program again or restore the older file.',
   'settings.not-a-pattern': 'is not a regular expression',
@@ -511,9 +521,9 @@ export const en = {
   'settings.not-a-key': 'names {file}, which holds no key of the PEM format, or one that the passphrase does not open',
   'settings.other-key': 'names {file}, whose key is not that of the certificate',
 
-  'technician.title': 'The station cannot work with these settings',
-  'technician.text': 'A technician is needed. Mend the following in the settings file, then start the station again.',
-  'technician.file': 'Settings file',
+  'technician.title': 'The station cannot work yet',
+  'technician.text': 'A technician is needed. Mend the following, then start the station again.',
+  'technician.file': 'File',
   'technician.issues': '{count, plural, one {# thing} other {# things}} to mend',
   'technician.whole-file': 'The whole file',
 

@@ -457,6 +457,16 @@ export const vi = {
   'settings.not-json-line':
     'không phải JSON: không đọc được dòng {line}; hãy tìm dấu phẩy, dấu nháy hoặc dấu ngoặc thiếu hay thừa',
   'settings.not-json': 'không phải JSON: hãy tìm dấu phẩy, dấu nháy hoặc dấu ngoặc thiếu hay thừa',
+  'journal.busy':
+    'một Tram khác trên máy này đang mở nhật ký: hãy tắt bản kia, hoặc cho mỗi bản một thư mục dữ liệu riêng',
+  'journal.read-only': 'không ghi được: tệp hoặc ổ đĩa chỉ cho đọc, hoặc thuộc người dùng khác',
+  'journal.full': 'ổ đĩa đã đầy: hãy giải phóng chỗ trống',
+  'journal.cannot-open': 'không mở được: hãy xem thư mục có đó không và có quá nhiều tệp đang mở không',
+  'journal.io': 'ổ đĩa không làm theo lệnh: hãy xem dây nối và tình trạng ổ đĩa',
+  'journal.newer':
+    'thuộc phiên bản {version}: do bản Tram mới hơn ghi (bản này biết đến {known}). Hãy cài lại bản mới.',
+  'journal.not-ours': 'là cơ sở dữ liệu của chương trình khác: hãy dùng thư mục dữ liệu khác',
+  'journal.unusable': 'không dùng được: {because}',
   'settings.newer':
     'là {version}: tệp do bản Tram mới hơn ghi (bản này biết đến {known}). Hãy cài lại bản mới, hoặc dùng lại tệp cũ.',
   'settings.not-a-pattern': 'không phải biểu thức chính quy',
@@ -505,9 +515,9 @@ export const vi = {
   'settings.not-a-key': 'trỏ đến {file}, tệp này không có khóa dạng PEM, hoặc passphrase không mở được khóa',
   'settings.other-key': 'trỏ đến {file}, khóa này không phải của chứng thư',
 
-  'technician.title': 'Trạm chưa chạy được với thiết lập hiện tại',
-  'technician.text': 'Cần kỹ thuật viên. Sửa các mục sau trong tệp thiết lập rồi khởi động lại trạm.',
-  'technician.file': 'Tệp thiết lập',
+  'technician.title': 'Trạm chưa chạy được',
+  'technician.text': 'Cần kỹ thuật viên. Sửa các mục sau rồi khởi động lại trạm.',
+  'technician.file': 'Tệp',
   'technician.issues': '{count} mục cần sửa',
   'technician.whole-file': 'Cả tệp',
 

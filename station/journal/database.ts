@@ -1,5 +1,7 @@
 // The one file that knows SQLite. Opens a journal file so that what was appended is on disk when append returns.
 import Database from 'better-sqlite3';
+import { chmodSync } from 'node:fs';
+import { NotOurs } from './trouble.ts';
 
 /** Raised by one with each change of the tables; steps[n] leads from version n to n + 1. Never a step that loses a row. */
 const steps: readonly string[] = [
@@ -40,6 +42,13 @@ const steps: readonly string[] = [
      through integer not null,
      needed text not null             -- JSON
    ) strict;`,
+  // Rows leave when their days are over, and only through this door: it says up to which one, and is shut again at once.
+  `create table retired (id integer primary key check (id = 1), through integer not null) strict;
+   insert into retired (id, through) values (1, 0);
+   drop trigger entries_are_never_deleted;
+   create trigger entries_are_never_deleted before delete on entries when old.seq > (select max(through) from retired)
+     begin select raise(abort, 'the journal is append-only'); end;
+   create index entries_with_patron on entries (at) where patron is not null;`,
 ];
 
 export type Row = {
@@ -92,10 +101,25 @@ export type JournalDatabase = {
   after(kinds: readonly string[], seq: number): IterableIterator<Row>;
   /** Rows of this kind, the newest first; nothing may be written while they are being read. */
   newestFirst(kind: string): IterableIterator<Row>;
+  /** How many rows there are, and the number of the last. */
+  extent(): { readonly rows: number; readonly last: number };
+  /** Rows of another file, with their own numbers. The letters here are as old as this file: those that wait are given up. */
+  restore(rows: readonly Row[]): void;
+  /** Takes patrons away from up to `most` rows that are older than this, except these; how many. */
+  erasePatrons(beforeMs: number, except: readonly number[], most: number): number;
+  /** Takes away up to `most` of the oldest rows, as far as all are older than this, except these; how many. */
+  retire(beforeMs: number, except: readonly number[], most: number): number;
+  /** What was overwritten is no longer in the log beside the file either. */
+  emptyLog(): void;
+  /** The whole file as of now, a part at a time, beside the work. */
+  copyTo(file: string): Promise<void>;
   /** Writes what is there already, to disk: throws what SQLite says where nothing can be written. */
   touch(): void;
   close(): void;
 };
+
+/** Of a copy that is made beside the work, between two turns of it. */
+const pagesATurn = 2000;
 
 /** `file`: a path, or `:memory:`. Throws a sentence, and changes nothing, when the file is of a newer version or no journal. */
 export const openDatabase = (file: string): JournalDatabase => {
@@ -125,6 +149,37 @@ export const openDatabase = (file: string): JournalDatabase => {
   const mark = database.prepare<[number, string]>(
     'insert into checkpoint (id, through, needed) values (1, ?, ?) on conflict do update set through = excluded.through, needed = excluded.needed',
   );
+  const extent = database.prepare<[], { readonly rows: number; readonly last: number }>(
+    'select count(*) as rows, coalesce(max(seq), 0) as last from entries',
+  );
+  const put = database.prepare<[number, number, string, string, string | null, string]>(
+    'insert into entries (seq, at, place, kind, patron, body) values (?, ?, ?, ?, ?, ?)',
+  );
+  const restoreAll = database.transaction((rows: readonly Row[]) => {
+    for (const row of rows) put.run(row.seq, row.at, row.place, row.kind, row.patron, row.body);
+    database.exec('update letters set under_way = 1');
+  });
+  const erase = database.prepare<[number, string, number]>(
+    `update entries set patron = null where seq in (
+       select seq from entries where patron is not null and at < ? and seq not in (select value from json_each(?)) limit ?)`,
+  );
+  const young = database
+    .prepare<[number], number>('select seq from entries where at >= ? order by seq limit 1')
+    .pluck();
+  const door = database.prepare<[number]>('update retired set through = ?');
+  const remove = database.prepare<[number, string, number]>(
+    `delete from entries where seq in (
+       select seq from entries where seq <= ? and seq not in (select value from json_each(?)) order by seq limit ?)`,
+  );
+  const retireSome = database.transaction((beforeMs: number, except: string, most: number): number => {
+    // By number: where the clock once stood wrong, a row that says it is old may be young.
+    const through = (young.get(beforeMs) ?? 0) - 1;
+    if (through < 1) return 0;
+    door.run(through);
+    const { changes } = remove.run(through, except, most);
+    door.run(0);
+    return changes;
+  });
   const insertAll = database.transaction((rows: readonly Omit<Row, 'seq'>[]): readonly Row[] =>
     rows.map((row) => {
       const { lastInsertRowid } = insert.run(row.at, row.place, row.kind, row.patron, row.body);
@@ -142,6 +197,12 @@ export const openDatabase = (file: string): JournalDatabase => {
       yield* needed.all(wanted);
       yield* since.iterate(wanted);
     },
+    extent: () => extent.get() ?? { rows: 0, last: 0 },
+    restore: (rows) => restoreAll.immediate(rows),
+    erasePatrons: (beforeMs, except, most) => erase.run(beforeMs, JSON.stringify(except), most).changes,
+    retire: (beforeMs, except, most) => retireSome.immediate(beforeMs, JSON.stringify(except), most),
+    emptyLog: () => void database.pragma('wal_checkpoint(TRUNCATE)'),
+    copyTo: async (copy) => void (await database.backup(copy, { progress: () => pagesATurn })),
     // The header is a page like any other: it goes through the log of writes and is synchronised.
     touch: () => void database.pragma(`user_version = ${steps.length}`),
     checkpoint: (through, rows) => void mark.run(through, JSON.stringify(rows)),
@@ -188,6 +249,8 @@ const opened = (file: string): Database.Database => {
     database.pragma('synchronous = FULL');
     database.pragma('secure_delete = ON');
     bringUp(database, version);
+    // Patrons' numbers stand in it: for the station's own user only.
+    if (file !== ':memory:') chmodSync(file, 0o600);
     return database;
   } catch (error) {
     database?.close();
@@ -199,13 +262,15 @@ const opened = (file: string): Database.Database => {
 const versionOf = (database: Database.Database): number => {
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > steps.length) {
-    throw new Error(
+    throw new NotOurs(
       `it was written by a newer Tram (version ${version}, this one knows ${steps.length}). Install the newer program again, or give another data directory`,
+      version,
+      steps.length,
     );
   }
   const tables = Number(database.prepare('select count(*) from sqlite_schema').pluck().get());
   if (version === 0 && tables > 0) {
-    throw new Error('it is a database of another program. Give another data directory');
+    throw new NotOurs('it is a database of another program. Give another data directory', null, steps.length);
   }
   return version;
 };

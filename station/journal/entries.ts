@@ -235,6 +235,27 @@ const catalogue = {
       because: z.enum(['help', 'no-paper', 'paper-near-end', 'cover-open', 'printer-fault', 'printer-silent']),
     }),
   },
+  'journal-restored': {
+    says: 'The journal was damaged or gone at a start. It was set aside, and this one made of its last verified copy and of what could still be read. `lost`: rows that are in neither; null where nobody can tell.',
+    shape: z.object({
+      setAside: z.string().nullable(),
+      fromCopy: z.int().nullable(),
+      salvaged: z.int(),
+      lost: z.int().nullable(),
+    }),
+  },
+  forgotten: {
+    says: 'Days were over: so many entries lost their patron, and so many of the oldest are gone.',
+    shape: z.object({ patrons: z.int(), entries: z.int() }),
+  },
+  'clock-drift': {
+    says: 'The library system’s clock and the station’s differ. `seconds`: how far it is ahead; `zone`: by whole hours, so that one of them has the wrong time zone.',
+    shape: z.object({ seconds: z.int(), zone: z.boolean() }),
+  },
+  'clock-moved': {
+    says: 'The station’s own clock was set while it worked. `seconds`: by how much, forward or (negative) back.',
+    shape: z.object({ seconds: z.int() }),
+  },
   fault: {
     says: 'The program met something it did not expect; the place went out of order and opened anew.',
     shape: z.object({ message: z.string().max(2000) }),

@@ -5,6 +5,7 @@ import type { ItemNumber } from '../library.ts';
 import type { SecurityBook } from '../security.ts';
 import { openDatabase, type LetterTable, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
+import { copyJournal } from './keeping.ts';
 import { createOpenFold, openKinds, type Open } from './open.ts';
 
 export type Journal = {
@@ -30,6 +31,18 @@ export type Journal = {
   readonly oddRows: number;
   /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
   readonly outbox: Outbox;
+  /**
+   * Takes patrons away from entries older than `patronsBeforeMs` whose work is done, and takes away the oldest entries, as far
+   * as all are older than `entriesBeforeMs` (null: none). `needed`: rows of work that this journal does not know of.
+   * Nothing of what is erased stays in the file, in its log or in a copy that is made afterwards.
+   */
+  forget(until: {
+    readonly patronsBeforeMs: number;
+    readonly entriesBeforeMs: number | null;
+    readonly needed: readonly number[];
+  }): Promise<{ readonly patrons: number; readonly entries: number }>;
+  /** A verified copy beside the file; `forgetBefore`: the older copy goes instead of being kept. */
+  copy(forgetBefore: boolean): Promise<'copied' | 'not-whole'>;
   /** Throws when nothing could be written now; costs one write to disk. */
   touch(): void;
   close(): void;
@@ -42,6 +55,9 @@ export type Outbox = Omit<LetterTable, 'done'> & {
   /** Takes the letter away and writes what became of it, both or neither. */
   done(id: number, place: string, entry: Entry): void;
 };
+
+/** So many rows at most are changed before others get their turn. */
+const partOf = 2000;
 
 /** After so many entries a start has a new place to begin to read from. */
 const checkpointEvery = 1000;
@@ -107,6 +123,27 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       ...database.letters,
       done: (id, place, entry) => database.letters.done(id, { at: clock.now(), place, ...rowOf(entry) }),
     },
+    forget: async ({ patronsBeforeMs, entriesBeforeMs, needed }) => {
+      const inParts = async (part: (most: number) => number): Promise<number> => {
+        let all = 0;
+        for (;;) {
+          const some = part(partOf);
+          all += some;
+          if (some < partOf) return all;
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      const patrons = await inParts((most) =>
+        database.erasePatrons(patronsBeforeMs, [...fold.neededPatrons(), ...needed], most),
+      );
+      const entries =
+        entriesBeforeMs === null
+          ? 0
+          : await inParts((most) => database.retire(entriesBeforeMs, [...fold.needed(), ...needed], most));
+      database.emptyLog();
+      return { patrons, entries };
+    },
+    copy: (forgetBefore) => copyJournal(database, file, forgetBefore),
     touch: database.touch,
     close: () => {
       if (appended) checkpoint();

@@ -59,6 +59,8 @@ export const openKinds = [
   'checkin-asked',
   'returned',
   'checkin-refused',
+  'lent-offline',
+  'returned-offline',
   'renewal-asked',
   'renewed',
   'renewal-refused',
@@ -143,6 +145,8 @@ export const createOpenFold = (): OpenFold => {
         return;
       }
       case 'lent':
+      case 'lent-offline':
+      case 'returned-offline':
       case 'checkout-refused':
       case 'loan-undone':
       case 'loan-stands':
@@ -279,7 +283,9 @@ const isAsked = (entry: Entry): entry is Asked =>
 const outcomeOf = (entry: Entry, asked: Asked['kind'] | null): Outcome | null => {
   switch (entry.kind) {
     case 'lent':
+    case 'lent-offline':
     case 'returned':
+    case 'returned-offline':
     case 'renewed':
     case 'hold-cancelled':
     case 'payment-recorded':

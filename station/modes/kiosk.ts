@@ -136,6 +136,8 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       return { ...kiosk, padReadyAtMs: event.ready ? nowMs : null };
     case 'password-elsewhere':
       return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, nowMs) };
+    case 'clock-moved':
+      return clockMoved(kiosk, event.byMs);
     case 'acs-up':
       return { ...kiosk, acs: 'up' };
     case 'acs-lost':
@@ -150,6 +152,14 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
 /** Not where the clock was set back meanwhile: everything of the next hour would be so soon after. */
 const isSoonAfter = (thenMs: number, nowMs: number, withinMs: number): boolean =>
   thenMs <= nowMs && nowMs - thenMs <= withinMs;
+
+/** What is counted from a moment is counted from the same moment by the clock as it stands now. */
+const clockMoved = (kiosk: Kiosk, byMs: number): Kiosk => ({
+  ...kiosk,
+  padReadyAtMs: kiosk.padReadyAtMs === null ? null : kiosk.padReadyAtMs + byMs,
+  partedAtMs: kiosk.partedAtMs + byMs,
+  left: kiosk.left.map((tag) => (tag.goneAtMs === null ? tag : { ...tag, goneAtMs: tag.goneAtMs + byMs })),
+});
 
 const laid = (rules: KioskRules, kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
   const remembered = kiosk.left.filter(

@@ -27,6 +27,7 @@ const patience = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Kiosk> =>
   switch (event.kind) {
     case 'acs-up':
       return go(kiosk, { kind: 'set-timer', timer: 'find-out', afterMs: rules.answerMs });
+    case 'acs-lost':
     case 'acs-down':
       return go({ ...kiosk, findsOut: false }, { kind: 'cancel-timer', timer: 'find-out' });
     case 'time-up':

@@ -11,6 +11,7 @@ import { mailSettings } from './mail.ts';
 import { offlineSettings } from './offline.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
+import { retentionSettings } from './retention.ts';
 import { borrowSettings, functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
@@ -130,6 +131,7 @@ export const settings = z
       .describe('Pictures and short texts on the welcome screen while nobody is there; null: it stays as it is'),
     hours: hourSettings.nullable().default(null).describe('Opening hours of the library; null: always open'),
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
+    retention: retentionSettings.prefault({}).describe('How long the station remembers'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
     places: z.array(kioskSettings).min(1, 'settings.no-place'),
   })

@@ -41,7 +41,7 @@ export const places: readonly Place[] = [
   { library: 'ws', in: ['station/web.ts'] },
   { library: 'nodemailer', in: ['station/mail/smtp.ts'] },
   // Native code and files of the station.
-  { library: 'better-sqlite3', in: ['station/journal/database.ts'] },
+  { library: 'better-sqlite3', in: ['station/journal/database.ts', 'station/journal/keeping.ts'] },
   { library: 'pino', in: ['station/log.ts'] },
   { library: 'prom-client', in: ['station/metrics.ts'] },
   // Paper.

@@ -86,6 +86,16 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   },
   'item-for-staff': { kind: 'item-for-staff', session: 7, item: '31234', because: 'parts-missing', missing: [2] },
   'staff-called': { kind: 'staff-called', session: 7, because: 'help' },
+  'journal-restored': {
+    kind: 'journal-restored',
+    setAside: 'journal-damaged.sqlite',
+    fromCopy: 7,
+    salvaged: 2,
+    lost: null,
+  },
+  forgotten: { kind: 'forgotten', patrons: 12, entries: 3 },
+  'clock-drift': { kind: 'clock-drift', seconds: -3600, zone: true },
+  'clock-moved': { kind: 'clock-moved', seconds: 86_400 },
   fault: { kind: 'fault', message: 'pressed: “Đ” isn’t what was expected; \'quoted\' "twice"\n' },
 };
 const all = entryKinds.map((kind) => oneOfEach[kind]);
@@ -313,7 +323,7 @@ test('a journal of the first version is brought up and keeps every row', () => {
   open(file).append('K1', all);
   const raw = openRaw(file);
   raw.exec(
-    'drop trigger entries_are_never_replaced; drop trigger patrons_only_age_out; drop table letters; drop table checkpoint',
+    'drop trigger entries_are_never_replaced; drop trigger patrons_only_age_out; drop table letters; drop table checkpoint; drop table retired; drop index entries_with_patron',
   );
   raw.pragma('user_version = 1');
   raw.close();

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { acsSettings } from '../../station/settings/acs.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
+import { retentionSettings } from '../../station/settings/retention.ts';
 import { offlineSettings } from '../../station/settings/offline.ts';
 import { borrowSettings, hourSettings, receiptSettings, returnSettings } from '../../station/settings/service.ts';
 
@@ -87,6 +88,7 @@ const own: readonly (readonly [string, Schema])[] = [
   ['attract', z.toJSONSchema(attractSettings, { io: 'input' })],
   ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
   ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
+  ['retention', z.toJSONSchema(retentionSettings, { io: 'input' })],
   ['places.receipts', z.toJSONSchema(receiptSettings, { io: 'input' })],
   ['places.borrow', z.toJSONSchema(borrowSettings, { io: 'input' })],
   ['places.returns', z.toJSONSchema(returnSettings, { io: 'input' })],

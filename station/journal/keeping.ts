@@ -1,0 +1,204 @@
+// The journal's file as a file: one program at a time, whole or set aside, and copied so that there is something to go back to.
+// Nothing is ever recreated without a word of it.
+import Database from 'better-sqlite3';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { openDatabase, type JournalDatabase, type Row } from './database.ts';
+import { isDamage } from './trouble.ts';
+
+/** What was done about a journal that was damaged or gone: how many rows came from where. */
+export type Restored = {
+  /** Name of the file as it was set aside, in the same folder; null where it was gone. */
+  readonly setAside: string | null;
+  /** Rows of the last verified copy; null where there is none. */
+  readonly fromCopy: number | null;
+  /** Rows that could still be read from the damaged file and are not in the copy. */
+  readonly salvaged: number;
+  /** Rows that were written once and are not here now; null where nobody can tell. */
+  readonly lost: number | null;
+};
+
+const inMemory = (file: string): boolean => file === ':memory:';
+
+export const copyNames = (file: string): { readonly newest: string; readonly before: string } => ({
+  newest: file.replace(/(\.sqlite)?$/, '-copy.sqlite'),
+  before: file.replace(/(\.sqlite)?$/, '-copy-before.sqlite'),
+});
+
+/**
+ * Keeps the journal to this program until the answer is called, or the program ends however it does: SQLite's own lock on a
+ * file beside it. Throws what SQLite says where another one has it.
+ */
+export const lockJournal = (file: string): (() => void) => {
+  if (inMemory(file)) return () => undefined;
+  const lock = new Database(`${file}.lock`, { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+  return () => void lock.close();
+};
+
+/** Null where the file is whole, or new; what was done where it was not. Throws where nothing could be done. */
+export const makeSound = (file: string, nowMs: number): Restored | null => {
+  if (inMemory(file)) return null;
+  const isThere = existsSync(file) && statSync(file).size > 0;
+  if (isThere && isWhole(file)) return null;
+  const copy = lastGoodCopy(file);
+  if (!isThere && copy === null) return null;
+
+  const setAside = isThere ? asideOf(file, nowMs) : null;
+  if (setAside !== null) renameSync(file, setAside);
+  // Its log holds what was written last: it goes with it, under its name.
+  for (const tail of ['-wal', '-shm'])
+    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${setAside ?? `${file}-damaged`}${tail}`);
+  if (copy !== null) copyFileSync(copy, file);
+  const database = openDatabase(file);
+  try {
+    const before = database.extent();
+    const salvage = setAside === null ? null : salvageFrom(setAside, before.last);
+    if (salvage !== null) database.restore(salvage.rows);
+    const rows = salvage?.rows.length ?? 0;
+    const lost = salvage === null || salvage.last === null ? null : Math.max(0, salvage.last - before.last - rows);
+    return {
+      setAside: setAside === null ? null : basename(setAside),
+      fromCopy: copy === null ? null : before.rows,
+      salvaged: rows,
+      lost,
+    };
+  } finally {
+    database.close();
+    chmodSync(file, 0o600);
+  }
+};
+
+/** Where a damaged file goes. Files of this name are the technician's, until the days of patrons' numbers are over. */
+const asideOf = (file: string, nowMs: number): string => {
+  const at = new Date(nowMs).toISOString().replaceAll(':', '').slice(0, 17);
+  return file.replace(/(\.sqlite)?$/, `-damaged-${at}.sqlite`);
+};
+
+/** Damaged files set aside before this moment are removed; their names. */
+export const removeSetAside = (file: string, beforeMs: number): readonly string[] => {
+  if (inMemory(file)) return [];
+  const folder = dirname(file);
+  const begin = basename(file).replace(/(\.sqlite)?$/, '-damaged-');
+  const old = readdirSync(folder).filter(
+    (name) => name.startsWith(begin) && statSync(join(folder, name)).mtimeMs < beforeMs,
+  );
+  for (const name of old) rmSync(join(folder, name));
+  return old;
+};
+
+/** Throws what is no damage: a disk that does not answer, a file that may not be read. */
+const isWhole = (file: string): boolean => {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file);
+    return database.pragma('quick_check(1)', { simple: true }) === 'ok';
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  } finally {
+    database?.close();
+  }
+};
+
+const lastGoodCopy = (file: string): string | null => {
+  const { newest, before } = copyNames(file);
+  return [newest, before].find((copy) => existsSync(copy) && isWhole(copy)) ?? null;
+};
+
+/** What can still be read after this row, from both ends towards the damage. `last`: the last number that was given out. */
+const salvageFrom = (file: string, after: number): { readonly rows: readonly Row[]; readonly last: number | null } => {
+  const rows = new Map<number, Row>();
+  let last: number | null = null;
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(file);
+    last = Number(database.prepare("select seq from sqlite_sequence where name = 'entries'").pluck().get() ?? 0);
+  } catch {
+    // Not even that can be read.
+  }
+  for (const order of ['asc', 'desc'] as const) {
+    try {
+      const read = database?.prepare<[number], Row>(
+        `select seq, at, place, kind, patron, body from entries where seq > ? order by seq ${order}`,
+      );
+      for (const row of read?.iterate(after) ?? []) rows.set(row.seq, row);
+    } catch {
+      // The hole; the other end may still tell.
+    }
+  }
+  try {
+    database?.close();
+  } catch {
+    // It could not be written to, and nothing was.
+  }
+  return { rows: [...rows.values()].filter(isRow).toSorted((a, b) => a.seq - b.seq), last };
+};
+
+const isRow = (row: Row): boolean =>
+  Number.isInteger(row.seq) &&
+  Number.isInteger(row.at) &&
+  typeof row.place === 'string' &&
+  typeof row.body === 'string';
+
+/** A copy of all that stands in the journal now, verified; the one before it is kept, unless it is to be forgotten. */
+export const copyJournal = async (
+  database: JournalDatabase,
+  file: string,
+  forgetBefore: boolean,
+): Promise<'copied' | 'not-whole'> => {
+  if (inMemory(file)) return 'copied';
+  const { newest, before } = copyNames(file);
+  const fresh = `${newest}.new`;
+  rmSync(fresh, { force: true });
+  const { last } = database.extent();
+  await database.copyTo(fresh);
+  chmodSync(fresh, 0o600);
+  if (!isWholeCopy(fresh, last)) {
+    rmSync(fresh, { force: true });
+    return 'not-whole';
+  }
+  synchronise(fresh);
+  if (forgetBefore) rmSync(before, { force: true });
+  else if (existsSync(newest)) renameSync(newest, before);
+  renameSync(fresh, newest);
+  synchronise(dirname(newest));
+  return 'copied';
+};
+
+const isWholeCopy = (copy: string, last: number): boolean => {
+  const database = new Database(copy);
+  try {
+    // A copy has no log of its own lying beside it.
+    database.pragma('journal_mode = DELETE');
+    const isSound = database.pragma('quick_check(1)', { simple: true }) === 'ok';
+    return isSound && Number(database.prepare('select coalesce(max(seq), 0) from entries').pluck().get()) >= last;
+  } finally {
+    database.close();
+  }
+};
+
+const synchronise = (path: string): void => {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
