@@ -58,7 +58,8 @@ const keyOf = (place: string, ticket: Ticket): string => `${place} ${ticket}`;
 /** `sinceMs`: loans are counted by day, so what was lent since then is remembered though it is settled. */
 export const createOutbox = (journal: Pick<Journal, 'after' | 'newestFirst'>, sinceMs: number): Outbox => {
   const open = new Map<string, Waiting>();
-  let loans: readonly Loan[] = [];
+  /** By day they count for little: those of long ago go when a station starts. */
+  let loans: Loan[] = [];
   let through = 0;
   let settled = 0;
 
@@ -75,7 +76,7 @@ export const createOutbox = (journal: Pick<Journal, 'after' | 'newestFirst'>, si
         const { ticket, item, due } = entry;
         const patron = entry.patron ?? '';
         open.set(key, { act: { of: 'loan', seq, place, ticket, item, atMs: at, patron, due }, asked: null, tries: 0 });
-        loans = [...loans.filter(({ atMs }) => atMs >= at - longestCount), { key, card: patron, atMs: at }];
+        loans.push({ key, card: patron, atMs: at });
         return;
       }
       case 'returned-offline': {
@@ -130,9 +131,18 @@ export const createOutbox = (journal: Pick<Journal, 'after' | 'newestFirst'>, si
     return [...open.values()];
   };
   return {
-    next: () => waiting()[0] ?? null,
+    next: () => {
+      refresh();
+      for (const first of open.values()) return first;
+      return null;
+    },
     waiting,
-    newestOf: (item) => waiting().findLast(({ act }) => act.item === item)?.act ?? null,
+    newestOf: (item) => {
+      refresh();
+      let newest: OfflineAct | null = null;
+      for (const { act } of open.values()) if (act.item === item) newest = act;
+      return newest;
+    },
     lentTo: (card, since) => {
       refresh();
       return loans.filter((loan) => loan.card === card && (loan.atMs >= since || open.has(loan.key))).length;
@@ -147,9 +157,6 @@ export const createOutbox = (journal: Pick<Journal, 'after' | 'newestFirst'>, si
     },
   };
 };
-
-/** Loans of so long ago count for no day any more; what still waits is told by the outbox itself. */
-const longestCount = 40 * 86_400_000;
 
 /** Rows whose patron is still needed, because the library system was not told yet. */
 export const openSeqs = (journal: Pick<Journal, 'after' | 'newestFirst'>): readonly number[] =>
