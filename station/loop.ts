@@ -14,8 +14,11 @@ const entriesOf = ({ effects }: Step<unknown>): readonly Entry[] =>
 export const createLoop = <State>(parts: {
   readonly initial: State;
   readonly step: (state: State, event: Event) => Step<State>;
-  /** What a place does after something nobody expected; its entries are journalled when the journal still takes them. */
-  readonly fault: (state: State) => Step<State>;
+  /**
+   * What a place does after something nobody expected, at the event that could not be taken. Entries that the journal does not
+   * take then go before the next ones.
+   */
+  readonly fault: (state: State, event: Event) => Step<State>;
   /** On disk when it returns; throws when it cannot be written. */
   readonly append: (entries: readonly Entry[]) => void;
   readonly show: (state: State) => void;
@@ -25,10 +28,13 @@ export const createLoop = <State>(parts: {
   let state = parts.initial;
   const waiting: Event[] = [];
   let running = false;
+  /** Left by a fault, and not on disk yet: until it is, no step succeeds. */
+  let unsaid: readonly Entry[] = [];
 
   const enact = (step: Step<State>): void => {
     // First on disk, then on the screen, then in the world: what the screen says survives a power cut.
-    parts.append(entriesOf(step));
+    parts.append([...unsaid, ...entriesOf(step)]);
+    unsaid = [];
     state = step.state;
     parts.show(state);
     for (const effect of step.effects) if (effect.kind !== 'record') parts.act(effect);
@@ -36,14 +42,18 @@ export const createLoop = <State>(parts: {
 
   const recover = (event: Event, error: unknown): void => {
     parts.complain(`the place met a fault at ${event.kind} and goes out of order for a moment`, error);
-    const step = parts.fault(state);
+    const step = parts.fault(state, event);
     const message = error instanceof Error ? `${event.kind}: ${error.message}` : `${event.kind}: ${String(error)}`;
     attempt('the fault itself could not be journalled; is the disk full or read-only?', () =>
       parts.append([{ kind: 'fault', message: message.slice(0, 2000) }]),
     );
     // By themselves: what the fault leaves to be said may be what the journal would not take.
-    const left = entriesOf(step);
-    if (left.length > 0) attempt('what the fault leaves open could not be journalled', () => parts.append(left));
+    unsaid = [...unsaid, ...entriesOf(step)];
+    if (unsaid.length > 0)
+      attempt('what the fault leaves open could not be journalled yet', () => {
+        parts.append(unsaid);
+        unsaid = [];
+      });
     state = step.state;
     attempt('the place could not be shown out of order', () => parts.show(state));
     for (const effect of step.effects)

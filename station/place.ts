@@ -16,7 +16,8 @@ import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
 import { newKiosk, type Kiosk } from './modes/kiosk-state.ts';
-import { outOfOrder, stepKiosk } from './modes/kiosk.ts';
+import { stepKiosk } from './modes/kiosk.ts';
+import { outOfOrder } from './modes/out-of-order.ts';
 import { isSession, type Offline } from './offline/offline.ts';
 import { createScanEar } from './scans.ts';
 import type { LeftOpen } from './start.ts';
@@ -125,7 +126,7 @@ export const openPlace = (parts: {
       ...parts.leftOpen,
     }),
     step: (state, event) => stepKiosk(rules, state, event, clock.now()),
-    fault: (state) => outOfOrder(rules, state),
+    fault: (state, event) => outOfOrder(rules, state, event),
     append: (entries) => {
       journal.append(place.name, entries);
       for (const entry of entries) if (isGuardEntry(entry)) parts.passwordTyped(entry);

@@ -4,10 +4,7 @@ import type { Notice } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
-import { accountOrphansOf } from '../flows/account-late.ts';
 import { guardAfter, type Guard } from '../flows/guard.ts';
-import { leavePayment } from '../flows/payment.ts';
-import { orphansOf } from '../flows/late.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { withEntry, type SecurityBook } from '../security.ts';
@@ -23,7 +20,6 @@ import {
   isPileStage,
   kioskTimes,
   leftBehind,
-  newKiosk,
   type Kiosk,
   type KioskRules,
   type Lying,
@@ -302,34 +298,4 @@ const stepFlow = (kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => 
   }
   const step = stepCheckin({ ...stage.flow, held }, event);
   return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
-};
-
-/** After a fault of the program: what the devices and the library system are stays known, the session does not. */
-export const outOfOrder = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
-  const { acs, padReadyAtMs, pad, mending, stage } = kiosk;
-  const orphans = [...kiosk.orphans, ...(isPileStage(stage) ? orphansOf(stage.flow) : [])];
-  const own = stage.at === 'account' ? accountOrphansOf(stage.flow) : [];
-  const accountOrphans = [...kiosk.accountOrphans, ...own];
-  const { book, guard } = kiosk;
-  const fresh = newKiosk(rules, { session: kiosk.session + 1, book, guard, orphans, accountOrphans });
-  const left = leftBehind(kiosk);
-  return go(
-    {
-      ...fresh,
-      acs,
-      padReadyAtMs,
-      pad,
-      left,
-      mending,
-      findsOut: kiosk.findsOut,
-      staffPin: kiosk.staffPin,
-      paper: kiosk.paper,
-      printerTrouble: kiosk.printerTrouble,
-      open: kiosk.open,
-      stage: { at: 'out-of-order' },
-    },
-    // A transfer that was shown may have been made all the same.
-    ...(stage.at === 'account' ? leavePayment(stage.flow) : []),
-    { kind: 'set-timer', timer: 'reopen', afterMs: kioskTimes.reopenMs },
-  );
 };

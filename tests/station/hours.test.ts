@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { closingBefore, lastClosing, openingAt, weekOf } from '../../station/hours.ts';
 import { hourSettings } from '../../station/settings/service.ts';
-import { outOfOrder } from '../../station/modes/kiosk.ts';
+import { outOfOrder } from '../../station/modes/out-of-order.ts';
 import { openDesk, rules } from './desk.ts';
 
 const day = [
@@ -168,6 +168,8 @@ describe('a kiosk', () => {
     const desk = morning();
     desk.nowMs = at(24, 20);
     desk.tell(look);
-    expect(outOfOrder({ ...rules, hours }, desk.kiosk()).state.open).toMatchObject({ at: 'closed' });
+    expect(outOfOrder({ ...rules, hours }, desk.kiosk(), { kind: 'acs-up' }).state.open).toMatchObject({
+      at: 'closed',
+    });
   });
 });

@@ -4,7 +4,8 @@ import type { Fee } from '../../contract/view.ts';
 import type { PaymentAnswer } from '../../station/account-talk.ts';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { isStaffPin, hashStaffPin } from '../../station/staff-pin.ts';
-import { outOfOrder, stepKiosk } from '../../station/modes/kiosk.ts';
+import { stepKiosk } from '../../station/modes/kiosk.ts';
+import { outOfOrder } from '../../station/modes/out-of-order.ts';
 import { openDesk, patron, rules, type Desk } from './desk.ts';
 
 const sum: Fee = { amount: '12000', currency: 'VND' };
@@ -162,19 +163,24 @@ describe('staff’s word', () => {
 });
 
 describe('a fault of the program', () => {
-  it('while a code is shown leaves word of it for staff, and of nothing else', () => {
+  it('while a code is shown leaves word of it for staff, and of nothing else but the end of its session', () => {
     const desk = open();
-    const faulted = outOfOrder(rules, desk.kiosk());
+    const faulted = outOfOrder(rules, desk.kiosk(), { kind: 'acs-up' });
     const entries = faulted.effects.flatMap((effect) => (effect.kind === 'record' ? [effect.entry] : []));
-    expect(entries).toMatchObject([{ kind: 'payment-left', reference: expect.stringMatching(/^K1-/) }]);
-    expect(outOfOrder(rules, openDesk().kiosk()).effects.filter(({ kind }) => kind === 'record')).toEqual([]);
+    expect(entries).toMatchObject([
+      { kind: 'payment-left', reference: expect.stringMatching(/^K1-/) },
+      { kind: 'session-ended' },
+    ]);
+    expect(
+      outOfOrder(rules, openDesk().kiosk(), { kind: 'acs-up' }).effects.filter(({ kind }) => kind === 'record'),
+    ).toEqual([]);
   });
 
   it('while the library system is told finds out what became of it, and does not tell it twice', () => {
     const desk = open();
     confirm(desk);
     const { ticket } = desk.last('ask-payment');
-    const { state: after } = outOfOrder(rules, desk.kiosk());
+    const { state: after } = outOfOrder(rules, desk.kiosk(), { kind: 'acs-up' });
     const step = stepKiosk(rules, after, { kind: 'payment-answered', ticket, answer: { kind: 'unknown' } }, 0);
     expect(step.effects).toContainEqual(expect.objectContaining({ kind: 'find-out-payment', sum }));
     expect(step.effects.some(({ kind }) => kind === 'ask-payment')).toBe(false);
