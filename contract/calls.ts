@@ -12,6 +12,12 @@ const comfort = z.strictObject({
   voice: z.boolean(),
 }) satisfies z.ZodType<Comfort>;
 
+/** Of blanks alone it would be sent as an empty one, which some library systems take for right. */
+const pin = z
+  .string()
+  .max(32)
+  .refine((text) => text.trim() !== '');
+
 /** A row's key. */
 const row = z.string().max(64);
 
@@ -38,7 +44,7 @@ export const press = z.discriminatedUnion('kind', [
   /** Leave without finishing; what is lent stays lent. */
   z.strictObject({ kind: z.literal('leave') }),
   z.strictObject({ kind: z.literal('type-card'), number: z.string().trim().min(1).max(64) }),
-  z.strictObject({ kind: z.literal('type-pin'), pin: z.string().min(1).max(32) }),
+  z.strictObject({ kind: z.literal('type-pin'), pin }),
   z.strictObject({ kind: z.literal('take-left-overs') }),
   z.strictObject({ kind: z.literal('accept-fee'), row }),
   z.strictObject({ kind: z.literal('decline-fee'), row }),

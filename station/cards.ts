@@ -5,6 +5,7 @@ import type { PadEvent, TagRead } from '../drivers/ports/pad.ts';
 import type { Uid } from '../drivers/ports/tag-reader.ts';
 import { bytesOf } from '../drivers/rfid/uii.ts';
 import { type CardNumber, cardNumber, type CardNumberSettings } from '../drivers/tags/card-number.ts';
+import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
 
@@ -14,6 +15,22 @@ export const cardTimes = {
   /** A hand that trembles over the reader taps once. */
   stutterMs: 2000,
 } as const;
+
+/**
+ * A card that lies on the pad among items, spelled as one that is tapped; anything else as it is. By its UID alone only what
+ * looks like a card of this library is one: purses hold others.
+ */
+export const laidCard = (
+  uid: Uid,
+  read: TagRead,
+  thing: Thing,
+  { spelling, patron }: { readonly spelling: CardNumberSettings; readonly patron: NumberRules['patron'] },
+): Thing => {
+  const number = numberOn(uid, read, () => thing, spelling);
+  if (number?.kind !== 'number') return thing;
+  const isOurs = read.kind !== 'card' || (patron?.test(number.number) ?? true);
+  return isOurs ? { kind: 'patron-card', number: number.number } : thing;
+};
 
 /** What was tapped; null: no card. */
 const numberOn = (

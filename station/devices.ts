@@ -13,7 +13,7 @@ import type { Cable } from '../drivers/transport/memory.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import { readUhf } from '../drivers/tags/uhf.ts';
-import { createCardEar } from './cards.ts';
+import { createCardEar, laidCard } from './cards.ts';
 import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
 import { plainText } from './plain-text.ts';
@@ -118,7 +118,10 @@ export const openDevices = (parts: {
         return tell({
           kind: 'tag-read',
           uid: event.uid,
-          thing: thingOf(event.read, event.security, numbers, rule.afi),
+          thing: laidCard(event.uid, event.read, thingOf(event.read, event.security, numbers, rule.afi), {
+            spelling: settings.cardNumber,
+            patron: numbers.patron,
+          }),
         });
       case 'state':
         deviceChanged('pad', event.state);

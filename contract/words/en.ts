@@ -134,7 +134,7 @@ export const en = {
   'keys.digits': '123',
   'keys.digits-say': '123, switch to digits',
   'keys.signs-say': 'Switch to signs',
-  'keys.signs': '#?!',
+  'keys.signs': '&?!',
   'keys.lower-say': 'abc, switch to small letters',
   'keys.lower': 'abc',
   'keys.erase': 'Erase last character',

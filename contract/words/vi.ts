@@ -133,7 +133,7 @@ export const vi = {
   'keys.digits': '123',
   'keys.digits-say': '123, chuyển sang bàn phím số',
   'keys.signs-say': 'Chuyển sang ký hiệu',
-  'keys.signs': '#?!',
+  'keys.signs': '&?!',
   'keys.lower-say': 'abc, chuyển sang chữ thường',
   'keys.lower': 'abc',
   'keys.erase': 'Xóa ký tự cuối',

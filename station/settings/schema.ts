@@ -75,7 +75,7 @@ const kioskSettings = z
       .describe('A second reader, for patrons’ cards alone; null where cards are scanned or laid on the pad'),
     cardNumber: cardNumberSettings
       .prefault({})
-      .describe('How the number of a card that is tapped is spelled in the library system'),
+      .describe('How the number of a card that is tapped, or laid on the pad, is spelled in the library system'),
     scanner: scannerSettings
       .nullable()
       .default(null)

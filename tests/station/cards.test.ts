@@ -1,10 +1,11 @@
 // The second reader of a place: a card is tapped on it, and a session opens.
 import { expect, onTestFinished, test } from 'vitest';
+import { createPattern } from '../../drivers/barcode/pattern.ts';
 import type { PadEvent } from '../../drivers/ports/pad.ts';
 import { slixTag, type FieldTag } from '../../drivers/rfid/field.ts';
 import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
-import { cardTimes, createCardEar } from '../../station/cards.ts';
+import { cardTimes, createCardEar, laidCard } from '../../station/cards.ts';
 import type { Event } from '../../station/flow.ts';
 import type { Thing } from '../../station/library.ts';
 import { createLog } from '../../station/log.ts';
@@ -21,7 +22,7 @@ const iso = (id: string, usage: number): FieldTag => {
   return slixTag({ uid: 'E004010046A847AD', content, afi: 0x07 });
 };
 
-const openKiosk = async (reader: 'acr1552' | 'omnikey' = 'acr1552') => {
+const openKiosk = async (reader: 'acr1552' | 'omnikey' = 'acr1552', more: object = {}) => {
   const clock = createHandClock();
   const [place] = demonstration.places;
   const station = await openStation({
@@ -35,6 +36,7 @@ const openKiosk = async (reader: 'acr1552' | 'omnikey' = 'acr1552') => {
             ...place,
             cardReader: { maker: 'pcsc', connection: { kind: 'simulated', reader } },
             cardNumber: { base: 'decimal' },
+            ...more,
           },
         ],
       }),
@@ -47,10 +49,11 @@ const openKiosk = async (reader: 'acr1552' | 'omnikey' = 'acr1552') => {
   });
   onTestFinished(() => station.close());
   const kiosk = station.works?.places[0];
-  const field = kiosk?.devices.hands.cardReader?.field;
+  const pad = kiosk?.devices.hands.pad?.field;
+  const field = kiosk?.devices.hands.cardReader?.field ?? pad;
   if (kiosk === undefined || field === undefined) throw new Error('this kiosk has no simulated card reader');
   await clock.pass(5000);
-  return { clock, field, stage: () => kiosk.state().stage, notice: () => kiosk.state().notice };
+  return { clock, field, pad, stage: () => kiosk.state().stage, notice: () => kiosk.state().notice };
 };
 
 test.each(['acr1552', 'omnikey'] as const)('a patron taps a MIFARE card and may borrow (%s)', async (reader) => {
@@ -141,4 +144,29 @@ test('why a card is no number is told to the technician, and the card is not', a
     { kind: 'scanned', scan: { kind: 'garbled' } },
   ]);
   expect(complaints).toEqual(['The card makes up a new UID each time it is read.', 'The tag did not answer.']);
+});
+
+test('on the pad a card by its UID is one where it looks like one of this library, spelled as one that is tapped', () => {
+  const spelling = cardNumberSettings.parse({ base: 'decimal' });
+  const foreign: Thing = { kind: 'foreign' };
+  const lay = (pattern: string | null, read: Parameters<typeof laidCard>[1] = { kind: 'card' }, thing: Thing = foreign) =>
+    laidCard(mifare.uid, read, thing, { spelling, patron: pattern === null ? null : createPattern(pattern) });
+  expect(lay('^2\\d{13}$')).toEqual({ kind: 'patron-card', number });
+  expect(lay(null)).toEqual({ kind: 'patron-card', number });
+  // A bank's card in the same purse.
+  expect(lay('^9\\d{13}$')).toEqual(foreign);
+  const memory = { kind: 'memory', memory: new Uint8Array(0), blockSize: 4, afi: 0 } as const;
+  expect(lay(null, memory)).toEqual(foreign);
+  expect(lay('^9$', memory, { kind: 'patron-card', number: '77' })).toEqual({ kind: 'patron-card', number: '77' });
+});
+
+test('a card by its UID that is laid on the pad begins to borrow', async () => {
+  const { clock, stage, pad } = await openKiosk('acr1552', {
+    reader: { maker: 'pcsc', connection: { kind: 'simulated', reader: 'acr1552' } },
+    security: { kind: 'none' },
+    cardReader: null,
+  });
+  pad?.lay(mifare);
+  await clock.pass(2000);
+  expect(stage().at).toBe('checkout');
 });
