@@ -13,6 +13,8 @@ export type Standing = {
   readonly journalWrites: boolean;
   /** Letters that wait to be sent. */
   readonly letters: number;
+  /** Off-line loans and returns that wait to be told to the library system, and those that wait for staff. */
+  readonly offline: { readonly waiting: number; readonly conflicts: number };
   readonly places: readonly {
     readonly name: string;
     /** Tags still to be armed or disarmed. */
@@ -61,6 +63,10 @@ const deedOf = (entry: Entry): Deed | null => {
       return { act: 'hold', outcome: 'cancelled' };
     case 'hold-not-cancelled':
       return { act: 'hold', outcome: 'not-cancelled' };
+    case 'lent-offline':
+      return { act: 'checkout', outcome: 'lent-offline' };
+    case 'returned-offline':
+      return { act: 'checkin', outcome: 'returned-offline' };
     case 'outcome-unknown':
       return { act: entry.asked, outcome: 'unknown' };
     case 'outcome-found':
@@ -119,6 +125,8 @@ export const createMetrics = (parts: {
   const open = gauge('tram_open_questions', 'Questions whose outcome is still being found out.', ['place']);
   const outbox = gauge('tram_outbox_depth', 'What waits on disk to be sent.', ['kind']);
 
+  const conflicts = gauge('tram_offline_conflicts', 'Off-line loans and returns that wait for staff.');
+
   let heardAtMs: number | null = null;
   acsUp.set(0);
 
@@ -128,6 +136,8 @@ export const createMetrics = (parts: {
     writes.set(standing.journalWrites ? 1 : 0);
     acsSilence.set(heardAtMs === null ? -1 : Math.max(0, parts.nowMs() - heardAtMs) / 1000);
     outbox.set({ kind: 'letters' }, standing.letters);
+    outbox.set({ kind: 'offline' }, standing.offline.waiting);
+    conflicts.set(standing.offline.conflicts);
     for (const place of standing.places) {
       const { name } = place;
       pending.set({ place: name }, place.securityPending);

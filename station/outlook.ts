@@ -7,6 +7,7 @@ import type { PaperState } from '../drivers/ports/receipt-printer.ts';
 import { healthOf, type DeviceName, type Health } from './health.ts';
 import type { Journal } from './journal/journal.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { Offline } from './offline/offline.ts';
 import type { Place } from './place.ts';
 
 export type Outlook = {
@@ -30,6 +31,7 @@ export const createOutlook = (parts: {
   readonly clock: Clock;
   readonly client: () => Client;
   readonly places: () => readonly Place[];
+  readonly offline: () => Pick<Offline, 'facts'>;
   /** Sentences of what else is not as it should be. */
   readonly also: () => readonly string[];
 }): Outlook => {
@@ -54,6 +56,7 @@ export const createOutlook = (parts: {
       upSeconds: upSeconds(),
       journalWrites: journalFailedAtMs === null,
       letters: inner?.outbox.count() ?? 0,
+      offline: parts.offline().facts(),
       places: parts.places().map((place) => {
         const { book, orphans, accountOrphans } = place.state();
         return {

@@ -149,6 +149,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     clock,
     client: () => client,
     places: () => places,
+    offline: () => offline,
     also: () => {
       const drift = watch.drift();
       return [

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstration, settings } from '../../station/settings/schema.ts';
 import { ask, openGlass, until, type Response } from './doorway.ts';
 import { allReal, newFolder, openHouse, stillServes, type House } from './open-house.ts';
 import { startNode } from './programs.ts';
@@ -47,8 +47,11 @@ test('a station that serves is ready, without a ticket', async () => {
   expect([head.status, head.body]).toEqual([200, '']);
 });
 
+const without = (does: 'closes' | 'returns') =>
+  settings.parse({ ...allReal, places: allReal.places.map((place) => ({ ...place, offline: { does } })) });
+
 test('what is missing is said in a sentence, and names no other machine', async () => {
-  const house = await openHouse(allReal);
+  const house = await openHouse(without('closes'));
   await until('the refusal', () => house.station.health().missing.length > 1);
   const answer = await ask(house.port, '/health');
   expect(answer.status).toBe(503);
@@ -57,6 +60,16 @@ test('what is missing is said in a sentence, and names no other machine', async 
     missing: ['K1 is closed while the library system is silent.', 'The library system is not reached (unreachable).'],
   });
   expect(answer.body).not.toContain('127.0.0.1');
+});
+
+test('a place that takes returns while the library system is away is ready, and yet something is missing', async () => {
+  const house = await openHouse(without('returns'));
+  const answer = await whenReady(house);
+  expect(answer.status).toBe(200);
+  expect(healthOf(answer)).toMatchObject({
+    ready: true,
+    missing: ['The library system is not reached (unreachable).'],
+  });
 });
 
 test('a device in trouble is named, and a place that serves all the same is ready', async () => {
@@ -116,6 +129,8 @@ test('figures count what the journal says, once, and nobody by name', async () =
     'tram_acs_silence_seconds',
     'tram_device_ready{place="K1",device="printer"}',
     'tram_outbox_depth{kind="letters"}',
+    'tram_outbox_depth{kind="offline"}',
+    'tram_offline_conflicts',
     'tram_security_pending{place="K1"}',
     'tram_open_questions{place="K1"}',
     'tram_printer_paper{place="K1",state="ok"}',
