@@ -40,27 +40,32 @@ const numberSettings = z.strictObject({
     .describe('Check digit of the numbers: of 14 digits (mod 10), of Code 39 (mod 43), or none'),
 });
 
+/** When a patron password is asked for at a place. */
+export const passwordSettings = z.strictObject({
+  password: z
+    .enum(['always', 'when-asked', 'beyond-limit', 'never'])
+    .default('when-asked')
+    .describe(
+      'Patron password for borrowing: "always"; unless the library system says that none is needed; only beyond a number of loans; or "never"',
+    ),
+  withoutPassword: z
+    .int()
+    .min(0)
+    .max(99)
+    .default(3)
+    .describe('With "beyond-limit": so many loans a card may have, old and new, before the password is asked for'),
+  accountPassword: z
+    .enum(['always', 'when-asked', 'never'])
+    .default('always')
+    .describe('Patron password for the account, which shows what is lent, held and owed to whoever holds a card'),
+});
+
 const kioskSettings = z
   .strictObject({
     kind: z.literal('kiosk'),
     name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
     language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
-    password: z
-      .enum(['always', 'when-asked', 'beyond-limit', 'never'])
-      .default('when-asked')
-      .describe(
-        'Patron password for borrowing: "always"; unless the library system says that none is needed; only beyond a number of loans; or "never"',
-      ),
-    withoutPassword: z
-      .int()
-      .min(0)
-      .max(99)
-      .default(3)
-      .describe('With "beyond-limit": so many loans a card may have, old and new, before the password is asked for'),
-    accountPassword: z
-      .enum(['always', 'when-asked', 'never'])
-      .default('always')
-      .describe('Patron password for the account, which shows what is lent, held and owed to whoever holds a card'),
+    ...passwordSettings.shape,
     idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
     security: securitySettings
       .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {

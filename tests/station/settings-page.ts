@@ -2,10 +2,12 @@
 // of library systems. Knows Markdown; the words stand in the schema and in the dialects.
 import { dialectNames, dialects } from 'sip2';
 import * as z from 'zod';
+import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { acsSettings } from '../../station/settings/acs.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
 import { retentionSettings } from '../../station/settings/retention.ts';
+import { passwordSettings } from '../../station/settings/schema.ts';
 import { offlineSettings } from '../../station/settings/offline.ts';
 import { borrowSettings, hourSettings, receiptSettings, returnSettings } from '../../station/settings/service.ts';
 
@@ -89,6 +91,8 @@ const own: readonly (readonly [string, Schema])[] = [
   ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
   ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
   ['retention', z.toJSONSchema(retentionSettings, { io: 'input' })],
+  ['places', z.toJSONSchema(passwordSettings, { io: 'input' })],
+  ['places.cardNumber', z.toJSONSchema(cardNumberSettings, { io: 'input' })],
   ['places.receipts', z.toJSONSchema(receiptSettings, { io: 'input' })],
   ['places.borrow', z.toJSONSchema(borrowSettings, { io: 'input' })],
   ['places.returns', z.toJSONSchema(returnSettings, { io: 'input' })],
