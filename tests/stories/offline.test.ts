@@ -267,3 +267,51 @@ story(
   },
   lends(),
 );
+
+story(
+  'a type of usage that the library never lends off-line stays armed',
+  async ({ glass, bench }) => {
+    await glass.shows({ at: 'welcome' });
+    await bench.hand({ kind: 'acs-mood', mood: 'gone' });
+    await glass.borrowAs(cards.an);
+    await bench.put(items.kieu);
+    await glass.rowShows(items.kieu, { at: 'refused', because: 'not-now' });
+    expect(bench.tag(items.kieu).security).toBe('armed');
+  },
+  lends({ withoutUsages: [0x10] }),
+);
+
+story(
+  'what comes back while its off-line loan still waits is put behind it, and nobody else gets it before',
+  async ({ glass, bench, acs, clock, journal }) => {
+    await glass.shows({ at: 'welcome' });
+    await bench.hand({ kind: 'acs-mood', mood: 'gone' });
+    await glass.borrowAs(cards.an);
+    await bench.put(items.kieu);
+    await bench.put(items.chiPheo);
+    await glass.rowShows(items.chiPheo, { at: 'lent-offline' });
+    await bench.hand({ kind: 'acs-delay', answerDelayMs: 3000 });
+    await bench.hand({ kind: 'acs-mood', mood: 'normal' });
+    await glass.press({ kind: 'finish' });
+    await glass.shows({ at: 'receipt' });
+    await glass.press({ kind: 'no-receipt' });
+    await bench.take(items.kieu);
+    await bench.take(items.chiPheo);
+    await glass.shows({ at: 'welcome', doors: ['borrow', 'return', 'account'] }, 60_000);
+    await glass.press({ kind: 'return' });
+    await bench.put(items.chiPheo);
+    await glass.rowShows(items.chiPheo, { at: 'left-over' });
+    await glass.press({ kind: 'take-left-overs' });
+    await glass.rowShows(items.chiPheo, { at: 'returned-offline' });
+    expect(glass.view().notice).toBe('recording-returns');
+    await glass.press({ kind: 'finish' });
+    await clock.pass(60_000);
+    expect([acs.lentTo(items.kieu), acs.lentTo(items.chiPheo)]).toEqual([cards.an, null]);
+    expect(journal.read('forward-accepted').map((entry) => ('item' in entry ? entry.item : ''))).toEqual([
+      items.kieu,
+      items.chiPheo,
+      items.chiPheo,
+    ]);
+  },
+  lends(),
+);
