@@ -473,6 +473,8 @@ export const en = {
     'is of version {version}: it was written by a newer Tram (this one knows {known}). Install the newer program again.',
   'journal.not-ours': 'is a database of another program: give another data directory',
   'journal.unusable': 'cannot be used: {because}',
+  'settings.good-kept':
+    'the settings as they last could be used stand in {file} beside it: compare the two, or put that one in its place',
   'settings.newer':
     'is {version}: the file was written by a newer Tram (this one knows {known}). Install the newer program again or restore the older file.',
   'settings.not-a-pattern': 'is not a regular expression',

@@ -467,6 +467,8 @@ export const vi = {
     'thuộc phiên bản {version}: do bản Tram mới hơn ghi (bản này biết đến {known}). Hãy cài lại bản mới.',
   'journal.not-ours': 'là cơ sở dữ liệu của chương trình khác: hãy dùng thư mục dữ liệu khác',
   'journal.unusable': 'không dùng được: {because}',
+  'settings.good-kept':
+    'bản thiết lập dùng được gần nhất nằm trong {file} bên cạnh: hãy so sánh hai tệp, hoặc dùng lại tệp ấy',
   'settings.newer':
     'là {version}: tệp do bản Tram mới hơn ghi (bản này biết đến {known}). Hãy cài lại bản mới, hoặc dùng lại tệp cũ.',
   'settings.not-a-pattern': 'không phải biểu thức chính quy',

@@ -1,6 +1,6 @@
 // The settings file: read, checked, written so that a power cut leaves either the old one or the new one.
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import type { SettingsIssue } from '../../contract/view.ts';
 import { createSay, isKey, type Key } from '../../contract/words/words.ts';
@@ -23,8 +23,20 @@ export const loadSettings = (file: string, credentials: Credentials = noCredenti
     saveSettings(file, demonstration);
     return { kind: 'settings', settings: demonstration };
   }
-  return checkSettings(text, credentials);
+  const loaded = checkSettings(text, credentials);
+  const good = goodCopyOf(file);
+  if (loaded.kind === 'settings') {
+    if (readIfThere(good) !== text) writeSafely(good, text);
+    return loaded;
+  }
+  // Never used by itself: what a library decided since is not undone behind its back.
+  return readIfThere(good) === null
+    ? loaded
+    : { ...loaded, issues: [...loaded.issues, issueAt('', 'settings.good-kept', { file: basename(good) })] };
 };
+
+/** The text of the file as it last could be used. */
+const goodCopyOf = (file: string): string => file.replace(/(?:\.json)?$/, '.good.json');
 
 /** Checks the text of a settings file. */
 export const checkSettings = (text: string, credentials: Credentials = noCredentials): Loaded => {
@@ -62,13 +74,17 @@ const said = (key: Key, values: Record<string, string | number>): SettingsIssue[
 });
 
 /** On disk when it returns, or the old file is untouched. */
-export const saveSettings = (file: string, value: Settings): void => {
+export const saveSettings = (file: string, value: Settings): void =>
+  writeSafely(file, `${JSON.stringify(value, null, 2)}\n`);
+
+/** On disk when it returns, or what was there before is untouched. */
+const writeSafely = (file: string, text: string): void => {
   const beside = `${file}.new`;
   // Passwords stand in it: for the station's own user only.
   const handle = openSync(beside, 'w', 0o600);
   try {
     // Not writeSync: a disk that is nearly full takes the first part and says nothing.
-    writeFileSync(handle, `${JSON.stringify(value, null, 2)}\n`);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

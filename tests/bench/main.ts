@@ -11,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   },
   station: async () => (await import('./station.ts')).benchStation(),
   glass: async () => (await import('./glass.ts')).benchGlass(),
+  journal: async () => (await import('./journal.ts')).benchJournal(),
   kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
   forward: async () => (await import('./forward.ts')).benchForward(),
   back: async () => (await import('./back.ts')).benchBack(),

@@ -1,6 +1,6 @@
 // The plug is pulled in the middle of everything: what stood on disk at that moment is opened again, the library system at the
 // far end of a real socket has gone on meanwhile, and in the end everybody is told the truth and nothing was asked twice.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAcs, demoCatalogue, listen, type Acs } from 'sip2/acs';
@@ -308,3 +308,23 @@ test('an item with an open question is not asked about anew: it waits, and then 
   await second.until('an answer', () => second.entries('checkout-refused').length === 1);
   expect(world.acs.loanOf(items.kieu)?.patronId).toBe(cards.an);
 }, 20_000);
+
+// ── Passwords ──
+
+test('a patron password, right or wrong, is in no file of the station, also when the plug is pulled', async () => {
+  const pin = '8642';
+  const world = await openWorld();
+  const first = await start(world, 0);
+  await first.until('a kiosk that is ready', () => isReady(first));
+  first.press({ kind: 'borrow' });
+  first.press({ kind: 'type-card', number: cards.binhWithPin });
+  await first.until('a password', () => first.works().places[0]?.view().mode === 'kiosk');
+  await world.clock.pass(1_000);
+  first.press({ kind: 'type-pin', pin });
+  await first.until('a word about it', () => first.entries('session-began', 'password-wrong').length > 0);
+  await first.cut();
+  await start(world, 1);
+  for (const nth of ['0', '1'])
+    for (const name of readdirSync(join(world.folder, nth)))
+      expect([name, readFileSync(join(world.folder, nth, name), 'latin1').includes(pin)]).toEqual([name, false]);
+});
