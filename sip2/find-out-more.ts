@@ -117,7 +117,10 @@ export function findOutPayment(
   return believed<PaymentFound>(question, 'paid', async () => {
     const patron = await askPatron(client, question, 'none');
     if (patron === null) return { kind: 'unclear', because: 'no-answer' };
-    const now = (patron.feeAmount ?? '').trim() === '' ? nothingOwed : readMoney(patron.feeAmount ?? '');
+    const isTold = (patron.feeAmount ?? '').trim() !== '';
+    // Who asks without the password may simply not be told: that is no word about what is owed.
+    if (!isTold && patron.validPatronPassword === false) return { kind: 'unclear', because: 'balance-unknown' };
+    const now = isTold ? readMoney(patron.feeAmount ?? '') : nothingOwed;
     if (now === null) return { kind: 'unclear', because: 'balance-unknown' };
     if (compareMoney(now, lessMoney(before, paid)) === 0) return { kind: 'paid', owes: moneyText(now) };
     if (compareMoney(now, before) === 0) return { kind: 'not-paid', owes: moneyText(now) };
