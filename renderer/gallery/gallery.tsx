@@ -7,6 +7,7 @@ import type { View } from '../../contract/view.ts';
 import { App } from '../app.tsx';
 import type { Line, LineState } from '../connection.ts';
 import { fetchOwnWords } from '../own-words.ts';
+import { fetchScenes } from './given.ts';
 import { scenes } from './views.ts';
 import '../parts/base.css';
 import './gallery.css';
@@ -39,7 +40,7 @@ function List() {
     <main className="gallery">
       <h1>Tram: gallery</h1>
       <ul>
-        {Object.keys(scenes).map((name) => (
+        {Object.keys(drawable).map((name) => (
           <li key={name}>
             <a href={`#scene=${name}&language=vi`} data-scene={name}>
               {name}
@@ -59,7 +60,7 @@ const root = createRoot(glass);
 /** Draws what the address wishes; anew, so that nothing of the scene before stays. */
 function draw(): void {
   const wish = new URLSearchParams(location.hash.slice(1));
-  const scene = scenes[wish.get('scene') ?? ''];
+  const scene = drawable[wish.get('scene') ?? ''];
   if (scene === undefined) return root.render(<List />);
   document.documentElement.dir = wish.get('direction') === 'rtl' ? 'rtl' : 'ltr';
   const view = worn(scene.view(wish.get('language') === 'en' ? 'en' : 'vi'), comfortOf(wish));
@@ -71,7 +72,10 @@ function draw(): void {
   });
 }
 
-const words = new URLSearchParams(location.search).get('words');
+const query = new URLSearchParams(location.search);
+const words = query.get('words');
 if (words !== null) await fetchOwnWords(words);
+const given = query.get('views');
+const drawable = given === null ? scenes : await fetchScenes(given);
 window.addEventListener('hashchange', draw);
 draw();

@@ -75,7 +75,7 @@ export const places: readonly Place[] = [
   { library: '@vitejs/plugin-react', in: ['renderer/vite.config.ts'] },
   { library: 'esbuild', in: ['scripts/'] },
   { library: 'vitest', in: ['vitest.config.ts'] },
-  { library: '@playwright/test', in: ['playwright.config.ts', 'scripts/gallery.ts'] },
+  { library: '@playwright/test', in: ['playwright.config.ts', 'scripts/gallery.ts', 'scripts/preview.ts'] },
 ];
 
 /** Rooms that run in a browser or anywhere: none of Node's own modules. */
