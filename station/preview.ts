@@ -63,7 +63,16 @@ const answerTo = (effect: Effect): Event | null => {
       };
     case 'ask-checkout': {
       const title = books.find(([number]) => number === effect.item)?.[1] ?? null;
-      const loan = { item: effect.item, title, due: day, renewed: false, ours: true, leaveArmed: false, media: null };
+      const loan = {
+        item: effect.item,
+        title,
+        due: day,
+        renewed: false,
+        ours: true,
+        leaveArmed: false,
+        media: null,
+        offline: null,
+      };
       return { kind: 'checkout-answered', ticket: effect.ticket, answer: { kind: 'lent', loan } };
     }
     case 'ask-checkin': {
@@ -96,7 +105,7 @@ const laid = (rules: ViewRules): readonly Event[] =>
   books.flatMap(([number, title], at): readonly Event[] => {
     if (!rules.hasPad) return [{ kind: 'scanned', scan: { kind: 'number', number, mayBe: 'item' } }];
     const uid = `E00401500000000${at}`;
-    const item = { kind: 'item', number, part: null, title, security: 'armed', discarded: false } as const;
+    const item = { kind: 'item', number, part: null, title, security: 'armed', discarded: false, usage: null } as const;
     return [
       { kind: 'tag-seen', uid },
       { kind: 'tag-read', uid, thing: item },

@@ -12,7 +12,7 @@ import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
 import { mayGivePin } from './modes/more-pin.ts';
 import { offeredNow } from './modes/opening.ts';
 import { mayLendAgain, mayPrintAgain } from './modes/receipt.ts';
-import { isReturnsOnly } from './modes/returning.ts';
+import { returnsByItself } from './modes/returning.ts';
 import { dayOf } from './hours.ts';
 import type { ViewRules } from './rules.ts';
 import type { SlipFacts } from './receipts/facts.ts';
@@ -121,7 +121,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
         mended: kiosk.mended,
         doors,
         isClosed: kiosk.open.at === 'closed',
-        beginsByItself: isReturnsOnly(doors),
+        beginsByItself: returnsByItself(rules, kiosk),
         attract: attractOf(rules, kiosk),
       };
     case 'out-of-order':

@@ -16,7 +16,7 @@ import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { PinGate } from '../flows/loan.ts';
 import type { Patron } from '../library.ts';
 import { lendsOfflineNow, offeredNow } from './opening.ts';
-import { beginReturn, beginReturnWith, beginsReturn, isReturnsOnly } from './returning.ts';
+import { beginReturn, beginReturnWith, beginsReturn, returnsByItself } from './returning.ts';
 import { isLeft, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
@@ -64,7 +64,7 @@ export const begin = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       ? beginReturn(rules, { ...kiosk, session }, nowMs)
       : stay(identifyFor(kind === 'borrow' ? 'checkout' : 'account'));
   }
-  if (isReturnsOnly(offered))
+  if (returnsByItself(rules, kiosk))
     return beginsReturn(kiosk, event) ? beginReturnWith(rules, { ...kiosk, session }, event, nowMs) : stay(kiosk);
   // Where numbers do not tell cards from items, a scan here could be either: only a certain card begins a session.
   const certain =

@@ -31,7 +31,7 @@ import { stepMorePin } from './more-pin.ts';
 import { stepOrphans } from './orphans.ts';
 import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
-import { beginsReturn, isReturnsOnly } from './returning.ts';
+import { beginsReturn, returnsByItself } from './returning.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
@@ -258,7 +258,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
 
 /** Into a slot the next one gives before the last one has gone; it cannot be asked for later. */
 const fallsIn = (rules: KioskRules, kiosk: Kiosk, event: Event): boolean =>
-  rules.returns.slot && isReturnsOnly(offeredNow(rules, kiosk)) && beginsReturn(kiosk, event);
+  rules.returns.slot && returnsByItself(rules, kiosk) && beginsReturn(kiosk, event);
 
 /** What the last session left on the pad is nobody's until somebody says so. */
 const asLeftOver = (kiosk: Kiosk, event: Event): Event =>

@@ -4,6 +4,7 @@ import { beginCheckin, stepCheckin, type Checkin } from '../flows/checkin.ts';
 import { go, record, type Effect, type Event, type Step } from '../flow.ts';
 import { closingBefore, lastClosing } from '../hours.ts';
 import type { FunctionName } from '../settings/service.ts';
+import { offeredNow } from './opening.ts';
 import { isLeft, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
 /** The session must be its own already. */
@@ -40,9 +41,14 @@ export const datedEntry = (
   by: 'staff-pin' | 'settings',
 ): Effect => record({ kind: 'returns-dated', session, dated: new Date(ms).toISOString(), because, by });
 
-/** Where nothing else can be done, nobody presses: the first item that is read, or scanned, begins. */
-export const isReturnsOnly = (offered: readonly FunctionName[]): boolean =>
-  offered.length === 1 && offered[0] === 'return';
+/**
+ * Where nothing else can be done, nobody presses: the first item that is read, or scanned, begins. Not where borrowing is only not
+ * possible for a while: then somebody may lay down what they came to borrow.
+ */
+export const returnsByItself = (rules: KioskRules, kiosk: Kiosk): boolean =>
+  isReturnsOnly(offeredNow(rules, kiosk)) && (isReturnsOnly(rules.functions) || kiosk.open.at === 'closed');
+
+const isReturnsOnly = (offered: readonly FunctionName[]): boolean => offered.length === 1 && offered[0] === 'return';
 
 export const beginsReturn = (kiosk: Kiosk, event: Event): boolean => {
   if (event.kind === 'tag-read' || event.kind === 'tag-mended')

@@ -72,6 +72,8 @@ story('the missing part, laid down in time, makes the set whole: nobody is told'
 
 const day = [{ from: '08:00', to: '17:00' }];
 const hours = hourSettings.parse({ saturday: [{ from: '08:00', to: '20:00' }], sunday: day });
+/** A PIN takes a while to be checked, on a busy machine a long one. */
+const slowly = { timeout: 20_000, interval: 50 };
 /** Of the demonstration. */
 const staffPin = '246810';
 const closing = new Date(2026, 10, 21, 20, 0);
@@ -90,7 +92,7 @@ story(
     await scene.clock.pass(2000);
     expect(journal.read('checkin-asked')).toEqual([]);
     await glass.press({ kind: 'type-staff-pin', pin: staffPin });
-    await vi.waitFor(() => expect(glass.view().screen.at).toBe('checkin'));
+    await vi.waitFor(() => expect(glass.view().screen.at).toBe('checkin'), slowly);
     await glass.shows({ at: 'checkin', dated: { day: '2026-11-21', time: '20:00', because: 'drop' } });
     await glass.rowShows(items.overdue, { at: 'returned' });
     expect(glass.view().screen).toMatchObject({ mayComeFromDrop: false });
@@ -123,7 +125,7 @@ story(
     await giveBack(scene);
     await glass.press({ kind: 'book-drop' });
     await glass.press({ kind: 'type-staff-pin', pin: '000000' });
-    await vi.waitFor(() => expect(glass.view().screen).toMatchObject({ at: 'book-drop', wrong: true }));
+    await vi.waitFor(() => expect(glass.view().screen).toMatchObject({ at: 'book-drop', wrong: true }), slowly);
     await glass.press({ kind: 'back' });
     await bench.put(items.overdue);
     await glass.rowShows(items.overdue, { at: 'returned' });
@@ -261,3 +263,16 @@ test.each([
   const [issue] = settings.safeParse({ ...demonstration, ...more, places: [place] }).error?.issues ?? [];
   expect(issue).toMatchObject({ path: ['places', 0, 'returns', 'drop'], message: `settings.${key}` });
 });
+
+story(
+  'where borrowing only rests while the library system is gone, what is laid down is not taken for a return',
+  async ({ glass, bench, clock, journal }) => {
+    await glass.shows({ at: 'welcome', doors: ['borrow', 'return', 'account'] });
+    await bench.hand({ kind: 'acs-mood', mood: 'gone' });
+    await glass.shows({ at: 'welcome', doors: ['return'], beginsByItself: false }, 60_000);
+    await bench.put(items.kieu);
+    await clock.pass(3000);
+    await glass.shows({ at: 'welcome' });
+    expect(journal.read('session-began')).toEqual([]);
+  },
+);
