@@ -41,10 +41,14 @@ export type Chain = {
 /** Longer than the longest finding-out. */
 const settleMs = 30_000;
 
-export const openChain = async (lots: number): Promise<Chain> => {
+/** `on`: a folder for the data, which stays; otherwise one is made and goes. `under`: see `Start`. */
+export const openChain = async (
+  lots: number,
+  { on, under }: { readonly on?: string; readonly under?: string } = {},
+): Promise<Chain> => {
   const world = await openWorld(lots);
   const folder = mkdtempSync(join(tmpdir(), 'tram-crash-'));
-  const data = join(folder, 'data');
+  const data = join(on ?? folder, 'data');
   mkdirSync(data, { mode: 0o700 });
   const settings = join(folder, 'settings.json');
   writeFileSync(settings, JSON.stringify(world.settings), { mode: 0o600 });
@@ -82,7 +86,13 @@ export const openChain = async (lots: number): Promise<Chain> => {
         await child.ended;
         said += child.said();
       }
-      child = await startStation({ data, settings, peers: world.peers, first });
+      child = await startStation({
+        data,
+        settings,
+        peers: world.peers,
+        first,
+        ...(under === undefined ? {} : { under }),
+      });
       readyMs.push(child.readyMs);
       return child;
     },

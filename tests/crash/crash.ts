@@ -3,7 +3,17 @@
 // state. The exit status tells. `--scenario NAME` plays one scene's moments alone, `--at 'MOMENT#NTH'` one death of it.
 import { parseArgs } from 'node:util';
 import { openChain } from './chain.ts';
-import { enumerate, killAt, newTally, readMoment, underLoad, type Tally } from './run.ts';
+import {
+  enumerate,
+  enumerateStart,
+  killAt,
+  killInStart,
+  newTally,
+  readMoment,
+  startName,
+  underLoad,
+  type Tally,
+} from './run.ts';
 import { scenes, type Scene } from './scenes.ts';
 
 const { values } = parseArgs({
@@ -13,27 +23,31 @@ const { values } = parseArgs({
     scenario: { type: 'string' },
     at: { type: 'string' },
     'only-random': { type: 'boolean', default: false },
+    sides: { type: 'string', default: '2' },
   },
 });
 const seed = values.seed === undefined ? Math.trunc(Math.random() * 2 ** 31) : Number(values.seed);
 const kills = Number(values.kills);
 const named = scenes.filter(({ name }) => values.scenario === undefined || name === values.scenario);
-if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills) || kills < 0 || named.length === 0) {
-  const names = scenes.map(({ name }) => name).join('|');
+const isStart = values.scenario === undefined || values.scenario === startName;
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills) || kills < 0 || (named.length === 0 && !isStart)) {
+  const names = [...scenes.map(({ name }) => name), startName].join('|');
   console.error(
-    `usage: npm run crash -- [--kills 1000] [--seed 42] [--only-random] [--scenario ${names} [--at 'MOMENT#NTH']]`,
+    `usage: npm run crash -- [--kills 1000] [--seed 42] [--only-random] [--sides 2] [--scenario ${names} [--at 'MOMENT#NTH']]`,
   );
   process.exit(2);
 }
 
-/** Two stations die side by side: a core each. */
-const sides = 2;
+/** So many stations die side by side. */
+const sides = Math.max(1, Math.trunc(Number(values.sides)) || 1);
 
-const replay = async (scene: Scene, at: string): Promise<Tally> => {
+const replay = async (scene: Scene | null, at: string): Promise<Tally> => {
   const tally = newTally();
   const chain = await openChain(20);
   try {
-    const round = await killAt(chain, scene, readMoment(at), tally);
+    await chain.revive();
+    const round = scene === null ? null : await killAt(chain, scene, readMoment(at), tally);
+    if (scene === null) await killInStart(chain, readMoment(at), tally);
     const sentences = await chain.end(round === null ? [] : [round]);
     if (sentences.length > 0) tally.broken.push({ where: 'the final audit', sentences });
     tally.readyMs.push(...chain.readyMs);
@@ -55,14 +69,19 @@ const random = async (): Promise<readonly Tally[]> => {
   return Promise.all(shares.map((share, side) => underLoad(share, seed + side)));
 };
 const listed = async (): Promise<readonly Tally[]> => {
-  console.log(`crash: every moment of ${named.map(({ name }) => name).join(', ')}`);
-  return Promise.all(Array.from({ length: sides }, (_, from) => enumerate(named, { every: sides, from })));
+  const all = [...named.map(({ name }) => name), ...(isStart ? [startName] : [])];
+  console.log(`crash: every moment of ${all.join(', ')}`);
+  const shares = Array.from({ length: sides }, (_, from) => ({ every: sides, from }));
+  return [
+    ...(named.length > 0 ? await Promise.all(shares.map((share) => enumerate(named, share))) : []),
+    ...(isStart ? await Promise.all(shares.map((share) => enumerateStart(share))) : []),
+  ];
 };
 
 const [first] = named;
 const tallies =
-  values.at !== undefined && values.scenario !== undefined && first !== undefined
-    ? [await replay(first, values.at)]
+  values.at !== undefined && values.scenario !== undefined
+    ? [await replay(first ?? null, values.at)]
     : [
         ...(values['only-random'] ? [] : await listed()),
         ...(kills > 0 && values.scenario === undefined ? await random() : []),
@@ -70,7 +89,7 @@ const tallies =
 
 const seconds = (performance.now() - began) / 1000;
 const died = tallies.reduce((sum, tally) => sum + tally.kills, 0);
-const moments = [...(tallies[0]?.moments ?? [])];
+const moments = [...new Map(tallies.flatMap((tally) => [...tally.moments]))];
 const readyMs = tallies.flatMap((tally) => tally.readyMs);
 const missed = tallies.flatMap((tally) => tally.missed);
 const broken = tallies.flatMap((tally) => tally.broken);

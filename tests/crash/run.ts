@@ -66,6 +66,74 @@ export const killAt = async (chain: Chain, scene: Scene, at: Moment, tally: Tall
   return null;
 };
 
+// ---- deaths in a start ----
+
+/** A start that finds something open: the library system was asked, and its answer was heard by nobody. */
+const before: Moment = { name: 'acs > 11: after', nth: 1 };
+export const startName = 'start';
+
+const leaveOpen = async (chain: Chain): Promise<Round> => {
+  const { round, died } = await playTo(chain, sceneNamed('borrow'), before);
+  if (!died) throw new Error('nobody died before the start');
+  return round;
+};
+
+const sceneNamed = (name: string): Scene => scenes.find((scene) => scene.name === name) ?? fail();
+
+export const momentsOfStart = async (chain: Chain): Promise<readonly Moment[]> => {
+  const round = await leaveOpen(chain);
+  const child = await chain.revive({ kind: 'list' });
+  const broken = await chain.settle(round);
+  if (broken.length > 0) throw new Error(`a start is broken without any death in it:\n${broken.join('\n')}`);
+  return child.moments().filter(({ name, nth }) => !(isReading.test(name) && nth > 1));
+};
+
+/** A second death, in the start after the first one; what is settled at a start is settled some seconds after it. */
+export const killInStart = async (chain: Chain, at: Moment, tally: Tally): Promise<void> => {
+  for (let tries = 0; tries < 2; tries += 1) {
+    const round = await leaveOpen(chain);
+    tally.kills += 1;
+    const died = await chain
+      .revive({ kind: 'die', at })
+      .then((child) => chain.settle(round).then(() => child.isDead()))
+      .catch((error: unknown) => {
+        if (error instanceof Died) return true;
+        throw error;
+      });
+    if (died) {
+      tally.kills += 1;
+      const sentences = await settleAlive(chain, round);
+      if (sentences.length === 0) return;
+      const where = `--scenario ${startName} --at '${momentName(at)}'`;
+      tally.broken.push({ where, sentences });
+      say(`BROKEN ${where}\n    ${sentences.join('\n    ')}`);
+      return;
+    }
+  }
+  tally.missed.push(`${startName} ${momentName(at)}`);
+};
+
+export const enumerateStart = async ({
+  every = 1,
+  from = 0,
+}: { every?: number; from?: number } = {}): Promise<Tally> => {
+  const tally = newTally();
+  const chain = await openChain(400);
+  try {
+    await chain.revive();
+    const moments = await momentsOfStart(chain);
+    tally.moments.set(startName, moments.length);
+    for (const [nth, at] of moments.entries()) if (nth % every === from % every) await killInStart(chain, at, tally);
+    say(`${startName}: ${moments.length} moments, ${tally.kills} deaths`);
+    const sentences = await chain.end([]);
+    if (sentences.length > 0) tally.broken.push({ where: 'the final audit', sentences });
+    tally.readyMs.push(...chain.readyMs);
+    return tally;
+  } finally {
+    await chain.close();
+  }
+};
+
 /** `every`: each so-manieth moment only, beginning with `from`: a share. */
 export const enumerate = async (
   of: readonly Scene[],

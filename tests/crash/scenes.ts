@@ -49,7 +49,7 @@ const rowsOf = (
 export const handsOf = (child: Child, world: World, scene: Scene, lot: Lot): Hands => {
   const pieceOf = (role: Role): Piece => lot.pieces[role];
   const until = async (what: string, look: (view: KioskView) => boolean): Promise<void> => {
-    for (const end = performance.now() + 40_000; performance.now() < end; await pause(4))
+    for (const end = performance.now() + 25_000; performance.now() < end; await pause(4))
       if (look(child.view())) return;
     throw new Error(`waited in vain for ${what}; the glass shows ${JSON.stringify(child.view().screen)}`);
   };

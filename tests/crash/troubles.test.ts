@@ -1,0 +1,194 @@
+// Stories of a machine in trouble: the disk is full or read-only, the clock jumps, another program holds the journal, there are
+// no more file handles. The station is a real process; it says a sentence, stays in a safe state, and shows no wrong word.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { until } from '../station/doorway.ts';
+import { openChain, type Chain, type Round } from './chain.ts';
+import { pause } from './child.ts';
+import { handsOf, scenes, type Hands, type Scene } from './scenes.ts';
+
+/** Kiosks open anew ten seconds after a fault; finding out takes seven. */
+vi.setConfig({ testTimeout: 90_000 });
+
+const sceneOf = (name: string): Scene => {
+  const scene = scenes.find((one) => one.name === name);
+  if (scene === undefined) throw new Error(`there is no scene ${name}`);
+  return scene;
+};
+
+const open = async (how: Parameters<typeof openChain>[1] = {}): Promise<Chain> => {
+  const chain = await openChain(20, how);
+  onTestFinished(() => chain.close());
+  await chain.revive();
+  return chain;
+};
+
+const handsIn = (chain: Chain, { scene, lot }: Round): Hands => handsOf(chain.child(), chain.world, scene, lot);
+
+/** A patron at the pile, with a card and nothing laid down yet. */
+const atThePile = async (chain: Chain): Promise<{ readonly round: Round; readonly hands: Hands }> => {
+  const round = chain.begin(sceneOf('borrow'));
+  const hands = handsIn(chain, round);
+  await hands.at('welcome');
+  await hands.press({ kind: 'borrow' });
+  await hands.at('card');
+  await hands.press({ kind: 'type-card', number: round.lot.patron.card });
+  await hands.at('pin');
+  await hands.press({ kind: 'type-pin', pin: round.lot.patron.pin });
+  await hands.at('checkout');
+  return { round, hands };
+};
+
+/** The log comes by another way than the glass, and may be slower. */
+const logged = (chain: Chain, sentence: RegExp): Promise<unknown> =>
+  until(`${sentence} in the log`, () => sentence.test(chain.child().said()));
+
+const goodbye = async ({ press, at }: Hands): Promise<void> => {
+  await press({ kind: 'finish' });
+  await at('receipt');
+  await press({ kind: 'no-receipt' });
+  await at('goodbye');
+  await press({ kind: 'leave' });
+  await at('welcome');
+};
+
+/** A disk of its own in memory; null where this machine lets nobody have one. */
+const smallDisk = (): string | null => {
+  const folder = mkdtempSync(join(tmpdir(), 'tram-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=700', 'none', folder], { stdio: 'ignore' });
+  } catch {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', folder]);
+    rmSync(folder, { recursive: true });
+  });
+  return folder;
+};
+
+const fill = (folder: string): string => {
+  const file = join(folder, 'filler');
+  for (let size = 2 ** 21; size >= 1; size = Math.floor(size / 2)) {
+    try {
+      writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
+    } catch {
+      // There was no room for so much.
+    }
+  }
+  return file;
+};
+
+test('a disk that fills up while items are lent: the kiosk closes with a sentence, and nothing is shown that is not on disk', async ({
+  skip,
+}) => {
+  const disk = smallDisk();
+  if (disk === null) return skip('only root may mount a small disk');
+  const chain = await open({ on: disk });
+  const { round, hands } = await atThePile(chain);
+  hands.lay('fresh');
+  await hands.row('fresh', 'lent');
+  const filler = fill(disk);
+  hands.lay('own');
+  await hands.until('the kiosk to close', ({ screen }) => screen.at === 'closed' && screen.because === 'fault');
+  expect(chain.world.asked('11', round.lot.pieces.own.number)).toBe(0);
+  await logged(chain, /disk full|disk is full|database or disk/);
+  unlinkSync(filler);
+  await hands.at('welcome');
+  expect(await chain.settle(round)).toEqual([]);
+  await pause(1100);
+  await chain.play(chain.begin(sceneOf('borrow')));
+  expect(await chain.end([round])).toEqual([]);
+});
+
+test('a disk that turns read-only: the kiosk closes with a sentence, and works again when it may write', async ({
+  skip,
+}) => {
+  const disk = smallDisk();
+  if (disk === null) return skip('only root may mount a small disk');
+  const chain = await open({ on: disk });
+  // A disk goes read-only under open files when it is damaged; here nobody may write any more from the next start on.
+  chain.child().kill('SIGKILL');
+  await chain.child().ended;
+  execFileSync('mount', ['-o', 'remount,ro', disk]);
+  // It starts all the same, for the technician alone, and says what is wrong.
+  const closed = await chain.revive();
+  expect(closed.views()).toEqual([expect.stringMatching(/"mode":"technician".*read-?only/i)]);
+  closed.kill('SIGKILL');
+  await closed.ended;
+  execFileSync('mount', ['-o', 'remount,rw', disk]);
+  await chain.revive();
+  const { round, hands } = await atThePile(chain);
+  hands.lay('fresh');
+  await hands.row('fresh', 'lent');
+  await goodbye(hands);
+  expect(await chain.settle(round)).toEqual([]);
+});
+
+test('a clock that jumps back an hour and on by a day in the middle of sessions changes nothing in them', async () => {
+  const chain = await open();
+  const rounds: Round[] = [];
+  for (const jump of [-3_600_000, 86_400_000, -86_400_000, 0]) {
+    const { round, hands } = await atThePile(chain);
+    hands.lay('fresh');
+    await hands.row('fresh', 'lent');
+    await chain.child().order({ kind: 'clock', ms: jump });
+    hands.lay('own');
+    await hands.row('own', 'lent');
+    await goodbye(hands);
+    await pause(1100);
+    expect(await chain.settle(round)).toEqual([]);
+    rounds.push(round);
+  }
+  expect(await chain.end(rounds)).toEqual([]);
+});
+
+test('another program that holds the journal for a moment is waited for; for long, the kiosk closes with a sentence', async () => {
+  const chain = await open();
+  const other = new Database(join(chain.data, 'journal.sqlite'), { timeout: 20_000 });
+  onTestFinished(() => void other.close());
+  const { round, hands } = await atThePile(chain);
+  other.exec('begin immediate');
+  hands.lay('fresh');
+  await pause(1000);
+  other.exec('rollback');
+  await hands.row('fresh', 'lent');
+
+  other.exec('begin immediate');
+  hands.lay('own');
+  await hands.until('the kiosk to close', ({ screen }) => screen.at === 'closed' && screen.because === 'fault');
+  expect(chain.world.asked('11', round.lot.pieces.own.number)).toBe(0);
+  await logged(chain, /database is locked/);
+  other.exec('rollback');
+  await hands.at('welcome');
+  expect(await chain.settle(round)).toEqual([]);
+});
+
+test('without a file handle left, what is open goes on, and new callers are let in again when there are some', async () => {
+  const chain = await open({ under: 'ulimit -n 96; exec "$@"' });
+  const { round, hands } = await atThePile(chain);
+  const [, port = ''] = /ready: http:\/\/127\.0\.0\.1:(\d+)/.exec(chain.child().said()) ?? [];
+  const callers: Socket[] = [];
+  onTestFinished(() => {
+    for (const caller of callers) caller.destroy();
+  });
+  for (let nth = 0; nth < 150; nth += 1) callers.push(connect(Number(port), '127.0.0.1').on('error', () => undefined));
+  await pause(500);
+  hands.lay('fresh');
+  await hands.row('fresh', 'lent');
+  await hands.press({ kind: 'finish' });
+  await hands.at('receipt');
+  await hands.press({ kind: 'email' });
+  await hands.at('goodbye');
+  for (const caller of callers) caller.destroy();
+  await hands.press({ kind: 'leave' });
+  expect(await chain.settle(round)).toEqual([]);
+  expect(chain.child().isDead()).toBe(false);
+  expect(await chain.end([round])).toEqual([]);
+});
