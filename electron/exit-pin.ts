@@ -6,8 +6,18 @@ import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { hashPin, shortestPin } from './way-out.ts';
 
-const { values } = parseArgs({ options: { data: { type: 'string', default: 'data' } } });
-const folder = resolve(process.env['INIT_CWD'] ?? process.cwd(), values.data);
+const readFolder = (): string => {
+  try {
+    const { values } = parseArgs({ options: { data: { type: 'string', default: 'data' } } });
+    return resolve(process.env['INIT_CWD'] ?? process.cwd(), values.data);
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${because}\nusage: npm run exit-pin -- [--data DIR]\n`);
+    process.exit(2);
+  }
+};
+
+const folder = readFolder();
 
 process.stderr.write(`New exit PIN (at least ${shortestPin} characters; it is not shown): `);
 // The terminal's echo goes nowhere: a PIN is not to be read over a shoulder.

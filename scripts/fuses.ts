@@ -1,8 +1,8 @@
 // Which doors of the Electron binary are shut for good. `npm run electron:fuses` burns this table into the binary and reads it
 // back; with `--check` it reads only. The exit status tells whether every fuse stands as it should.
 import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
-import { parseArgs } from 'node:util';
 import { findElectron } from './ground.mjs';
+import { readOptions } from './options.ts';
 
 /** Names as in Electron's documentation. `why`: what the door would let in, or why it stays. */
 export const fuses = {
@@ -64,7 +64,9 @@ export const wrongIn = async (binary: string, wanted: Wanted): Promise<readonly 
 };
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const { values } = readOptions('npm run electron:fuses -- [--check]', {
+    options: { check: { type: 'boolean', default: false } },
+  });
   const binary = findElectron(process.env);
   if (binary === null) {
     console.error('Electron’s binary is not here (npm run electron:fetch): no fuse was burnt or read.');

@@ -3,11 +3,11 @@
 // the page and its pictures elsewhere.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findChromium, root } from './ground.mjs';
 import { Mendable, runProgram, tell } from './household.mjs';
+import { readOptions } from './options.ts';
 
 const axes = {
   format: ['portrait', 'landscape', 'small'],
@@ -115,7 +115,7 @@ label{margin-right:.6rem}section div{display:flex;flex-wrap:wrap;gap:1rem}figure
 
 await runProgram(async () => {
   const built = join(root, 'build/gallery');
-  const { values } = parseArgs({
+  const { values } = readOptions('npm run gallery -- [--only WORD] [--to FOLDER]', {
     options: { only: { type: 'string', default: '' }, to: { type: 'string', default: built } },
   });
   const folder = resolve(values.to);

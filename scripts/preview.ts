@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findChromium, root } from './ground.mjs';
 import { Mendable, runProgram, tell } from './household.mjs';
+import { readOptions } from './options.ts';
 
 type Issue = { readonly path: string; readonly message: { readonly vi: string; readonly en: string } };
 type Shown = { readonly name: string } & (
@@ -68,7 +68,7 @@ const takePictures = async (browser: Browser, address: string, folder: string, n
 };
 
 await runProgram(async () => {
-  const { values } = parseArgs({
+  const { values } = readOptions('npm run preview -- [--settings FILE] [--to DIR]', {
     options: {
       settings: { type: 'string', default: join(root, 'data/settings.json') },
       to: { type: 'string', default: join(root, 'build/preview') },

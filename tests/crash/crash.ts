@@ -1,7 +1,7 @@
 // `npm run crash -- --kills N --seed S`: the station as a real process, killed at every moment of every scene (journal, library
 // system, reader, mail, glass), then at N random moments under load, against a library system and a reader that keep their
 // state. The exit status tells. `--scenario NAME` plays one scene's moments alone, `--at 'MOMENT#NTH'` one death of it.
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../scripts/options.ts';
 import { openChain } from './chain.ts';
 import {
   enumerate,
@@ -16,7 +16,9 @@ import {
 } from './run.ts';
 import { scenes, type Scene } from './scenes.ts';
 
-const { values } = parseArgs({
+const names = [...scenes.map(({ name }) => name), startName].join('|');
+const usage = `npm run crash -- [--kills 1000] [--seed 42] [--only-random] [--sides 2] [--scenario ${names} [--at 'MOMENT#NTH']]`;
+const { values } = readOptions(usage, {
   options: {
     kills: { type: 'string', default: '1000' },
     seed: { type: 'string' },
@@ -31,10 +33,7 @@ const kills = Number(values.kills);
 const named = scenes.filter(({ name }) => values.scenario === undefined || name === values.scenario);
 const isStart = values.scenario === undefined || values.scenario === startName;
 if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(kills) || kills < 0 || (named.length === 0 && !isStart)) {
-  const names = [...scenes.map(({ name }) => name), startName].join('|');
-  console.error(
-    `usage: npm run crash -- [--kills 1000] [--seed 42] [--only-random] [--sides 2] [--scenario ${names} [--at 'MOMENT#NTH']]`,
-  );
+  console.error(`usage: ${usage}`);
   process.exit(2);
 }
 

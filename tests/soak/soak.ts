@@ -1,9 +1,10 @@
 // `npm run soak -- --sessions N --seed S`: random days at the kiosk until N sessions were played. The exit status tells. A
 // failure is shrunk, and prints what replays it: `npm run soak -- --seed S --path P`. Simulated time; a core for each job.
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../scripts/options.ts';
 import { search, replay } from './search.ts';
 
-const { values } = parseArgs({
+const usage = 'npm run soak -- [--sessions 100000] [--seed 42] [--jobs 2] [--path 3:0:1]';
+const { values } = readOptions(usage, {
   options: {
     sessions: { type: 'string', default: '1000' },
     seed: { type: 'string' },
@@ -15,7 +16,7 @@ const seed = values.seed === undefined ? Math.trunc(Math.random() * 2 ** 31) : N
 const wanted = Number(values.sessions);
 const jobs = Number(values.jobs);
 if (![seed, wanted, jobs].every(Number.isSafeInteger) || wanted < 1 || jobs < 1) {
-  console.error('usage: npm run soak -- [--sessions 100000] [--seed 42] [--jobs 2] [--path 3:0:1]');
+  console.error(`usage: ${usage}`);
   process.exit(2);
 }
 
