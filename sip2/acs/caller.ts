@@ -32,10 +32,12 @@ export type Caller = {
   last: { readonly question: Uint8Array; readonly answer: Outgoing } | null;
   /** The last answer as it went out. */
   lastLine: Uint8Array | null;
+  /** The last 98. */
+  status: Outgoing | null;
 };
 
 export function createCaller(connection: Connection, promptUser: string | null): Caller {
-  const none = { worker: null, last: null, lastLine: null } as const;
+  const none = { worker: null, last: null, lastLine: null, status: null } as const;
   return { connection, promptUser, waiting: [], open: true, busy: false, wrongLogins: 0, ...none };
 }
 

@@ -1,7 +1,7 @@
 // What goes wrong on purpose: a rule names a question, a deed, and how often. Knows kinds of messages and no more; the
 // server does the deeds.
 
-import { messages, type QuestionKind } from '../messages.ts';
+import { messages, type Outgoing, type QuestionKind } from '../messages.ts';
 
 /** What a deed does, as a person reads it. Before the work: nothing is done. After it: all of it is done. */
 export const deedsSay = {
@@ -21,6 +21,14 @@ export const deedsSay = {
   glued: 'done; the answer comes twice, in one piece',
   'cr-lf': 'done; the answer ends in CR LF',
   'old-answer': 'done; the answer before this one comes again in its place',
+  'not-understood': 'nothing is done, and a 96 comes, whatever BX promises',
+  'half-answer': 'done; half of the answer comes, and no more of it',
+  'status-instead': 'done; the 98 before comes again in place of the answer',
+  'status-first': 'done; the 98 before comes again, and then the answer',
+  'other-item': 'done; the answer names another item',
+  'other-patron': 'done; the answer names another patron',
+  'no-due-date': 'done; the answer is without its due date',
+  'odd-due-date': 'done; the due date of the answer is none',
 } as const;
 
 export type Deed = keyof typeof deedsSay;
@@ -68,6 +76,23 @@ export function takeFault(
   const times = rule.times - 1;
   const left = rules.flatMap((other) => (other !== rule ? [other] : times > 0 ? [{ ...rule, times }] : []));
   return { does: rule.does, left };
+}
+
+/** What a deed writes into an answer that has such a field: numbers that nobody has, and no dates. */
+const lies: Readonly<Partial<Record<Deed, Readonly<Record<string, string>>>>> = {
+  'other-item': { itemId: '39999999999999' },
+  'other-patron': { patronId: '29999999999999' },
+  'no-due-date': { dueDate: '' },
+  'odd-due-date': { dueDate: '00000000    000000' },
+};
+
+/** What an ACS says that does not speak the truth; of a message that has nothing to lie about, the message. */
+export function lieOf(answer: Outgoing, deed: Deed | null): Outgoing {
+  const told = Object.entries((deed === null ? null : lies[deed]) ?? {});
+  const fitting: Readonly<Record<string, string>> = Object.fromEntries(
+    told.filter(([name]) => typeof Reflect.get(answer, name) === 'string'),
+  );
+  return { ...answer, ...fitting };
 }
 
 const longestDelayMs = 3_600_000;

@@ -63,6 +63,7 @@ export function createMouth({ clock, habits, showPatrons, log, isSilent, goOn }:
       caller.lastLine = built.bytes;
       log('sent', maskedText(line, { charset: habits.charset, showPatrons }));
       if (deed === 'split') putSplit(caller, line);
+      else if (deed === 'half-answer') put(caller, line.subarray(0, line.length >> 1));
       else put(caller, deed === 'glued' ? joined(line, line) : line);
     },
   };

@@ -9,7 +9,7 @@ import { maskedText, type Traffic } from '../traffic.ts';
 import type { Connection, Hears } from '../transport.ts';
 import { createCaller, createWorkers, type Caller, type Request } from './caller.ts';
 import { bareCheck, checkOf, isRepetition, otherCheck } from './checks.ts';
-import { takeFault, type Deed, type FaultRule } from './faults.ts';
+import { lieOf, takeFault, type Deed, type FaultRule } from './faults.ts';
 import { answerOf, isQuestion, tableOf, type Handlers, type Prose } from './handlers.ts';
 import { createMouth, prose } from './mouth.ts';
 import { cutEnd, emptyLineIn, type Habits } from './wire.ts';
@@ -184,6 +184,7 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     if (deed === 'drop-before-work') drop(caller);
     else if (deed === 'prose') say(caller, `${prose}\r`);
     else if (deed === 'unterminated-resend') say(caller, '96AZFEF6');
+    else if (deed === 'not-understood') write(caller, { kind: 'request-sc-resend' }, bareCheck(asked.request));
     else if (deed === 'data-base-lost') loseDataBase(caller, asked);
     else if (deed !== 'silence') {
       try {
@@ -234,6 +235,7 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
       if (answer.kind === 'acs-status')
         workers.of(caller).version = answer.protocolVersion === '1.00' ? '1.00' : '2.00';
       give(caller, answer, asked);
+      if (answer.kind === 'acs-status') caller.status = answer;
       if (habits.mostLogins !== null && caller.wrongLogins >= habits.mostLogins) drop(caller);
     }
     if (isTransaction(message)) hears.changed();
@@ -257,7 +259,11 @@ export function createServer({ clock, handlers, settings, hears }: ServerParts):
     else if (deed !== 'lose-answer-after-work') {
       if (isTransaction(message))
         for (const older of late.splice(0)) write(caller, older.answer, checkOf(older.request));
-      write(caller, answer, deed === 'wrong-sequence' ? otherCheck(request) : checkOf(request), deed);
+      // Nobody asked for this one, so it has no number.
+      const isStatus = deed === 'status-first' || deed === 'status-instead';
+      if (isStatus && message.kind !== 'sc-status' && caller.status !== null) write(caller, caller.status, null);
+      if (deed === 'status-instead' && message.kind !== 'sc-status') return;
+      write(caller, lieOf(answer, deed), deed === 'wrong-sequence' ? otherCheck(request) : checkOf(request), deed);
     }
   }
 
