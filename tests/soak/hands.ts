@@ -128,7 +128,8 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
       case 'scan-item': {
         const item = pick(visitor.bag, what.nth);
         if (item === null || screenAt() === 'closed') return;
-        if (isOpen(view)) world.turn().items.add(item);
+        // Where returning is all there is, the scan itself begins the turn.
+        if (isOpen(view) || (view.screen.at === 'welcome' && view.screen.beginsByItself)) world.turn().items.add(item);
         walls.scanned(item);
         house.hand({ kind: 'scan', text: item });
         return;
