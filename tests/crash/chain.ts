@@ -189,7 +189,8 @@ export const playTo = async (
   const round = chain.begin(scene);
   try {
     await chain.play(round);
-    return { round, died: false };
+    // What goes on behind the last screen, such as a letter, may have died with nobody looking.
+    return { round, died: child.isDead() };
   } catch (error) {
     if (!(error instanceof Died) && !child.isDead()) throw error;
     return { round, died: true };

@@ -27,9 +27,21 @@ export const readMoment = (text: string): Moment => {
 
 const say = (line: string): void => console.log(`  ${line}`);
 
-const settleAlive = async (chain: Chain, round: Round): Promise<readonly string[]> => {
-  await chain.revive();
-  return chain.settle(round);
+/** Through as many starts as it takes: what a moment belongs to may go on behind a scene, a letter for one. */
+const settleAlive = async (
+  chain: Chain,
+  round: Round,
+): Promise<{ readonly sentences: readonly string[]; readonly died: boolean }> => {
+  let died = false;
+  for (;;) {
+    const child = await chain.revive();
+    try {
+      return { sentences: await chain.settle(round), died };
+    } catch (error) {
+      if (!(error instanceof Died) && !child.isDead()) throw error;
+      died = true;
+    }
+  }
 };
 
 /** Plays a scene undisturbed, and tells the moments it went through. */
@@ -52,9 +64,10 @@ const isReading = /^acs > (?:17|63|35)/;
 /** One death; tried again where the scene did not come by this time (two rows may change places). */
 export const killAt = async (chain: Chain, scene: Scene, at: Moment, tally: Tally): Promise<Round | null> => {
   for (let tries = 0; tries < 3; tries += 1) {
-    const { round, died } = await playTo(chain, scene, at);
+    const { round, died: diedInIt } = await playTo(chain, scene, at);
+    const { sentences, died: diedLater } = await settleAlive(chain, round);
+    const died = diedInIt || diedLater;
     if (died) tally.kills += 1;
-    const sentences = await settleAlive(chain, round);
     if (sentences.length > 0) {
       const where = `--scenario ${scene.name} --at '${momentName(at)}'`;
       tally.broken.push({ where, sentences });
@@ -102,7 +115,7 @@ export const killInStart = async (chain: Chain, at: Moment, tally: Tally): Promi
       });
     if (died) {
       tally.kills += 1;
-      const sentences = await settleAlive(chain, round);
+      const { sentences } = await settleAlive(chain, round);
       if (sentences.length === 0) return;
       const where = `--scenario ${startName} --at '${momentName(at)}'`;
       tally.broken.push({ where, sentences });

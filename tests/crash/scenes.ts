@@ -206,7 +206,7 @@ const letter: Scene = {
 const slowLoan: Scene = {
   name: 'slow-loan',
   uses: [{ role: 'fresh' }],
-  slow: { asked: 'checkout', ms: 4000 },
+  slow: { asked: 'checkout', ms: 2500 },
   only: /^acs [<>] 1[12]: /,
   play: async (hands) => {
     await enter(hands, 'borrow');
@@ -219,7 +219,7 @@ const slowLoan: Scene = {
 const slowReturn: Scene = {
   name: 'slow-return',
   uses: [{ role: 'late' }],
-  slow: { asked: 'checkin', ms: 4000 },
+  slow: { asked: 'checkin', ms: 2500 },
   only: /^acs [<>] (?:09|10): /,
   play: async (hands) => {
     await hands.at('welcome');

@@ -131,7 +131,7 @@ export const openWorld = async (lots: number): Promise<World> => {
     settings: {
       version: 2,
       library: { name: 'Thư viện tỉnh' },
-      acs: { connection: tcp(ports.acs), institution: 'TVT', answerTimeoutSeconds: 6 },
+      acs: { connection: tcp(ports.acs), institution: 'TVT', answerTimeoutSeconds: 3 },
       mail: { host, port: ports.mail, security: 'none', from: 'library@example.org' },
       payment: {
         bankBin: '000000',
