@@ -20,7 +20,7 @@ import { stepKiosk } from './modes/kiosk.ts';
 import { outOfOrder } from './modes/out-of-order.ts';
 import { isSession, type Offline } from './offline/offline.ts';
 import { createScanEar } from './scans.ts';
-import type { LeftOpen } from './start.ts';
+import { staffPinLeft, type LeftOpen } from './start.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
 import type { Post } from './mail/post.ts';
 import { libraryPicture } from './settings/pictures.ts';
@@ -118,11 +118,13 @@ export const openPlace = (parts: {
     tell,
     complain,
   });
+  const staffPin = staffPinLeft(journal, place.name, clock.now());
   const loop = createLoop<Kiosk>({
     initial: newKiosk(rules, {
       session: journal.lastSession() + 1,
       book: journal.security(),
       guard: journal.guard(clock.now()),
+      staffPin: { wrong: staffPin.wrong, locked: staffPin.lockedMs > 0 },
       ...parts.leftOpen,
     }),
     step: (state, event) => stepKiosk(rules, state, event, clock.now()),
@@ -140,6 +142,7 @@ export const openPlace = (parts: {
     act: effects.run,
     complain,
   });
+  if (staffPin.lockedMs > 0) effects.run({ kind: 'set-timer', timer: 'staff-pin', afterMs: staffPin.lockedMs });
   // The first look at the clock; from then on it looks by itself.
   tell({ kind: 'time-up', timer: 'hours' });
   const view = (): View => viewOf(rules, loop.state());

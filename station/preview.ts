@@ -132,7 +132,14 @@ export const previewOf = async (
   const rules = rulesOf(settings, place, { unsupported: [], slides: shownSlides });
   const openMs = momentWhen(rules, 'open', nowMs) ?? nowMs;
   const look = { kind: 'time-up', timer: 'hours' } as const;
-  const fresh = newKiosk(rules, { session: 1, book: new Map(), guard: noWrongs, orphans: [], accountOrphans: [] });
+  const fresh = newKiosk(rules, {
+    session: 1,
+    book: new Map(),
+    guard: noWrongs,
+    orphans: [],
+    accountOrphans: [],
+    staffPin: { wrong: 0, locked: false },
+  });
   const start = { kiosk: fresh, slip: null };
   const awake = [{ kind: 'acs-up' }, { kind: 'pad-changed', ready: true }, look] as const;
   const ready = play(rules, start, awake, openMs);

@@ -140,6 +140,10 @@ const catalogue = {
     says: 'A wrong staff PIN was typed at the kiosk. `tries`: how many since the last right one.',
     shape: z.object({ session, tries: z.int() }),
   },
+  'staff-pin-right': {
+    says: 'The right staff PIN was typed at the kiosk after wrong ones; these count no more.',
+    shape: z.object({ session }),
+  },
   'lent-offline': {
     says: 'Lent while the library system was away, by the library’s own rules, and told to the patron so. `due`: YYYY-MM-DD, as told. It waits to be forwarded.',
     shape: z.object({ ticket, item, patron, due: z.string() }),

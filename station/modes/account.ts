@@ -23,12 +23,16 @@ export const stepStaffPin = (kiosk: Kiosk, event: Event): Step<Kiosk> => {
   if (event.kind === 'time-up' && event.timer === 'staff-pin')
     return stay({ ...kiosk, staffPin: { wrong, locked: false } });
   if (event.kind !== 'staff-pin-checked') return stay(kiosk);
-  if (event.isRight) return stay({ ...kiosk, staffPin: { wrong: 0, locked } });
+  const { session } = kiosk;
+  if (event.isRight)
+    return go(
+      { ...kiosk, staffPin: { wrong: 0, locked } },
+      ...(wrong > 0 ? [record({ kind: 'staff-pin-right', session })] : []),
+    );
   const tries = wrong + 1;
-  const over = tries - staffPinTries;
-  const entry = record({ kind: 'staff-pin-wrong', session: kiosk.session, tries });
-  if (over < 0) return go({ ...kiosk, staffPin: { wrong: tries, locked } }, entry);
-  const afterMs = Math.min(kioskTimes.staffPinLockMs * 2 ** over, kioskTimes.staffPinLongestLockMs);
+  const entry = record({ kind: 'staff-pin-wrong', session, tries });
+  const afterMs = staffPinLockMs(tries);
+  if (afterMs === 0) return go({ ...kiosk, staffPin: { wrong: tries, locked } }, entry);
   return go({ ...kiosk, staffPin: { wrong: tries, locked: true } }, entry, {
     kind: 'set-timer',
     timer: 'staff-pin',
@@ -38,6 +42,12 @@ export const stepStaffPin = (kiosk: Kiosk, event: Event): Step<Kiosk> => {
 
 /** Wrong staff PINs before the first lock. */
 const staffPinTries = 3;
+
+/** How long so many wrong staff PINs lock; 0: not yet. */
+export const staffPinLockMs = (tries: number): number =>
+  tries < staffPinTries
+    ? 0
+    : Math.min(kioskTimes.staffPinLockMs * 2 ** (tries - staffPinTries), kioskTimes.staffPinLongestLockMs);
 
 /** The patron is done (or gone, when not `shown`): the open outcomes are awaited. */
 export const finishAccount = (kiosk: Kiosk, stage: AccountStage, shown: boolean): Step<Kiosk> =>

@@ -214,6 +214,7 @@ export const newKiosk = (
     readonly guard: Guard;
     readonly orphans: readonly Orphan[];
     readonly accountOrphans: readonly AccountOrphan[];
+    readonly staffPin: Kiosk['staffPin'];
   },
 ): Kiosk => ({
   session: from.session,
@@ -233,7 +234,7 @@ export const newKiosk = (
   paper: 'unknown',
   printerTrouble: null,
   called: 'no',
-  staffPin: { wrong: 0, locked: false },
+  staffPin: from.staffPin,
   guard: from.guard,
   idle: null,
   notice: null,

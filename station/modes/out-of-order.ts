@@ -29,7 +29,14 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
   const orphans = [...kiosk.orphans, ...(isPileStage(stage) ? orphansOf(stage.flow) : [])].map(heard);
   const own = stage.at === 'account' ? accountOrphansOf(stage.flow) : [];
   const accountOrphans = [...kiosk.accountOrphans, ...own].map(heard);
-  const fresh = newKiosk(rules, { session: session + 1, book, guard, orphans, accountOrphans });
+  const fresh = newKiosk(rules, {
+    session: session + 1,
+    book,
+    guard,
+    orphans,
+    accountOrphans,
+    staffPin: kiosk.staffPin,
+  });
   const left = leftBehind(kiosk);
   return go(
     {
@@ -40,7 +47,6 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
       left,
       mending,
       findsOut: kiosk.findsOut,
-      staffPin: kiosk.staffPin,
       paper: kiosk.paper,
       printerTrouble: kiosk.printerTrouble,
       open: kiosk.open,

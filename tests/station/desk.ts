@@ -101,6 +101,7 @@ export const openDesk = (
     guard: noWrongs,
     orphans: from.orphans ?? [],
     accountOrphans: [],
+    staffPin: { wrong: 0, locked: false },
   });
   const effects: Effect[] = [];
   const desk: Desk = {

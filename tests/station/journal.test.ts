@@ -51,6 +51,7 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'payment-unknown': { kind: 'payment-unknown', ticket, reference, patron },
   'payment-unclear': { kind: 'payment-unclear', ticket, reference, patron, found: 'unclear' },
   'staff-pin-wrong': { kind: 'staff-pin-wrong', session: 7, tries: 2 },
+  'staff-pin-right': { kind: 'staff-pin-right', session: 7 },
   'lent-offline': { kind: 'lent-offline', ticket, item, patron, due: '2026-12-13' },
   'offline-undone': { kind: 'offline-undone', ticket, item, patron },
   'returned-offline': { kind: 'returned-offline', ticket, item, datedMs: 1_795_000_000_000 },
