@@ -24,7 +24,7 @@ test.each([
   const { acs, asked } = await openFarEnd({ checkout: says.checkout(letters) });
   expect(await acs.askCheckout(borrow)).toEqual({
     kind: 'lent',
-    loan: { item, title, due: { kind: 'day', day: '2026-12-13' }, media: null, ...loan },
+    loan: { item, title, due: { kind: 'day', day: '2026-12-13' }, media: null, offline: null, ...loan },
   });
   expect(asked()).toEqual([expect.stringMatching(/^11YN.*\|AA21234000000018\|AB31234000001014\|.*BON\|/)]);
 });

@@ -169,7 +169,7 @@ test.skipIf(!built || !hasSocat)(
     for (const { program } of [again, scanner, printer, library]) program.kill('SIGTERM');
     await until('the devices to be gone', () => runningWith(folder).length === 0);
   },
-  40_000,
+  120_000,
 );
 
 test.skipIf(!built)(
@@ -238,7 +238,7 @@ test.skipIf(!built)(
     await endsWell(station);
     expect(runningWith(join(folder, 'data'))).toEqual([]);
   },
-  40_000,
+  120_000,
 );
 
 test.skipIf(!built)(
@@ -275,5 +275,5 @@ test.skipIf(!built)(
     ]);
     journal.close();
   },
-  40_000,
+  120_000,
 );
