@@ -149,8 +149,11 @@ test('why a card is no number is told to the technician, and the card is not', a
 test('on the pad a card by its UID is one where it looks like one of this library, spelled as one that is tapped', () => {
   const spelling = cardNumberSettings.parse({ base: 'decimal' });
   const foreign: Thing = { kind: 'foreign' };
-  const lay = (pattern: string | null, read: Parameters<typeof laidCard>[1] = { kind: 'card' }, thing: Thing = foreign) =>
-    laidCard(mifare.uid, read, thing, { spelling, patron: pattern === null ? null : createPattern(pattern) });
+  const lay = (
+    pattern: string | null,
+    read: Parameters<typeof laidCard>[1] = { kind: 'card' },
+    thing: Thing = foreign,
+  ) => laidCard(mifare.uid, read, thing, { spelling, patron: pattern === null ? null : createPattern(pattern) });
   expect(lay('^2\\d{13}$')).toEqual({ kind: 'patron-card', number });
   expect(lay(null)).toEqual({ kind: 'patron-card', number });
   // A bank's card in the same purse.
