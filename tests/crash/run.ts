@@ -190,7 +190,7 @@ export const chances = (seed: number): (() => number) => {
   };
 };
 
-/** From "ready" to the death, at most. */
+/** From "ready", or from the first patron on, to the death, at most. */
 const longestLifeMs = 2500;
 
 /** Sessions one after another, a death at a random moment, also while the last one is being settled; a final audit. */
@@ -214,8 +214,10 @@ export const underLoad = async (kills: number, seed: number): Promise<Tally> => 
       waiting = waiting.filter((other) => other !== round);
     }
   };
-  const live = async (): Promise<void> => {
+  /** `settled`: what the last one left open is settled, and the next patrons come. */
+  const live = async (settled: () => void): Promise<void> => {
     await settleWaiting();
+    settled();
     for (;;) {
       const round = chain.begin(pick());
       waiting.push(round);
@@ -227,9 +229,15 @@ export const underLoad = async (kills: number, seed: number): Promise<Tally> => 
     while (tally.kills < kills) {
       const child = await chain.revive();
       const lifeMs = random() * longestLifeMs;
-      const timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
+      // One in four dies while it settles what the last one left; the others live to see patrons.
+      const isEarly = random() < 0.25;
+      let timer: NodeJS.Timeout | undefined;
+      const dieIn = (): void => {
+        timer ??= setTimeout(() => child.kill('SIGKILL'), lifeMs);
+      };
+      if (isEarly) dieIn();
       try {
-        await live();
+        await live(dieIn);
       } catch (error) {
         if (!(error instanceof Died) && !child.isDead()) {
           clearTimeout(timer);
@@ -239,7 +247,7 @@ export const underLoad = async (kills: number, seed: number): Promise<Tally> => 
       clearTimeout(timer);
       await child.ended;
       tally.kills += 1;
-      if (tally.kills % 50 === 0) say(`${tally.kills} deaths, ${done.length} sessions settled`);
+      if (tally.kills % 25 === 0) say(`${tally.kills} deaths, ${done.length} sessions settled`);
     }
     await chain.revive();
     await settleWaiting();
