@@ -117,6 +117,9 @@ const plain = fc.constantFrom<PlainPress>(
  */
 const delayMs = fc.constantFrom(50, 300, 1500, 4900, 5100, 8000, 11_000);
 
+/** Whose a card is the library system alone knows: one that names another person for it is believed, by every station. */
+const faultyDeeds = deeds.filter((deed) => deed !== 'other-patron');
+
 const asked = fc.constantFrom<Asked>(
   'checkout',
   'checkout',
@@ -167,7 +170,7 @@ const around: readonly fc.WeightedArbitrary<Act>[] = [
       kind: fc.constant('acs-fault' as const),
       asked,
       does: fc.oneof<fc.Arbitrary<Deed | { readonly delayMs: number }>[]>(
-        fc.constantFrom(...deeds),
+        fc.constantFrom(...faultyDeeds),
         fc.record({ delayMs }),
       ),
     }),
@@ -248,7 +251,7 @@ const ownAct: fc.Arbitrary<Act> = fc.oneof(
       kind: fc.constant('acs-fault' as const),
       asked: fc.constantFrom<Asked>('renew', 'hold', 'fee-paid'),
       does: fc.oneof<fc.Arbitrary<Deed | { readonly delayMs: number }>[]>(
-        fc.constantFrom(...deeds),
+        fc.constantFrom(...faultyDeeds),
         fc.record({ delayMs }),
       ),
     }),
