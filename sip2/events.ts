@@ -1,7 +1,7 @@
 // Everything that happens to a client, as events of one type: for a log, a screen of a technician, a test. All of it is fit to
 // be kept: messages are masked, passwords never stand in a sentence.
 
-import type { QuestionKind, MessageOf } from './messages.ts';
+import type { Kind, QuestionKind, MessageOf } from './messages.ts';
 
 /** Why a question ended without an answer, and with it its connection. */
 export type Failure =
@@ -14,7 +14,15 @@ export type Failure =
   | 'closed'; // by us
 
 /** Why there is no line to the ACS. */
-export type Down = 'not-opened' | 'unreachable' | 'login-refused' | Failure;
+export type Down = 'not-opened' | 'unreachable' | Distrust | 'login-refused' | Failure;
+
+/** Why the far end was reached and not believed: its certificate. */
+export type Distrust =
+  | 'certificate-expired' // or this machine's clock runs years ahead
+  | 'certificate-not-yet-valid' // or this machine's clock is behind, as after an empty battery
+  | 'certificate-of-another-name'
+  | 'certificate-of-nobody-known'
+  | 'certificate-not-pinned';
 
 /** Trouble that ends nothing. */
 export type Hitch =
@@ -32,7 +40,16 @@ export type Hitch =
 /** What goes over the wire. `text`: the message, masked, or a sentence. */
 export type WireEvent =
   | { readonly kind: 'sent' | 'heard'; readonly at: number; readonly text: string }
-  | { readonly kind: 'trouble'; readonly because: Failure | Hitch; readonly at: number; readonly text: string };
+  /** `question`: what was asked, and not answered yet; null where nothing was. */
+  | {
+      readonly kind: 'trouble';
+      readonly because: Failure | Hitch;
+      readonly question: Kind | null;
+      readonly at: number;
+      readonly text: string;
+    }
+  /** A 98 that was asked for: each of them, the first and those that only keep the line alive. */
+  | { readonly kind: 'status'; readonly at: number; readonly status: MessageOf<'acs-status'> };
 
 /** `at`: ms since the epoch. */
 export type ClientEvent =

@@ -11,6 +11,8 @@ export type Frame =
 export type Framer = {
   /** The frames that this chunk completes, without their ends; empty ones are dropped. */
   push(chunk: Uint8Array): readonly Frame[];
+  /** How many bytes wait for the end of their message. */
+  pending(): number;
 };
 
 const cr = 0x0d;
@@ -60,6 +62,7 @@ export function createFramer(): Framer {
   }
 
   return {
+    pending: () => heldLength,
     push(chunk) {
       // A real Koha sends LF inside a title, so LF counts only as long as this ACS has never sent a CR.
       if (end !== cr && chunk.includes(cr)) end = cr;

@@ -16,7 +16,7 @@ export type { Seen, Verdict } from './clues.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
 export { asksForFee, isBack, isOnLoan, readyHolds, saysItAnswers, wasOnLoan, wasOwnLoan } from './dialect.ts';
 export { dialectNames, dialects, settingsFor, type Dialect, type DialectName } from './dialects.ts';
-export type { ClientEvent, Down, Failure, Hitch, WireEvent } from './events.ts';
+export type { ClientEvent, Distrust, Down, Failure, Hitch, WireEvent } from './events.ts';
 export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';
 export {
   findOutItem,
@@ -63,4 +63,4 @@ export { usualPrompts, withPromptLogin, type PromptLogin, type Prompts } from '.
 export { readTime, wireTime, type LocalTime } from './time.ts';
 export { listenTls, tlsTransport, type Credentials, type Pin, type TlsWay, type Trust } from './tls.ts';
 export { maskedText, type Traffic } from './traffic.ts';
-export { LoginRefused, type Accept, type Connection, type Hears, type Transport } from './transport.ts';
+export { LoginRefused, NotTrusted, type Accept, type Connection, type Hears, type Transport } from './transport.ts';

@@ -6,7 +6,7 @@ import type { ClientEvent, Down, Failure } from './events.ts';
 import type { MessageOf } from './messages.ts';
 import { openSession, type Reply, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
-import { LoginRefused, type Transport } from './transport.ts';
+import { LoginRefused, NotTrusted, type Transport } from './transport.ts';
 
 export type AcsStatus = MessageOf<'acs-status'>;
 
@@ -78,8 +78,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
         },
       });
     } catch (error) {
-      const because = error instanceof LoginRefused ? 'login-refused' : 'unreachable';
-      if (stage === mine) failed(because, error instanceof Error ? error.message : String(error));
+      if (stage === mine) failed(downFor(error), error instanceof Error ? error.message : String(error));
       return;
     }
     if (stage !== mine) {
@@ -138,6 +137,11 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
     },
   };
 }
+
+const downFor = (error: unknown): Down => {
+  if (error instanceof LoginRefused) return 'login-refused';
+  return error instanceof NotTrusted ? error.because : 'unreachable';
+};
 
 /** 93 where the library has a login, and 99: without it the ACS may stay at version 1.00. */
 async function greet(session: Session, settings: Settings): Promise<Greeting> {

@@ -7,7 +7,7 @@ import { charsetOf, type Charset } from './charset.ts';
 import type { Clock } from './clock.ts';
 import type { Failure, Hitch, WireEvent } from './events.ts';
 import { createFramer, type Frame } from './framer.ts';
-import type { Kind, Message, Outgoing } from './messages.ts';
+import { messages, type Kind, type Message, type Outgoing } from './messages.ts';
 import type { Note } from './note.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Settings } from './settings.ts';
@@ -52,6 +52,7 @@ type Parts = {
 };
 
 type Waiting = {
+  readonly question: Kind;
   readonly bytes: Uint8Array;
   readonly sequence: number | null;
   readonly expects: Expects;
@@ -106,7 +107,7 @@ export async function openSession({
   }
 
   function trouble(because: Failure | Hitch, text: string): void {
-    hears.event({ kind: 'trouble', because, at: clock.now(), text });
+    hears.event({ kind: 'trouble', because, question: waiting?.question ?? null, at: clock.now(), text });
   }
 
   function write(bytes: Uint8Array): void {
@@ -132,7 +133,12 @@ export async function openSession({
   function restartTimer(current: Waiting): void {
     current.cancelTimer();
     current.cancelTimer = clock.after(current.expects.timeoutMs, () => {
-      end('silence', `The ACS did not answer within ${current.expects.timeoutMs / 1000} s.`);
+      const half = framer.pending();
+      const came = half === 0 ? '' : ` ${half} bytes of an answer came, and not their end.`;
+      end(
+        'silence',
+        `The ACS did not answer the ${named(current.question)} within ${current.expects.timeoutMs / 1000} s.${came}`,
+      );
     });
   }
 
@@ -143,16 +149,18 @@ export async function openSession({
     }
     if (settings.charset === 'automatic') written = charsetOf(frame.bytes) ?? written;
     tell('heard', frame.bytes);
-    if (waiting === null) trouble('nothing-asked', 'Nothing was asked; the message above is ignored.');
-    else judge(waiting, parse(frame.bytes, settings.charset, settings.vocabulary), frame.bytes);
+    const parsed = parse(frame.bytes, settings.charset, settings.vocabulary);
+    if (waiting !== null) judge(waiting, parsed, frame.bytes);
+    else trouble('nothing-asked', `${cameOf(parsed)} came, and nothing was asked; it is ignored.`);
   }
 
   function judge(current: Waiting, parsed: Parsed, bytes: Uint8Array): void {
+    const asked = named(current.question);
     if (checked && parsed.kind === 'message' && !(verified && parsed.checksum === 'bad')) tellChecksum(parsed);
     if (parsed.kind === 'not-a-message') {
       // A banner in front of the login is no answer to it.
       if (current.expects.kind === 'login-response') trouble('banner', 'Text before the login; still waiting.');
-      else end('prose', `The ACS sent text instead of an answer: ${maskedText(bytes, settings)}`);
+      else end('prose', `The ACS sent text in place of the answer to the ${asked}: ${maskedText(bytes, settings)}`);
     } else if (parsed.kind !== 'message') {
       trouble('unknown-message', 'A message that is unknown here; still waiting for the answer.');
     } else if (verified && isGarbled(current, parsed)) {
@@ -160,14 +168,19 @@ export async function openSession({
     } else if (parsed.message.kind === 'request-sc-resend') {
       current.notUnderstood = true;
     } else if (strange(current, parsed.sequence)) {
-      trouble('other-sequence', `The answer to another question (sequence ${parsed.sequence}); still waiting.`);
+      const numbers = `with sequence ${parsed.sequence}, and the ${asked} was asked with ${current.sequence}`;
+      trouble('other-sequence', `${cameOf(parsed)} came ${numbers}; still waiting.`);
     } else if (parsed.message.kind === current.expects.kind && current.expects.fits(parsed.message)) {
       tellNotes(parsed.notes);
+      const { message } = parsed;
+      if (message.kind === 'acs-status') hears.event({ kind: 'status', at: clock.now(), status: message });
       settle({ kind: 'answer', message: parsed.message });
     } else if (parsed.message.kind === 'acs-status') {
-      end('status-change', 'The ACS sent a new status instead of an answer.');
+      end('status-change', `The ACS sent a status (98) in place of the answer to the ${asked}.`);
+    } else if (parsed.message.kind === current.expects.kind) {
+      trouble('other-answer', `The answer to the ${asked} names another item; still waiting.`);
     } else {
-      trouble('other-answer', 'An answer to something else; still waiting.');
+      trouble('other-answer', `${cameOf(parsed)} came in place of the answer to the ${asked}; still waiting.`);
     }
   }
 
@@ -207,7 +220,10 @@ export async function openSession({
   function askToRepeat(current: Waiting): void {
     const request = build({ kind: 'request-acs-resend' }, { ...wire, check: { sequence: null } });
     if (current.timesAskedToRepeat >= mostRepeats || request.kind === 'refused') {
-      end('bad-checksum', 'The checksum of the answer is wrong, and stayed wrong when it was asked for again.');
+      end(
+        'bad-checksum',
+        `The checksum of the answer to the ${named(current.question)} is wrong, and stayed wrong when it was asked for again.`,
+      );
       return;
     }
     current.timesAskedToRepeat += 1;
@@ -220,7 +236,10 @@ export async function openSession({
   function sendAgain(current: Waiting): void {
     current.notUnderstood = false;
     if (current.lastSent === 'repeat' || current.timesSent >= mostTimesSent) {
-      end('not-understood', `The ACS did not understand the question, sent ${current.timesSent} times.`);
+      end(
+        'not-understood',
+        `The ACS did not understand the ${named(current.question)}, sent ${current.timesSent} times.`,
+      );
       return;
     }
     current.timesSent += 1;
@@ -238,6 +257,7 @@ export async function openSession({
       if (built.kind === 'refused') return Promise.resolve(built);
       return new Promise((resolve) => {
         const current: Waiting = {
+          question: question.kind,
           bytes: built.bytes,
           sequence,
           expects,
@@ -262,4 +282,13 @@ export async function openSession({
       settle({ kind: 'failed', because: 'closed', text: 'The connection was closed here.' });
     },
   };
+}
+
+/** As the standard and its tables name it: `checkout (11)`. */
+const named = (kind: Kind): string => `${kind} (${messages[kind].code})`;
+
+/** What came, without a word of what stood in it. */
+function cameOf(parsed: Parsed): string {
+  if (parsed.kind === 'message') return `A ${named(parsed.message.kind)}`;
+  return parsed.kind === 'unknown-message' ? `A message ${parsed.code}` : 'Text that is no message';
 }

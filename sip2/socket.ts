@@ -16,7 +16,7 @@ export function tcpTransport(way: Way): Transport {
   return {
     open: (hears, signal) => {
       const socket = connect({ host: way.host, port: way.port, noDelay: true, keepAlive: true });
-      return dialled(socket, 'connect', way, { hears, signal, amiss: () => null });
+      return dialled(socket, 'connect', way, { hears, signal, amiss: () => null, blames: () => null });
     },
   };
 }
@@ -24,7 +24,9 @@ export function tcpTransport(way: Way): Transport {
 type Dialling<S> = {
   readonly hears: Hears;
   readonly signal: AbortSignal | undefined;
-  readonly amiss: (socket: S) => string | null;
+  readonly amiss: (socket: S) => Error | null;
+  /** What an error on the way there says of the far end; null when it says nothing of it. */
+  readonly blames: (error: Error) => Error | null;
 };
 
 /**
@@ -35,7 +37,7 @@ export function dialled<S extends Socket>(
   socket: S,
   ready: 'connect' | 'secureConnect',
   { host, port, connectTimeoutMs, clock }: Way,
-  { hears, signal, amiss }: Dialling<S>,
+  { hears, signal, amiss, blames }: Dialling<S>,
 ): Promise<Connection> {
   return new Promise((resolve, reject) => {
     const cancelTimer = clock.after(connectTimeoutMs, () => {
@@ -49,7 +51,8 @@ export function dialled<S extends Socket>(
     const refused = (error: Error): void => {
       cancel();
       reject(
-        new Error(`Cannot reach the ACS at ${host}:${port}: ${error.message}. Check its address and the network.`),
+        blames(error) ??
+          new Error(`Cannot reach the ACS at ${host}:${port}: ${error.message}. Check its address and the network.`),
       );
     };
     socket.once('error', refused);
@@ -64,7 +67,7 @@ export function dialled<S extends Socket>(
         return;
       }
       socket.destroy();
-      reject(new Error(wrong));
+      reject(wrong);
     });
   });
 }

@@ -4,7 +4,8 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
 import { dialled, listening, welcome, type Listening, type Place, type Way } from './socket.ts';
-import type { Transport } from './transport.ts';
+import type { Distrust } from './events.ts';
+import { NotTrusted, type Transport } from './transport.ts';
 
 /** SHA-256 of a public key (SPKI, DER) or of a whole certificate (DER): hexadecimal, with or without colons, or base64. */
 export type Pin = { readonly of: 'public-key' | 'certificate'; readonly sha256: string };
@@ -57,6 +58,7 @@ export function tlsTransport(way: TlsWay): Transport {
         hears,
         signal,
         amiss: (ready) => strange(ready, pins, `${host}:${port}`),
+        blames: (error) => distrusted(error, way),
       });
     },
   };
@@ -106,14 +108,56 @@ function keyOf({ certificate, key, passphrase }: Credentials) {
 const isAddress = (host: string): boolean => /^[\d.]+$|:/.test(host);
 
 /** A sentence when the far end shows none of the pinned keys. */
-function strange(socket: TLSSocket, pins: ReadonlySet<string>, place: string): string | null {
+function strange(socket: TLSSocket, pins: ReadonlySet<string>, place: string): Error | null {
   if (pins.size === 0) return null;
   const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined) return `The ACS at ${place} showed no certificate.`;
+  if (certificate === undefined)
+    return new NotTrusted('certificate-not-pinned', `The ACS at ${place} showed no certificate.`);
   const shown = shownBy(certificate);
   if (shown.some((pin) => pins.has(pinKey(pin)))) return null;
   const [key] = shown;
-  return `The ACS at ${place} shows a key that is not pinned here (its public key has the SHA-256 ${key.sha256}). Ask the library whether it changed its key before you pin this one.`;
+  return new NotTrusted(
+    'certificate-not-pinned',
+    `The ACS at ${place} shows a key that is not pinned here (its public key has the SHA-256 ${key.sha256}). Ask the library whether it changed its key before you pin this one.`,
+  );
+}
+
+/** Node's codes for what is wrong with a certificate, and what to do about it. */
+const distrusts: Readonly<Record<string, readonly [Distrust, string]>> = {
+  CERT_HAS_EXPIRED: [
+    'certificate-expired',
+    'Have it renewed where the ACS runs; if the clock is wrong, set the clock.',
+  ],
+  CERT_NOT_YET_VALID: ['certificate-not-yet-valid', 'The clock is wrong, or the certificate is of a day to come.'],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'certificate-of-another-name',
+    'Call it by a name that its certificate has, or have one made for this name.',
+  ],
+  ...Object.fromEntries(
+    [
+      ...(['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_UNTRUSTED'] as const),
+      ...([
+        'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+        'UNABLE_TO_GET_ISSUER_CERT',
+        'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      ] as const),
+    ].map((code) => [
+      code,
+      [
+        'certificate-of-nobody-known',
+        'Name the authority that signed it, or pin its key, if this is the library’s own.',
+      ],
+    ]),
+  ),
+};
+
+function distrusted(error: Error, { host, port, clock }: TlsWay): Error | null {
+  const row = 'code' in error && typeof error.code === 'string' ? distrusts[error.code] : undefined;
+  if (row === undefined) return null;
+  const [because, todo] = row;
+  const now = new Date(clock.now()).toISOString().slice(0, 16).replace('T', ' ');
+  const said = `Cannot trust the ACS at ${host}:${port}: ${error.message} (this machine’s clock says ${now} UTC). ${todo}`;
+  return new NotTrusted(because, said);
 }
 
 function shownBy(certificate: X509Certificate): readonly [Pin, Pin] {

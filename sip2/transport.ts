@@ -1,5 +1,7 @@
 // How bytes travel, seen from both ends. Knows nothing of what they mean.
 
+import type { Distrust } from './events.ts';
+
 /** What the far end tells. `closed` comes once, and nothing comes after it. */
 export type Hears = { bytes(chunk: Uint8Array): void; closed(why: string): void };
 
@@ -9,6 +11,17 @@ export type Connection = { write(bytes: Uint8Array): void; close(): void };
 /** Thrown by `open` where the far end was reached, and refused whoever called. */
 export class LoginRefused extends Error {
   override readonly name = 'LoginRefused';
+}
+
+/** Thrown by `open` where the far end was reached, and is not who it should be, or cannot show it. */
+export class NotTrusted extends Error {
+  override readonly name = 'NotTrusted';
+  readonly because: Distrust;
+
+  constructor(because: Distrust, sentence: string) {
+    super(sentence);
+    this.because = because;
+  }
 }
 
 /**

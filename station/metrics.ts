@@ -178,6 +178,7 @@ export const createMetrics = (parts: {
           return;
         }
         case 'sent':
+        case 'status':
         case 'connecting':
         case 'pausing':
         case 'asked':

@@ -304,7 +304,8 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
  */
 const eventOf = (state: ClientState, wasDown: boolean): 'acs-up' | 'acs-lost' | 'acs-down' => {
   if (state.kind === 'up') return state.status.onLine ? 'acs-up' : 'acs-down';
-  const isAway = ['unreachable', 'login-refused', 'silence'].includes(state.because);
+  const isAway =
+    ['unreachable', 'login-refused', 'silence'].includes(state.because) || state.because.startsWith('certificate-');
   return isAway || wasDown ? 'acs-down' : 'acs-lost';
 };
 

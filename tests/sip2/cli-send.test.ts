@@ -163,16 +163,16 @@ describe('over TLS', () => {
       'localhost',
       scCertificate,
       '--ca',
-      /^Cannot reach the ACS at localhost:\d+: .*(certificate|verify)/,
+      /^Cannot trust the ACS at localhost:\d+: .*(certificate|verify)/,
     ],
     [
       'none but this machine’s own',
       'localhost',
       '',
       '',
-      /^Cannot reach the ACS at localhost:\d+: .*(certificate|verify)/,
+      /^Cannot trust the ACS at localhost:\d+: .*(certificate|verify)/,
     ],
-    ['another name', '127.0.0.1', authority, '--ca', /^Cannot reach the ACS at 127\.0\.0\.1:\d+: .*127\.0\.0\.1/],
+    ['another name', '127.0.0.1', authority, '--ca', /^Cannot trust the ACS at 127\.0\.0\.1:\d+: .*127\.0\.0\.1/],
   ])('not with %s: said in a sentence, and 3', async (_, host, certificate, option, sentence) => {
     const where = await secureAcs();
     const ca = option === '' ? [] : [option, await fileOf(certificate)];

@@ -131,7 +131,7 @@ describe('events', () => {
       'because' in event && event.because !== '' ? `${event.kind} ${event.because}` : event.kind,
     );
     expect(story.join(', ')).toBe(
-      'connecting, sent, heard, sent, heard, up, asked, sent, heard, trouble sent-again, sent, heard, ' +
+      'connecting, sent, heard, sent, heard, status, up, asked, sent, heard, trouble sent-again, sent, heard, ' +
         'trouble asked-to-repeat, sent, heard, trouble unreadable, settled',
     );
     expect(events.at(-2)).toMatchObject({ text: expect.stringContaining('CI securityInhibit unreadable') });

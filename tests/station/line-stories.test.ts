@@ -18,7 +18,13 @@ const openKiosk = async (connection: object, acs: object = {}) => {
       version: 2,
       library: { name: 'Thư viện tỉnh' },
       acs: { connection: { host: '127.0.0.1', ...connection }, institution: 'TVT', ...acs },
-      places: [{ kind: 'kiosk', name: 'K1', security: { kind: 'none' }, numbers: { patron: '^2', item: '^3' } }],
+      places: [
+        {
+          ...{ kind: 'kiosk', name: 'K1', security: { kind: 'none' }, numbers: { patron: '^2', item: '^3' } },
+          // So that one sees on the glass that nobody was let through.
+          offline: { does: 'closes' },
+        },
+      ],
     }),
   );
   const glass = openGlass(house.port, await house.cookie());
@@ -105,23 +111,30 @@ test('over TLS: a key that is pinned, whoever signed it', async () => {
   await lendsAndTakesBack(kiosk, library);
 });
 
-test.each<[string, (file: (name: string, text: string) => string) => object, RegExp]>([
-  ['an authority nobody knows', () => ({ serverName: 'acs.example.org' }), /Cannot reach the ACS/],
+test.each<[string, (file: (name: string, text: string) => string) => object, string, RegExp]>([
+  [
+    'an authority nobody knows',
+    () => ({ serverName: 'acs.example.org' }),
+    'certificate-of-nobody-known',
+    /Cannot trust the ACS/,
+  ],
   [
     'another name than its own',
     (file) => ({ serverName: 'other.example.org', trust: { kind: 'authorities', file: file('ca.pem', authority) } }),
+    'certificate-of-another-name',
     /other\.example\.org/,
   ],
   [
     'another key than the pinned one',
     () => ({ trust: { kind: 'pinned', pins: [{ sha256: '00'.repeat(32) }] } }),
+    'certificate-not-pinned',
     /not pinned/,
   ],
-])('over TLS: %s, and nothing is sent', async (_, connection, words) => {
+])('over TLS: %s, and nothing is sent', async (_, connection, because, words) => {
   const { file } = inFolder();
   let heard = 0;
   const port = await behindTls(() => ({ bytes: () => void (heard += 1), closed: () => undefined }));
-  await staysClosed(await openKiosk({ kind: 'tls', port, ...connection(file) }), 'unreachable', words);
+  await staysClosed(await openKiosk({ kind: 'tls', port, ...connection(file) }), because, words);
   expect(heard).toBe(0);
 });
 
