@@ -75,9 +75,13 @@ export const startStation = async ({ data, settings, peers, first = null, under 
   let isOver = false;
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (out += text));
+  // Whoever ends the harness leaves no station behind.
+  const endIt = (): void => void child.kill('SIGKILL');
+  process.once('exit', endIt);
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.on('close', (code, signal) => {
       isOver = true;
+      process.off('exit', endIt);
       resolve({ code, signal });
     });
   });

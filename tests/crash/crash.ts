@@ -61,6 +61,8 @@ const percentile = (all: readonly number[], of: number): string => {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * of))] ?? 0).toFixed(0);
 };
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const began = performance.now();
 const random = async (): Promise<readonly Tally[]> => {
   console.log(`crash: ${kills} random deaths under load, seed ${seed}`);
