@@ -178,14 +178,26 @@ export const openChain = async (
   return chain;
 };
 
+/** A station may still come by the moment of its last order, just before it hears of this one. */
+const armed = async (chain: Chain, at: Moment): Promise<Child> => {
+  for (;;) {
+    const child = await chain.revive();
+    try {
+      await child.order({ kind: 'die', at });
+      return child;
+    } catch (error) {
+      if (!(error instanceof Died)) throw error;
+    }
+  }
+};
+
 /** Plays a scene to its end, or to the death at this moment. */
 export const playTo = async (
   chain: Chain,
   scene: Scene,
   at: Moment,
 ): Promise<{ readonly round: Round; readonly died: boolean }> => {
-  const child = await chain.revive();
-  await child.order({ kind: 'die', at });
+  const child = await armed(chain, at);
   const round = chain.begin(scene);
   try {
     await chain.play(round);
