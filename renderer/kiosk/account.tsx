@@ -89,7 +89,7 @@ function Notes({ notes }: { readonly notes: readonly AccountNote[] }) {
       {notes.map((note) => (
         <li key={sentence(note)} className="tally" data-tone={noteLooks[note.kind].tone}>
           <Icon name={noteLooks[note.kind].icon} />
-          <span>{sentence(note)}</span>
+          <span dir="auto">{sentence(note)}</span>
         </li>
       ))}
     </ul>

@@ -38,6 +38,7 @@ import './room.css';
 import './room-entry.css';
 import './room-pile.css';
 import './room-low.css';
+import './room-quiet.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;

@@ -12,6 +12,9 @@ import { PinPicture } from './pictures.tsx';
 
 type Screen = Extract<KioskScreen, { at: 'payment' }>;
 
+/** One word: what is copied by hand must not break at its hyphens. */
+const unbroken = (reference: string) => reference.replaceAll('-', '-\u2060');
+
 export function Payment({ screen }: { readonly screen: Screen }) {
   switch (screen.state.at) {
     case 'waiting':
@@ -84,7 +87,7 @@ function Staff({ screen, state }: { readonly screen: Screen; readonly state: Ext
     <EntryScreen
       at="staff"
       heading={say('payment.staff.title')}
-      lead={say('payment.staff.text', { money: money(screen.sum), reference: screen.reference })}
+      lead={say('payment.staff.text', { money: money(screen.sum), reference: unbroken(screen.reference) })}
       field={say('payment.staff.field')}
       asking={state.checking ? say('payment.staff.checking') : null}
       wrong={wrong}
@@ -114,7 +117,7 @@ function Outcome({ screen, at }: { readonly screen: Screen; readonly at: Outcome
   const { say, money } = useSpeech();
   const { press } = useHands();
   const { icon, tone } = outcomes[at];
-  const values = { money: money(screen.sum), reference: screen.reference };
+  const values = { money: money(screen.sum), reference: unbroken(screen.reference) };
   const waits = tone === 'working';
   return (
     <Frame

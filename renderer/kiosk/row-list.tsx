@@ -58,7 +58,11 @@ function ItemRow({ row, flow }: { readonly row: Row; readonly flow: Flow }) {
               .join(' ')
               .trim()}
           </span>
-          {row.says === null ? null : <q className="row-says">{row.says}</q>}
+          {row.says === null ? null : (
+            <q className="row-says" dir="auto">
+              {row.says}
+            </q>
+          )}
         </p>
       </div>
       <RowAside row={row} />

@@ -35,7 +35,7 @@ export function TurnedAway({ screen }: { readonly screen: Extract<KioskScreen, {
         {says.map((text) => (
           <p key={text} className="may">
             <Icon name="info" />
-            <span>{text}</span>
+            <span dir="auto">{text}</span>
           </p>
         ))}
         {has.returns ? (

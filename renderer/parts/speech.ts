@@ -20,7 +20,8 @@ function speechOf(language: Language): Speech {
     say: createSay(language),
     day: (due) => sayDay(language, due),
     weekday: (day) => sayWeekday(language, day),
-    money: (fee) => sayMoney(language, fee),
+    // On a glass the sum and its currency are one word; a receipt's code page has no such space.
+    money: (fee) => sayMoney(language, fee).replaceAll(' ', '\u00a0'),
   };
 }
 

@@ -24,7 +24,7 @@ export function Technician({ view }: { readonly view: Extract<View, { mode: 'tec
       <dl>
         <dt>{say('technician.file')}</dt>
         <dd>
-          <code>{view.file}</code>
+          <code dir="ltr">{view.file}</code>
         </dd>
       </dl>
       <h2>{say('technician.issues', { count: view.issues.length })}</h2>
@@ -49,7 +49,7 @@ function Issue({
   return (
     <li>
       <code>{issue.path === '' ? say('technician.whole-file') : issue.path}</code>
-      <span>{issue.message[language]}</span>
+      <span dir="auto">{issue.message[language]}</span>
     </li>
   );
 }

@@ -32,10 +32,10 @@ export const faultsOf = `(() => {
     return view === undefined ? box : new DOMRect(box.x, Math.max(box.top, view.top), box.width, Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top));
   };
 
-  const stays = (element) => {
-    const part = element.closest('.pile, .tabs, .left-overs');
-    return part !== null && getComputedStyle(part).position === 'sticky' ? part : null;
-  };
+  const stays = (element) =>
+    ['.count', '.pile', '.tabs', '.left-overs']
+      .map((part) => element.closest(part))
+      .find((part) => part !== null && getComputedStyle(part).position === 'sticky') ?? null;
 
   // ── Targets: large enough, apart, and within reach of a pointer ──
   const targets = all('button, input');

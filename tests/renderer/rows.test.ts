@@ -74,7 +74,7 @@ describe('a row', () => {
       needsHand: false,
     };
     expect(lookOf(state, 'checkin').tone).toBe('done');
-    expect(whyOf(state, vietnamese)).toBe('Trả quá hạn. Có phí 12.000 đ, thanh toán tại quầy.');
+    expect(whyOf(state, vietnamese)).toBe('Trả quá hạn. Có phí 12.000\u00a0đ, thanh toán tại quầy.');
   });
 
   it('on hold for another goes to its bin, or to a hand', () => {
