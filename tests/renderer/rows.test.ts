@@ -38,7 +38,7 @@ describe('a row', () => {
     [{ ...lent, renewed: true }, 'done', 'Renewed', ''],
     [{ at: 'put-back', due }, 'attention', 'Put it back', 'Borrowed, tag still on: the gate would sound.'],
     [{ at: 'lent-armed', due }, 'attention', 'Go to the desk', 'Borrowed, tag stays on: the gate would sound.'],
-    [{ at: 'fee', fee: { amount: '5000', currency: 'VND' } }, 'attention', 'With a fee', 'VND 5,000. Accept?'],
+    [{ at: 'fee', fee: { amount: '5000', currency: 'VND' } }, 'attention', 'With a fee', 'VND\u00a05,000. Accept?'],
     [{ at: 'fee', fee: null }, 'attention', 'With a fee', 'Do you accept it?'],
     [{ at: 'refused', because: 'not-for-loan' }, 'refused', 'Not borrowed', 'For use in the library only.'],
     [
