@@ -78,6 +78,7 @@ const stepLine = (checkin: Checkin, event: Event): Step<Checkin> => {
   if (pile !== null) return stay(withPile(checkin, pile));
   switch (event.kind) {
     case 'tag-read':
+    case 'left-over-read':
     case 'tag-mended':
       return arrived(checkin, event.uid, event.thing);
     case 'checkin-answered':

@@ -24,6 +24,7 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
   if (pile !== null) return stay(withoutGone(withPile(checkout, pile)));
   switch (event.kind) {
     case 'tag-read':
+    case 'left-over-read':
       return arrived(checkout, event.uid, event.thing);
     case 'tag-mended':
       return mended(checkout, event.uid, event.thing);

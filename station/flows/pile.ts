@@ -166,6 +166,15 @@ const scanned = <S extends At>(pile: Pile<S>, number: ItemNumber): Pile<S> => {
   return added(pile, { key: number, number, title: null, tags: [], state: { at: 'waiting' } });
 };
 
+/**
+ * Whether a question about this item was begun already: who lays down a part of a set, or scans it, takes its other tags that
+ * lie there. A tag joined to a line that is lent or returned would otherwise be told as settled, and never be written.
+ */
+const isInPlay = <S extends At>(pile: Pile<S>, thing: Thing): boolean => {
+  const at = thing.kind === 'item' ? lineOfItem(pile, thing.number)?.state.at : undefined;
+  return at !== undefined && at !== 'left-over' && at !== 'not-an-item';
+};
+
 /** A tag was read that lay here before this session: it waits to be claimed. */
 const leftOver = <S extends At>(pile: Pile<S>, uid: Uid, thing: Thing): Pile<S> => {
   const after = read(pile, uid, thing);
@@ -196,7 +205,7 @@ export const onPad = <S extends At>(pile: Pile<S>, event: Event): Pile<S> | null
     case 'tag-seen':
       return seen(pile, event.uid);
     case 'left-over-read':
-      return leftOver(pile, event.uid, event.thing);
+      return isInPlay(pile, event.thing) ? null : leftOver(pile, event.uid, event.thing);
     case 'tag-unreadable':
       return unreadable(pile, event.uid);
     case 'tag-gone':

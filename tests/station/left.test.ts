@@ -32,6 +32,28 @@ describe('what somebody left on the pad', () => {
     expect(desk.effects('ask-checkout')).toHaveLength(1);
   });
 
+  it('goes with the rest of its set when that is lent or returned, and its tag is written', () => {
+    const second = 'E004015001000012';
+    const desk = openDesk();
+    desk.borrow(other);
+    desk.put(a, book('3001', { part: { nth: 2, of: 2 } }));
+    const { ticket } = desk.last('ask-checkout');
+    desk.tell({ kind: 'checkout-answered', ticket, answer: { kind: 'refused', because: 'other', title: null } });
+    desk.finish();
+    desk.tell(leave, { kind: 'tag-gone', uid: a });
+    desk.nowMs += 4000;
+    desk.borrow();
+    desk.put(second, book('3001', { part: { nth: 1, of: 2 } }));
+    desk.lent();
+    desk.secured('done');
+    desk.nowMs += 1000;
+    desk.put(a, book('3001', { part: { nth: 2, of: 2 } }));
+    expect(desk.row(second)).toMatchObject({ at: 'hold-still' });
+    expect(desk.last('secure')).toMatchObject({ uid: a, want: 'disarmed' });
+    desk.secured('done');
+    expect(desk.row(second)).toMatchObject({ at: 'lent', release: 'read-back' });
+  });
+
   it('is anybody’s again some time after it was taken away', () => {
     const desk = openDesk();
     desk.borrow();
