@@ -1,7 +1,6 @@
 // Composes the station by hand: library system, journal, places, bench. Everything it opens it closes.
 import { dirname } from 'node:path';
 import type { BenchView } from '../contract/bench.ts';
-import type { Call } from '../contract/calls.ts';
 import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, type Client, type ClientState } from 'sip2';
@@ -12,9 +11,9 @@ import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { Entry } from './journal/entries.ts';
-import { openJournal, type Journal } from './journal/journal.ts';
-import { lockJournal, makeSound, type Restored } from './journal/keeping.ts';
-import { journalIssue } from './journal/trouble.ts';
+import type { Journal } from './journal/journal.ts';
+import { openKept, restoredSentence, type Kept } from './journal/kept.ts';
+import { joinPlace, type Joined } from './join.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
 import type { Log } from './log.ts';
@@ -28,13 +27,6 @@ import { withPlainAnswers } from './plain-text.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
 import { settleAtStart } from './start.ts';
-
-/** What `join` gives a glass. */
-export type Joined = {
-  /** Null when taken, else a sentence for the technician. */
-  call(call: Call): string | null;
-  leave(): void;
-};
 
 export type Station = {
   /** A glass asks for the first place; null while another one has it. */
@@ -87,34 +79,6 @@ export const openStation = async (parts: StationParts): Promise<Station> => {
   if (kept.kind === 'issue') return openForTechnician([kept.issue], { ...parts, settingsFile: parts.journalFile });
   return openWorking(loaded.settings, line, kept, parts);
 };
-
-/** The journal, whole and ours alone. */
-type Kept = {
-  readonly kind: 'journal';
-  readonly journal: Journal;
-  readonly restored: Restored | null;
-  readonly unlock: () => void;
-};
-
-const openKept = ({
-  journalFile,
-  clock,
-  log,
-}: StationParts): Kept | { readonly kind: 'issue'; readonly issue: SettingsIssue } => {
-  let unlock = (): void => undefined;
-  try {
-    unlock = lockJournal(journalFile);
-    const restored = makeSound(journalFile, clock.now());
-    return { kind: 'journal', journal: openJournal(journalFile, clock), restored, unlock };
-  } catch (error) {
-    unlock();
-    log.error({ err: error, file: journalFile }, 'the journal cannot be used');
-    return { kind: 'issue', issue: journalIssue(error) };
-  }
-};
-
-const restoredSentence = ({ setAside, fromCopy, salvaged, lost }: Restored): string =>
-  `The journal was ${setAside === null ? 'gone' : `damaged (set aside as ${setAside})`}: ${fromCopy === null ? 'there was no copy' : `its copy gave ${fromCopy} entries`}, ${salvaged} more could still be read, ${lost === null ? 'nobody can tell how many are lost' : `${lost} are lost`}.`;
 
 const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log, clock }: StationParts): Station => {
   const beganMs = clock.now();
@@ -312,37 +276,4 @@ const eventOf = (state: ClientState, wasDown: boolean): 'acs-up' | 'acs-lost' | 
 const wireOf = (library: EmbeddedLibrary | null): EmbeddedLibrary['transport'] => {
   if (library === null) throw new Error('the embedded library was not opened');
   return library.transport;
-};
-
-const joinPlace = (
-  place: Place,
-  bench: Bench | null,
-  show: { view(view: View): void; bench(bench: BenchView): void },
-): Joined | null => {
-  const glass = place.join(show.view);
-  if (glass === null) return null;
-  // Many things change at once (a pile is cleared): one picture of the bench a turn is enough.
-  let drawing = false;
-  const draw = (): void => {
-    if (bench === null || drawing) return;
-    drawing = true;
-    setImmediate(() => {
-      drawing = false;
-      if (!left) show.bench(bench.view());
-    });
-  };
-  let left = false;
-  const quiet = bench?.changed(draw);
-  draw();
-  return {
-    call: (call) => {
-      if (call.kind !== 'hand') return glass.call(call);
-      return bench === null ? 'nothing here is simulated: there is no bench' : bench.hand(call.hand);
-    },
-    leave: () => {
-      left = true;
-      quiet?.();
-      glass.leave();
-    },
-  };
 };

@@ -13,7 +13,8 @@ import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { Entry, EntryKind } from '../../station/journal/entries.ts';
 import { createLog } from '../../station/log.ts';
 import { demonstration, type KioskSettings, type Settings } from '../../station/settings/schema.ts';
-import { openStation, type Joined, type Works } from '../../station/station.ts';
+import type { Joined } from '../../station/join.ts';
+import { openStation, type Works } from '../../station/station.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
 
 /** Cards and items of the embedded library that the stories speak of. */
@@ -85,12 +86,19 @@ export type Story = {
     lentTo(number: string): string | null;
   };
   readonly journal: { read(...kinds: EntryKind[]): readonly Entry[] };
+  /** What the station logged, line by line. */
+  readonly log: readonly string[];
   readonly works: () => Works;
   /** Pulls the plug and starts the program again on the same journal. The library system and the pad forget nothing they would not. */
   restart(): Promise<void>;
 };
 
-const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>): Settings => {
+/** A socket of this machine hands its bytes over within a turn or two; each end has one to take. */
+const settleSockets = async (): Promise<void> => {
+  for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>, wire: 'memory' | 'tcp'): Settings => {
   const [kiosk] = demonstration.places;
   if (kiosk === undefined) throw new Error('the demonstration has a place');
   return {
@@ -98,7 +106,7 @@ const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>): Set
     ...more,
     acs: {
       ...demonstration.acs,
-      connection: { kind: 'embedded', wire: 'memory', as: 'usual' },
+      connection: { kind: 'embedded', wire, as: 'usual' },
       answerTimeoutSeconds: 5,
     },
     places: [
@@ -114,22 +122,33 @@ const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>): Set
 export const story = (
   name: string,
   tell: (story: Story) => Promise<void>,
-  { place = {}, settings = {} }: { place?: Partial<KioskSettings>; settings?: Partial<Settings> } = {},
+  {
+    place = {},
+    settings = {},
+    wire = 'memory',
+  }: {
+    place?: Partial<KioskSettings>;
+    settings?: Partial<Settings>;
+    /** To the library system: memory, or a real socket. */
+    wire?: 'memory' | 'tcp';
+  } = {},
 ): void => {
   test(name, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tram-story-'));
-    const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime());
+    const beginMs = new Date(2026, 10, 22, 9, 30).getTime();
+    const clock = wire === 'tcp' ? createHandClock(beginMs, settleSockets) : createHandClock(beginMs);
+    const log: string[] = [];
     // Draws once, so that fonts and renderer are read before the clock matters.
     await preview([], { paperWidthMm: 80, dotsPerInch: 203 });
 
     const open = () =>
       openStation({
-        loaded: { kind: 'settings', settings: settingsOf(place, settings) },
+        loaded: { kind: 'settings', settings: settingsOf(place, settings, wire) },
         settingsFile: join(folder, 'settings.json'),
         journalFile: join(folder, 'journal.sqlite'),
         clock,
         random: () => 0.5,
-        log: createLog('silent'),
+        log: createLog('info', { write: (line) => void log.push(line) }),
       });
     let station = await open();
     let latest: View | null = null;
@@ -247,6 +266,7 @@ export const story = (
         },
         acs: { lentTo: (number) => bench().items.find((item) => item.number === number)?.lentTo ?? null },
         journal: { read: (...kinds) => works().journal.read(kinds) },
+        log,
         works,
         restart: async () => {
           await station.close();

@@ -1,0 +1,42 @@
+// The journal as a start finds it: locked for this station alone, whole or set aside, and open; or a sentence why it cannot be
+// used. Knows no settings and no places.
+import type { SettingsIssue } from '../../contract/view.ts';
+import type { Clock } from '../../drivers/clock.ts';
+import type { Log } from '../log.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { lockJournal, makeSound, type Restored } from './keeping.ts';
+import { journalIssue } from './trouble.ts';
+
+/** The journal, whole and ours alone. */
+export type Kept = {
+  readonly kind: 'journal';
+  readonly journal: Journal;
+  readonly restored: Restored | null;
+  readonly unlock: () => void;
+};
+
+/** Null in `restored`: it was whole. */
+export const openKept = ({
+  journalFile,
+  clock,
+  log,
+}: {
+  readonly journalFile: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Kept | { readonly kind: 'issue'; readonly issue: SettingsIssue } => {
+  let unlock = (): void => undefined;
+  try {
+    unlock = lockJournal(journalFile);
+    const restored = makeSound(journalFile, clock.now());
+    return { kind: 'journal', journal: openJournal(journalFile, clock), restored, unlock };
+  } catch (error) {
+    unlock();
+    log.error({ err: error, file: journalFile }, 'the journal cannot be used');
+    return { kind: 'issue', issue: journalIssue(error) };
+  }
+};
+
+/** For the log and for health. */
+export const restoredSentence = ({ setAside, fromCopy, salvaged, lost }: Restored): string =>
+  `The journal was ${setAside === null ? 'gone' : `damaged (set aside as ${setAside})`}: ${fromCopy === null ? 'there was no copy' : `its copy gave ${fromCopy} entries`}, ${salvaged} more could still be read, ${lost === null ? 'nobody can tell how many are lost' : `${lost} are lost`}.`;
