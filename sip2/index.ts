@@ -41,6 +41,7 @@ export { timeoutOf, type AcsStatus } from './line.ts';
 export { memoryTransport } from './memory.ts';
 export {
   mayAskTwice,
+  messageName,
   type AnswerKind,
   type AnswerOf,
   type Kind,

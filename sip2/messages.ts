@@ -420,3 +420,8 @@ export function mayAskTwice(kind: QuestionKind): boolean {
 export function answerKindOf(kind: QuestionKind): Kind {
   return messages[kind].answer;
 }
+
+/** As the tables name it, with its two digits: `checkout (11)`. */
+export function messageName(kind: Kind): string {
+  return `${kind} (${messages[kind].code})`;
+}

@@ -7,7 +7,7 @@ import { charsetOf, type Charset } from './charset.ts';
 import type { Clock } from './clock.ts';
 import type { Failure, Hitch, WireEvent } from './events.ts';
 import { createFramer, type Frame } from './framer.ts';
-import { messages, type Kind, type Message, type Outgoing } from './messages.ts';
+import { messageName, type Kind, type Message, type Outgoing } from './messages.ts';
 import type { Note } from './note.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Settings } from './settings.ts';
@@ -137,7 +137,7 @@ export async function openSession({
       const came = half === 0 ? '' : ` ${half} bytes of an answer came, and not their end.`;
       end(
         'silence',
-        `The ACS did not answer the ${named(current.question)} within ${current.expects.timeoutMs / 1000} s.${came}`,
+        `The ACS did not answer the ${messageName(current.question)} within ${current.expects.timeoutMs / 1000} s.${came}`,
       );
     });
   }
@@ -155,7 +155,7 @@ export async function openSession({
   }
 
   function judge(current: Waiting, parsed: Parsed, bytes: Uint8Array): void {
-    const asked = named(current.question);
+    const asked = messageName(current.question);
     if (checked && parsed.kind === 'message' && !(verified && parsed.checksum === 'bad')) tellChecksum(parsed);
     if (parsed.kind === 'not-a-message') {
       // A banner in front of the login is no answer to it.
@@ -222,7 +222,7 @@ export async function openSession({
     if (current.timesAskedToRepeat >= mostRepeats || request.kind === 'refused') {
       end(
         'bad-checksum',
-        `The checksum of the answer to the ${named(current.question)} is wrong, and stayed wrong when it was asked for again.`,
+        `The checksum of the answer to the ${messageName(current.question)} is wrong, and stayed wrong when it was asked for again.`,
       );
       return;
     }
@@ -238,7 +238,7 @@ export async function openSession({
     if (current.lastSent === 'repeat' || current.timesSent >= mostTimesSent) {
       end(
         'not-understood',
-        `The ACS did not understand the ${named(current.question)}, sent ${current.timesSent} times.`,
+        `The ACS did not understand the ${messageName(current.question)}, sent ${current.timesSent} times.`,
       );
       return;
     }
@@ -284,11 +284,8 @@ export async function openSession({
   };
 }
 
-/** As the standard and its tables name it: `checkout (11)`. */
-const named = (kind: Kind): string => `${kind} (${messages[kind].code})`;
-
 /** What came, without a word of what stood in it. */
 function cameOf(parsed: Parsed): string {
-  if (parsed.kind === 'message') return `A ${named(parsed.message.kind)}`;
+  if (parsed.kind === 'message') return `A ${messageName(parsed.message.kind)}`;
   return parsed.kind === 'unknown-message' ? `A message ${parsed.code}` : 'Text that is no message';
 }

@@ -28,6 +28,7 @@ import type {
   RenewalFoundOut,
 } from './account-talk.ts';
 import { dueOf, feeOf, isOverdue, isUnknown, orNull, type Item, type Reading } from './acs-answers.ts';
+import type { SureDue } from './due-dates.ts';
 import type { ItemNumber, PatronNumber } from './library.ts';
 
 type Who = { readonly patron: PatronNumber; readonly pin: string | null };
@@ -58,7 +59,12 @@ const mostPages = 50;
 
 /** `paidBy`: type of payment in 37 (BV's), two digits of the library's own. */
 export const createAccountAcs = (
-  parts: Reading & { readonly client: Client; readonly clock: Clock; readonly paidBy: string },
+  parts: Reading & {
+    readonly client: Client;
+    readonly clock: Clock;
+    readonly paidBy: string;
+    readonly sureDue: SureDue;
+  },
 ): AccountAcs => {
   const { client, clock, dialect } = parts;
 
@@ -184,7 +190,10 @@ export const createAccountAcs = (
       if (outcome.kind === 'not-asked') return { kind: 'silent' };
       if (outcome.kind === 'outcome-unknown') return { kind: 'unknown', dueText: before };
       const { answer } = outcome;
-      if (answer.ok) return { kind: 'renewed', due: dueOf(answer.dueDate), title: orNull(answer.titleIdentifier) };
+      if (answer.ok) {
+        const due = await parts.sureDue(answer.dueDate, item, 'renew');
+        return { kind: 'renewed', due, title: orNull(answer.titleIdentifier) };
+      }
       if (asksForFee(answer, dialect) && !feeAccepted) return { kind: 'fee-first', fee: feeOf(answer, parts) };
       return { kind: 'refused', because: refusalOf(await itemInformation(item)) };
     },

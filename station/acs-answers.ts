@@ -37,10 +37,13 @@ export const foundOut = (found: LoanFound): FoundOut =>
 /** An empty field says nothing. */
 export const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
 
-/** AH is free text; a day nobody can read stays as it was said. */
+/** What is written where there is nothing to write: noughts, blanks, and programs' words for nothing. */
+const saysNothing = /^(?:[^\p{L}1-9]*|null|none|nil|undefined|n\/?a)$/iu;
+
+/** AH is free text; a day nobody can read stays as it was said. Null: nothing is said. */
 export const dueOf = (text: string): Due | null => {
   const at = readTime(text);
-  if (at === null) return text.trim() === '' ? null : { kind: 'text', text: text.trim() };
+  if (at === null) return saysNothing.test(text.trim()) ? null : { kind: 'text', text: text.trim() };
   const two = (value: number): string => String(value).padStart(2, '0');
   return { kind: 'day', day: `${at.year}-${two(at.month)}-${two(at.day)}` };
 };

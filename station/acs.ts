@@ -2,11 +2,20 @@
 // the ACS; what its answers mean is acs-answers.ts's work. Must not know how a line is kept.
 import type { Clock } from '../drivers/clock.ts';
 import { createAccountAcs, type AccountAcs } from './acs-account.ts';
-import { asksForFee, findOutItem, findOutLoan, isOnLoan, pausesFor, wasOwnLoan, wireTime, type Client } from 'sip2';
+import {
+  asksForFee,
+  findOutItem,
+  findOutLoan,
+  isOnLoan,
+  pausesFor,
+  wasOwnLoan,
+  wireTime,
+  type Client,
+  type QuestionKind,
+} from 'sip2';
 import {
   foundOut,
   orNull,
-  dueOf,
   feeOf,
   patronOf,
   isUnknown,
@@ -17,6 +26,9 @@ import {
   type Item,
   type Reading,
 } from './acs-answers.ts';
+import type { Lie } from './complaints.ts';
+import { createSureDue } from './due-dates.ts';
+import { isAnother, withOwnAnswers } from './own-answers.ts';
 import type { Refusal } from '../contract/view.ts';
 import type {
   CheckinAnswer,
@@ -56,19 +68,24 @@ export const createAcs = (
     readonly askBeforeCheckin: boolean;
     /** The library system's own words of a refusal are shown. */
     readonly showsMessages: boolean;
+    /** Something was answered that cannot be true. */
+    readonly lie: (lie: Lie, question: QuestionKind) => void;
     /** How a payment at the kiosk is named to the library system (payment type of 37): two digits. */
     readonly paidBy: string;
   },
 ): Acs => {
-  const { client, clock, dialect, askBeforeCheckin, showsMessages } = parts;
+  const { clock, dialect, askBeforeCheckin, showsMessages, lie } = parts;
+  /** For all but a card that is just shown. */
+  const client = withOwnAnswers(parts.client, lie);
+  const sureDue = createSureDue({ client, lie });
 
   const itemInformation = async (itemId: ItemNumber): Promise<Item | null> => {
     const outcome = await client.ask({ kind: 'item-information', itemId });
     return outcome.kind === 'answered' ? outcome.answer : null;
   };
 
-  const patronInformation = (patronId: string, patronPassword: string | null) =>
-    client.ask({ kind: 'patron-information', patronId, patronPassword, summary: 'charged-items' });
+  const patronInformation = (patronId: string, patronPassword: string | null, by: Pick<Client, 'ask'> = client) =>
+    by.ask({ kind: 'patron-information', patronId, patronPassword, summary: 'charged-items' });
 
   const hasOnLoan = async (patron: PatronNumber, pin: string | null, item: ItemNumber): Promise<boolean> => {
     const outcome = await patronInformation(patron, pin);
@@ -92,10 +109,10 @@ export const createAcs = (
   };
 
   const acs: Acs = {
-    ...createAccountAcs(parts),
+    ...createAccountAcs({ ...parts, client, sureDue }),
 
     askPatron: async (card, pin) => {
-      const outcome = await patronInformation(card, pin);
+      const outcome = await patronInformation(card, pin, parts.client);
       if (isUnsayable(outcome)) {
         if (pin === null) return { kind: 'unknown-card' };
         // The card alone tells whether it was the password: one that the wire cannot carry is a wrong one.
@@ -105,6 +122,14 @@ export const createAcs = (
       if (outcome.kind !== 'answered') return { kind: 'silent' };
       const { answer } = outcome;
       if (answer.validPatron === false) return { kind: 'unknown-card' };
+      // A card may be spelled otherwise than its number, or stand for it, and then does so each time it is asked about.
+      if (isAnother(card, answer) && (pin === null || answer.validPatronPassword === true)) {
+        const again = await patronInformation(card, pin, parts.client);
+        if (again.kind !== 'answered' || isAnother(answer.patronId, again.answer)) {
+          lie('other-patron', 'patron-information');
+          return { kind: 'silent' };
+        }
+      }
       // No CQ is no yes: a Koha answers it only where a password was sent.
       return {
         kind: 'known',
@@ -132,7 +157,7 @@ export const createAcs = (
         const wasOwn = wasOwnLoan(answer, dialect);
         const renewed = wasOwn === true;
         const ours = wasOwn === null ? null : !wasOwn;
-        const due = dueOf(answer.dueDate);
+        const due = await sureDue(answer.dueDate, item, 'checkout');
         // 3M SIP2 2.00: only a Y lets the item out; U (unknown) counts as N.
         const leaveArmed = answer.desensitize !== true;
         return {

@@ -3,7 +3,7 @@
 import type { View } from '../contract/view.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { PaperState } from '../drivers/ports/receipt-printer.ts';
-import type { ClientState } from 'sip2';
+import type { ClientState, Distrust } from 'sip2';
 
 export type Health = {
   /** Every place serves whoever comes (or is closed by its hours). */
@@ -68,9 +68,21 @@ const shutSentences = (name: string, view: View): readonly string[] => {
   return [`${name} ${shutBecause[view.screen.because]}`];
 };
 
+const distrust: Readonly<Record<Distrust, string>> = {
+  'certificate-expired': ' Have its certificate renewed; if this machine’s clock is wrong, set the clock.',
+  'certificate-not-yet-valid': ' Set this machine’s clock; if that is right, the certificate is of a day to come.',
+  'certificate-of-another-name': ' Call it by a name that its certificate has (acs.connection).',
+  'certificate-of-nobody-known':
+    ' Name the authority that signed its certificate, or pin its key (acs.connection.trust).',
+  'certificate-not-pinned': ' Ask the library whether it changed its key before you pin the new one.',
+};
+
 /** Without the client's own text: it names the machine that was called. */
 const acsSentences = (acs: ClientState): readonly string[] => {
-  if (acs.kind === 'down') return [`The library system is not reached (${acs.because}).`];
+  if (acs.kind === 'down') {
+    const why = Object.entries(distrust).find(([because]) => because === acs.because)?.[1] ?? '';
+    return [`The library system is not reached (${acs.because}).${why}`];
+  }
   return acs.status.onLine ? [] : ['The library system says that it is off-line.'];
 };
 

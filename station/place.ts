@@ -12,6 +12,7 @@ import { createEffects } from './effects.ts';
 import type { Event } from './flow.ts';
 import type { DeviceName } from './health.ts';
 import { isGuardEntry, type GuardEntry } from './flows/guard.ts';
+import type { Complaints } from './complaints.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
@@ -63,6 +64,8 @@ export const openPlace = (parts: {
   /** Null where the library sends no letters. */
   readonly post: Post | null;
   readonly deviceChanged: (device: DeviceName, state: DeviceState) => void;
+  /** The library system answered what cannot be true. */
+  readonly lie: Complaints['lie'];
   /** For the other places of this station: a card that is locked here is locked there. */
   readonly passwordTyped: (entry: GuardEntry) => void;
   readonly clock: Clock;
@@ -104,6 +107,7 @@ export const openPlace = (parts: {
         showsMessages: settings.acs.showMessages,
         passesMessages: settings.acs.patronMessages,
         currency: settings.acs.currency,
+        lie: parts.lie,
         paidBy: settings.payment?.paymentType ?? '02',
       }),
     ),

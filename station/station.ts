@@ -9,6 +9,7 @@ import { createBench, type Bench } from './bench.ts';
 import { ruleOf } from '../drivers/settings.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { createClockWatch } from './clock-watch.ts';
+import { createComplaints } from './complaints.ts';
 import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { Entry } from './journal/entries.ts';
 import type { Journal } from './journal/journal.ts';
@@ -122,11 +123,13 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
           : [
               `The library system’s clock is ${Math.abs(drift.seconds)} s ${drift.seconds > 0 ? 'ahead of' : 'behind'} the station’s${drift.zone ? ': one of the two has the wrong time zone' : ''}.`,
             ]),
+        ...complaints.sentences(),
         ...(kept.restored === null ? [] : [restoredSentence(kept.restored)]),
         ...(kept.journal.oddRows === 0 ? [] : [`The journal holds ${kept.journal.oddRows} rows that nobody can read.`]),
       ];
     },
   });
+  const complaints = createComplaints({ clock, log });
   const watch = createClockWatch({
     clock,
     drifted: (drift) => {
@@ -159,11 +162,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     settings: line.settings,
     hears: {
       state: (state) => {
-        log.info(
-          state.kind === 'up' ? { acs: 'up' } : { acs: 'down', because: state.because, text: state.text },
-          'library system',
-        );
-        if (state.kind === 'up') watch.heard(state.status.dateTimeSync);
+        complaints.state(state);
         const event = eventOf(state, wasDown);
         wasDown = event !== 'acs-up';
         for (const place of places) place.tell({ kind: event });
@@ -171,7 +170,11 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
         else offline.acsUp(places.filter((place) => isSession(place.state())).map(({ name }) => name));
       },
       traffic: (event) => log.debug(event, 'sip2'),
-      event: outlook.acs,
+      event: (event) => {
+        outlook.acs(event);
+        complaints.acs(event);
+        if (event.kind === 'status') watch.heard(event.status.dateTimeSync);
+      },
     },
   });
   const client = withPlainAnswers(acsLine);
@@ -228,6 +231,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
         for (const other of places) if (other.name !== place.name) other.tell({ kind: 'password-elsewhere', entry });
       },
       dialect: line.dialect,
+      lie: complaints.lie,
       unsupported: line.settings.unsupported,
       slides,
     }),

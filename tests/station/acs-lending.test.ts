@@ -36,10 +36,47 @@ test.each([
   ['05/06/2027', { kind: 'text', text: '05/06/2027' }],
   [' Saturday, 6 pm ', { kind: 'text', text: 'Saturday, 6 pm' }],
   ['20261331    235900', { kind: 'text', text: '20261331    235900' }],
-  ['', null],
 ])('a due date %j is a day, or its own words', async (due, wanted) => {
-  const { acs } = await openFarEnd({ checkout: says.checkout('1NNY', '', { due }) });
+  const { acs, asked } = await openFarEnd({ checkout: says.checkout('1NNY', '', { due }) });
   expect(await acs.askCheckout(borrow)).toMatchObject({ loan: { due: wanted } });
+  expect(asked()).toHaveLength(1);
+});
+
+test.each([
+  ['on loan, with its day', says.item('04', 'AH20261213    235900|'), { kind: 'day', day: '2026-12-13' }],
+  ['on loan, without a day', says.item('04'), null],
+  ['on loan, with noughts', says.item('04', 'AH00000000    000000|'), null],
+  ['not on loan, with a day of old', says.item('03', 'AH20201213    235900|'), null],
+])('a loan without a due date: the item is asked, once, and says it is %s', async (_, said, wanted) => {
+  for (const due of ['', '00000000    000000', ' ', 'NULL', 'n/a']) {
+    const { acs, asked } = await openFarEnd({ checkout: says.checkout('1NNY', '', { due }), 'item-information': said });
+    expect(await acs.askCheckout(borrow)).toMatchObject({ kind: 'lent', loan: { due: wanted } });
+    expect(asked().map((text) => text.slice(0, 2))).toEqual(['11', '17']);
+    // Who was asked in vain is not asked again while tags wait.
+    expect(await acs.askCheckout(borrow)).toMatchObject({ kind: 'lent', loan: { due: wanted } });
+    expect(asked()).toHaveLength(wanted === null ? 3 : 4);
+  }
+});
+
+test('a loan in the name of another patron is not believed, and no more is a list of another’s loans', async () => {
+  const { acs } = await openFarEnd({
+    checkout: says.checkout('1NNY').replace('AA21234000000018', 'AA29999999999999'),
+    'patron-information': says.patron(`AU${item}|`, { card: '29999999999999', loans: '0001' }),
+  });
+  expect(await acs.askCheckout(borrow)).toEqual({ kind: 'unknown' });
+  expect(await acs.askList({ patron: borrow.patron, pin: null, list: 'loans' })).toEqual({ kind: 'silent' });
+});
+
+test.each([
+  ['each time the same', ['p0006', 'p0006'], { kind: 'known', patron: { number: 'p0006' } }],
+  ['once another’s, then its own', ['29999999999999', '21234000000018'], { kind: 'silent' }],
+  ['now one, now another', ['29999999999999', '29999999999998'], { kind: 'silent' }],
+])('a card that is answered with another number, %s', async (_, numbers, wanted) => {
+  const { acs, asked } = await openFarEnd({
+    'patron-information': numbers.map((card) => says.patron('BLY|', { card })),
+  });
+  expect(await acs.askPatron('21234000000018', null)).toMatchObject(wanted);
+  expect(asked()).toHaveLength(2);
 });
 
 test.each([

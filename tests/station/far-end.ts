@@ -61,6 +61,7 @@ const openDoorway = async (
       showsMessages,
       currency,
       passesMessages,
+      lie: () => undefined,
       paidBy: '02',
     }),
     clock,
