@@ -60,7 +60,7 @@ const everyLoan: readonly Row[] = [
   row(2, { at: 'asking' }),
   row(3, { at: 'hold-still' }),
   row(4, lent),
-  row(5, { at: 'lent', due, renewed: true, release: 'none' }),
+  row(5, { at: 'lent', due: null, renewed: true, release: 'none' }),
   row(6, { at: 'lent', due: { kind: 'text', text: 'hết học kỳ I' }, renewed: false, release: 'not-seen' }),
   row(7, { at: 'lent', due, renewed: false, release: 'desensitiser' }),
   row(8, { at: 'lent', due: null, renewed: false, release: 'left-armed' }),

@@ -39,7 +39,10 @@ function ofLoan(loan: AccountLoan, speech: Speech): readonly News[] {
   const { tone, word } = lookOfLoan(loan);
   if (loan.state.at === 'open' || tone === 'quiet' || tone === 'working') return [];
   const { say, day } = speech;
-  const due = loan.state.at === 'renewed' && loan.due !== null ? `${say('account.due')} ${day(loan.due)}.` : '';
+  const due =
+    loan.state.at === 'renewed'
+      ? `${say('account.due')} ${loan.due === null ? say('row.due-untold') : day(loan.due)}.`
+      : '';
   const state = sentenceOf(say(word), due, whyOfLoan(loan, speech));
   return [{ cue: tone, sentence: say('announce.row', { title: nameOf(loan, speech), state }) }];
 }

@@ -24,7 +24,9 @@ export function LoanList({ loans }: { readonly loans: readonly AccountLoan[] }) 
             word={say(word)}
             why={loan.filling && loan.title === null ? say('account.filling') : whyOfLoan(loan, speech)}
             aside={
-              loan.due === null || loan.state.at === 'fee' ? null : { name: say('account.due'), text: day(loan.due) }
+              loan.state.at === 'fee' || (loan.due === null && loan.state.at !== 'renewed')
+                ? null
+                : { name: say('account.due'), text: loan.due === null ? say('row.due-untold') : day(loan.due) }
             }
           >
             <LoanButtons loan={loan} />

@@ -32,6 +32,12 @@ export function loudest(news: readonly { readonly cue: Cue }[]): Cue | null {
   return (['refused', 'attention', 'done'] as const).find((cue) => cues.includes(cue)) ?? null;
 }
 
+/** What stays in the house has no day. */
+const dueOf = (state: Extract<Row['state'], { at: 'lent' | 'lent-offline' }>, { say, day }: Speech): string => {
+  if (state.due === null && state.release === 'left-armed') return '';
+  return `${say('row.due')} ${state.due === null ? say('row.due-untold') : day(state.due)}.`;
+};
+
 export type Spoken = { readonly polite: string; readonly assertive: string };
 
 /** What a screen reader says of a change: counts and good news politely, problems at once. */
@@ -43,10 +49,7 @@ export function spokenBetween(before: KioskScreen, after: KioskScreen, speech: S
   const news = newsBetween(before, after);
   const sentence = ({ row }: News) => {
     const { word } = lookOf(row.state, now.flow);
-    const due =
-      (row.state.at === 'lent' || row.state.at === 'lent-offline') && row.state.due !== null
-        ? `${speech.say('row.due')} ${speech.day(row.state.due)}.`
-        : '';
+    const due = row.state.at === 'lent' || row.state.at === 'lent-offline' ? dueOf(row.state, speech) : '';
     const state = `${speech.say(word)}. ${due} ${whyOf(row.state, speech)}`.replaceAll(/\s+/g, ' ').trim();
     return speech.say('announce.row', { title: titleOf(row, speech), state });
   };

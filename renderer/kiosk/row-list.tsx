@@ -80,9 +80,10 @@ function RowAside({ row }: { readonly row: Row }) {
     case 'lent-offline':
     case 'put-back':
     case 'lent-armed':
-      return state.due === null ? null : (
+      // What stays in the house has no day.
+      return state.due === null && state.at === 'lent' && state.release === 'left-armed' ? null : (
         <p className="row-aside">
-          <span>{say('row.due')}</span> <b>{day(state.due)}</b>
+          <span>{say('row.due')}</span> <b>{state.due === null ? say('row.due-untold') : day(state.due)}</b>
         </p>
       );
     case 'returned':

@@ -155,8 +155,9 @@ const itemLines = (item: SlipItem, language: Language): readonly PrintLine[] => 
     linesAtMost: 2,
   };
   const head = [title, ...(item.title === null ? [] : [number]), ...parts];
-  const due = (day: Due | null): readonly PrintLine[] =>
-    day === null ? [] : [strong(say('slip.due', { day: sayDay(language, day) }))];
+  const due = (day: Due | null): readonly PrintLine[] => [
+    strong(day === null ? say('slip.due-untold') : say('slip.due', { day: sayDay(language, day) })),
+  ];
   switch (item.kind) {
     case 'lent':
       return [...head, ...due(item.due), ...(item.renewed ? [small(say('slip.renewed'))] : []), { kind: 'space' }];
