@@ -88,6 +88,8 @@ export type Story = {
   readonly journal: { read(...kinds: EntryKind[]): readonly Entry[] };
   /** What the station logged, line by line. */
   readonly log: readonly string[];
+  /** What is missing, as a supervisor reads it. */
+  readonly health: () => readonly string[];
   readonly works: () => Works;
   /** Pulls the plug and starts the program again on the same journal. The library system and the pad forget nothing they would not. */
   restart(): Promise<void>;
@@ -267,6 +269,7 @@ export const story = (
         acs: { lentTo: (number) => bench().items.find((item) => item.number === number)?.lentTo ?? null },
         journal: { read: (...kinds) => works().journal.read(kinds) },
         log,
+        health: () => station.health().missing,
         works,
         restart: async () => {
           await station.close();
