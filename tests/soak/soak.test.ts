@@ -13,11 +13,12 @@ const broken = async (sessions: number, seed: number): Promise<string | null> =>
 };
 
 test('no wall is broken in the days of a known seed', patience, async () => {
-  expect(await broken(runs(30), 2026)).toBeNull();
+  expect(await broken(runs(120), 2026)).toBeNull();
 });
 
-test('no wall is broken in days that nobody has seen before', patience, async () => {
+// What nobody has seen before is looked for in the proof: who changes a word must not be met by an old fault of another's.
+test.runIf(isProof)('no wall is broken in days that nobody has seen before', patience, async () => {
   const seed = Math.trunc(Math.random() * 2 ** 31);
   console.log(`soak: seed ${seed}`);
-  expect(await broken(isProof ? 100_000 : 120, seed)).toBeNull();
+  expect(await broken(100_000, seed)).toBeNull();
 });
