@@ -260,9 +260,14 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
 const fallsIn = (rules: KioskRules, kiosk: Kiosk, event: Event): boolean =>
   rules.returns.slot && returnsByItself(rules, kiosk) && beginsReturn(kiosk, event);
 
-/** What the last session left on the pad is nobody's until somebody says so. */
-const asLeftOver = (kiosk: Kiosk, event: Event): Event =>
-  event.kind === 'tag-read' && isLeft(kiosk, event.uid) ? { ...event, kind: 'left-over-read' } : event;
+/**
+ * What the last session left on the pad is nobody's until somebody says so; a return would take it in, also when its mending
+ * comes home only now.
+ */
+const asLeftOver = (kiosk: Kiosk, event: Event): Event => {
+  const isRead = event.kind === 'tag-read' || (event.kind === 'tag-mended' && kiosk.stage.at === 'checkin');
+  return isRead && isLeft(kiosk, event.uid) ? { kind: 'left-over-read', uid: event.uid, thing: event.thing } : event;
+};
 
 const stepPile = (rules: KioskRules, kiosk: Kiosk, stage: PileStage, event: Event): Step<Kiosk> => {
   const finishing = stage.door.at === 'finishing';

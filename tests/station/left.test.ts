@@ -155,6 +155,22 @@ describe('a tag that an earlier session left unfinished', () => {
     expect(desk.effects('ask-checkout')).toEqual([]);
   });
 
+  it('is not returned by whoever begins while it is being mended', () => {
+    const desk = openDesk({}, { book: pendingDisarm });
+    // It lay there when the reader came up: left by somebody.
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.put(a, book('3001'));
+    desk.giveBack();
+    desk.tell({
+      kind: 'item-answered',
+      ticket: desk.last('ask-item').ticket,
+      answer: { kind: 'item', onLoan: true, title: 'T' },
+    });
+    desk.secured('done');
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+    expect(desk.effects('ask-checkin')).toEqual([]);
+  });
+
   it('is armed by a return, which closes what was pending', () => {
     const desk = openDesk({}, { book: pendingDisarm });
     desk.giveBack();
