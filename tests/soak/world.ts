@@ -98,9 +98,11 @@ export const createWorld = (house: House): World => {
       // Whatever was laid down in the pause is whoever's who begins now; of a turn that is over, nothing goes on.
       const isPause = house.view().screen.at === 'welcome' || house.view().screen.at === 'closed';
       const next = fresh(session, isPause ? null : turn);
-      // Whoever lends again what was just returned claims what lies there, and nothing that has gone.
+      // Whoever lends again what was just returned claims what lies there, and nothing that has gone: a pad believes in a going
+      // only after some rounds.
+      const lies = (uid: string): boolean => isOnPad(uid) || house.state().pad.some((lying) => lying.uid === uid);
       if (turn.kind === 'checkin')
-        for (const item of next.items) if (!house.shelf.tagsOf(item).some(isOnPad)) next.items.delete(item);
+        for (const item of next.items) if (!house.shelf.tagsOf(item).some(lies)) next.items.delete(item);
       turn = next;
       turns.push(turn);
     },
