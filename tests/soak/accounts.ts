@@ -16,6 +16,8 @@ type Tale =
 
 const taleOf = (entries: readonly Entry[], breaks: (sentence: string) => void): ReadonlyMap<string, Tale> => {
   const tales = new Map<string, Tale>();
+  /** Done off-line, and not yet told to the library system. */
+  const waiting = new Map<string, string>();
   const before = (item: string): Tale | null => {
     const tale = tales.get(item) ?? null;
     return tale?.kind === 'asked' ? tale.before : tale;
@@ -56,12 +58,31 @@ const taleOf = (entries: readonly Entry[], breaks: (sentence: string) => void): 
         else put(item, patron === null ? { kind: 'back' } : before(item));
         break;
       }
+      case 'returned-offline':
+        put(entry.item, { kind: 'back' });
+        waiting.set(entry.ticket, entry.item);
+        break;
+      case 'forward-accepted':
+        waiting.delete(entry.ticket);
+        break;
+      case 'forward-found':
+        if (entry.found === 'not-done') break;
+        waiting.delete(entry.ticket);
+        if (entry.found === 'unclear') put(entry.item, { kind: 'staff' });
+        break;
+      case 'forward-refused':
+      case 'forward-conflict':
+      case 'forward-unknown':
+        waiting.delete(entry.ticket);
+        put(entry.item, { kind: 'staff' });
+        break;
       case 'fault':
         breaks(`the place met a fault: ${entry.message}`);
         break;
       default:
     }
   }
+  for (const [ticket, item] of waiting) breaks(`${item}: ${ticket} still waits to be forwarded`);
   return tales;
 };
 
@@ -108,10 +129,16 @@ export const settleAccounts = (house: House, world: World, walls: Walls, initial
     }
   }
 
-  const tellsOf = (kind: 'lent' | 'returned'): ReadonlySet<string> =>
-    new Set(entries.flatMap((entry) => (entry.kind === kind ? [`${entry.ticket.split('-')[0]} ${entry.item}`] : [])));
+  const tellsOf = (...kinds: readonly ('lent' | 'returned' | 'returned-offline')[]): ReadonlySet<string> =>
+    new Set(
+      entries.flatMap((entry) =>
+        kinds.some((kind) => kind === entry.kind) && 'ticket' in entry && 'item' in entry
+          ? [`${entry.ticket.split('-')[0]} ${entry.item}`]
+          : [],
+      ),
+    );
   const { lent, returned } = walls.told();
-  const [journalLent, journalReturned] = [tellsOf('lent'), tellsOf('returned')];
+  const [journalLent, journalReturned] = [tellsOf('lent'), tellsOf('returned', 'returned-offline')];
   for (const key of lent)
     if (!journalLent.has(key)) breaks(`session and item ${key} were shown as lent and not journalled`);
   for (const key of returned)

@@ -53,6 +53,7 @@ export type Rules = {
   /** The library closes so many minutes after the morning's first visit, for some minutes; null: it never does. */
   readonly closesAfterMin: number | null;
   readonly whileClosed: 'nothing' | 'returns';
+  readonly whileAway: 'returns' | 'closes';
 };
 
 /** Usual, and now and then something else: a day with everything odd at once tells little. */
@@ -102,6 +103,7 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
   showsMessages: mostly(false, true),
   closesAfterMin: mostly<number | null>(null, 2, 5),
   whileClosed: mostly<Rules['whileClosed']>('nothing', 'returns'),
+  whileAway: mostly<Rules['whileAway']>('returns', 'closes'),
 });
 
 /** When a day of the soak begins, by the machine's own calendar: a Sunday. */
@@ -168,8 +170,6 @@ export const settingsOf = (by: Rules): Settings => {
         password: by.password,
         withoutPassword,
         functions: by.functions,
-        // The walls know no work that is told to the library system later.
-        offline: { does: 'closes' },
         borrow: { count: by.count, sets: by.sets },
         returns: {
           fee: by.fee,
@@ -177,6 +177,7 @@ export const settingsOf = (by: Rules): Settings => {
           drop: dropOf(by),
           lendAgain: by.lendAgain,
         },
+        offline: { does: by.whileAway },
         receipts: { checkout: policy, checkin: policy, account: policy, name: by.names },
       },
     ],

@@ -157,19 +157,28 @@ export const createWalls = (house: House, world: World): Walls => {
     }
   };
 
+  /** Given back while the library system was away, by the journal: its books follow when it is back. */
+  const isOffline = (item: string, { session }: Turn): boolean =>
+    house
+      .journal()
+      .some(
+        (entry) => entry.kind === 'returned-offline' && entry.item === item && entry.ticket.startsWith(`${session}-`),
+      );
+
   const returnRow = (row: Row, turn: Turn): void => {
     const { state, number } = row;
     const lentTo = acs.loanOf(number)?.patronId ?? null;
     switch (state.at) {
       case 'returned':
+      case 'returned-offline':
       case 'return-put-back':
       case 'returned-unarmed':
         told.returned.add(`${turn.session} ${number}`);
-        if (lentTo !== null)
+        if (lentTo !== null && !isOffline(number, turn))
           breaks(`session ${turn.session} shows ${number} as ${state.at}, and the books say it is lent to ${lentTo}`);
-        if (state.at === 'returned-unarmed') excused.add(number);
-        else if (state.at === 'returned' && state.notes.includes('tag-not-seen')) excused.add(number);
-        else if (state.at === 'returned' && isByTags) tagsAre(row, 'armed', turn);
+        if (state.at === 'return-put-back') return;
+        if (state.at === 'returned-unarmed' || state.notes.includes('tag-not-seen')) excused.add(number);
+        else if (isByTags) tagsAre(row, 'armed', turn);
         return;
       case 'unclear':
         excused.add(number);
@@ -233,7 +242,9 @@ export const createWalls = (house: House, world: World): Walls => {
           turn.kind === 'account'
             ? own.doneIn(turn)
             : all.filter((item) =>
-                turn.kind === 'checkout' ? acs.loanOf(item)?.patronId === turn.patron : acs.loanOf(item) === null,
+                turn.kind === 'checkout'
+                  ? acs.loanOf(item)?.patronId === turn.patron
+                  : acs.loanOf(item) === null || isOffline(item, turn),
               ).length;
         if (done > known) breaks(`session ${turn.session} ends with ${done} done, and the books know of ${known}`);
         return;
@@ -245,12 +256,9 @@ export const createWalls = (house: House, world: World): Walls => {
   const personIsGone = (view: KioskView): void => {
     if (view.screen.at !== 'welcome') return;
     const { language, notice, idle, comfort } = view;
-    if (
-      language !== 'vi' ||
-      notice !== null ||
-      idle !== null ||
-      JSON.stringify(comfort) !== JSON.stringify(standardComfort)
-    )
+    // That the library system is away says nothing of anybody.
+    const isOfHouse = notice === null || notice.startsWith('offline-');
+    if (language !== 'vi' || !isOfHouse || idle !== null || JSON.stringify(comfort) !== JSON.stringify(standardComfort))
       breaks(
         `the welcome screen ${view.session} keeps of the last person: ${JSON.stringify({ language, notice, idle, comfort })}`,
       );
