@@ -91,6 +91,8 @@ export const createOutlook = (parts: {
       return {
         ...journal,
         append: (place, entries) => {
+          // Nothing to write says nothing of the disk.
+          if (entries.length === 0) return;
           writing(() => journal.append(place, entries));
           metrics.entries(place, entries);
         },
