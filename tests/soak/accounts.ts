@@ -119,9 +119,8 @@ export const settleAccounts = (house: House, world: World, walls: Walls, initial
     for (const uid of wasTouched ? house.shelf.tagsOf(item) : []) {
       // A part that was not there when the set went out or came in was not to be written.
       const isPart = house.shelf.tagsOf(item).length > 1;
-      const wasMeant = entries.some(
-        (entry) => entry.kind === 'security-pending' && entry.uid === uid && entry.want === want,
-      );
+      const meant = entries.findLast((entry) => entry.kind === 'security-pending' && entry.uid === uid);
+      const wasMeant = meant?.kind === 'security-pending' && meant.want === want;
       if (isPart && !wasMeant) continue;
       const is = securityIs(house.shelf.now(uid), house.security);
       if (is !== want && state.book.get(uid)?.want !== want)
