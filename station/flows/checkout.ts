@@ -1,11 +1,10 @@
 // Borrowing a pile: one small machine per item. Lent only after the library system's yes, disarmed only after lent,
 // done only after read-back. Pure; the order of its effects is the order in which they happen.
-import type { Release } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
-import type { CheckoutAnswer, FoundOut, ItemNumber, Loan, Thing, Ticket } from '../library.ts';
-import type { OfflineLoan } from '../offline/talk.ts';
+import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
+import type { ItemNumber, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk } from './asking.ts';
+import { answered, answeredOffline, foundOut } from './loan-answers.ts';
 import { put, type Checkout, type LoanLine } from './loan.ts';
 import { closed, emptyPile, lineOfTag, missingParts, onPad, read, ticketFrom, withPile } from './pile.ts';
 import { disarm, secured, undoFailed, undone } from './release.ts';
@@ -203,24 +202,6 @@ const askOffline = (checkout: Checkout, next: LoanLine & { readonly number: Item
   });
 };
 
-const answeredOffline = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: OfflineLoan): Step<Checkout> => {
-  if (answer.kind === 'refused')
-    return stay(put(checkout, { ...line, state: { at: 'refused', because: answer.because } }));
-  const item = line.number ?? '';
-  const { due } = answer;
-  const loan: Loan = {
-    item,
-    title: line.title,
-    due: { kind: 'day', day: due },
-    renewed: false,
-    ours: true,
-    leaveArmed: false,
-    media: null,
-    offline: ticket,
-  };
-  return letGo(checkout, line, loan, record({ kind: 'lent-offline', ticket, item, patron: checkout.patron, due }));
-};
-
 const lentNow = (checkout: Checkout): number =>
   checkout.pile.lines.filter((line) => 'loan' in line.state && !line.state.loan.renewed).length;
 
@@ -266,115 +247,4 @@ const mended = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => {
   const pile = read(checkout.pile, uid, thing);
   const line = lineOfTag(pile, uid);
   return stay(line === null ? checkout : put(withPile(checkout, pile), { ...line, state: { at: 'mended' } }));
-};
-
-const answered = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: CheckoutAnswer): Step<Checkout> => {
-  const item = line.number ?? '';
-  switch (answer.kind) {
-    case 'lent':
-      return lent(checkout, line, ticket, answer.loan);
-    case 'fee-first':
-      return go(
-        put(checkout, { ...titled(line, answer.title), state: { at: 'fee', fee: answer.fee } }),
-        record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: 'fee-first' }),
-      );
-    case 'refused':
-      return go(
-        put(checkout, { ...titled(line, answer.title), state: refusedBy(answer) }),
-        record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: answer.because }),
-      );
-    case 'silent':
-      return go(
-        put(checkout, { ...line, state: { at: 'refused', because: 'acs-silent' } }),
-        record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: 'acs-silent' }),
-      );
-    case 'unknown': {
-      const next = ticketFrom(checkout.pile);
-      return go(
-        put(withPile(checkout, next.pile), { ...line, state: { at: 'finding-out', ticket: next.ticket } }),
-        record({ kind: 'outcome-unknown', ticket, item, patron: checkout.patron, asked: 'checkout' }),
-        {
-          kind: 'find-out-loan',
-          ticket: next.ticket,
-          patron: checkout.patron,
-          pin: checkout.pin,
-          item,
-          maybeBefore: checkout.had?.includes(item) ?? true,
-        },
-      );
-    }
-  }
-};
-
-const refusedBy = ({ because, says }: Extract<CheckoutAnswer, { kind: 'refused' }>): LoanLine['state'] =>
-  says === undefined ? { at: 'refused', because } : { at: 'refused', because, says };
-
-const titled = (line: LoanLine, title: string | null): LoanLine => ({ ...line, title: title ?? line.title });
-
-const lent = (checkout: Checkout, line: LoanLine, ticket: Ticket, said: Loan): Step<Checkout> => {
-  const loan = sure(checkout, said);
-  const named = titled(line, loan.title);
-  const due = loan.due === null ? null : loan.due.kind === 'day' ? loan.due.day : loan.due.text;
-  const entry = record({
-    kind: 'lent',
-    ticket,
-    item: loan.item,
-    patron: checkout.patron,
-    due,
-    renewed: loan.renewed,
-    ours: loan.ours,
-  });
-  return letGo(checkout, named, loan, entry);
-};
-
-/** Its loan stands, by `entry`: its tags are disarmed, or there is nothing to disarm. */
-const letGo = (checkout: Checkout, named: LoanLine, loan: Loan, entry: Effect): Step<Checkout> => {
-  if (checkout.security !== 'tags') {
-    const release: Release = checkout.security === 'none' ? 'none' : 'desensitiser';
-    return go(put(checkout, { ...named, state: { at: 'lent', loan, release } }), entry);
-  }
-  if (loan.leaveArmed)
-    return go(put(checkout, { ...named, state: { at: 'lent', loan, release: 'left-armed' } }), entry);
-  if (named.tags.length === 0) {
-    return go(put(checkout, { ...named, state: { at: 'lent', loan, release: 'not-seen' } }), entry);
-  }
-  const uids = named.tags.map((tag) => tag.uid);
-  return andThen(go(checkout, entry), (state) => disarm(state, named, loan, uids));
-};
-
-/**
- * Some library systems never say that a checkout was a renewal: then what the patron had before tells, and where nobody
- * knows that either, a loan is not called ours, so that an older loan can never be taken back for a stubborn tag.
- */
-const sure = (checkout: Checkout, loan: Loan): Loan & { readonly ours: boolean } => {
-  const renewed = loan.renewed || (checkout.had?.includes(loan.item) ?? false);
-  return { ...loan, renewed, ours: !renewed && (loan.ours ?? checkout.had !== null) };
-};
-
-const foundOut = (checkout: Checkout, line: LoanLine, ticket: Ticket, answer: FoundOut): Step<Checkout> => {
-  const item = line.number ?? '';
-  const entry = record({ kind: 'outcome-found', ticket, item, patron: checkout.patron, found: answer.kind });
-  switch (answer.kind) {
-    case 'on-loan': {
-      // Whose question made the loan is not known: it may have been on loan before. So it is never undone. Nor does any
-      // later answer (63, 18) tell what the lost one said of desensitizing. The tag is let go: the loan stands on this
-      // patron's card, so that what should have stayed in the house can be asked for; the others would all cry at the gate,
-      // also at an hour when nobody is at the desk. An answer that is only late says it itself (late.ts).
-      const loan: Loan = {
-        item,
-        title: answer.title,
-        due: answer.due,
-        renewed: false,
-        ours: false,
-        leaveArmed: false,
-        media: null,
-        offline: null,
-      };
-      return andThen(go(checkout, entry), (state) => lent(state, line, ticket, loan));
-    }
-    case 'not-on-loan':
-      return go(put(checkout, { ...line, state: { at: 'refused', because: 'acs-silent' } }), entry);
-    case 'unclear':
-      return go(put(checkout, { ...line, state: { at: 'unclear' } }), entry);
-  }
 };
