@@ -36,6 +36,9 @@ export const copyNames = (file: string): { readonly newest: string; readonly bef
   before: file.replace(/(\.sqlite)?$/, '-copy-before.sqlite'),
 });
 
+/** A connection that nobody refers to is collected, and its lock is lost with it. */
+const locks = new Set<Database.Database>();
+
 /**
  * Keeps the journal to this program until the answer is called, or the program ends however it does: SQLite's own lock on a
  * file beside it. Throws what SQLite says where another one has it.
@@ -49,7 +52,11 @@ export const lockJournal = (file: string): (() => void) => {
     lock.close();
     throw error;
   }
-  return () => void lock.close();
+  locks.add(lock);
+  return () => {
+    lock.close();
+    locks.delete(lock);
+  };
 };
 
 /** Null where the file is whole, or new; what was done where it was not. Throws where nothing could be done. */
