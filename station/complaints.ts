@@ -146,7 +146,8 @@ export const createComplaints = ({ clock, log }: { readonly clock: Clock; readon
       const { because } = state;
       // Prose may say anything of anybody.
       const text = because === 'prose' ? 'The library system sent text that is no SIP2.' : state.text;
-      const times = downAgain(`${because} ${text}`);
+      // By its reason, not by its words: some tell the time.
+      const times = downAgain(because);
       if (times === null) return;
       isDownTold = true;
       const line = { acs: 'down', because, text, times };
