@@ -7,5 +7,7 @@ export default defineConfig({
     // Stories own real sockets, ptys and journals; a busy two-core machine may take its time over them.
     testTimeout: process.env['TRAM_PROOF'] === '1' ? 3_600_000 : 30_000,
     hookTimeout: 30_000,
+    // Most of a story's time is waiting for wires and programs: three side by side need not half the time on two cores.
+    maxWorkers: 3,
   },
 });
