@@ -73,7 +73,7 @@ test.each([
   ['now one, now another', ['29999999999999', '29999999999998'], { kind: 'silent' }],
 ])('a card that is answered with another number, %s', async (_, numbers, wanted) => {
   const { acs, asked } = await openFarEnd({
-    'patron-information': numbers.map((card) => says.patron('BLY|', { card })),
+    'patron-information': numbers.map((number) => says.patron('BLY|', { card: number })),
   });
   expect(await acs.askPatron('21234000000018', null)).toMatchObject(wanted);
   expect(asked()).toHaveLength(2);

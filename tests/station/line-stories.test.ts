@@ -20,7 +20,10 @@ const openKiosk = async (connection: object, acs: object = {}) => {
       acs: { connection: { host: '127.0.0.1', ...connection }, institution: 'TVT', ...acs },
       places: [
         {
-          ...{ kind: 'kiosk', name: 'K1', security: { kind: 'none' }, numbers: { patron: '^2', item: '^3' } },
+          kind: 'kiosk',
+          name: 'K1',
+          security: { kind: 'none' },
+          numbers: { patron: '^2', item: '^3' },
           // So that one sees on the glass that nobody was let through.
           offline: { does: 'closes' },
         },
