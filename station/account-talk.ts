@@ -1,6 +1,7 @@
 // What is asked and heard about a patron's own account: lists, items, renewals, holds, payments. Plain data; knows nothing of
 // SIP2, sockets or screens.
-import type { Due, Fee, RenewalRefusal } from '../contract/view.ts';
+import type { RenewalRefusal } from '../contract/account-view.ts';
+import type { Due, Fee } from '../contract/terms.ts';
 import type { ItemNumber, PatronNumber, Ticket } from './library.ts';
 
 /** What a library system lists of a patron. `overdue` is a part of `loans`; `ready` holds wait on the shelf. */

@@ -4,11 +4,11 @@ import type {
   AccountLoan,
   AccountNote,
   CancelState,
-  KioskScreen,
   ListState,
   PaymentState,
   RenewalState,
-} from '../contract/view.ts';
+} from '../contract/account-view.ts';
+import type { KioskScreen } from '../contract/view.ts';
 import type { ListName } from './account-talk.ts';
 import { isUnderWay } from './flows/account.ts';
 import {

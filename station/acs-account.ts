@@ -1,6 +1,7 @@
 // The doorway between SIP2 and the library's own words, for a patron's own account: lists page by page, renewals, holds,
 // payments. With acs.ts the only file that speaks to the ACS. What an ACS says in prose is not concluded from.
-import type { RenewalRefusal, Fee } from '../contract/view.ts';
+import type { RenewalRefusal } from '../contract/account-view.ts';
+import type { Fee } from '../contract/terms.ts';
 import type { Clock } from '../drivers/clock.ts';
 import {
   asksForFee,

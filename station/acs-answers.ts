@@ -1,7 +1,8 @@
 // What a library system's answers mean in the library's own words, by its dialect. Pure; must not know how they were asked for.
 // What an ACS says in prose passes nowhere but to the patron it is about, and only where the library says so: a real Koha puts
 // other patrons' names into it.
-import type { Due, Fee, PatronBlock, Refusal, ReturnNote } from '../contract/view.ts';
+import type { Refusal, ReturnNote } from '../contract/row-view.ts';
+import type { Due, Fee, PatronBlock } from '../contract/terms.ts';
 import {
   isBack,
   isOnLoan,

@@ -29,7 +29,7 @@ import {
 import type { Lie } from './complaints.ts';
 import { createSureDue } from './due-dates.ts';
 import { isAnother, withOwnAnswers } from './own-answers.ts';
-import type { Refusal } from '../contract/view.ts';
+import type { Refusal } from '../contract/row-view.ts';
 import type {
   CheckinAnswer,
   CheckoutAnswer,

@@ -1,5 +1,5 @@
 // The day a loan is due, where the answer that made it does not say it: the item is asked. A day is never made up. Knows SIP2.
-import type { Due } from '../contract/view.ts';
+import type { Due } from '../contract/terms.ts';
 import { isOnLoan, type Client } from 'sip2';
 import { dueOf } from './acs-answers.ts';
 import type { Lie } from './complaints.ts';

@@ -1,5 +1,6 @@
 // The library's own words: patrons, items, loans. Plain data; knows nothing of SIP2, tags' bytes or screens.
-import type { Due, Fee, PatronBlock, Refusal, ReturnNote } from '../contract/view.ts';
+import type { Refusal, ReturnNote } from '../contract/row-view.ts';
+import type { Due, Fee, PatronBlock } from '../contract/terms.ts';
 
 /** The number the library system knows an item by (SIP2 AB); compared letter by letter, leading zeros count. */
 export type ItemNumber = string;

@@ -1,5 +1,6 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
-import type { Finish, KioskScreen, KioskView, ReturnNote, Row, RowState } from '../contract/view.ts';
+import type { ReturnNote, Row, RowState } from '../contract/row-view.ts';
+import type { Finish, KioskScreen, KioskView } from '../contract/view.ts';
 import { accountScreen } from './account-view.ts';
 import { isReturning, needsHand, type Checkin, type ReturnState, type Told } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';

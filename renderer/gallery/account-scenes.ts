@@ -1,5 +1,6 @@
 // Sample views of the account and of a payment: every section, every state of a row.
-import type { AccountHold, AccountLoan, KioskScreen, PaymentState, RenewalState } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan, PaymentState, RenewalState } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 
 const titles = [
   'Nhật ký trong tù',

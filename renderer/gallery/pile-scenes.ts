@@ -1,5 +1,6 @@
 // Sample piles: every state of a row, as borrowers and returners meet them. A member of a union without a row does not compile.
-import type { KioskScreen, NotAnItem, Refusal, ReturnNote, Row, RowState } from '../../contract/view.ts';
+import type { NotAnItem, Refusal, ReturnNote, Row, RowState } from '../../contract/row-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 
 export const titles = [
   'Dế Mèn phiêu lưu ký',

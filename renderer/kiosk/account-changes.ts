@@ -1,5 +1,6 @@
 // What is new between two views of one account or payment, for the ear: which cue to play, what a screen reader says.
-import type { AccountHold, AccountLoan, KioskScreen } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import type { Speech } from '../parts/speech.ts';
 import { lookOfHold, lookOfLoan, nameOf, whyOfHold, whyOfLoan } from './account-rows.ts';
 import type { Cue, Spoken } from './changes.ts';

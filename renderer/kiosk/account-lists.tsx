@@ -1,6 +1,7 @@
 // The rows of an account: loans with their due date, holds with their shelf, fees with their total. A row keeps its height.
 import type { ReactNode } from 'react';
-import type { AccountFee, AccountHold, AccountLoan, KioskScreen } from '../../contract/view.ts';
+import type { AccountFee, AccountHold, AccountLoan } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';

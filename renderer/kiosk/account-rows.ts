@@ -1,5 +1,5 @@
 // What each state of a loan and of a hold looks like and says: tables. Knows no flow; a state that is missing here does not compile.
-import type { AccountHold, AccountLoan, CancelState, RenewalState } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan, CancelState, RenewalState } from '../../contract/account-view.ts';
 import type { Key } from '../../contract/words/words.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import type { Speech } from '../parts/speech.ts';

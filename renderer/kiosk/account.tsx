@@ -1,6 +1,7 @@
 // My account: what is lent, held and owed, a section at a time; what needs the patron first stands above all.
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
-import type { AccountNote, AccountSection, KioskScreen } from '../../contract/view.ts';
+import type { AccountNote, AccountSection } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';

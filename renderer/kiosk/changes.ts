@@ -1,5 +1,6 @@
 // What is new between two views of one pile, for the ear: which rows to say, which cue to play.
-import type { KioskScreen, Row } from '../../contract/view.ts';
+import type { Row } from '../../contract/row-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { lookOf, titleOf, whyOf, type Flow } from './rows.ts';
 import type { Speech } from '../parts/speech.ts';
 

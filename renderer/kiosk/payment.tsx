@@ -1,5 +1,6 @@
 // Paying by a transfer: the code for the patron's telephone, the staff's PIN, and what became of it.
-import type { KioskScreen, PaymentState } from '../../contract/view.ts';
+import type { PaymentState } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';

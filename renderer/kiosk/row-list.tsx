@@ -1,6 +1,6 @@
 // The rows of a pile, in the order they came; nothing jumps. The list scrolls by itself to what needs a hand, else to what is new.
 import { useEffect, useRef } from 'react';
-import type { Row } from '../../contract/view.ts';
+import type { Row } from '../../contract/row-view.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './frame.tsx';

@@ -1,5 +1,5 @@
 // What each state of a row looks like and says: one table. Knows no flow, no device; a state that is missing here does not compile.
-import type { Release, ReturnNote, Row, RowState } from '../../contract/view.ts';
+import type { Release, ReturnNote, Row, RowState } from '../../contract/row-view.ts';
 import type { Key } from '../../contract/words/words.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import type { Speech } from '../parts/speech.ts';

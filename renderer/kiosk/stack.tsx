@@ -1,6 +1,6 @@
 // The pile as it lies on the pad: a spine for each row, in the row's tone. A picture only; the rows say everything it shows.
 import type { CSSProperties } from 'react';
-import type { Row } from '../../contract/view.ts';
+import type { Row } from '../../contract/row-view.ts';
 import { lookOf, type Flow } from './rows.ts';
 
 export function Stack({ rows, flow }: { readonly rows: readonly Row[]; readonly flow: Flow }) {

@@ -1,6 +1,7 @@
 // The language a screen speaks, handed down the tree. Every text on the glass comes through here.
 import { createContext, use } from 'react';
-import type { Due, Fee, Language } from '../../contract/view.ts';
+import type { Due, Fee } from '../../contract/terms.ts';
+import type { Language } from '../../contract/view.ts';
 import { createSay, sayDay, sayMoney, sayWeekday, type Say } from '../../contract/words/words.ts';
 
 export type Speech = {

@@ -1,6 +1,6 @@
 // Answers about an account that come home after its session has ended. They change no screen and no session: what is true
 // is written into the journal, and what nobody knows is asked for once more. Pure.
-import type { Fee } from '../../contract/view.ts';
+import type { Fee } from '../../contract/terms.ts';
 import type { RenewalAnswer } from '../account-talk.ts';
 import { record, type Effect, type Event } from '../flow.ts';
 import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';

@@ -1,5 +1,6 @@
 // The account's words: one small machine per loan and per hold, the lists they come from, and a payment. Data only.
-import type { AccountSection, Due, Fee, RenewalRefusal } from '../../contract/view.ts';
+import type { AccountSection, RenewalRefusal } from '../../contract/account-view.ts';
+import type { Due, Fee } from '../../contract/terms.ts';
 import type { ListEntry, ListName } from '../account-talk.ts';
 import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
 

@@ -1,5 +1,6 @@
 // Returning a pile: one small machine per item. Armed as soon as the library system took it, and read back. Pure.
-import type { Fee, ReturnNote } from '../../contract/view.ts';
+import type { ReturnNote } from '../../contract/row-view.ts';
+import type { Fee } from '../../contract/terms.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { go, record, stay, andThen, type Effect, type Event, type SecuredBy, type Step } from '../flow.ts';

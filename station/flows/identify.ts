@@ -1,5 +1,6 @@
 // Who is it? A card scanned, tapped or typed, and a password where the library asks for one. Pure.
-import type { CardProblem, PatronBlock, Fee } from '../../contract/view.ts';
+import type { PatronBlock, Fee } from '../../contract/terms.ts';
+import type { CardProblem } from '../../contract/view.ts';
 import { go, record, stay, type Event, type Step } from '../flow.ts';
 import type { Patron, PatronAnswer, Ticket } from '../library.ts';
 import type { OfflineCard } from '../offline/talk.ts';

@@ -1,6 +1,6 @@
 // What a word about one item comes to while borrowing: the library system's, what was found out, or the library's own rules
 // off-line. Lent first, then disarmed. Pure; which item is asked about, and when, is checkout.ts's work.
-import type { Release } from '../../contract/view.ts';
+import type { Release } from '../../contract/row-view.ts';
 import { andThen, go, record, stay, type Effect, type Step } from '../flow.ts';
 import type { CheckoutAnswer, FoundOut, Loan, Ticket } from '../library.ts';
 import type { OfflineLoan } from '../offline/talk.ts';

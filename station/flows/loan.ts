@@ -1,5 +1,6 @@
 // Borrowing's words: the states of an item that is being lent, and what the flow knows of its session. Data only.
-import type { Fee, Release } from '../../contract/view.ts';
+import type { Release } from '../../contract/row-view.ts';
+import type { Fee } from '../../contract/terms.ts';
 import type { SecuredBy } from '../flow.ts';
 import type { ItemNumber, Loan, PatronNumber, Ticket } from '../library.ts';
 import { withLine, withPile, type Line, type Pile } from './pile.ts';

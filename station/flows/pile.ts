@@ -1,6 +1,6 @@
 // The pile: what lies on the pad (or was scanned), one line per item. What borrowing and returning have in common.
 // Pure; knows nothing of questions and answers.
-import type { NotAnItem, Refusal } from '../../contract/view.ts';
+import type { NotAnItem, Refusal } from '../../contract/row-view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { Event } from '../flow.ts';
 import type { ItemNumber, Part, Thing, Ticket } from '../library.ts';

@@ -1,6 +1,7 @@
 // What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
 import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../contract/comfort.ts';
-import type { Fee, Language, Notice, PatronBlock, Slide, Tally } from '../../contract/view.ts';
+import type { Fee, PatronBlock } from '../../contract/terms.ts';
+import type { Language, Notice, Slide, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
 import type { SecuredBy } from '../flow.ts';

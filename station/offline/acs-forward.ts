@@ -1,7 +1,7 @@
 // The doorway between what was done off-line and SIP2: how the library system is told of it afterwards, and how it is found out
 // what became of that. Asks behind every patron; must not know how the order of things is kept.
 import { findOutItem, findOutLoan, isOnLoan, usualPauses, wireTime, type AnswerOf, type Client } from 'sip2';
-import type { Refusal } from '../../contract/view.ts';
+import type { Refusal } from '../../contract/row-view.ts';
 import { isUnknown, refusalByPatron, refusalOf } from '../acs-answers.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { OfflineAct } from './outbox.ts';

@@ -4,7 +4,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { PatronBlock } from '../../contract/view.ts';
+import type { PatronBlock } from '../../contract/terms.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Acs } from '../acs.ts';
 import type { PatronAnswer } from '../library.ts';

@@ -2,7 +2,7 @@
 // answered at once; knows what the journal holds, and must not know screens.
 import type { Pattern } from '../../drivers/barcode/pattern.ts';
 import type { Clock } from '../../drivers/clock.ts';
-import type { Refusal } from '../../contract/view.ts';
+import type { Refusal } from '../../contract/row-view.ts';
 import { openDayFrom } from '../hours.ts';
 import type { ItemNumber } from '../library.ts';
 import type { HourSettings } from '../settings/service.ts';

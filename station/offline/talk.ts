@@ -1,5 +1,7 @@
 // What a place asks of the station's own rules while the library system is away, and what they say. Data only.
-import type { CardProblem, PatronBlock, Refusal } from '../../contract/view.ts';
+import type { Refusal } from '../../contract/row-view.ts';
+import type { PatronBlock } from '../../contract/terms.ts';
+import type { CardProblem } from '../../contract/view.ts';
 import type { ItemNumber, PatronNumber } from '../library.ts';
 
 export type OfflineCard =

@@ -1,5 +1,6 @@
 // What a slip is to say, before it is words: plain data that an effect can carry.
-import type { Due, Fee, ReturnNote } from '../../contract/view.ts';
+import type { ReturnNote } from '../../contract/row-view.ts';
+import type { Due, Fee } from '../../contract/terms.ts';
 
 type Parts = { readonly of: number; readonly here: readonly number[] } | null;
 

@@ -1,6 +1,7 @@
 // What the ear hears of an account: each outcome once, good news politely, problems at once.
 import { describe, expect, it } from 'vitest';
-import type { AccountHold, AccountLoan, KioskScreen, PaymentState } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan, PaymentState } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { accountNews } from '../../renderer/kiosk/account-changes.ts';
 import { speechIn } from '../../renderer/parts/speech.ts';
 

@@ -1,6 +1,7 @@
 // A row's looks and words, and what the ear hears of it.
 import { describe, expect, it } from 'vitest';
-import type { KioskScreen, Row, RowState } from '../../contract/view.ts';
+import type { Row, RowState } from '../../contract/row-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { loudest, newsBetween, spokenBetween } from '../../renderer/kiosk/changes.ts';
 import { countTones, lookOf, partsOf, titleOf, whyOf } from '../../renderer/kiosk/rows.ts';
 import { speechIn } from '../../renderer/parts/speech.ts';

@@ -1,7 +1,8 @@
 // A visitor's hands: lays, lifts, scans, shows cards, presses, as far as a person could at that moment, and writes down in the
 // world what was meant by it. Never decides what the station should make of it.
 import { standardComfort } from '../../contract/comfort.ts';
-import type { AccountHold, AccountLoan, KioskView } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan } from '../../contract/account-view.ts';
+import type { KioskView } from '../../contract/view.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { CataloguePatron } from 'sip2/acs';
 import type { Act, Asked, RowPress, Visit } from './acts.ts';

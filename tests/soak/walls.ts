@@ -1,6 +1,7 @@
 // What must be true at every moment and of every screen, whatever happens: held against the library system's own books, the
 // tags, and who stands there. Collects what is broken, in sentences.
-import type { KioskView, Row } from '../../contract/view.ts';
+import type { Row } from '../../contract/row-view.ts';
+import type { KioskView } from '../../contract/view.ts';
 import { standardComfort } from '../../contract/comfort.ts';
 import type { House } from './house.ts';
 import { createOwnWalls } from './own-walls.ts';

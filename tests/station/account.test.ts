@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListAnswer, ListName, LookedUp } from '../../station/account-talk.ts';
 import type { Patron } from '../../station/library.ts';
 import type { AccountRules } from '../../station/flows/account-state.ts';
-import type { AccountScreen } from '../../contract/view.ts';
+import type { AccountScreen } from '../../contract/account-view.ts';
 import { openDesk, patron, type Desk } from './desk.ts';
 
 const due = { kind: 'day', day: '2026-12-13' } as const;

@@ -8,7 +8,8 @@ import { newKiosk, type Kiosk, type KioskRules } from '../../station/modes/kiosk
 import { stepKiosk } from '../../station/modes/kiosk.ts';
 import type { SecurityBook } from '../../station/security.ts';
 import { viewOf } from '../../station/view.ts';
-import type { KioskScreen, RowState } from '../../contract/view.ts';
+import type { RowState } from '../../contract/row-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 
 export const rules: KioskRules = {
   place: 'K1',

@@ -1,6 +1,6 @@
 // The payment's machine, event by event: told once, settled by what is owed or by staff, and never shown to somebody else.
 import { describe, expect, it } from 'vitest';
-import type { Fee } from '../../contract/view.ts';
+import type { Fee } from '../../contract/terms.ts';
 import type { PaymentAnswer } from '../../station/account-talk.ts';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { isStaffPin, hashStaffPin } from '../../station/staff-pin.ts';

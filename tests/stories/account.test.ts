@@ -1,6 +1,7 @@
 // Stories of the account: what is lent, held and owed; renewals with their reasons; a card that may not borrow may still look.
 import { expect } from 'vitest';
-import type { AccountHold, AccountLoan, KioskScreen } from '../../contract/view.ts';
+import type { AccountHold, AccountLoan } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { cards, items, story, type Story } from './story.ts';
 
 /** Three loans: one overdue, one renewed as often as it may be. */

@@ -1,6 +1,7 @@
 // Stories of paying: a code for the bank, staff's word that the money came, and the library system told once.
 import { expect } from 'vitest';
-import type { KioskScreen, PaymentState } from '../../contract/view.ts';
+import type { PaymentState } from '../../contract/account-view.ts';
+import type { KioskScreen } from '../../contract/view.ts';
 import { cards, story, type Story } from './story.ts';
 
 /** Owes 12 000: within the limit, so this card may borrow. */
