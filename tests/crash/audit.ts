@@ -41,6 +41,8 @@ type Word = {
   paid: boolean;
   staff: boolean;
   open: string | null;
+  /** It was lent off-line, whatever came afterwards. */
+  lentOffline: boolean;
 };
 
 const noWord = (): Word => ({
@@ -50,6 +52,7 @@ const noWord = (): Word => ({
   paid: false,
   staff: false,
   open: null,
+  lentOffline: false,
 });
 
 const opens = /^(?:checkout|checkin|undo|renewal|hold-cancel|payment)-asked$/;
@@ -113,6 +116,19 @@ const wordAfter = (word: Word, { kind, body }: Row): void => {
     case 'payment-shown':
       word.open = kind;
       return;
+    case 'lent-offline':
+      word.loan = 'lent';
+      word.lentOffline = true;
+      break;
+    case 'returned-offline':
+    case 'offline-undone':
+      word.loan = 'back';
+      break;
+    case 'forward-refused':
+    case 'forward-conflict':
+    case 'forward-unknown':
+      word.staff = true;
+      return;
     case 'checkout-refused':
     case 'checkin-refused':
     case 'renewal-refused':
@@ -130,6 +146,8 @@ export type Books = {
   word(about: string): Word;
   /** Tags that are still to be written. */
   readonly pending: ReadonlySet<string>;
+  /** Done off-line and not settled with the library system: the kind and the item of each. */
+  readonly waiting: ReadonlyMap<string, string>;
   readonly openSessions: readonly number[];
 };
 
@@ -138,6 +156,7 @@ export const booksIn = (rows: readonly Row[]): Books => {
   const words = new Map<string, Word>();
   const payers = new Map<string, string>();
   const pending = new Set<string>();
+  const waiting = new Map<string, string>();
   const sessions = new Set<number>();
   const word = (about: string): Word => {
     const known = words.get(about) ?? noWord();
@@ -146,7 +165,11 @@ export const booksIn = (rows: readonly Row[]): Books => {
   };
   for (const row of rows) {
     const { kind, body, patron } = row;
-    const { item, uid, session, reference } = body;
+    const { item, uid, session, reference, ticket } = body;
+    if (kind === 'lent-offline' || kind === 'returned-offline')
+      waiting.set(String(ticket), `${kind} of ${String(item)}`);
+    else if (/^offline-undone$|^forward-(?:accepted|refused|conflict|unknown)$/.test(kind))
+      waiting.delete(String(ticket));
     if (kind === 'security-pending') pending.add(String(uid));
     else if (kind === 'secured' || kind === 'security-dropped') pending.delete(String(uid));
     else if (kind === 'session-began') sessions.add(Number(session));
@@ -157,7 +180,7 @@ export const booksIn = (rows: readonly Row[]): Books => {
       wordAfter(word(payers.get(reference) ?? patron ?? ''), row);
     }
   }
-  return { word, pending, openSessions: [...sessions] };
+  return { word, pending, waiting, openSessions: [...sessions] };
 };
 
 /** What is not settled yet, in words; empty when nothing is open. A tag that takes no write stays to be written for ever. */
@@ -171,7 +194,7 @@ export const unsettled = (books: Books, scene: Scene, lot: Lot): readonly string
     .map(({ role }) => lot.pieces[role])
     .filter(({ uid }) => books.pending.has(uid))
     .map(({ number }) => `the tag of ${number}`);
-  return [...open, ...written, ...books.openSessions.map((session) => `session ${session}`)];
+  return [...open, ...written, ...books.waiting.values(), ...books.openSessions.map((session) => `session ${session}`)];
 };
 
 /** Sentences of what is broken; empty when all is well. `shown`: every view of the round, up to the death. */
@@ -237,6 +260,16 @@ const shownIsTrue = (
       wrong.push(`${number} was shown as let through, and its tag is armed`);
     if (wasTold('"at":"returned"') && (world.acs.loanOf(number) !== null || word.loan !== 'back'))
       wrong.push(`${number} was shown as returned, and is not`);
+    if (wasTold('"at":"lent-offline"') && !word.lentOffline)
+      wrong.push(`${number} was shown as lent off-line, and the journal has no word of it`);
+    if (wasTold('"at":"lent-offline"') && !word.staff && world.deeds(number).lent !== 1)
+      wrong.push(
+        `${number} was shown as lent off-line, and the library system lent it ${world.deeds(number).lent} times`,
+      );
+    if (wasTold('"at":"returned-offline"') && !word.staff && world.deeds(number).back !== 1)
+      wrong.push(
+        `${number} was shown as returned off-line, and the library system took it back ${world.deeds(number).back} times`,
+      );
     if (wasTold('"at":"renewed"') && !word.renewed)
       wrong.push(`${number} was shown as renewed, and the journal has no word of it`);
     if (wasTold('"at":"cancelled"') && !word.cancelled)

@@ -105,10 +105,10 @@ export const openChain = async (
       return { scene, lot, afterSeq: seqSeen, told: { by: now(), from: now().views().length } };
     },
 
-    play: async ({ scene, lot }) => {
+    play: async ({ scene, lot, afterSeq }) => {
       if (scene.slow !== undefined)
         world.acs.setFaults([{ asked: [scene.slow.asked], does: { kind: 'delay', ms: scene.slow.ms }, times: 1 }]);
-      await scene.play(handsOf(now(), world, scene, lot));
+      await scene.play(handsOf(now(), world, scene, lot, () => booksIn(rows(afterSeq)).waiting.size));
       // What is laid down within a moment of a goodbye is taken for what was left behind.
       await pause(1100);
     },
@@ -117,6 +117,7 @@ export const openChain = async (
       const { scene, lot, afterSeq } = round;
       const broken: string[] = [];
       const station = now();
+      world.libraryIs('normal');
       // Every other patron has gone with what lay there, and comes back with it.
       if (lot.nth % 2 === 1) {
         liftAll(lot);

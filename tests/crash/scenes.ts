@@ -27,7 +27,13 @@ export type Hands = {
   /** Waits until the row of this piece is one of these. */
   row(role: Role, ...states: readonly string[]): Promise<string>;
   until(what: string, look: (view: KioskView) => boolean): Promise<void>;
+  libraryIs: World['libraryIs'];
+  /** Waits until nothing done off-line is left to be told to the library system. */
+  toldAll(): Promise<void>;
 };
+
+/** How many acts off-line were never settled with the library system. */
+export type Untold = () => number;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -46,7 +52,7 @@ const rowsOf = (
       : [],
   );
 
-export const handsOf = (child: Child, world: World, scene: Scene, lot: Lot): Hands => {
+export const handsOf = (child: Child, world: World, scene: Scene, lot: Lot, untold: Untold): Hands => {
   const pieceOf = (role: Role): Piece => lot.pieces[role];
   const until = async (what: string, look: (view: KioskView) => boolean): Promise<void> => {
     for (const end = performance.now() + 25_000; performance.now() < end; await pause(4))
@@ -59,6 +65,8 @@ export const handsOf = (child: Child, world: World, scene: Scene, lot: Lot): Han
     lift: (role) => world.lift(pieceOf(role)),
     press: child.press,
     until,
+    libraryIs: world.libraryIs,
+    toldAll: () => until('the library system to be told', () => untold() === 0),
     at: async (...screens) => {
       await until(screens.join(' or '), ({ screen }) => screens.includes(screen.at));
       return child.view().screen;
@@ -231,4 +239,44 @@ const slowReturn: Scene = {
   },
 };
 
-export const scenes: readonly Scene[] = [borrow, undo, fee, returns, account, payment, letter, slowLoan, slowReturn];
+/** Two loans, one of them back again at once, and a return, while the library system is away; then it is told of them. */
+const offline: Scene = {
+  name: 'offline',
+  uses: [{ role: 'fresh' }, { role: 'second' }, { role: 'late' }],
+  play: async (hands) => {
+    const { lot, press, at, row, lay, lift } = hands;
+    await at('welcome');
+    hands.libraryIs('gone');
+    await hands.until('the quiet line', ({ notice, screen }) => notice === 'offline-lends' && screen.at === 'welcome');
+    await press({ kind: 'borrow' });
+    await at('card');
+    await press({ kind: 'type-card', number: lot.patron.card });
+    await at('checkout');
+    lay('fresh');
+    await row('fresh', 'lent-offline');
+    lay('second');
+    await row('second', 'lent-offline');
+    await leave(hands, 'print');
+    lift('fresh');
+    lift('second');
+    // What was lent here a moment ago is asked about before it is taken back.
+    await pause(1100);
+    await press({ kind: 'return' });
+    await at('checkin');
+    lay('late');
+    await row('late', 'returned-offline');
+    lay('second');
+    await row('second', 'returned-offline', 'left-over');
+    // Whoever was not asked says it in vain.
+    await press({ kind: 'take-left-overs' });
+    await row('second', 'returned-offline');
+    await leave(hands, 'no-receipt');
+    hands.libraryIs('normal');
+    await hands.toldAll();
+  },
+};
+
+export const scenes: readonly Scene[] = [
+  ...[borrow, undo, fee, returns, account, payment, letter, slowLoan, slowReturn],
+  offline,
+];

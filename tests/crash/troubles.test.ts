@@ -28,7 +28,8 @@ const open = async (how: Parameters<typeof openChain>[1] = {}): Promise<Chain> =
   return chain;
 };
 
-const handsIn = (chain: Chain, { scene, lot }: Round): Hands => handsOf(chain.child(), chain.world, scene, lot);
+const handsIn = (chain: Chain, { scene, lot }: Round): Hands =>
+  handsOf(chain.child(), chain.world, scene, lot, () => 0);
 
 /** A patron at the pile, with a card and nothing laid down yet. */
 const atThePile = async (chain: Chain): Promise<{ readonly round: Round; readonly hands: Hands }> => {

@@ -25,6 +25,8 @@ export type World = {
   lay(piece: Piece, faults?: Partial<TagFaults>): void;
   lift(piece: Piece): void;
   securityOf(piece: Piece): 'armed' | 'disarmed' | 'odd';
+  /** Gone: it hangs up on whoever calls, and on whoever is there. */
+  libraryIs(mood: 'gone' | 'normal'): void;
   /** Questions with this code (`11`) that named this number. */
   asked(code: string, number: string): number;
   /** Answers with this code and a yes (`161`, `38Y`) that named this number. */
@@ -145,6 +147,7 @@ export const openWorld = async (lots: number): Promise<World> => {
           kind: 'kiosk',
           name: 'K1',
           accountPassword: 'when-asked',
+          offline: { does: 'lends', perDay: 5000 },
           reader: { maker: 'feig', frames: 'standard', connection: tcp(ports.reader) },
           printer: { connection: tcp(ports.printer) },
           numbers: { patron: String.raw`^2\d{13}$`, item: String.raw`^3\d{13}$` },
@@ -169,6 +172,7 @@ export const openWorld = async (lots: number): Promise<World> => {
       const now = lastAfi(piece);
       return now === afi.armed ? 'armed' : now === afi.disarmed ? 'disarmed' : 'odd';
     },
+    libraryIs: (mood) => acs.setMood({ mood }),
     asked: (code, number) => counts.get(`asked ${code} ${number}`) ?? 0,
     did: (prefix, number) => counts.get(`did ${prefix} ${number}`) ?? 0,
     deeds: (number) => deedsOf(number),
