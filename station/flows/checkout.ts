@@ -130,7 +130,10 @@ const awaited = (
 
 const askNext = (checkout: Checkout): Step<Checkout> => {
   const next = nextToAsk(checkout.pile, 'fee-accepted', checkout.held);
-  if (next === null) return stay(checkout);
+  if (next === null) {
+    const freed = freedFromGate(checkout);
+    return freed === null ? stay(checkout) : askNext(put(checkout, { ...freed, state: { at: 'waiting' } }));
+  }
   if (needsPin(checkout, next))
     return askNext(
       put(checkout, {
@@ -169,6 +172,12 @@ const needsPin = ({ gate, had, pile }: Checkout, { number }: LoanLine): boolean 
   ).length;
   return taken >= gate.left;
 };
+
+/** A loan that was taken back, or that never came about, leaves its room to the first that waits for the password. */
+const freedFromGate = (checkout: Checkout): LoanLine | null =>
+  checkout.pile.lines.some(({ state }) => state.at === 'asking')
+    ? null
+    : (checkout.pile.lines.find((line) => line.state.at === 'needs-pin' && !needsPin(checkout, line)) ?? null);
 
 /** The password was right: nothing waits for it any more. */
 export const openGate = (checkout: Checkout, pin: string | null): Step<Checkout> =>
