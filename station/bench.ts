@@ -1,12 +1,13 @@
 // The bench: hands for what is simulated at a place. Lays tags down, scans, pulls paper, makes the library system moody.
 // Served only where something is simulated; everything above the wire knows nothing of it.
 import type { BenchCard, BenchItem, BenchTag, BenchView, Hand } from '../contract/bench.ts';
-import type { SecurityRule, TagSecurity } from '../drivers/ports/pad.ts';
+import type { TagSecurity } from '../drivers/ports/pad.ts';
 import type { FieldTag } from '../drivers/rfid/field.ts';
 import { securityOf } from '../drivers/rfid/pad.ts';
 import type { Devices } from './devices.ts';
 import type { EmbeddedLibrary } from './embedded.ts';
-import { stockShelf, type ShelfTag } from './shelf.ts';
+import type { ShelfTag } from './shelf.ts';
+import { createStockroom, type Stockroom } from './stockroom.ts';
 
 export type Bench = {
   view(): BenchView;
@@ -19,74 +20,66 @@ export type Bench = {
 /** How many slips still hang out of the printer: each is a picture that travels with every change of the bench. */
 const slipsHanging = 3;
 
-export const createBench = (parts: {
+/** The benches of all places, by name; null for a place where nothing is simulated. What they lay down they share. */
+export const openBenches = (
+  library: EmbeddedLibrary | null,
+  places: readonly { readonly name: string; readonly devices: Devices }[],
+): ReadonlyMap<string, Bench | null> => {
+  const all = places.map(({ name, devices: { hands } }) => ({ name, hands }));
+  const stockroom = createStockroom({
+    library,
+    fields: all.flatMap(({ hands }) => hands.pad?.field ?? []),
+    rule: all[0]?.hands.rule ?? { afi: null, eas: false },
+  });
+  return new Map(all.map(({ name, hands }) => [name, createBench({ library, stockroom, hands })]));
+};
+
+/** The bench of one place; null where nothing there is simulated. What it lays down comes out of `stockroom`. */
+const createBench = (parts: {
   readonly library: EmbeddedLibrary | null;
+  readonly stockroom: Stockroom;
   readonly hands: Devices['hands'];
-  readonly rule: SecurityRule;
-}): Bench => {
-  const { library, hands, rule } = parts;
+}): Bench | null => {
+  const { library, stockroom, hands } = parts;
+  if (library === null && hands.pad === null && hands.scan === null && hands.printer === null) return null;
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const run of listeners) run();
   };
 
-  let shelf: readonly ShelfTag[] = [];
-  /** What each tag carried when it was last seen on the pad: a loan leaves its AFI changed. */
-  const carried = new Map<string, FieldTag>();
-  let refusing = new Set<string>();
   let plugged = true;
   let paper = true;
   let cover: 'open' | 'closed' = 'closed';
   let slipsBefore = 0;
 
-  const stock = (): void => {
-    const { items, cards, owner } = library?.stock() ?? { items: [], cards: [], owner: '' };
-    shelf = stockShelf(
-      {
-        items: items.map(({ barcode, parts: count, lentTo }) => ({ barcode, parts: count, onLoan: lentTo !== null })),
-        cards: cards.map((card) => card.number),
-        owner,
-      },
-      rule,
-    );
-    carried.clear();
-    for (const { tag } of shelf) carried.set(tag.uid, tag);
-    refusing = new Set();
-  };
-  stock();
-
   const field = hands.pad?.field ?? null;
   const onPad = (): readonly FieldTag[] => field?.tags() ?? [];
   const isOnPad = (uid: string): boolean => onPad().some((tag) => tag.uid === uid);
-  const lay = (uid: string): string | null => {
-    const tag = carried.get(uid);
-    if (tag === undefined || field === null) return `no simulated tag ${uid} is on this bench`;
-    field.lay(tag, { refusesWrites: refusing.has(uid) });
-    return null;
-  };
-  const clearPad = (): void => {
-    for (const { uid } of onPad()) field?.lift(uid);
-  };
+  const lay = (uid: string): string | null =>
+    field !== null && stockroom.lay(uid, field) ? null : `no simulated tag ${uid} is on this bench`;
 
   const securityIn = (tag: FieldTag): TagSecurity =>
-    tag.air === 'iso15693' ? securityOf(rule, { afi: tag.afi, alarms: tag.eas }) : 'odd';
+    tag.air === 'iso15693' ? securityOf(hands.rule, { afi: tag.afi, alarms: tag.eas }) : 'odd';
 
   const benchTag = ({ of, tag: stocked }: ShelfTag): BenchTag => {
     const { uid } = stocked;
-    const tag = carried.get(uid) ?? stocked;
+    const tag = stockroom.carried(uid) ?? stocked;
     return {
       uid,
       label: of.kind === 'item' && of.parts > 1 ? `${of.nth}/${of.parts}` : '',
       onPad: isOnPad(uid),
       security: securityIn(tag),
-      refusesWrites: refusing.has(uid),
+      refusesWrites: stockroom.refuses(uid),
     };
   };
 
   const view = (): BenchView => {
     const { items, cards } = library?.stock() ?? { items: [], cards: [] };
     const tagsOf = (number: string): readonly BenchTag[] =>
-      shelf.filter(({ of }) => of.kind !== 'oddment' && of.number === number).map(benchTag);
+      stockroom
+        .shelf()
+        .filter(({ of }) => of.kind !== 'oddment' && of.number === number)
+        .map(benchTag);
     return {
       items: items.map(({ barcode, title, author, shows, lentTo }): BenchItem => ({
         number: barcode,
@@ -99,9 +92,11 @@ export const createBench = (parts: {
       oddments:
         field === null
           ? []
-          : shelf.flatMap((shelved) =>
-              shelved.of.kind === 'oddment' ? [{ ...benchTag(shelved), is: shelved.of.is }] : [],
-            ),
+          : stockroom
+              .shelf()
+              .flatMap((shelved) =>
+                shelved.of.kind === 'oddment' ? [{ ...benchTag(shelved), is: shelved.of.is }] : [],
+              ),
       cards: cards.map((card): BenchCard => ({
         ...card,
         tag: field === null ? null : (tagsOf(card.number)[0] ?? null),
@@ -131,15 +126,14 @@ export const createBench = (parts: {
         field?.lift(hand.uid);
         return null;
       case 'clear-pad':
-        clearPad();
+        for (const { uid } of onPad()) field?.lift(uid);
         return null;
       case 'scan':
         if (hands.scan === null) return 'the scanner of this place is not simulated';
         hands.scan(hand.text);
         return null;
       case 'refuse-writes':
-        if (hand.refuses) refusing.add(hand.uid);
-        else refusing.delete(hand.uid);
+        stockroom.setRefuses(hand.uid, hand.refuses);
         return isOnPad(hand.uid) ? lay(hand.uid) : null;
       case 'plug-reader':
         if (hands.pad === null) return 'the pad of this place is not simulated';
@@ -164,19 +158,13 @@ export const createBench = (parts: {
         else hands.printer.closeCover();
         return null;
       case 'start-over':
-        clearPad();
-        library?.reset();
-        stock();
+        stockroom.startOver();
         slipsBefore = hands.printer?.slips().at(-1)?.number ?? slipsBefore;
         return null;
     }
   };
 
-  field?.changed(() => {
-    for (const tag of onPad()) carried.set(tag.uid, tag);
-    tell();
-  });
-  library?.changed(tell);
+  stockroom.changed(tell);
   hands.printer?.changed(tell);
 
   return {

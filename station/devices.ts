@@ -76,6 +76,8 @@ export type Devices = {
   readonly printer: ReceiptPrinter | null;
   /** The hands of what is simulated, for the bench; null for what is real or not there. */
   readonly hands: {
+    /** How the tags of this place are armed. */
+    readonly rule: SecurityRule;
     readonly pad: { readonly field: Field; readonly cable: Cable } | null;
     readonly cardReader: { readonly field: Field; readonly cable: Cable } | null;
     readonly scan: ((text: string) => void) | null;
@@ -185,6 +187,7 @@ export const openDevices = (parts: {
     pad: pad?.pad ?? null,
     printer: printer?.printer ?? null,
     hands: {
+      rule,
       pad: handsOn(pad),
       cardReader: handsOn(cardReader),
       scan: scanner?.scan ?? null,

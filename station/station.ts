@@ -5,8 +5,7 @@ import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, type Client, type ClientState } from 'sip2';
 import { loadAttract, type ServedPicture } from './attract.ts';
-import { createBench, type Bench } from './bench.ts';
-import { ruleOf } from '../drivers/settings.ts';
+import { openBenches, type Bench } from './bench.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createComplaints } from './complaints.ts';
@@ -30,8 +29,10 @@ import type { Loaded } from './settings/store.ts';
 import { settleAtStart } from './start.ts';
 
 export type Station = {
-  /** A glass asks for the first place; null while another one has it. */
-  join(show: { view(view: View): void; bench(bench: BenchView): void }): Joined | null;
+  /** In the order of the settings: the first is the one a glass gets that names none. */
+  readonly places: readonly StationPlace[];
+  /** A glass asks for a place by its name; null while another one has it. Throws for a name that is none of `places`. */
+  join(place: string, show: { view(view: View): void; bench(bench: BenchView): void }): Joined | null;
   readonly works: Works | null;
   /** Of the library's own, for the glass; the nth is asked for as `/pictures/n`. */
   readonly pictures: readonly ServedPicture[];
@@ -44,10 +45,14 @@ export type Station = {
   close(): Promise<void>;
 };
 
+/** `technician`: the settings are bad, and there is no other place. */
+export type StationPlace = { readonly name: string; readonly kind: Settings['places'][number]['kind'] | 'technician' };
+
 /** What runs when the settings are good. */
 export type Works = {
   readonly places: readonly Place[];
-  readonly bench: Bench | null;
+  /** By place; null where nothing is simulated. */
+  readonly benches: ReadonlyMap<string, Bench | null>;
   readonly library: EmbeddedLibrary | null;
   readonly client: Client;
   readonly journal: Journal;
@@ -87,7 +92,8 @@ const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log
     log.error({ file: settingsFile, path: issue.path, message: issue.message.en }, 'the settings cannot be used');
   const view: View = { mode: 'technician', issues, file: settingsFile };
   return {
-    join: (show) => {
+    places: [{ name: 'technician', kind: 'technician' }],
+    join: (_place, show) => {
       show.view(view);
       return {
         call: () => 'the station waits for a technician: mend the settings file and start it again',
@@ -236,17 +242,17 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       slides,
     }),
   );
-  const [kiosk] = places;
-  const [kioskSettings] = settings.places;
-  if (kiosk === undefined || kioskSettings === undefined) throw new Error('a station has at least one place');
-  const { hands } = kiosk.devices;
-  const isSimulated = library !== null || hands.pad !== null || hands.scan !== null || hands.printer !== null;
-  const bench = isSimulated ? createBench({ library, hands, rule: ruleOf(kioskSettings.security) }) : null;
+  const benches = openBenches(library, places);
   client.open();
 
   return {
-    join: (show) => joinPlace(kiosk, bench, show),
-    works: { places, bench, library, client, journal, offline, housekeeping },
+    places: settings.places.map(({ name, kind }) => ({ name, kind })),
+    join: (name, show) => {
+      const place = places.find((one) => one.name === name);
+      if (place === undefined) throw new Error(`this station has no place ${name}`);
+      return joinPlace(place, benches.get(name) ?? null, show);
+    },
+    works: { places, benches, library, client, journal, offline, housekeeping },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,

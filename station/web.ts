@@ -17,7 +17,7 @@ import { answerVoice } from './web-voice.ts';
 import type { Voice } from './voice.ts';
 
 /** What the doorway leads to: the place that a glass joins, and what may be known of the station without a ticket. */
-export type Behind = Pick<Station, 'join' | 'health' | 'metrics' | 'pictures'>;
+export type Behind = Pick<Station, 'places' | 'join' | 'health' | 'metrics' | 'pictures'>;
 
 export type Web = {
   /** The address with the ticket: whoever has it may look at the glass and press. */
@@ -240,7 +240,7 @@ const serve = (glass: WebSocket, behind: Behind, log: Log): void => {
     glass.send(JSON.stringify(message));
   };
   glass.on('error', (error) => log.warn({ err: error }, 'a glass broke its line'));
-  const joined = behind.join({
+  const joined = behind.join(behind.places[0]?.name ?? '', {
     view: (view) => say({ kind: 'view', view }),
     bench: (bench) => say({ kind: 'bench', bench }),
   });

@@ -87,13 +87,13 @@ test(`${days} days of use: memory stands still, files grow by what they are for`
     log: createLog('info', { write: (line) => void (logBytes += line.length) }),
   });
   let latest: KioskView | null = null;
-  const joined = station.join({
+  const joined = station.join('K1', {
     view: (view) => {
       latest = view.mode === 'kiosk' ? view : null;
     },
     bench: () => undefined,
   });
-  const bench = station.works?.bench;
+  const bench = station.works?.benches.get('K1');
   if (joined === null || bench === undefined || bench === null) throw new Error('the station does not work');
   const view = (): KioskView => {
     if (latest === null) throw new Error('no kiosk is shown');

@@ -160,7 +160,7 @@ test('texts of the library system are shown as texts, without their control char
   await press(glass, { kind: 'finish' });
   await until('the receipt', () => glass.kiosk().screen.at === 'receipt');
   await press(glass, { kind: 'print' });
-  await until('the slip', () => world.station.works?.bench?.view().printer?.slips.length === 1);
+  await until('the slip', () => world.station.works?.benches.get('K1')?.view().printer?.slips.length === 1);
   // What stands on disk is JSON and rows of one table: an attack is one value among others.
   const read = world.station.works?.journal.read(['lent', 'checkout-refused', 'slip-printed']) ?? [];
   expect(read.length).toBeGreaterThanOrEqual(2);

@@ -92,9 +92,17 @@ export const openHouse = async (rules: Rules, shown: (view: KioskView) => void):
   const { works } = station;
   const place = works?.places[0];
   const pad = place?.devices.hands.pad;
-  if (works === null || place === undefined || pad === undefined || pad === null || works.bench === null)
+  const bench = works?.benches.get(place?.name ?? '');
+  if (
+    works === null ||
+    place === undefined ||
+    pad === undefined ||
+    pad === null ||
+    bench === null ||
+    bench === undefined
+  )
     throw new Error('the soak’s station does not work');
-  const { bench, library, journal } = works;
+  const { library, journal } = works;
   if (library === null) throw new Error('the soak’s library is not the embedded one');
 
   let latest: KioskView | null = null;

@@ -264,7 +264,7 @@ test('a glass that goes away in the middle leaves the session to time, and the n
 
 test('where nothing is simulated there is no bench, and hands are refused', async () => {
   const house = await openHouse(allReal);
-  expect(house.station.works?.bench).toBeNull();
+  expect(house.station.works?.benches.get('K1')).toBeNull();
   const glass = openGlass(house.port, await house.cookie());
   await until('a view', glass.view);
   for (const hand of [{ kind: 'clear-pad' }, { kind: 'start-over' }, { kind: 'scan', text: '1' }] as const)

@@ -82,7 +82,7 @@ const ended = async (opened: Station, clock: HandClock): Promise<void> => {
 };
 const technicianTold = (opened: Station): readonly string[] => {
   let told: readonly string[] = [];
-  opened.join({
+  opened.join('K1', {
     view: (view) => {
       if (view.mode === 'technician') told = view.issues.map(({ path, message }) => `${path} ${message.en}`);
     },

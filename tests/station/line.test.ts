@@ -157,7 +157,7 @@ test.each<[string, object, readonly (readonly [string, RegExp])[]]>([
   const parts = { clock: systemClock, random: () => 0.5, log: silent, journalFile, settingsFile };
   const station = await openStation({ loaded, ...parts });
   const views: unknown[] = [];
-  station.join({ view: (view) => void views.push(view), bench: () => undefined })?.leave();
+  station.join('K1', { view: (view) => void views.push(view), bench: () => undefined })?.leave();
   expect(views).toEqual([{ mode: 'technician', issues, file: settingsFile }]);
   expect(station.works).toBeNull();
 });

@@ -47,6 +47,7 @@ export const allReal: Settings = settings.parse({
 
 /** A doorway that leads nowhere. */
 export const nobodyBehind: Behind = {
+  places: [{ name: 'K1', kind: 'kiosk' }],
   join: () => null,
   health: () => ({ ready: false, missing: ['There is no station.'], version: '', upSeconds: 0 }),
   metrics: null,

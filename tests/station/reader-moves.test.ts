@@ -33,7 +33,7 @@ test.skipIf(!hasSocat)(
     });
     cleanUps.push(() => station.close());
     let latest: View | null = null;
-    station.join({ view: (view) => (latest = view), bench: () => undefined });
+    station.join('K1', { view: (view) => (latest = view), bench: () => undefined });
     const screen = () => (latest?.mode === 'kiosk' ? latest.screen : null);
 
     await until('the welcome', () => screen()?.at === 'welcome');

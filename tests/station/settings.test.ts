@@ -287,7 +287,7 @@ test('a station with issues shows them to the technician, takes no call and keep
   });
   const views: View[] = [];
   const show = { view: (view: View) => void views.push(view), bench: () => expect.fail('there is no bench') };
-  const one = station.join(show);
+  const one = station.join('K1', show);
   expect(views).toEqual([{ mode: 'technician', issues, file: '/etc/tram/settings.json' }]);
   for (const call of [
     { kind: 'press', session: 1, press: { kind: 'borrow' } },

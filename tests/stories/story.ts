@@ -159,7 +159,7 @@ export const story = (
     let joined: Joined | null = null;
     const shown: string[] = [];
     const enter = (): void => {
-      joined = station.join({
+      joined = station.join('K1', {
         view: (view) => {
           latest = view;
           shown.push(JSON.stringify(view));
@@ -199,7 +199,7 @@ export const story = (
       return ('rows' in screen ? screen.rows : []).find((other) => other.number === number) ?? null;
     };
     const bench = (): BenchView => {
-      const now = works().bench?.view();
+      const now = works().benches.get('K1')?.view();
       if (now === undefined) throw new Error('nothing is simulated');
       return now;
     };
