@@ -75,7 +75,7 @@ export function Pile({ screen, lead }: { readonly screen: PileScreen; readonly l
             <Icon name="left-over" />
             <output>{say('pile.left-overs', { count: leftOvers })}</output>
             <Button look="second" testId="take-left-overs" onPress={() => press({ kind: 'take-left-overs' })}>
-              {say(`press.take-left-overs-${at}`)}
+              {say(`press.take-left-overs-${at}`, { count: leftOvers })}
             </Button>
           </div>
         )}

@@ -1,6 +1,7 @@
 // The voice of the screen: the browser's own where it has one for the language, else the station's, else silence.
 // A voice of the browser that works far away would send patrons' names there: it is never asked.
 import type { Language } from '../../contract/view.ts';
+import { withoutSigns } from '../../contract/words/set-apart.ts';
 import { loudspeaker } from './audio.ts';
 
 export type Voice = {
@@ -72,7 +73,8 @@ export function createVoice(): Voice {
 
 function speak(text: string, language: Language, signal: AbortSignal): Promise<void> {
   const voice = browserVoice(language);
-  return voice === undefined ? speakByStation(text, language, signal) : speakByBrowser(text, voice, signal);
+  const words = withoutSigns(text);
+  return voice === undefined ? speakByStation(words, language, signal) : speakByBrowser(words, voice, signal);
 }
 
 function speakByBrowser(text: string, voice: SpeechSynthesisVoice, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,8 @@
 import { createContext, use } from 'react';
 import type { Due, Fee } from '../../contract/terms.ts';
 import type { Language } from '../../contract/view.ts';
-import { createSay, sayDay, sayMoney, sayWeekday, type Say } from '../../contract/words/words.ts';
+import { settingApart } from '../../contract/words/set-apart.ts';
+import { allWords, createSay, sayDay, sayMoney, sayWeekday, type Say } from '../../contract/words/words.ts';
 
 export type Speech = {
   readonly language: Language;
@@ -18,7 +19,7 @@ const speeches: Readonly<Record<Language, Speech>> = { vi: speechOf('vi'), en: s
 function speechOf(language: Language): Speech {
   return {
     language,
-    say: createSay(language),
+    say: settingApart(createSay(language), (key) => allWords(language)[key]),
     day: (due) => sayDay(language, due),
     weekday: (day) => sayWeekday(language, day),
     // On a glass the sum and its currency are one word; a receipt's code page has no such space.
