@@ -92,6 +92,13 @@ export const openOffline = (parts: {
           : acs.askCheckout(ask),
       askCheckin: (item, datedMs) =>
         isWaiting(item) ? Promise.resolve({ kind: 'later' }) : acs.askCheckin(item, datedMs),
+      // Nobody knows better what is true of it than what waits: a tag left behind by an off-line loan is still to be disarmed.
+      askItem: (item) => {
+        const waiting = outbox.newestOf(item);
+        return waiting === null
+          ? acs.askItem(item)
+          : Promise.resolve({ kind: 'item', onLoan: waiting.of === 'loan', title: null });
+      },
     }),
     acsUp: (running) => {
       if (!isUp) before = new Set(running);
