@@ -79,8 +79,14 @@ export const inward = (peer: Peer, bytes: Uint8Array, talk: ReaderTalk): Passage
 
 /** Row states that tell a patron that something is done. */
 const told = new Set([
-  ...['lent', 'returned', 'renewed', 'cancelled', 'recorded', 'taken-back'],
-  ...['lent-offline', 'returned-offline'],
+  'lent',
+  'returned',
+  'renewed',
+  'cancelled',
+  'recorded',
+  'taken-back',
+  'lent-offline',
+  'returned-offline',
 ]);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

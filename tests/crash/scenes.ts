@@ -277,6 +277,14 @@ const offline: Scene = {
 };
 
 export const scenes: readonly Scene[] = [
-  ...[borrow, undo, fee, returns, account, payment, letter, slowLoan, slowReturn],
+  borrow,
+  undo,
+  fee,
+  returns,
+  account,
+  payment,
+  letter,
+  slowLoan,
+  slowReturn,
   offline,
 ];
