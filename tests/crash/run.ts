@@ -239,12 +239,16 @@ export const underLoad = async (kills: number, seed: number): Promise<Tally> => 
       try {
         await live(dieIn);
       } catch (error) {
+        clearTimeout(timer);
         if (!(error instanceof Died) && !child.isDead()) {
-          clearTimeout(timer);
-          throw error;
+          // A station that stands still is as broken as one that does the wrong thing; the others are looked at all the same.
+          const where = `--kills ${kills} --seed ${seed}, before death ${tally.kills + 1}`;
+          const sentences = [error instanceof Error ? error.message : String(error)];
+          tally.broken.push({ where, sentences });
+          say(`BROKEN ${where}\n    ${sentences.join('\n    ')}`);
+          child.kill('SIGKILL');
         }
       }
-      clearTimeout(timer);
       await child.ended;
       tally.kills += 1;
       if (tally.kills % 25 === 0) say(`${tally.kills} deaths, ${done.length} sessions settled`);
