@@ -12,7 +12,7 @@ import { partition } from './window.ts';
 
 // Built, this file is build/electron/main.mjs.
 const here = import.meta.dirname;
-const settings = readSettings(process.env, join(here, '../..'));
+const settings = readSettings(process.env, process.argv, join(here, '../..'));
 const ownDir = join(settings.dataDir, 'window');
 mkdirSync(ownDir, { recursive: true, mode: 0o700 });
 

@@ -12,10 +12,11 @@ export type CaseSettings = {
 };
 
 /**
- * Reads TRAM_DATA (default: `data` in the checkout), TRAM_PORT, TRAM_SETTINGS and TRAM_WINDOWED. Throws a sentence about a
- * port that is none, or a Node that is not there.
+ * Reads TRAM_DATA (default: `data` in the checkout), TRAM_PORT, TRAM_SETTINGS, TRAM_WINDOWED and the place whose glass is shown:
+ * `--place NAME` of the command line, else TRAM_PLACE, else the first of the settings. Throws a sentence about a port that is
+ * none, or a Node that is not there.
  */
-export const readSettings = (env: NodeJS.ProcessEnv, root: string): CaseSettings => {
+export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], root: string): CaseSettings => {
   const dataDir = resolve(root, env['TRAM_DATA'] ?? 'data');
   const args = ['--import', './electron/leash.ts', 'station/main.ts', '--data', dataDir];
   const port = env['TRAM_PORT'];
@@ -26,6 +27,9 @@ export const readSettings = (env: NodeJS.ProcessEnv, root: string): CaseSettings
   }
   const settings = env['TRAM_SETTINGS'];
   if (settings !== undefined) args.push('--settings', resolve(root, settings));
+  const asked = argv.indexOf('--place');
+  const place = asked < 0 ? env['TRAM_PLACE'] : argv[asked + 1];
+  if (place !== undefined) args.push('--place', place);
   return {
     dataDir,
     windowed: (env['TRAM_WINDOWED'] ?? '') !== '',

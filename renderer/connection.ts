@@ -131,10 +131,18 @@ function isMessage(value: unknown): value is ToGlass {
   return typeof value === 'object' && value !== null && 'kind' in value && String(value.kind) in kinds;
 }
 
-/** A wire over the page's own WebSocket, to the station that served the page; its ticket is in a cookie. */
-export function webSocketWire(page: URL): (ends: WireEnds) => Wire {
+/** Where the station that served this page has the wire of its place; the ticket is in a cookie. */
+export function wireAddress(page: URL): URL {
   const address = new URL('/glass', page);
+  const place = page.searchParams.get('place');
+  if (place !== null) address.searchParams.set('place', place);
   address.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address;
+}
+
+/** A wire over the page's own WebSocket. */
+export function webSocketWire(page: URL): (ends: WireEnds) => Wire {
+  const address = wireAddress(page);
   return (ends) => {
     const socket = new WebSocket(address);
     socket.addEventListener('message', (event) => {

@@ -13,19 +13,28 @@ import { issueAt, loadSettings, type Loaded } from './settings/store.ts';
 import { keepWatch, supervisorOf, type Self } from './notify.ts';
 import { openStation } from './station.ts';
 import { openVoice } from './voice.ts';
-import { openWeb } from './web.ts';
+import { openWeb, type PlaceAddress } from './web.ts';
 
 const help = `node station/main.ts [options]
 
   --port N         port of the glass on 127.0.0.1; 0 takes any free one (default 0)
   --data DIR       where journal and settings live (default ./data)
   --settings FILE  settings file (default DIR/settings.json)
-  --service        write the address with its ticket to DIR/address (mode 0600) instead of printing it
+  --place NAME     the place whose address stands first, where a window opens (default: the first of the settings)
+  --service        write the addresses with their tickets to DIR/address and, for further places, DIR/address-NAME
+                   (mode 0600) instead of printing them
   --words          print every text of the glass and of slips; copy what you would say otherwise to words.json
                    beside the settings file
   --help           this text`;
 
-type Options = { readonly port: number; readonly data: string; readonly settings: string; readonly service: boolean };
+type Options = {
+  readonly port: number;
+  readonly data: string;
+  readonly settings: string;
+  /** Null: the first. */
+  readonly place: string | null;
+  readonly service: boolean;
+};
 
 const issuesOf = (loaded: Loaded): readonly SettingsIssue[] => (loaded.kind === 'issues' ? loaded.issues : []);
 
@@ -35,6 +44,7 @@ const readOptions = (): Options | 'help' | 'words' => {
       port: { type: 'string', default: '0' },
       data: { type: 'string', default: 'data' },
       settings: { type: 'string' },
+      place: { type: 'string' },
       service: { type: 'boolean', default: false },
       words: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -50,6 +60,7 @@ const readOptions = (): Options | 'help' | 'words' => {
     port,
     data: values.data,
     settings: values.settings ?? join(values.data, 'settings.json'),
+    place: values.place ?? null,
     service: values.service,
   };
 };
@@ -82,7 +93,7 @@ const self = (): Self => ({
     : {}),
 });
 
-const run = async ({ port, data, settings: file, service }: Options): Promise<void> => {
+const run = async ({ port, data, settings: file, place, service }: Options): Promise<void> => {
   // Journal, settings and their copies are for this user's eyes only.
   process.umask(0o077);
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -133,11 +144,32 @@ const run = async ({ port, data, settings: file, service }: Options): Promise<vo
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
   supervisor.tell('ready');
+  const { first, others } = inOrder(web.addresses, place);
   if (service) {
-    const addressFile = join(data, 'address');
-    writeFileSync(addressFile, `${web.address}\n`, { mode: 0o600 });
-    console.log(`Tram is ready: the address is in ${addressFile}`);
-  } else console.log(`Tram is ready: ${web.address}`);
+    const writeAddress = (name: string, address: string): string => {
+      const addressFile = join(data, name);
+      writeFileSync(addressFile, `${address}\n`, { mode: 0o600 });
+      return addressFile;
+    };
+    console.log(`Tram is ready: the address is in ${writeAddress('address', first.address)}`);
+    for (const other of others) writeAddress(`address-${encodeURIComponent(other.place)}`, other.address);
+  } else {
+    console.log(`Tram is ready: ${first.address}`);
+    for (const other of others) console.log(`${kinds[other.kind]} ${other.place}: ${other.address}`);
+  }
+};
+
+const kinds: Readonly<Record<PlaceAddress['kind'], string>> = { kiosk: 'Kiosk', technician: 'Technician' };
+
+/** A station whose settings are bad has one place, whatever it is called. */
+const inOrder = (all: readonly PlaceAddress[], place: string | null) => {
+  const [firstOfAll] = all;
+  if (firstOfAll === undefined) throw new Error('a station has a place');
+  const named = all.find((one) => one.place === place);
+  if (place !== null && named === undefined && firstOfAll.kind !== 'technician')
+    throw new Error(`--place is ${place}: the settings name ${all.map((one) => one.place).join(', ')}`);
+  const first = named ?? firstOfAll;
+  return { first, others: all.filter((one) => one !== first) };
 };
 
 try {

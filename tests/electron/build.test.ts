@@ -59,7 +59,7 @@ test('the pages are beside it, with what they name', () => {
 });
 
 test('the case starts the station on the bundled Node, on its leash', () => {
-  const { station, dataDir, windowed } = readSettings({ TRAM_DATA: '/srv/tram', TRAM_PORT: '0' }, root);
+  const { station, dataDir, windowed } = readSettings({ TRAM_DATA: '/srv/tram', TRAM_PORT: '0' }, [], root);
   expect(station.program).toMatch(/node_modules\/node-[a-z]+-[a-z0-9]+\/bin\/node/);
   expect(station.args).toEqual([
     '--import',
@@ -72,5 +72,11 @@ test('the case starts the station on the bundled Node, on its leash', () => {
   ]);
   expect(dataDir).toBe('/srv/tram');
   expect(windowed).toBe(false);
-  expect(() => readSettings({ TRAM_PORT: '99999' }, root)).toThrow(/TRAM_PORT must be a number/);
+  const places = [
+    [{ TRAM_PLACE: 'D1' }, [], 'D1'],
+    [{ TRAM_PLACE: 'D1' }, ['electron', 'main.mjs', '--place', 'D2'], 'D2'],
+  ] as const;
+  for (const [env, argv, place] of places)
+    expect(readSettings(env, argv, root).station.args.slice(-2)).toEqual(['--place', place]);
+  expect(() => readSettings({ TRAM_PORT: '99999' }, [], root)).toThrow(/TRAM_PORT must be a number/);
 });

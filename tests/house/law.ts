@@ -38,7 +38,7 @@ export const places: readonly Place[] = [
   { library: 'pcsc-mini', in: ['drivers/transport/pcsc.ts'] },
   { library: 'llrpjs', in: ['drivers/rfid/llrp/frame.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },
-  { library: 'ws', in: ['station/web.ts'] },
+  { library: 'ws', in: ['station/web-glass.ts'] },
   { library: 'nodemailer', in: ['station/mail/smtp.ts'] },
   // Native code and files of the station.
   { library: 'better-sqlite3', in: ['station/journal/database.ts', 'station/journal/keeping.ts'] },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ToGlass } from '../../contract/protocol.ts';
 import type { View } from '../../contract/view.ts';
-import { comeBackAfterMs, connect, type WireEnds } from '../../renderer/connection.ts';
+import { comeBackAfterMs, connect, wireAddress, type WireEnds } from '../../renderer/connection.ts';
 
 const view = (file: string): View => ({ mode: 'technician', issues: [], file });
 const leave = { kind: 'press', session: 1, press: { kind: 'leave' } } as const;
@@ -112,5 +112,15 @@ describe('a call', () => {
     const asked = station.line.call(leave);
     station.hangUp();
     expect(await asked).toEqual({ kind: 'line-gone' });
+  });
+});
+
+describe('where the wire is', () => {
+  it.each([
+    ['http://127.0.0.1:4711/', 'ws://127.0.0.1:4711/glass'],
+    ['http://127.0.0.1:4711/?place=D1', 'ws://127.0.0.1:4711/glass?place=D1'],
+    ['https://desk.example.org:8443/?place=B%C3%A0n+1&other=x', 'wss://desk.example.org:8443/glass?place=B%C3%A0n+1'],
+  ])('of the page %s', (page, wire) => {
+    expect(wireAddress(new URL(page)).href).toBe(wire);
   });
 });

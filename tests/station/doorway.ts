@@ -104,9 +104,9 @@ export const knock = (port: number, how: Knock): Promise<number | 'open'> =>
 const isMessage = (value: unknown): value is ToGlass => typeof value === 'object' && value !== null && 'kind' in value;
 
 /** Joins as a browser that holds the cookie does. */
-export const openGlass = (port: number, cookie: string): Glass => {
+export const openGlass = (port: number, cookie: string, path = '/glass'): Glass => {
   const heard: ToGlass[] = [];
-  const socket = dial(port, { headers: { cookie, origin: `http://127.0.0.1:${port}` } });
+  const socket = dial(port, { path, headers: { cookie, origin: `http://127.0.0.1:${port}` } });
   let nextId = 0;
   const closing = new Promise<number>((resolve) => socket.on('close', resolve));
   socket.on('error', () => undefined); // told by `closed`

@@ -21,7 +21,7 @@ test('a glass joins only with the cookie, from our own page, by our own name, at
   ).toBe('open');
   const wrong = {
     'no cookie': { headers: { origin } },
-    'wrong cookie': { headers: { origin, cookie: `tram-${port}=${'A'.repeat(43)}` } },
+    'wrong cookie': { headers: { origin, cookie: `tram-${port}-1=${'A'.repeat(43)}` } },
     'cookie of another port': { headers: { origin, cookie: cookie.replace('tram-', 'tram-1') } },
     'no origin': { headers: { cookie } },
     'foreign origin': { headers: { cookie, origin: 'https://evil.example' } },

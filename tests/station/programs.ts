@@ -51,11 +51,16 @@ export const start = (
     out: () => out,
     err: () => err,
     says: (pattern) =>
-      until(`${pattern} from ${args.join(' ')}`, () => {
-        const found = pattern.exec(out);
-        if (found === null && isOver) throw new Error(`${args.join(' ')} ended first. It said:\n${out}\n${err}`);
-        return found;
-      }),
+      until(
+        `${pattern} from ${args.join(' ')}`,
+        () => {
+          const found = pattern.exec(out);
+          if (found === null && isOver) throw new Error(`${args.join(' ')} ended first. It said:\n${out}\n${err}`);
+          return found;
+        },
+        // A machine that is busy takes long to start a program.
+        60_000,
+      ),
     ended,
     kill: (signal) => void child.kill(signal),
   };

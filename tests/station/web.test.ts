@@ -43,8 +43,8 @@ test('without the ticket there is a sentence, and no page', async () => {
     { target: `/?ticket=${ticket?.slice(1)}`, headers: {} },
     { target: `/?ticket=${'A'.repeat(43)}`, headers: {} },
     { target: `/index.html?ticket=${ticket}`, headers: {} },
-    { target: '/', headers: { cookie: `tram-${port}=${'A'.repeat(43)}` } },
-    { target: '/', headers: { cookie: `tram-${port}` } },
+    { target: '/', headers: { cookie: `tram-${port}-1=${'A'.repeat(43)}` } },
+    { target: '/', headers: { cookie: `tram-${port}-1` } },
     { target: '/', headers: { cookie: cookie.replace('tram-', 'tram-1') } },
   ]) {
     const { status, body } = await ask(port, target, { headers });

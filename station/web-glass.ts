@@ -1,0 +1,126 @@
+// The wire of a glass: shakes hands, and carries calls in and views out. Checks every text; who may knock was checked by the
+// doorway before, and what a call does is the place's work.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import * as z from 'zod';
+import type { Call } from '../contract/calls.ts';
+import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
+import type { Joined } from './join.ts';
+import type { Log } from './log.ts';
+import type { Station } from './station.ts';
+
+export type Show = Parameters<Station['join']>[1];
+
+export type GlassWires = {
+  /** Serves a glass at the place that `join` leads to; null there: another glass has it. */
+  serve(request: IncomingMessage, socket: Duplex, head: Buffer, join: (show: Show) => Joined | null): void;
+  close(): void;
+};
+
+const limits = {
+  /** Texts a glass may send at once, and how many more each second: a scanner types 100 characters as one text. */
+  burst: 60,
+  perSecond: 30,
+  /** A glass that takes nothing is cut off: views would pile up for it. */
+  unsentBytes: 4 * 1024 * 1024,
+  /** A glass that is sent away and does not hang up is cut off: its place is for the next one. */
+  goodbyeMs: 2000,
+} as const;
+
+export const createGlassWires = (log: Log): GlassWires => {
+  // Named first, because the types of ws do not know its `closeTimeout` yet.
+  const wire = { noServer: true, maxPayload: longestMessage, clientTracking: true, closeTimeout: limits.goodbyeMs };
+  const sockets = new WebSocketServer(wire);
+  return {
+    serve: (request, socket, head, join) =>
+      sockets.handleUpgrade(request, socket, head, (glass) => attend(glass, join, log)),
+    close: () => {
+      for (const glass of sockets.clients) glass.terminate();
+      sockets.close();
+    },
+  };
+};
+
+/** The handshake that was asked for is not made. */
+export const refuseGlass = (socket: Duplex, status: '403 Forbidden' | '429 Too Many Requests'): void => {
+  // The server has let go of this socket: its errors, and a caller who never hangs up, are for us.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+};
+
+const attend = (glass: WebSocket, join: (show: Show) => Joined | null, log: Log): void => {
+  const say = (message: ToGlass): void => {
+    if (glass.bufferedAmount > limits.unsentBytes) {
+      log.warn('a glass takes nothing any more and is cut off');
+      glass.terminate();
+      return;
+    }
+    glass.send(JSON.stringify(message));
+  };
+  glass.on('error', (error) => log.warn({ err: error }, 'a glass broke its line'));
+  const joined = join({
+    view: (view) => say({ kind: 'view', view }),
+    bench: (bench) => say({ kind: 'bench', bench }),
+  });
+  if (joined === null) {
+    say({ kind: 'taken' });
+    glass.close(1000, 'taken');
+    return;
+  }
+  const allowance = createAllowance();
+  const hear = (text: RawData, isBinary: boolean): void => {
+    if (!allowance.take()) {
+      log.warn('a glass sends more than a person can and is cut off');
+      glass.off('message', hear);
+      glass.close(1008, 'too many messages');
+      return;
+    }
+    if (isBinary) return say({ kind: 'fault', id: null, because: 'only texts are understood here' });
+    const read = readCall(asText(text));
+    if (read.kind === 'fault') return say(read);
+    const because = joined.call(read.call);
+    say(because === null ? { kind: 'answer', id: read.id } : { kind: 'fault', id: read.id, because });
+  };
+  glass.on('message', hear);
+  glass.on('close', joined.leave);
+};
+
+/** ws hands over a Buffer, or pieces of one. */
+const asText = (data: RawData): string =>
+  Array.isArray(data)
+    ? Buffer.concat(data).toString()
+    : Buffer.isBuffer(data)
+      ? data.toString()
+      : Buffer.from(data).toString();
+
+type Read = { readonly kind: 'call'; readonly id: number; readonly call: Call } | Extract<ToGlass, { kind: 'fault' }>;
+
+const readCall = (text: string): Read => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'fault', id: null, because: 'that was not JSON' };
+  }
+  const parsed = fromGlass.safeParse(value);
+  return parsed.success
+    ? { kind: 'call', ...parsed.data }
+    : { kind: 'fault', id: null, because: `that was no call: ${z.prettifyError(parsed.error)}` };
+};
+
+/** A leaking bucket: a person and a scanner fit through, a flood does not. */
+const createAllowance = (): { take(): boolean } => {
+  let left: number = limits.burst;
+  let last = performance.now();
+  return {
+    take: () => {
+      const now = performance.now();
+      left = Math.min(limits.burst, left + ((now - last) / 1000) * limits.perSecond);
+      last = now;
+      if (left < 1) return false;
+      left -= 1;
+      return true;
+    },
+  };
+};

@@ -1,0 +1,126 @@
+// Two places of one station behind one doorway: a ticket opens its own place and no other.
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { demonstration, settings } from '../../station/settings/schema.ts';
+import { ask, cookieFor, knock, openGlass, ticketTarget, until } from './doorway.ts';
+import { newFolder, openHouse, page } from './open-house.ts';
+import { startNode } from './programs.ts';
+
+const twoPlaces = {
+  ...demonstration,
+  places: demonstration.places.flatMap((place) => ['K1', 'Bàn 1/A'].map((name) => ({ ...place, name }))),
+};
+const desk = encodeURIComponent('Bàn 1/A');
+
+const openBoth = async () => {
+  const house = await openHouse(
+    settings.parse({
+      ...twoPlaces,
+      acs: { ...twoPlaces.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
+    }),
+  );
+  const [first, second] = house.web.addresses;
+  if (first === undefined || second === undefined) throw new Error('two places stand here');
+  return { house, port: house.port, first, second };
+};
+
+test('every place has an address of its own; the first one is the station’s', async () => {
+  const { house, port, first, second } = await openBoth();
+  expect([first.place, first.kind, second.place]).toEqual(['K1', 'kiosk', 'Bàn 1/A']);
+  expect(first.address).toBe(house.web.address);
+  const traded = await ask(port, ticketTarget(second.address));
+  expect([traded.status, traded.headers.get('location')]).toEqual([303, `/?place=${desk}`]);
+  const cookies = [await cookieFor(first.address), await cookieFor(second.address)];
+  expect(cookies.map((cookie) => cookie.split('=')[0])).toEqual([`tram-${port}-1`, `tram-${port}-2`]);
+  const headers = { cookie: cookies.join('; ') };
+  for (const target of ['/', `/?place=${desk}`, '/?place=K1'])
+    expect([target, (await ask(port, target, { headers })).body]).toEqual([target, page]);
+});
+
+test('whoever has one place’s ticket is not let into another', async () => {
+  const { port, first, second } = await openBoth();
+  const [cookie, others] = [await cookieFor(first.address), await cookieFor(second.address)];
+  const value = (of: string): string => of.slice(of.indexOf('=') + 1);
+  const ticket = new URL(first.address).searchParams.get('ticket') ?? '';
+  for (const { target, headers } of [
+    { target: `/?place=${desk}`, headers: { cookie } },
+    { target: `/?place=${desk}&ticket=${ticket}`, headers: {} },
+    { target: `/?ticket=${ticket}&place=${desk}&place=K1`, headers: {} },
+    { target: `/?place=${desk}`, headers: { cookie: `tram-${port}-2=${value(cookie)}` } },
+    { target: '/', headers: { cookie: others } },
+    { target: '/?place=nowhere', headers: { cookie: `${cookie}; ${others}` } },
+    { target: `/?place=nowhere&ticket=${ticket}`, headers: { cookie } },
+  ])
+    expect([target, (await ask(port, target, { headers })).status]).toEqual([target, 403]);
+
+  const origin = `http://127.0.0.1:${port}`;
+  for (const { path, of } of [
+    { path: `/glass?place=${desk}`, of: cookie },
+    { path: `/glass?place=${desk}`, of: `tram-${port}-2=${value(cookie)}` },
+    { path: `/glass?place=${desk}&place=K1`, of: cookie },
+    { path: '/glass?place=nowhere', of: `${cookie}; ${others}` },
+    { path: '/glass?place=', of: cookie },
+    { path: '/glass', of: others },
+    { path: '/glass?place=K1', of: others },
+  ])
+    expect([path, await knock(port, { path, headers: { origin, cookie: of } })]).toEqual([path, 403]);
+  // What the pages are made of is the same for all.
+  for (const of of [cookie, others])
+    expect((await ask(port, '/assets/glass-1a2b.js', { headers: { cookie: of } })).status).toBe(200);
+});
+
+test('each place has one glass, and each glass its own place', async () => {
+  const { house, port, first, second } = await openBoth();
+  const [cookie, others] = [await cookieFor(first.address), await cookieFor(second.address)];
+  const [one, two] = [openGlass(port, cookie), openGlass(port, others, `/glass?place=${desk}`)];
+  await until('both welcomes', () =>
+    [one, two].every((glass) => glass.view() !== null && glass.kiosk().screen.at === 'welcome'),
+  );
+  const third = openGlass(port, others, `/glass?place=${desk}`);
+  expect(await third.closed()).toBe(1000);
+  expect(third.heard).toEqual([{ kind: 'taken' }]);
+  await two.call({ kind: 'press', session: two.kiosk().session, press: { kind: 'borrow' } });
+  await until('the second place to act', () => two.kiosk().screen.at !== 'welcome');
+  const [kiosk, deskPlace] = house.station.works?.places ?? [];
+  expect([kiosk?.state().stage.at, deskPlace?.state().stage.at]).toEqual(['welcome', 'identify']);
+});
+
+/** Programs are started, on a machine that may be busy. */
+const longRun = { timeout: 120_000 };
+
+const withFolder = (): string => {
+  const folder = join(newFolder(), 'data');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(twoPlaces), { mode: 0o600 });
+  return folder;
+};
+const address = String.raw`(http://127\.0\.0\.1:\d+/\?\S+)`;
+
+test('the program says a line for every further place, and which one comes first can be said', longRun, async () => {
+  const program = startNode(['station/main.ts', '--place', 'Bàn 1/A', '--data', withFolder()]);
+  const [, first = ''] = await program.says(new RegExp(`^Tram is ready: ${address}\n`, 'm'));
+  const [, second = ''] = await program.says(new RegExp(`^Kiosk K1: ${address}\n`, 'm'));
+  const named = [first, second].map((one) => new URL(one).searchParams.get('place'));
+  expect(named).toEqual(['Bàn 1/A', null]);
+  const wrong = startNode(['station/main.ts', '--place', 'D9', '--data', withFolder()]);
+  expect((await wrong.ended).code).toBe(1);
+  expect(wrong.err()).toContain('Tram cannot start: --place is D9: the settings name K1, Bàn 1/A');
+});
+
+test('as a service, each place’s address is in a file for this user alone', longRun, async () => {
+  const folder = withFolder();
+  const program = startNode(['station/main.ts', '--service', '--data', folder]);
+  await program.says(/^Tram is ready: the address is in .*\/address\n/m);
+  for (const [name, place] of [
+    ['address', null],
+    [`address-${desk}`, 'Bàn 1/A'],
+  ] as const) {
+    const file = join(folder, name);
+    await until(name, () => statSync(file, { throwIfNoEntry: false }));
+    expect([name, statSync(file).mode & 0o777]).toEqual([name, 0o600]);
+    const written = new URL(readFileSync(file, 'utf8').trim());
+    expect([name, written.searchParams.get('place')]).toEqual([name, place]);
+  }
+  expect(program.out()).not.toContain('ticket=');
+});
