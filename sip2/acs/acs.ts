@@ -6,7 +6,7 @@ import type { Traffic } from '../traffic.ts';
 import type { Connection, Hears } from '../transport.ts';
 import { libraryHandlers } from './answers.ts';
 import { behaviours, type Behaviour, type BehaviourName } from './behaviours.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, CataloguePatron } from './catalogue.ts';
 import { createCirculation, type Paid } from './circulation.ts';
 import { transactions, type Deed, type FaultRule } from './faults.ts';
 import { createServer, soundConduct, type Conduct } from './server.ts';
@@ -49,6 +49,13 @@ export type Acs = {
   /** What goes wrong by rule, beside the mood; rules that have happened often enough are gone. */
   faults(): readonly FaultRule[];
   setFaults(rules: readonly FaultRule[]): void;
+  /** As they stand now, those of the catalogue first. */
+  patrons(): readonly CataloguePatron[];
+  /**
+   * A patron who is new (`card` null), or as the one with this card is now; loans, holds and fees go along to a new card number.
+   * False, and nothing is done, where the number is another's, or nobody has this card. SIP2 has no message for it.
+   */
+  putPatron(card: string | null, patron: CataloguePatron): boolean;
   loans(): readonly Loan[];
   loanOf(itemId: string): Loan | null;
   holdsOf(patronId: string): readonly Hold[];
@@ -113,6 +120,12 @@ export function createAcs({ clock, catalogue, settings, hears }: Parts): Acs {
     faults: () => server.conduct().faults.filter((rule) => !isMoody(rule)),
     setFaults(rules) {
       server.setConduct({ faults: [...server.conduct().faults.filter(isMoody), ...rules] });
+    },
+    patrons: () => circulation.patrons(),
+    putPatron(card, patron) {
+      const isDone = circulation.putPatron(card, patron);
+      if (isDone) hears.changed();
+      return isDone;
     },
     loans: () => circulation.loans(),
     loanOf: (itemId) => circulation.loanOf(itemId),

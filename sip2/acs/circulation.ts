@@ -22,6 +22,9 @@ export type Paid = { readonly patronId: string; readonly amount: number; readonl
 
 export type Circulation = Lending & {
   patron(card: string): CataloguePatron | null;
+  patrons(): readonly CataloguePatron[];
+  /** A new patron (`card` null), or changes to one; false where the card number is another's, or nobody has this card. */
+  putPatron(card: string | null, patron: CataloguePatron): boolean;
   item(barcode: string): CatalogueItem | null;
   loanOf(itemId: string): Loan | null;
   loans(): readonly Loan[];
@@ -104,6 +107,8 @@ export function createCirculation(parts: ShelfParts): Circulation {
   return {
     ...createLending(shelves),
     patron,
+    patrons: shelves.patrons,
+    putPatron: shelves.putPatron,
     item,
     loanOf: (itemId) => loans.get(itemId) ?? null,
     loans: () => [...loans.values()],

@@ -26,6 +26,8 @@ export type Fees = {
   charge(patronId: string, amount: number, reason: string): readonly string[];
   /** As if it had not been charged; what was paid of it already is a credit. */
   withdraw(id: string): void;
+  /** Whoever had this card number has another. */
+  rename(from: string, to: string): void;
   /** Null when it is paid; else why not. A fee that is paid is gone, and cannot be paid again. */
   pay(payment: Payment): string | null;
 };
@@ -72,6 +74,13 @@ export function createFees(first: readonly CatalogueFee[]): Fees {
       const open = fees.find((one) => one.id === id)?.amount ?? 0;
       fees = fees.filter((one) => one.id !== id);
       credits.set(fee.patronId, (credits.get(fee.patronId) ?? 0) + fee.amount - open);
+    },
+    rename(from, to) {
+      fees = fees.map((fee) => (fee.patronId === from ? { ...fee, patronId: to } : fee));
+      for (const [id, fee] of charged) if (fee.patronId === from) charged.set(id, { ...fee, patronId: to });
+      const credit = credits.get(from);
+      credits.delete(from);
+      if (credit !== undefined) credits.set(to, credit + (credits.get(to) ?? 0));
     },
     pay({ patronId, amount, feeId, beyond }) {
       if (amount <= 0) return 'Nothing was paid.';

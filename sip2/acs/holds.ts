@@ -23,6 +23,8 @@ export type Holds = {
   putBack(hold: Hold): void;
   /** As this says now; in its place. */
   change(hold: Hold): void;
+  /** Whoever had this card number has another. */
+  rename(from: string, to: string): void;
   /** It gets the item: ready when that is already where they fetch it. */
   capture(hold: Hold, branch: string): Hold;
 };
@@ -55,6 +57,9 @@ export function createHolds(first: readonly CatalogueHold[]): Holds {
     },
     putBack: (hold) => void (holds = [hold, ...holds]),
     change,
+    rename(from, to) {
+      holds = holds.map((hold) => (hold.patronId === from ? { ...hold, patronId: to } : hold));
+    },
     capture(hold, branch) {
       const caught = { ...hold, ready: hold.pickup === branch };
       change(caught);

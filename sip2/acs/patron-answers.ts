@@ -173,7 +173,7 @@ function particulars(patron: CataloguePatron, { behaviour, catalogue, circulatio
     patronBirthDate: birth === '' ? null : isPolaris ? `${birth}    000000` : birth,
     patronClass,
     internetPrivileges: 'Y',
-    internalPatronId: String(catalogue.patrons.findIndex(({ card }) => card === patron.card) + 1),
+    internalPatronId: String(circulation.patrons().findIndex(({ card }) => card === patron.card) + 1),
     borrowerType: patronClass,
     ...(isPolaris ? { patronBranch: catalogue.library.homeBranch, patronExpired: circulation.isExpired(patron) } : {}),
   };

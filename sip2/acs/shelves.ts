@@ -35,6 +35,13 @@ export type Shelves = ShelfParts & {
   readonly holds: Holds;
   readonly fees: Fees;
   setStanding(card: string, standing: CataloguePatron['standing']): void;
+  /** In the order they came, as they stand now. */
+  patrons(): readonly CataloguePatron[];
+  /**
+   * A patron who is new (`card` null), or as the one with this card is now; what was on an old card number goes along to the
+   * new one. False, and nothing is done, where the number is another's, or nobody has this card.
+   */
+  putPatron(card: string | null, patron: CataloguePatron): boolean;
   loansOf(patronId: string): readonly Loan[];
   isExpired(patron: CataloguePatron): boolean;
   /** For whatever reason: nothing is lent or renewed. */
@@ -51,6 +58,7 @@ export function createShelves(parts: ShelfParts): Shelves {
   const items = new Map(catalogue.items.map((item) => [item.barcode, item]));
   const patrons = new Map(catalogue.patrons.map((one) => [cardKey(one.card), one]));
   const standings = new Map<string, CataloguePatron['standing']>();
+  const holds = createHolds(catalogue.holds);
   const fees = createFees(catalogue.fees);
   const loans = new Map(
     catalogue.loans.map(({ item, card, dueInDays, renewals }): readonly [string, Loan] => {
@@ -58,17 +66,45 @@ export function createShelves(parts: ShelfParts): Shelves {
       return [item, { itemId: item, patronId: card, title, dueAt: endOfDay(startedAt, dueInDays), renewals }];
     }),
   );
+  const asTheyStand = (known: CataloguePatron): CataloguePatron => ({
+    ...known,
+    standing: standings.get(known.card) ?? known.standing,
+  });
+
+  function putPatron(card: string | null, now: CataloguePatron): boolean {
+    const before = card === null ? null : (patrons.get(cardKey(card)) ?? null);
+    const other = patrons.get(cardKey(now.card)) ?? null;
+    if ((card !== null && before === null) || (other !== null && other !== before)) return false;
+    standings.delete(before?.card ?? now.card);
+    if (before === null) {
+      patrons.set(cardKey(now.card), now);
+      return true;
+    }
+    // In their place: a list of patrons does not change its order because somebody lost a card.
+    const all = [...patrons.values()].map((one) => (one === before ? now : one));
+    patrons.clear();
+    for (const one of all) patrons.set(cardKey(one.card), one);
+    if (before.card === now.card) return true;
+    for (const [item, loan] of loans)
+      if (loan.patronId === before.card) loans.set(item, { ...loan, patronId: now.card });
+    holds.rename(before.card, now.card);
+    fees.rename(before.card, now.card);
+    return true;
+  }
+
   const isExpired = ({ expiresInDays }: CataloguePatron): boolean => endOfDay(startedAt, expiresInDays) < clock.now();
   return {
     ...parts,
     patron(card) {
       const known = patrons.get(cardKey(card));
-      return known === undefined ? null : { ...known, standing: standings.get(known.card) ?? known.standing };
+      return known === undefined ? null : asTheyStand(known);
     },
+    patrons: () => [...patrons.values()].map(asTheyStand),
+    putPatron,
     item: (barcode) => items.get(barcode) ?? null,
     loans,
     inTransit: new Set(),
-    holds: createHolds(catalogue.holds),
+    holds,
     fees,
     setStanding: (card, standing) => void standings.set(patrons.get(cardKey(card))?.card ?? card, standing),
     loansOf: (patronId) => [...loans.values()].filter((loan) => loan.patronId === patronId),
