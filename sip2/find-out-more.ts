@@ -51,8 +51,11 @@ function orderOf({ year, month, day, time }: LocalTime, precise: boolean): numbe
 export type HoldFound =
   | { readonly kind: 'on-hold'; readonly ready: boolean }
   | { readonly kind: 'not-on-hold' }
-  /** `not-listed`: there are holds that cannot be told apart: by title, or fewer listed than counted. */
-  | { readonly kind: 'unclear'; readonly because: 'no-answer' | 'not-listed' };
+  /**
+   * `not-listed`: there are holds that cannot be told apart: by title, or fewer listed than counted. `withheld`: no hold is
+   * named, and it is not said that there is none: who asks without the password may simply not be told.
+   */
+  | { readonly kind: 'unclear'; readonly because: 'no-answer' | 'not-listed' | 'withheld' };
 
 /**
  * Whether this patron has a hold on the item (15): both lists of 63, ready and waiting. After a hold was placed "on hold" is
@@ -74,9 +77,14 @@ export function findOutHold(
     const isListed = (list: readonly string[]): boolean => list.some((entry) => same(entry, question.itemId));
     if (isListed(ready.holdItems)) return { kind: 'on-hold', ready: true };
     if (isListed(waiting.unavailableHoldItems)) return { kind: 'on-hold', ready: false };
-    const whole =
-      isWhole(ready.holdItems, ready.holdItemsCount) &&
-      isWhole(waiting.unavailableHoldItems, waiting.unavailableHoldsCount);
+    const lists = [
+      { of: ready, entries: ready.holdItems, count: ready.holdItemsCount },
+      { of: waiting, entries: waiting.unavailableHoldItems, count: waiting.unavailableHoldsCount },
+    ];
+    const isToldNothing = lists.every(({ entries }) => entries.length === 0);
+    if (isToldNothing && lists.some(({ of, count }) => count === null || of.validPatronPassword === false))
+      return { kind: 'unclear', because: 'withheld' };
+    const whole = lists.every(({ entries, count }) => isWhole(entries, count));
     return whole ? { kind: 'not-on-hold' } : { kind: 'unclear', because: 'not-listed' };
   });
 }
@@ -118,10 +126,11 @@ export function findOutPayment(
     const patron = await askPatron(client, question, 'none');
     if (patron === null) return { kind: 'unclear', because: 'no-answer' };
     const isTold = (patron.feeAmount ?? '').trim() !== '';
-    // Who asks without the password may simply not be told: that is no word about what is owed.
-    if (!isTold && patron.validPatronPassword === false) return { kind: 'unclear', because: 'balance-unknown' };
     const now = isTold ? readMoney(patron.feeAmount ?? '') : nothingOwed;
     if (now === null) return { kind: 'unclear', because: 'balance-unknown' };
+    // Who asks without the password may simply not be told, or be told nought: that is no word about what is owed.
+    if (now.units === 0n && patron.validPatronPassword === false)
+      return { kind: 'unclear', because: 'balance-unknown' };
     if (compareMoney(now, lessMoney(before, paid)) === 0) return { kind: 'paid', owes: moneyText(now) };
     if (compareMoney(now, before) === 0) return { kind: 'not-paid', owes: moneyText(now) };
     return { kind: 'unclear', because: 'balance-other' };

@@ -22,6 +22,7 @@ import {
   type Trust,
 } from 'sip2';
 import type { AcsSettings } from './settings/acs.ts';
+import { isKeyPrivate } from './settings/credentials.ts';
 import { issueAt } from './settings/store.ts';
 
 export type Line = {
@@ -104,6 +105,9 @@ const credentialsOf = (client: Tls['client'], pem: Pem): Credentials | null => {
   const at = 'acs.connection.client';
   const certificates = certificatesIn(`${at}.certificateFile`, client.certificateFile, pem);
   const key = textOf(`${at}.keyFile`, client.keyFile, pem);
+  const keyFile = resolve(pem.folder, client.keyFile);
+  if (key !== null && !isKeyPrivate(keyFile, { uid: process.getuid?.() ?? null }))
+    pem.complain(`${at}.keyFile`, 'settings.key-open-to-others', client.keyFile);
   const [own] = certificates;
   if (own === undefined || key === null) return null;
   const { passphrase } = client;

@@ -15,6 +15,41 @@ export const withOwnAnswers = (client: Client, lie: (lie: Lie, question: Questio
   },
 });
 
+/**
+ * The same for questions by a card as it was read: the library system may spell it otherwise, and then does so when it is asked
+ * about the card itself. `ask`: how that is asked.
+ */
+export const withSpelledAnswers = (
+  ask: Client['ask'],
+  lie: (lie: Lie, question: QuestionKind) => void,
+): Pick<Client, 'ask'> => {
+  /** Of the last card alone: loans of one patron come together. */
+  let spelled = { card: '', number: '' };
+  const spells = async (card: string, number: string): Promise<boolean> => {
+    if (spelled.card !== card || isAnother(spelled.number, { patronId: number })) {
+      const outcome = await ask({
+        kind: 'patron-information',
+        patronId: card,
+        patronPassword: null,
+        summary: 'charged-items',
+      });
+      if (outcome.kind !== 'answered') return false;
+      spelled = { card, number: patronIn(outcome.answer) };
+    }
+    return !isAnother(spelled.number, { patronId: number });
+  };
+  return {
+    ask: async (question, asking) => {
+      const outcome = await ask(question, asking);
+      const card = patronIn(question);
+      if (outcome.kind !== 'answered' || !isAnother(card, outcome.answer)) return outcome;
+      if (await spells(card, patronIn(outcome.answer))) return outcome;
+      lie('other-patron', question.kind);
+      return { kind: 'outcome-unknown', because: 'aborted', text: 'The answer names another patron.' };
+    },
+  };
+};
+
 /** Whether both are named and differ. Letters' case and blanks around a number are the library system's own. */
 export const isAnother = (asked: string, answer: object): boolean => {
   const told = patronIn(answer).trim().toLowerCase();

@@ -46,7 +46,7 @@ export type Station = {
 };
 
 /** `technician`: the settings are bad, and there is no other place. */
-export type StationPlace = { readonly name: string; readonly kind: Settings['places'][number]['kind'] | 'technician' };
+export type StationPlace = { readonly name: string; readonly kind: 'kiosk' | 'desk' | 'technician' };
 
 /** What runs when the settings are good. */
 export type Works = {
@@ -130,6 +130,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
               `The library system’s clock is ${Math.abs(drift.seconds)} s ${drift.seconds > 0 ? 'ahead of' : 'behind'} the station’s${drift.zone ? ': one of the two has the wrong time zone' : ''}.`,
             ]),
         ...complaints.sentences(),
+        ...conflictSentence(offline.facts().conflicts),
         ...(kept.restored === null ? [] : [restoredSentence(kept.restored)]),
         ...(kept.journal.oddRows === 0 ? [] : [`The journal holds ${kept.journal.oddRows} rows that nobody can read.`]),
       ];
@@ -191,6 +192,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     folder: parts.journalFile === ':memory:' ? null : dirname(parts.journalFile),
     clock,
     log,
+    lie: complaints.lie,
   });
   journal.append('station', [{ kind: 'station-started', version }]);
   if (kept.restored !== null) {
@@ -282,6 +284,13 @@ const eventOf = (state: ClientState, wasDown: boolean): 'acs-up' | 'acs-lost' | 
     ['unreachable', 'login-refused', 'silence'].includes(state.because) || state.because.startsWith('certificate-');
   return isAway || wasDown ? 'acs-down' : 'acs-lost';
 };
+
+const conflictSentence = (count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [
+        `${count} ${count === 1 ? 'loan or return' : 'loans and returns'} of the off-line hours did not go together with the library system: staff must look.`,
+      ];
 
 const wireOf = (library: EmbeddedLibrary | null): EmbeddedLibrary['transport'] => {
   if (library === null) throw new Error('the embedded library was not opened');

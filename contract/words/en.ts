@@ -505,11 +505,15 @@ export const en = {
     'is neither the name of a PNG or JPEG file in the folder of the settings file, nor a data URL',
   'settings.empty-slide': 'needs a picture or a text',
   'settings.no-alt': 'needs words for the picture in both languages, for readers who cannot see it',
+  'settings.desk-needs-names':
+    'needs a name: where every address is listened on, the desk must know by what names browsers call it',
   'settings.drop-needs-hours': 'needs hours: returns count from when the library last closed',
   'settings.drop-needs-pin': 'needs payment.staffPin: the PIN that staff type at the kiosk',
   'settings.no-function': 'the kiosk needs at least one function',
   'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
   'settings.not-a-hash': 'is no hash of a PIN: make one by node station/staff-pin.ts',
+  'settings.not-a-host':
+    'is no name or address of a machine: small letters, digits, hyphens and dots, or an IP address, without a port',
   'settings.not-a-bin': 'is no NAPAS number of a bank: six digits, such as 970436',
   'settings.not-an-account': 'is no account number: up to 19 digits or letters, without blanks',
   'settings.no-reference':
@@ -522,6 +526,8 @@ export const en = {
   'settings.no-file': 'names {file}, which cannot be read: check the path, and whose it is',
   'settings.not-a-certificate': 'names {file}, which holds no certificate of the PEM format, or a broken one',
   'settings.not-a-key': 'names {file}, which holds no key of the PEM format, or one that the passphrase does not open',
+  'settings.key-open-to-others':
+    'names {file}, a key that others on this machine can read: let the station alone read it (chmod 600), and make a new one if you can',
   'settings.other-key': 'names {file}, whose key is not that of the certificate',
 
   'technician.title': 'The station cannot work yet',

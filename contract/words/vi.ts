@@ -499,11 +499,15 @@ export const vi = {
     'không phải tên tệp PNG hoặc JPEG trong thư mục của tệp thiết lập, cũng không phải data URL',
   'settings.empty-slide': 'cần có picture hoặc text',
   'settings.no-alt': 'cần mô tả hình bằng hai ngôn ngữ, cho bạn đọc không nhìn thấy hình',
+  'settings.desk-needs-names':
+    'cần có tên: khi lắng nghe ở mọi địa chỉ, quầy phải biết trình duyệt gọi nó bằng tên nào',
   'settings.drop-needs-hours': 'cần có hours: ngày trả là lúc thư viện đóng cửa lần trước',
   'settings.drop-needs-pin': 'cần có payment.staffPin: nhân viên nhập mã PIN đó tại trạm',
   'settings.no-function': 'trạm cần có ít nhất một chức năng',
   'settings.not-a-currency': 'không phải mã tiền tệ: ba chữ in hoa, ví dụ VND',
   'settings.not-a-hash': 'không phải mã băm của PIN: hãy tạo bằng node station/staff-pin.ts',
+  'settings.not-a-host':
+    'không phải tên hay địa chỉ máy: chữ thường, chữ số, gạch nối và dấu chấm, hoặc địa chỉ IP, không kèm cổng',
   'settings.not-a-bin': 'không phải mã NAPAS của ngân hàng: sáu chữ số, ví dụ 970436',
   'settings.not-an-account': 'không phải số tài khoản: tối đa 19 chữ số hoặc chữ cái, không dấu cách',
   'settings.no-reference':
@@ -516,6 +520,8 @@ export const vi = {
   'settings.no-file': 'trỏ đến {file}, tệp này không đọc được: hãy kiểm tra đường dẫn và quyền đọc',
   'settings.not-a-certificate': 'trỏ đến {file}, tệp này không có chứng thư dạng PEM, hoặc chứng thư hỏng',
   'settings.not-a-key': 'trỏ đến {file}, tệp này không có khóa dạng PEM, hoặc passphrase không mở được khóa',
+  'settings.key-open-to-others':
+    'trỏ đến {file}, khóa này người dùng khác trên máy cũng đọc được: chỉ để trạm đọc được (chmod 600), và nếu có thể thì đổi khóa mới',
   'settings.other-key': 'trỏ đến {file}, khóa này không phải của chứng thư',
 
   'technician.title': 'Trạm chưa chạy được',

@@ -180,6 +180,15 @@ const catalogue = {
     says: 'Nobody knows whether the library system took it. For staff; it is never sent again.',
     shape: z.object({ ticket, item, patron, remedy: z.string() }),
   },
+  'conflict-settled': {
+    says: 'Staff closed what was handed to them of the off-line work, at the place where that was done. `how`: the remedy was done, nothing was left to do, or it cannot be done. `by`: who; null where nobody had signed in.',
+    shape: z.object({
+      ticket,
+      item,
+      by: z.string().max(255).nullable(),
+      how: z.enum(['done', 'not-needed', 'given-up']),
+    }),
+  },
   'outbox-empty': {
     says: 'All that was done off-line until now is settled: no older entry is looked at again for forwarding. `settled`: how many since the last time.',
     shape: z.object({ settled: z.int() }),

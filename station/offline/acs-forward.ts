@@ -1,9 +1,20 @@
 // The doorway between what was done off-line and SIP2: how the library system is told of it afterwards, and how it is found out
 // what became of that. Asks behind every patron; must not know how the order of things is kept.
-import { findOutItem, findOutLoan, isOnLoan, usualPauses, wireTime, type AnswerOf, type Client } from 'sip2';
+import {
+  findOutItem,
+  findOutLoan,
+  isOnLoan,
+  pausesFor,
+  wireTime,
+  type AnswerOf,
+  type Client,
+  type QuestionKind,
+} from 'sip2';
 import type { Refusal } from '../../contract/row-view.ts';
 import { isUnknown, refusalByPatron, refusalOf } from '../acs-answers.ts';
 import type { Clock } from '../../drivers/clock.ts';
+import type { Lie } from '../complaints.ts';
+import { withSpelledAnswers } from '../own-answers.ts';
 import type { OfflineAct } from './outbox.ts';
 
 type OfflineLoanAct = Extract<OfflineAct, { of: 'loan' }>;
@@ -36,8 +47,14 @@ export type AcsForward = {
 /** A patron's question never waits for more than the one that is on the wire. */
 const behind = { priority: -1 } as const;
 
-export const createAcsForward = ({ client, clock }: { readonly client: Client; readonly clock: Clock }): AcsForward => {
-  const quiet: Pick<Client, 'ask'> = { ask: (question) => client.ask(question, behind) };
+export const createAcsForward = (parts: {
+  readonly client: Client;
+  readonly clock: Clock;
+  /** Something was answered that cannot be true. */
+  readonly lie: (lie: Lie, question: QuestionKind) => void;
+}): AcsForward => {
+  const { client, clock } = parts;
+  const quiet = withSpelledAnswers((question) => client.ask(question, behind), parts.lie);
 
   const information = async (itemId: string): Promise<AnswerOf<'item-information'> | 'untold' | 'silent'> => {
     const outcome = await quiet.ask({ kind: 'item-information', itemId });
@@ -73,7 +90,9 @@ export const createAcsForward = ({ client, clock }: { readonly client: Client; r
       if (answer.validPatron === false) return 'unknown-card';
       const listed = answer.chargedItems.map((entry) => entry.trim());
       if (listed.includes(item)) return 'theirs';
-      // A list that is short of its count, or of titles, says nothing of what is not in it.
+      // A list that is short of its count, or of titles, says nothing of what is not in it; nor does an empty one where the
+      // password was missed, because some withhold it then.
+      if (listed.length === 0 && answer.validPatronPassword === false) return 'unclear';
       const isWhole = answer.chargedItemsCount !== null && listed.length >= answer.chargedItemsCount;
       return isWhole && listed.every((entry) => !/\s/.test(entry)) ? 'another' : 'unclear';
     },
@@ -120,7 +139,7 @@ export const createAcsForward = ({ client, clock }: { readonly client: Client; r
     },
 
     findOut: async (act, was) => {
-      const asked = { clock, pauses: usualPauses, itemId: act.item };
+      const asked = { clock, pauses: pausesFor(client), itemId: act.item };
       const found =
         act.of === 'loan'
           ? await findOutLoan(quiet, { ...asked, patronId: act.patron })

@@ -1,6 +1,6 @@
 // What of the off-line work waits for staff: the item, the patron's card, and what to do about it. For the desk; a log gets no card.
-import type { EntryKind } from '../journal/entries.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Entry, EntryKind } from '../journal/entries.ts';
+import type { Journal, Written } from '../journal/journal.ts';
 import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
 import type { Because } from './acs-forward.ts';
 
@@ -31,7 +31,7 @@ const ofLoans: Readonly<Record<Because, Remedy>> = {
 export const remedyOf = (of: 'loan' | 'return', because: Because): Remedy =>
   of === 'loan' ? ofLoans[because] : because === 'unknown-item' ? 'find-item' : 'return-at-desk';
 
-/** `patron`: null for a return, and once it was aged out. `atMs`: when it was told to the patron; `since`: when it was refused. */
+/** `patron`: null for a return, and once it was aged out. `sinceMs`: when it was handed to staff. */
 export type Conflict = {
   readonly place: string;
   readonly ticket: Ticket;
@@ -45,43 +45,88 @@ export type Conflict = {
   readonly isBack: boolean;
 };
 
+/** How staff closed it: the remedy was done, nothing was left to do, or it cannot be done. */
+export type Settled = Extract<Entry, { kind: 'conflict-settled' }>['how'];
+
+export type Conflicts = {
+  /** Those that staff have not settled, newest last. */
+  open(): readonly Conflict[];
+  /** Staff are done with it; `by`: who, null where nobody signed in. `not-open`: somebody was quicker, or there is none. */
+  settle(
+    which: Pick<Conflict, 'place' | 'ticket'>,
+    done: { readonly by: string | null; readonly how: Settled },
+  ): 'settled' | 'not-open';
+};
+
 const kinds: readonly EntryKind[] = [
   'returned-offline',
   'forward-accepted',
   'forward-refused',
   'forward-conflict',
   'forward-unknown',
+  'conflict-settled',
 ];
 
-const keyOf = (place: string, ticket: Ticket): string => `${place} ${ticket}`;
+const keyOf = ({ place, ticket }: Pick<Conflict, 'place' | 'ticket'>): string => `${place} ${ticket}`;
 
-/** Newest last. What it costs grows with the off-line work, not with all days. */
-export const conflictsIn = (journal: Pick<Journal, 'after'>): readonly Conflict[] => {
+/** A fold over the journal that goes on where it stopped: looking again costs what is new. */
+export const createConflicts = (journal: Pick<Journal, 'after' | 'append'>): Conflicts => {
+  /** Returns that are not told yet. */
   const returns = new Set<string>();
-  let conflicts: readonly Conflict[] = [];
-  for (const { at, place, entry } of journal.after(kinds, 0)) {
+  const open = new Map<string, Conflict>();
+  let through = 0;
+
+  const note = ({ seq, at, place, entry }: Written): void => {
+    through = Math.max(through, seq);
+    if (!('ticket' in entry)) return;
+    const { ticket } = entry;
+    const key = keyOf({ place, ticket });
     switch (entry.kind) {
       case 'returned-offline':
-        returns.add(keyOf(place, entry.ticket));
-        break;
+        returns.add(key);
+        return;
       case 'forward-accepted': {
         const { item } = entry;
-        if (returns.has(keyOf(place, entry.ticket)))
-          conflicts = conflicts.map((one) => (one.item === item ? { ...one, isBack: true } : one));
-        break;
+        if (!returns.delete(key)) return;
+        for (const [other, one] of open) if (one.item === item) open.set(other, { ...one, isBack: true });
+        return;
       }
       case 'forward-refused':
       case 'forward-conflict':
       case 'forward-unknown': {
-        const { ticket, item, patron, remedy } = entry;
+        const { item, patron, remedy } = entry;
         const because = entry.kind === 'forward-unknown' ? 'unknown' : entry.because;
-        const of = returns.has(keyOf(place, ticket)) ? 'return' : 'loan';
-        conflicts = [...conflicts, { place, ticket, of, item, patron, because, remedy, sinceMs: at, isBack: false }];
-        break;
+        const of = returns.delete(key) ? 'return' : 'loan';
+        open.set(key, { place, ticket, of, item, patron, because, remedy, sinceMs: at, isBack: false });
+        return;
       }
+      case 'conflict-settled':
+        open.delete(key);
+        return;
       default:
-        break;
+        return;
     }
-  }
-  return conflicts;
+  };
+  const refresh = (): void => {
+    for (const written of journal.after(kinds, through)) note(written);
+  };
+
+  return {
+    open: () => {
+      refresh();
+      return [...open.values()];
+    },
+    settle: (which, { by, how }) => {
+      refresh();
+      const conflict = open.get(keyOf(which));
+      if (conflict === undefined) return 'not-open';
+      const { place, ticket, item } = conflict;
+      journal.append(place, [{ kind: 'conflict-settled', ticket, item, by, how }]);
+      return 'settled';
+    },
+  };
 };
+
+/** Once, for whoever only looks. */
+export const openConflicts = (journal: Pick<Journal, 'after' | 'append'>): readonly Conflict[] =>
+  createConflicts(journal).open();

@@ -2,8 +2,9 @@
 // and the forwarder. Knows when a session runs; the rules themselves stand beside it.
 import { createSay } from '../../contract/words/words.ts';
 import type { Clock } from '../../drivers/clock.ts';
-import type { Client } from 'sip2';
+import type { Client, QuestionKind } from 'sip2';
 import type { Acs } from '../acs.ts';
+import type { Lie } from '../complaints.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ItemNumber } from '../library.ts';
 import type { Log } from '../log.ts';
@@ -12,7 +13,7 @@ import { rulesOf } from '../scans.ts';
 import type { KioskSettings, Settings } from '../settings/schema.ts';
 import { createAcsForward } from './acs-forward.ts';
 import { openBlockedList, rememberingBlocks } from './blocked.ts';
-import { conflictsIn } from './conflicts.ts';
+import { createConflicts, type Conflicts } from './conflicts.ts';
 import { createForwarder } from './forwarder.ts';
 import { createOutbox } from './outbox.ts';
 import { createOfflineRules, type OfflineRules } from './rules.ts';
@@ -26,7 +27,9 @@ export type Offline = {
   acsDown(): void;
   /** A session is over. */
   rested(place: string): void;
-  /** How much waits to be forwarded, and how much for staff: for the technician. */
+  /** What did not go together, for staff. */
+  readonly conflicts: Conflicts;
+  /** How much waits to be forwarded, and how much for staff: for the technician. What came back meanwhile needs nobody. */
   facts(): { readonly waiting: number; readonly conflicts: number };
   close(): void;
 };
@@ -43,11 +46,14 @@ export const openOffline = (parts: {
   readonly folder: string | null;
   readonly clock: Clock;
   readonly log: Log;
+  /** The library system answered what cannot be true. */
+  readonly lie: (lie: Lie, question: QuestionKind) => void;
 }): Offline => {
   const { settings, journal, client, clock, log } = parts;
   const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
   const outbox = createOutbox(journal, new Date(clock.now()).setHours(0, 0, 0, 0));
   const blocked = openBlockedList({ folder: parts.folder, clock, complain });
+  const conflicts = createConflicts(journal);
   const say = createSay('en');
   let isUp = false;
   /** Sessions that ran when the library system came back: what they did goes after them. */
@@ -56,7 +62,7 @@ export const openOffline = (parts: {
   const forwarder = createForwarder({
     outbox,
     journal,
-    acs: createAcsForward({ client, clock }),
+    acs: createAcsForward({ client, clock, lie: parts.lie }),
     mayForward: () => isUp && before.size === 0,
     clock,
     tell: ({ place, of, item, ticket }, because, remedy) => {
@@ -112,9 +118,10 @@ export const openOffline = (parts: {
       if (before.has(place)) before = new Set([...before].filter((other) => other !== place));
       forwarder.poke();
     },
+    conflicts,
     facts: () => ({
       waiting: outbox.waiting().length,
-      conflicts: conflictsIn(journal).filter(({ isBack }) => !isBack).length,
+      conflicts: conflicts.open().filter(({ isBack }) => !isBack).length,
     }),
     close: () => forwarder.close(),
   };

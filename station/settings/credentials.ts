@@ -66,3 +66,10 @@ export const keepPrivate = (file: string, self: { readonly uid: number | null })
   }
   return (mode & 0o007) === 0 ? 'private' : 'open';
 };
+
+/** Whether a private key may be used: not one that others can read. Of another owner's (root's), a group of ours may. */
+export const isKeyPrivate = (file: string, self: { readonly uid: number | null }): boolean => {
+  if (self.uid === null || !existsSync(file)) return true;
+  const { mode, uid } = statSync(file);
+  return (mode & (uid === self.uid ? 0o077 : 0o007)) === 0;
+};

@@ -65,7 +65,7 @@ export const benchForward = async (): Promise<void> => {
   const forwarder = createForwarder({
     outbox,
     journal,
-    acs: createAcsForward({ client, clock: systemClock }),
+    acs: createAcsForward({ client, clock: systemClock, lie: () => undefined }),
     mayForward: () => isUp,
     clock: systemClock,
     tell: () => undefined,

@@ -24,6 +24,8 @@ type Said = {
   ready?: readonly string[];
   waiting?: readonly string[];
   counts?: number;
+  /** CQ; undefined: not said. */
+  password?: boolean;
 };
 
 /** An ACS that says one thing at each asking; the last one again and again. 'silent': no answer. */
@@ -67,7 +69,7 @@ const item = (itemId: string, { due = '' }: Said): Outgoing => ({
   dueDate: due,
 });
 
-const patron = (summary: string, { owes = null, ready = [], waiting = [], counts }: Said): Outgoing => ({
+const patron = (summary: string, { owes = null, ready = [], waiting = [], counts, password }: Said): Outgoing => ({
   kind: 'patron-information-response',
   patronStatus: flags(),
   language: '000',
@@ -82,6 +84,7 @@ const patron = (summary: string, { owes = null, ready = [], waiting = [], counts
   patronId: '21',
   personalName: 'An',
   validPatron: true,
+  ...(password === undefined ? {} : { validPatronPassword: password }),
   feeAmount: owes,
   holdItems: summary === 'hold-items' ? ready : [],
   unavailableHoldItems: summary === 'unavailable-hold-items' ? waiting : [],
@@ -125,6 +128,10 @@ describe('a hold', () => {
     ['lists of titles', 'add', [{ waiting: ['Số đỏ / Vũ Trọng Phụng'] }], { kind: 'unclear', because: 'not-listed' }],
     ['fewer listed than counted', 'add', [{ counts: 2 }], { kind: 'unclear', because: 'not-listed' }],
     ['silence', 'add', ['silent'], { kind: 'unclear', because: 'no-answer' }],
+    ['no list, and no password', 'delete', [{ password: false }], { kind: 'unclear', because: 'withheld' }],
+    ['no list, and the password is right', 'delete', [{ password: true }], { kind: 'not-on-hold' }],
+    ['no password, and lists all the same', 'delete', [{ waiting: ['30'], password: false }], { kind: 'not-on-hold' }],
+    ['no password, and it is listed', 'delete', [{ waiting: ['31'], password: false }], { kind: 'on-hold' }],
   ])('%s', async (_, asked, askings, wanted) => {
     const { found, finding } = setUp(...askings);
     expect(await found((client) => findOutHold(client, { ...finding, asked }))).toMatchObject(wanted);
@@ -142,6 +149,13 @@ describe('a payment', () => {
     ['a balance in words', '12.50', [{ owes: 'some' }], { kind: 'unclear', because: 'balance-unknown' }],
     ['nobody knows what was owed before', null, [{ owes: '2.50' }], { kind: 'unclear', because: 'balance-unknown' }],
     ['silence', '12.50', ['silent'], { kind: 'unclear', because: 'no-answer' }],
+    ...[null, '0.00'].map((owes): [string, string, Said[], object] => [
+      `${owes ?? 'nothing'} told to whoever has no password`,
+      '12.50',
+      [{ owes, password: false }],
+      { kind: 'unclear', because: 'balance-unknown' },
+    ]),
+    ['no password, and told all the same', '12.50', [{ owes: '2.50', password: false }], { kind: 'paid' }],
   ])('%s', async (_, owedBefore, askings, wanted) => {
     const { found, finding } = setUp(...askings);
     expect(await found((client) => findOutPayment(client, { ...finding, owedBefore, paid: '10.00' }))).toMatchObject(

@@ -68,6 +68,7 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
     remedy: 'return-then-lend',
   },
   'forward-unknown': { kind: 'forward-unknown', ticket, item, patron, remedy: 'look-up' },
+  'conflict-settled': { kind: 'conflict-settled', ticket, item, by: 'Lan', how: 'done' },
   'outbox-empty': { kind: 'outbox-empty', settled: 3 },
   'security-pending': { kind: 'security-pending', uid, item, want: 'disarmed' },
   secured: { kind: 'secured', uid, want: 'disarmed' },

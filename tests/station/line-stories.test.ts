@@ -86,7 +86,7 @@ const inFolder = (): { file(name: string, text: string): string } => {
   const folder = newFolder();
   return {
     file: (name, text) => {
-      writeFileSync(join(folder, name), text);
+      writeFileSync(join(folder, name), text, { mode: 0o600 });
       return join(folder, name);
     },
   };

@@ -102,6 +102,7 @@ const files: Readonly<Record<string, string>> = {
   'authority.pem': authority,
   'sc.pem': `subject=sc\n${scCertificate}`,
   'sc.key': scKey,
+  'open.key': scKey,
   'acs.pem': acsCertificate,
   'locked.key': lockedKey,
   'rubbish.pem': 'Geheim',
@@ -136,9 +137,15 @@ test.each<[string, object, readonly (readonly [string, RegExp])[]]>([
     { client: { ...client, keyFile: 'locked.key', passphrase: 'Geheim' } },
     [['client.keyFile', /passphrase does not/]],
   ],
+  [
+    'a key that others on this machine can read',
+    { client: { ...client, keyFile: 'open.key' } },
+    [['client.keyFile', /open\.key, a key that others on this machine can read/]],
+  ],
 ])('certificates: %s', async (_, more, wanted) => {
   const folder = newFolder();
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(folder, name), text, { mode: name === 'open.key' ? 0o644 : 0o600 });
   const loaded = checkSettings(JSON.stringify(withConnection({ ...tls, ...more })));
   if (loaded.kind !== 'settings') throw new Error(JSON.stringify(loaded.issues));
   const line = lineTo(loaded.settings.acs, { folder, clock: systemClock });

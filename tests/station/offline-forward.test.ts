@@ -1,133 +1,10 @@
 // What was done off-line, told to a real small ACS afterwards: each once, in order, wherever the power is cut.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createClient, memoryTransport, usualSettings, type Client } from 'sip2';
-import { createAcs, type Acs, type BehaviourName } from 'sip2/acs';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { openJournal, type Journal } from '../../station/journal/journal.ts';
-import type { Entry } from '../../station/journal/entries.ts';
-import { createAcsForward } from '../../station/offline/acs-forward.ts';
-import { conflictsIn } from '../../station/offline/conflicts.ts';
-import { createForwarder, type Forwarder } from '../../station/offline/forwarder.ts';
-import { createOutbox, openSeqs, type Outbox } from '../../station/offline/outbox.ts';
-import { createHandClock, type HandClock } from '../clock.ts';
-import { barcodeOf, cardOf, catalogue } from '../sip2/library.ts';
-
-const an = cardOf('Nguyễn Văn An');
-const john = cardOf('John Carter');
-const matilda = barcodeOf('Matilda');
-const kieu = '31234000001014';
-const lent = (ticket: string, item: string, patron = an): Entry => ({
-  kind: 'lent-offline',
-  ticket,
-  item,
-  patron,
-  due: '2026-12-06',
-});
-const returned = (ticket: string, item: string): Entry => ({ kind: 'returned-offline', ticket, item, datedMs: null });
-
-/** The power goes before anything is sent, or after the answer, before a word of it is on disk. */
-type Cut = 'before-sending' | 'before-writing';
-
-type World = {
-  readonly clock: HandClock;
-  readonly acs: Acs;
-  readonly sent: string[];
-  journal(): Journal;
-  outbox(): Outbox;
-  /** The program starts (again) on the same journal; `cutAfter`: the power goes with so many of its entries on disk. */
-  start(cutAfter?: number, cut?: Cut): Promise<void>;
-  stop(): Promise<void>;
-  /** How often a message of this code went out for an item. */
-  count(code: '11' | '09', item: string): number;
-  settle(): Promise<void>;
-};
-
-const open = (as: BehaviourName = 'usual', answerDelayMs = 0): World => {
-  const folder = mkdtempSync(join(tmpdir(), 'tram-forward-'));
-  const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime());
-  const settings = { login: null, listsOf: 'barcodes', showPatrons: false, as } as const;
-  const acs = createAcs({ clock, catalogue, settings, hears: { traffic() {}, changed() {} } });
-  if (answerDelayMs > 0) acs.setMood({ answerDelayMs });
-  const sent: string[] = [];
-  let journal = openJournal(join(folder, 'journal.sqlite'), clock);
-  let outbox = createOutbox(journal, 0);
-  let running: { readonly client: Client; readonly forwarder: Forwarder } | null = null;
-
-  const stop = async (): Promise<void> => {
-    running?.forwarder.close();
-    await running?.client.close();
-    running = null;
-  };
-  onTestFinished(async () => {
-    await stop();
-    journal.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    clock,
-    acs,
-    sent,
-    journal: () => journal,
-    outbox: () => outbox,
-    stop,
-    start: async (cutAfter = Infinity, cut = 'before-sending') => {
-      await stop();
-      journal.close();
-      journal = openJournal(join(folder, 'journal.sqlite'), clock);
-      outbox = createOutbox(journal, 0);
-      const own = journal;
-      let left = cutAfter;
-      let isUp = false;
-      const client = createClient({
-        transport: memoryTransport((connection) => acs.serve(connection)),
-        clock,
-        random: () => 0.5,
-        settings: { ...usualSettings, institutionId: 'TVT', answerTimeoutMs: 5000 },
-        hears: {
-          state: (state) => {
-            isUp = state.kind === 'up';
-            if (isUp) forwarder.poke();
-          },
-          traffic: ({ kind, text }) => {
-            if (kind === 'sent') sent.push(text);
-          },
-        },
-      });
-      const forwarder = createForwarder({
-        outbox,
-        journal: {
-          append: (place, entries) => {
-            if (left <= 0) forwarder.close();
-            if (left <= 0) return;
-            own.append(place, entries);
-            left -= entries.length;
-            if (left <= 0 && cut === 'before-sending') forwarder.close();
-          },
-        },
-        acs: createAcsForward({ client, clock }),
-        mayForward: () => isUp,
-        clock,
-        tell: () => undefined,
-        complain: (message, error) => {
-          throw new Error(message, { cause: error });
-        },
-      });
-      running = { client, forwarder };
-      client.open();
-      await clock.pass(0);
-    },
-    count: (code, item) => sent.filter((text) => text.startsWith(code) && text.includes(`|AB${item}|`)).length,
-    settle: async () => {
-      for (let tries = 0; tries < 200 && outbox.waiting().length > 0; tries += 1) {
-        // Time goes on in steps.
-        // oxlint-disable-next-line no-await-in-loop
-        await clock.pass(500);
-      }
-    },
-  };
-};
+import { createClient, memoryTransport, usualSettings } from 'sip2';
+import { describe, expect, test } from 'vitest';
+import { openConflicts } from '../../station/offline/conflicts.ts';
+import { createOutbox, openSeqs } from '../../station/offline/outbox.ts';
+import { barcodeOf } from '../sip2/library.ts';
+import { an, john, kieu, lent, matilda, open, returned } from './forwarding.ts';
 
 describe('forwarding', () => {
   test('loan, return and loan again of one item, in the order they were done, with their own dates', async () => {
@@ -173,7 +50,7 @@ describe('forwarding', () => {
         world.count('09', barcodeOf('Bến không chồng')),
         world.count('11', kieu),
       ]).toEqual([1, 1, 1]);
-      expect(conflictsIn(world.journal())).toEqual([]);
+      expect(openConflicts(world.journal())).toEqual([]);
     },
   );
 
@@ -229,7 +106,7 @@ describe('what does not go together', () => {
     await world.settle();
     expect(world.count('11', soDo)).toBe(0);
     expect(world.acs.loanOf(soDo)?.patronId).toBe(holder);
-    expect(conflictsIn(world.journal())).toEqual([
+    expect(openConflicts(world.journal())).toEqual([
       expect.objectContaining({
         of: 'loan',
         item: soDo,
@@ -247,7 +124,7 @@ describe('what does not go together', () => {
     await world.start();
     await world.settle();
     expect(world.acs.loanOf(soDo)).toBeNull();
-    expect(conflictsIn(world.journal())).toMatchObject([{ item: soDo, isBack: true }]);
+    expect(openConflicts(world.journal())).toMatchObject([{ item: soDo, isBack: true }]);
   });
 
   test('an item, or a card, that nobody knows', async () => {
@@ -257,7 +134,7 @@ describe('what does not go together', () => {
       .append('K1', [lent('1-1', '39999999999999'), lent('1-2', matilda, '29999999999999'), returned('1-3', '38888')]);
     await world.start();
     await world.settle();
-    expect(conflictsIn(world.journal()).map(({ because, remedy }) => [because, remedy])).toEqual([
+    expect(openConflicts(world.journal()).map(({ because, remedy }) => [because, remedy])).toEqual([
       ['unknown-item', 'find-item'],
       ['unknown-card', 'find-card'],
       ['unknown-item', 'find-item'],
@@ -272,7 +149,7 @@ describe('what does not go together', () => {
       .append('K1', [lent('1-1', matilda, blocked), lent('1-2', '31234000001139'), lent('1-3', kieu, john)]);
     await world.start();
     await world.settle();
-    expect(conflictsIn(world.journal()).map(({ because, remedy }) => [because, remedy])).toEqual([
+    expect(openConflicts(world.journal()).map(({ because, remedy }) => [because, remedy])).toEqual([
       ['patron-blocked', 'lend-with-override'],
       ['on-hold-for-another', 'ask-back'],
     ]);
@@ -309,7 +186,7 @@ describe('what does not go together', () => {
     await world.start();
     await world.settle();
     expect(world.acs.loanOf('31234000001667')?.patronId).toBe(john);
-    expect(conflictsIn(world.journal())).toMatchObject([{ of: 'return', remedy: 'look-up' }]);
+    expect(openConflicts(world.journal())).toMatchObject([{ of: 'return', remedy: 'look-up' }]);
   });
 });
 
