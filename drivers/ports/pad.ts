@@ -2,6 +2,7 @@
 // read-back, and go. Knows nothing of items or loans, nor of any maker's commands.
 import type { Device, DeviceState } from './device.ts';
 import type { Uid } from './tag-reader.ts';
+import type { Examined, TagPlan, Written } from './tag-work.ts';
 
 /**
  * What a tag told. `memory`: from block 0, every byte read from the tag, up to where its data ends by the rules of its own
@@ -15,7 +16,7 @@ export type TagRead =
 export type PadEvent =
   /** First sight, before its memory is read: what the big count counts. */
   | { readonly kind: 'tag-seen'; readonly uid: Uid }
-  /** Seen long enough to be stable, and read. Sent once per stay on the pad. */
+  /** Seen long enough to be stable, and read. Sent once per stay on the pad, and again after each `write` that touched it. */
   | { readonly kind: 'tag-read'; readonly uid: Uid; readonly read: TagRead; readonly security: TagSecurity }
   /** There, but it cannot be read (yet); the pad goes on trying and may still send `tag-read`. Sent once per stay. */
   | { readonly kind: 'tag-unreadable'; readonly uid: Uid; readonly because: string }
@@ -42,6 +43,13 @@ export type Secured =
 export type Pad = Device & {
   /** Writes and reads back, with a bounded number of tries. Never rejects. Waits for nothing but the tag. */
   secure(uid: Uid, want: 'armed' | 'disarmed'): Promise<Secured>;
+  /** For staff: the whole tag, read afresh. Never rejects; one tag after the other, behind every `secure`. */
+  examine(uid: Uid): Promise<Examined>;
+  /**
+   * For staff: the tag is read afresh, written in an order in which half of it is nobody's item, read back whole. Never
+   * rejects. A UHF tag that was written goes, and arrives anew with its new UII.
+   */
+  write(uid: Uid, plan: TagPlan): Promise<Written>;
 };
 
 /** The AFI values a library uses, from settings: ISO 28560-1 practice is 0x07 armed, 0xC2 disarmed. */

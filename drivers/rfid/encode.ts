@@ -1,8 +1,10 @@
-// Writing what a tag is to say: read whole, planned, written, and read back; never believed before. Knows no maker's
-// commands; what goes where is the plan's matter. Who may be written, and that it lies there alone, is the caller's.
-import type { Answer, TagFailure, TagReader, Uid } from '../ports/tag-reader.ts';
+// Writing what a tag is to say, with a bare reader: read whole, planned, written, and read back. Knows no maker's commands; what
+// goes where is the plan's matter. Who may be written, and that it lies there alone, is the caller's.
+import type { Answer, TagReader, Uid } from '../ports/tag-reader.ts';
 import type { TagContent } from '../tags/content.ts';
-import { planWrite, type BlockWrite, type WholeTag } from '../tags/write-plan.ts';
+import { planWrite, type WholeTag } from '../tags/write-plan.ts';
+import { readLocks, readMemory } from './examine.ts';
+import { writeTag } from './write-tag.ts';
 
 /** `failed`: a part may have been written: read the tag again before anything is said of it. */
 export type Encoded =
@@ -11,56 +13,24 @@ export type Encoded =
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly because: string };
 
-const blocksPerRead = 32;
-const mostBytesPerTag = 8192;
-const mostWrites = 3;
-
-const failed = ({ kind, because }: TagFailure): Encoded =>
-  kind === 'gone' ? { kind } : kind === 'unsupported' ? { kind: 'cannot', because } : { kind: 'failed', because };
+const isThereOn =
+  (reader: TagReader) =>
+  async (uid: Uid): Promise<boolean> => {
+    const round = await reader.inventory();
+    return round.kind === 'ok' && round.value.some((tag) => tag.uid === uid);
+  };
 
 /** Every block of a tag, and which of them are locked where the reader can tell. */
 export const readWhole = async (reader: TagReader, uid: Uid): Promise<Answer<WholeTag>> => {
-  const bytes: number[] = [];
-  let blockSize = 0;
-  for (let last = false; !last && bytes.length < mostBytesPerTag;) {
-    const first = blockSize === 0 ? 0 : bytes.length / blockSize;
-    // A tag is read piece by piece.
-    // oxlint-disable-next-line no-await-in-loop
-    const told = await reader.read(uid, first, blocksPerRead);
-    if (told.kind !== 'ok') return told;
-    bytes.push(...told.value.bytes);
-    ({ blockSize, last } = told.value);
-  }
-  const locked = new Set<number>();
-  const blocks = bytes.length / blockSize;
-  for (let first = 0; first < blocks; first += blocksPerRead) {
-    const count = Math.min(blocksPerRead, blocks - first);
-    // One command is under way at a time.
-    // oxlint-disable-next-line no-await-in-loop
-    const told = await reader.locks(uid, first, count);
-    if (told.kind === 'unsupported') break;
-    if (told.kind !== 'ok') return told;
-    for (const [nth, isLocked] of told.value.entries()) if (isLocked) locked.add(first + nth);
-  }
-  return { kind: 'ok', value: { memory: Uint8Array.from(bytes), blockSize, locked } };
+  const isThere = isThereOn(reader);
+  const at = { reader, uid, stillThere: () => isThere(uid) };
+  const memory = await readMemory(at);
+  if (memory.kind !== 'ok') return memory;
+  const { bytes, blockSize } = memory.value;
+  const locked = await readLocks(at, bytes.length / blockSize);
+  if (locked.kind !== 'ok') return locked;
+  return { kind: 'ok', value: { memory: bytes, blockSize, locked: locked.value ?? new Set() } };
 };
-
-/** Neighbours together, as many as one command of any reader takes. */
-const inRuns = (writes: readonly BlockWrite[]): readonly (readonly BlockWrite[])[] => {
-  const runs: BlockWrite[][] = [];
-  for (const write of writes) {
-    const run = runs.at(-1);
-    if (run !== undefined && run.length < 8 && run.at(-1)?.block === write.block - 1) run.push(write);
-    else runs.push([write]);
-  }
-  return runs;
-};
-
-/** The blocks of a plan that the tag does not hold. */
-const missingFrom = (writes: readonly BlockWrite[], { memory, blockSize }: WholeTag): readonly BlockWrite[] =>
-  writes.filter(
-    ({ block, bytes }) => !Buffer.from(bytes).equals(memory.subarray(block * blockSize, (block + 1) * blockSize)),
-  );
 
 export const encodeTag = async ({
   reader,
@@ -75,27 +45,27 @@ export const encodeTag = async ({
 }): Promise<Encoded> => {
   if (!reader.capabilities.write) return { kind: 'cannot', because: `${reader.model} cannot write tags.` };
   const before = await readWhole(reader, uid);
-  if (before.kind !== 'ok') return failed(before);
-  const plan = planWrite(before.value, content, format);
-  if (plan.kind === 'cannot') return plan;
-  let missing = plan.writes;
-  let refusal = 'The tag took the write and did not keep it.';
-  for (let time = 0; time < mostWrites && missing.length > 0; time += 1) {
-    for (const run of inRuns(missing)) {
-      const bytes = Uint8Array.from(run.flatMap((write) => [...write.bytes]));
-      // One command is under way at a time.
-      // oxlint-disable-next-line no-await-in-loop
-      const written = await reader.write(uid, run[0]?.block ?? 0, bytes, before.value.blockSize);
-      if (written.kind !== 'ok') refusal = written.because;
-    }
-    // Only what was read back tells what is still to be written.
-    // oxlint-disable-next-line no-await-in-loop
-    const after = await readWhole(reader, uid);
-    if (after.kind === 'ok') missing = missingFrom(plan.writes, after.value);
-    else if (after.kind === 'gone') return { kind: 'gone' };
-    else refusal = after.because;
+  if (before.kind === 'gone') return { kind: 'gone' };
+  if (before.kind !== 'ok')
+    return { kind: before.kind === 'unsupported' ? 'cannot' : 'failed', because: before.because };
+  const { memory: from, blockSize } = before.value;
+  const planned = planWrite(before.value, content, format);
+  if (planned.kind === 'cannot') return planned;
+  const written = await writeTag(
+    { reader, tag: { air: 'iso15693', uid, dsfid: null }, isThere: isThereOn(reader), afis: null },
+    { kind: 'memory', blockSize, from, to: planned.memory, dsfid: null, marks: [], lock: [] },
+  );
+  switch (written.kind) {
+    case 'verified':
+      return { kind: 'done', blocksWritten: planned.writes.length };
+    case 'gone':
+      return { kind: 'gone' };
+    case 'changed':
+      return { kind: 'failed', because: 'The tag says something else than a moment ago.' };
+    case 'locked':
+      return { kind: 'cannot', because: `Locked blocks would have to change: ${written.blocks.join(', ')}.` };
+    case 'refused':
+    case 'trouble':
+      return { kind: 'failed', because: written.because };
   }
-  return missing.length === 0
-    ? { kind: 'done', blocksWritten: plan.writes.length }
-    : { kind: 'failed', because: refusal };
 };

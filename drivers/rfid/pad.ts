@@ -4,13 +4,17 @@ import type { Clock } from '../clock.ts';
 import type { DeviceState } from '../ports/device.ts';
 import type { Pad, PadEvent, Secured, SecurityRule, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
+import type { Written } from '../ports/tag-work.ts';
 import { chipOf } from '../tags/chips.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Line, watch } from '../transport/watch.ts';
 import type { Met } from './maker.ts';
+import { examineTag } from './examine.ts';
 import { createPresence, type Stay } from './presence.ts';
 import { secureTag } from './secure.ts';
+import { createTurns } from './turns.ts';
 import { afiOfPc, bytesOf } from './uii.ts';
+import { writeTag } from './write-tag.ts';
 
 export const padTimes = {
   /** Rounds while nothing is going on: four a second. */
@@ -43,6 +47,9 @@ export const securityOf = (
   return afi === pair.disarmed ? 'disarmed' : 'odd';
 };
 
+/** What staff's work on a tag is done with, while the line is open. */
+type Ready = { readonly reader: TagReader; readonly isThere: (uid: Uid) => Promise<boolean> };
+
 type Securing = { readonly uid: Uid; readonly want: 'armed' | 'disarmed'; readonly settle: (outcome: Secured) => void };
 
 export const createPad = ({
@@ -65,6 +72,10 @@ export const createPad = ({
   const securings: Securing[] = [];
   /** Rings when there is something to do before the next round is due. */
   let wake = nothing;
+  /** What staff ask takes many commands; each waits behind what patrons need. */
+  const turns = createTurns({ wake: () => wake() });
+  let ready: Ready | null = null;
+  let lastWork: Promise<unknown> = Promise.resolve();
 
   const abandonSecurings = (): void => {
     for (const { settle } of securings.splice(0)) settle({ kind: 'gone' });
@@ -182,16 +193,26 @@ export const createPad = ({
       settle(outcome);
     };
 
-    // The order of urgency: a tag that waits for its security write keeps a patron from leaving; a tag that is not yet
-    // read keeps the station from asking; the next round only tells what changed, so it waits, but not for ever.
+    // The order of urgency: a tag that waits for its security write keeps a patron from leaving; staff wait for the one tag
+    // that they asked about; a tag that is not yet read keeps the station from asking; the next round only tells what
+    // changed, so it waits, but not for ever.
     const work = async (): Promise<void> => {
+      ready = {
+        reader: turns.inTurn(reader),
+        isThere: async (uid) => {
+          const told = await turns.turn(async () => ({ kind: 'ok', value: await takeRound() }));
+          return told.kind === 'ok' && told.value?.some((tag) => tag.uid === uid) === true;
+        },
+      };
       while (!isOver()) {
         const securing = securings.shift();
         const longestMs = Math.max(padTimes.longestWithoutRoundMs, roundTookMs * padTimes.workPerRound);
         const isRoundOverdue = clock.now() - roundEndedAt >= longestMs;
-        const stay = isRoundOverdue ? null : presence.nextToRead();
+        const turn = securing !== undefined || isRoundOverdue ? null : turns.next();
+        const stay = isRoundOverdue || turn !== null ? null : presence.nextToRead();
         const isRoundDue = clock.now() >= roundDueAt || (failedRounds === 0 && !presence.isSettled());
         if (securing !== undefined) await secureNext(securing);
+        else if (turn !== null) await turn();
         else if (stay !== null) await readOn(stay);
         else if (isRoundDue || isRoundOverdue) await takeRound();
         else await sleep(roundDueAt - clock.now());
@@ -224,15 +245,44 @@ export const createPad = ({
     hears: (state: DeviceState) => {
       hears({ kind: 'state', state });
       if (state.at === 'ready') return;
+      ready = null;
+      turns.abandon();
       abandonSecurings();
       // What the pad cannot see is not there: the same tag may carry something else when the reader comes back.
       if (state.at === 'trouble') presence.forget();
     },
   });
 
+  /** One tag after the other; null: it does not lie there. */
+  const onTag = <T>(uid: Uid, work: (there: Ready & { readonly tag: SeenTag }) => Promise<T>): Promise<T | null> => {
+    const done = lastWork.then(async () => {
+      const tag = presence.stay(uid)?.tag;
+      return ready === null || tag === undefined ? null : await work({ ...ready, tag });
+    });
+    lastWork = done;
+    return done;
+  };
+
+  /** What it carries now is for the station to be told anew; a UHF tag may answer to another name. */
+  const tellAnew = (tag: SeenTag, written: Written): void => {
+    const isTouched = written.kind === 'verified' || ('maybeHalf' in written && written.maybeHalf);
+    if (written.kind === 'gone' || (tag.air === 'gen2' && isTouched)) presence.lose(tag.uid);
+    else presence.readAgain(tag.uid);
+  };
+
   return {
     state: () => device.state(),
     close: () => device.close(),
+    examine: async (uid) => (await onTag(uid, examineTag)) ?? { kind: 'gone' },
+    write: async (uid, plan) => {
+      const written = await onTag(uid, async (there) => {
+        presence.hold(uid);
+        const outcome = await writeTag({ ...there, afis: rule.afi }, plan);
+        tellAnew(there.tag, outcome);
+        return outcome;
+      });
+      return written ?? { kind: 'gone', maybeHalf: false };
+    },
     secure: (uid, want) => {
       if (device.state().at !== 'ready' || !presence.has(uid)) return Promise.resolve({ kind: 'gone' });
       return new Promise((settle) => {

@@ -36,8 +36,8 @@ export type Stay = {
   alarms: boolean | null;
   memory: Uint8Array;
   blockSize: number | null;
-  /** `failed`: waits for its next sighting. */
-  reading: 'open' | 'failed' | 'done';
+  /** `failed`: waits for its next sighting. `held`: it is being written. */
+  reading: 'open' | 'failed' | 'held' | 'done';
   failures: number;
 };
 
@@ -50,6 +50,10 @@ export type Presence = {
   /** It answered a question of its own: that is a sighting too. */
   answered(stay: Stay): void;
   failed(stay: Stay, failure: TagFailure): void;
+  /** It is being written: half of what is read now would be old. */
+  hold(uid: Uid): void;
+  /** It was written: what was known of it is old. */
+  readAgain(uid: Uid): void;
   /** It was missed by more than a round: gone at once, without waiting for further misses. */
   lose(uid: Uid): void;
   has(uid: Uid): boolean;
@@ -152,12 +156,23 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       if (!isHere(stay)) return;
       // Never half old and half new: the next attempt begins at block 0.
       startOver(stay);
-      stay.reading = 'failed';
+      if (stay.reading !== 'held') stay.reading = 'failed';
       // A reader in trouble says nothing of the tag.
       if (failure.kind === 'reader-error') return;
       stay.failures += 1;
       if (stay.failures === presenceRules.attemptsUntilUnreadable)
         hears({ kind: 'tag-unreadable', uid: stay.tag.uid, because: failure.because });
+    },
+    hold: (uid) => {
+      const stay = stays.get(uid);
+      if (stay !== undefined) stay.reading = 'held';
+    },
+    readAgain: (uid) => {
+      const stay = stays.get(uid);
+      if (stay === undefined) return;
+      startOver(stay);
+      stay.reading = 'open';
+      stay.failures = 0;
     },
     lose: (uid) => {
       const stay = stays.get(uid);

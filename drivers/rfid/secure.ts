@@ -1,6 +1,7 @@
 // Arming and disarming one tag: look, write, look again. Nothing counts but what was read back. Knows no maker's commands.
 import type { Secured, SecurityRule } from '../ports/pad.ts';
 import type { Answer, TagReader, Uid } from '../ports/tag-reader.ts';
+import type { SecurityMark } from '../ports/tag-work.ts';
 import { chipOf, securityMarks } from '../tags/chips.ts';
 
 const mostWrites = 3;
@@ -10,8 +11,8 @@ const hexOf = (afi: number): string => afi.toString(16).toUpperCase().padStart(2
 type Parts = {
   readonly reader: TagReader;
   readonly uid: Uid;
-  readonly want: 'armed' | 'disarmed';
-  readonly rule: SecurityRule;
+  /** Whether an AFI that is found there may be written over. */
+  readonly isOurs: (afi: number) => boolean;
   /** The AFI as it was read since the tag was laid down; null where nobody has. */
   readonly carried: number | null;
   /** Asks a whole inventory when the tag does not answer any more. */
@@ -65,10 +66,7 @@ const setMark = async <T>(mark: Mark<T>, stillThere: () => Promise<boolean>): Pr
  * The tag was read when it was laid down and has not been written since: what it carried then is its first look, which saves
  * one of three questions. Only where that calls for a write, though: "done" is said of what was read just now.
  */
-const secureAfi = async (
-  { reader, uid, rule: { afi }, carried, stillThere }: Parts,
-  value: number,
-): Promise<Secured> => {
+const secureAfi = async ({ reader, uid, isOurs, carried, stillThere }: Parts, value: number): Promise<Secured> => {
   let known = carried === value ? null : carried;
   const set = await setMark<number>(
     {
@@ -78,7 +76,7 @@ const secureAfi = async (
         return found === null ? reader.readAfi(uid) : Promise.resolve({ kind: 'ok', value: found });
       },
       wanted: value,
-      isOurs: (found) => found === afi?.armed || found === afi?.disarmed,
+      isOurs,
       write: () => reader.writeAfi(uid, value),
       tell: (found) => `The tag took the write and still carries ${hexOf(found)}.`,
     },
@@ -113,18 +111,26 @@ const secureEas = async ({ reader, uid, stillThere }: Parts, on: boolean): Promi
   return set.kind === 'not-ours' ? { kind: 'gone' } : set;
 };
 
-/** Writes and reads back the marks that this chip can carry; one that can carry none has nothing for a gate to hear. */
-export const secureTag = async (parts: Parts): Promise<Secured> => {
-  const { rule, uid, want, reader } = parts;
-  const { marks } = securityMarks(rule, chipOf(uid), want);
+/** Writes these marks and reads them back, the one after the other. */
+export const setMarks = async (parts: Parts, marks: readonly SecurityMark[]): Promise<Secured> => {
   let outcome: Secured = { kind: 'done' };
   for (const mark of marks) {
     // Where both are used the AFI is the truth, and a reader without the EAS command does not keep an item here.
-    if (mark.kind === 'eas' && marks.length > 1 && reader.capabilities.eas === 'none') continue;
+    if (mark.kind === 'eas' && marks.length > 1 && parts.reader.capabilities.eas === 'none') continue;
     // One mark is finished before the next is begun.
     // oxlint-disable-next-line no-await-in-loop
     outcome = mark.kind === 'afi' ? await secureAfi(parts, mark.value) : await secureEas(parts, mark.on);
     if (outcome.kind !== 'done') return outcome;
   }
   return outcome;
+};
+
+/** By the library's rule; a chip that can carry no mark has nothing for a gate to hear. */
+export const secureTag = async ({
+  rule,
+  want,
+  ...parts
+}: Omit<Parts, 'isOurs'> & { readonly rule: SecurityRule; readonly want: 'armed' | 'disarmed' }): Promise<Secured> => {
+  const isOurs = (afi: number): boolean => afi === rule.afi?.armed || afi === rule.afi?.disarmed;
+  return await setMarks({ ...parts, isOurs }, securityMarks(rule, chipOf(parts.uid), want).marks);
 };

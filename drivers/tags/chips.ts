@@ -1,22 +1,7 @@
 // Chips of ISO 15693 tags by their UID, and what each can do for security. Rows to be checked against data sheets; pure.
 // What is not known of a chip is null, and the reader's own answer (block size, end of memory) always goes first.
 import type { SecurityRule } from '../ports/pad.ts';
-
-/**
- * `eas`: NXP's EAS bit, the one that library gates listen for. Fujitsu and some ST chips have one with other commands, which
- * gates do not hear. `afi`: takes the command "write AFI". `blocks`: of user memory, `blockSize` bytes each.
- * `wantsOption`: writes succeed only with ISO 15693's option flag; a wrong answer to a write says nothing. `remark`: for staff.
- */
-export type Chip = {
-  readonly maker: string;
-  readonly family: string;
-  readonly blockSize: number | null;
-  readonly blocks: number | null;
-  readonly eas: boolean;
-  readonly afi: boolean;
-  readonly wantsOption: boolean;
-  readonly remark: string | null;
-};
+import type { Chip, SecurityMark } from '../ports/tag-work.ts';
 
 /** `uid`: the leading hex digits, x for any; `bits`: of the UID's fourth byte, those under `mask`. */
 type Row = Partial<Chip> & { readonly uid: RegExp; readonly mask?: number; readonly bits?: number };
@@ -101,10 +86,6 @@ export const chipOf = (uid: string): Chip => {
   const { uid: _uid, mask: _mask, bits: _bits, ...chip } = row;
   return { ...unknown, blockSize: 4, ...chip };
 };
-
-/** One thing to write, and the very value to find when it is read back. */
-export type SecurityMark =
-  { readonly kind: 'afi'; readonly value: number } | { readonly kind: 'eas'; readonly on: boolean };
 
 /**
  * The marks that make this chip armed or disarmed, in the order to write them: the AFI first, because every reader can read

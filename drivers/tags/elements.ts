@@ -39,6 +39,8 @@ export const elementTable: Readonly<Record<number, ElementRow>> = {
 };
 
 export const oids = { id: 1, contentParameter: 2, owner: 3, set: 4, usage: 5, title: 17 } as const;
+/** Shelf location: `TagContent` has no word for it. */
+export const shelfOid = 6;
 export const highestOid = 31;
 
 export const isIsil = (oid: number): boolean => elementTable[oid]?.as === 'isil';

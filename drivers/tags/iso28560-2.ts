@@ -122,7 +122,7 @@ export const hasMoreBehind = (memory: Uint8Array, length: number): boolean => {
   return !isEvery(memory.subarray(Math.min(end, length), length), 0x00);
 };
 
-const textSet = (oid: number, text: string): NewDataSet => ({ oid, ...compact(text) });
+export const textSet = (oid: number, text: string): NewDataSet => ({ oid, ...compact(text) });
 
 const ownerSet = (isil: string): NewDataSet => {
   const bytes = encodeIsil(isil);
