@@ -27,6 +27,8 @@ export const readers = {
   llrp: 'gen2',
 } as const;
 export type Reader = keyof typeof readers;
+/** Readers for one card at a time: of two that lie there they see none, until one of them is taken away. */
+export const seesOneAtATime: readonly Reader[] = ['twn4', 'pcsc'];
 const knowsEas: readonly Reader[] = ['feig', 'threem', 'rfidstation'];
 
 const receipt = ['ask', 'print', 'email', 'none'] as const;

@@ -5,7 +5,7 @@ import type { KioskView } from '../../contract/view.ts';
 import { standardComfort } from '../../contract/comfort.ts';
 import type { House } from './house.ts';
 import { createOwnWalls } from './own-walls.ts';
-import { staffAddress, staffPin, withoutPassword } from './rules.ts';
+import { seesOneAtATime, staffAddress, staffPin, withoutPassword } from './rules.ts';
 import { securityIs } from './shelf.ts';
 import { booksOf, type Books, type Turn, type World } from './world.ts';
 
@@ -190,13 +190,17 @@ export const createWalls = (house: House, world: World): Walls => {
 
   // ---- views ----
 
+  /** A forgotten card that was hidden by another one is shown anew, as far as anybody can tell, by whoever takes that away. */
+  const isUncovered = (card: string): boolean =>
+    seesOneAtATime.includes(house.rules.reader) && house.shelf.tagsOf(card).some(world.isOnPad);
+
   const isKnown = (turn: Turn): boolean => {
     const { stage } = house.state();
     if (stage.at !== 'checkout' && stage.at !== 'account') return false;
     const { number } = stage.patron;
     if (turn.patron !== null && turn.patron !== number)
       breaks(`session ${turn.session} changed its patron from ${turn.patron} to ${number}`);
-    if (!turn.cards.has(number))
+    if (!turn.cards.has(number) && !isUncovered(number))
       breaks(`session ${turn.session} took ${number} for its patron, whose card nobody showed in it`);
     const hasPin = world.patrons.some(({ card, pin }) => card === number && pin !== null);
     const { password } = house.rules;
@@ -271,24 +275,26 @@ export const createWalls = (house: House, world: World): Walls => {
       const before = books.get(item);
       if (before?.patronId === loan.patronId && before.renewals === loan.renewals) continue;
       const { patronId } = loan;
-      const wishes = world.turns().filter(
-        (turn) =>
-          turn.patron === patronId &&
-          ((turn.kind === 'checkout' && turn.items.has(item)) ||
-            // An account never lends what was not lent.
-            (before !== undefined && turn.renewals.has(item))),
-      );
-      const last = wishes.at(-1);
-      if (last === undefined)
+      const lent = world
+        .turns()
+        .filter((turn) => turn.patron === patronId && turn.kind === 'checkout' && turn.items.has(item));
+      // An account never lends what was not lent.
+      const isNew = before === undefined;
+      const renewed = world.turns().filter((turn) => turn.patron === patronId && turn.renewals.has(item));
+      const wishes = isNew ? lent : [...lent, ...renewed];
+      if (wishes.length === 0)
         breaks(`${item} was lent to ${patronId}, who had not asked for it (session ${world.turn().session})`);
-      else if (before === undefined) madeIn.set(item, last);
+      const last = lent.at(-1);
+      if (isNew && last !== undefined) madeIn.set(item, last);
       if (before !== undefined && before.patronId !== patronId)
         breaks(`${item} went from ${before.patronId} to ${patronId} without a return`);
-      const key = `${patronId} ${item}`;
+      const key = `${isNew ? 'lent' : 'renewed'} ${patronId} ${item}`;
       const count = (successes.get(key) ?? 0) + 1;
       successes.set(key, count);
       if (count > wishes.length)
-        breaks(`${item} was lent or renewed ${count} times to ${patronId}, who asked in ${wishes.length} sessions`);
+        breaks(
+          `${item} was ${isNew ? 'lent' : 'renewed'} ${count} times for ${patronId}, who asked in ${wishes.length} sessions`,
+        );
     }
     for (const [item, loan] of books) {
       if (now.has(item)) continue;
@@ -297,7 +303,7 @@ export const createWalls = (house: House, world: World): Walls => {
       if (!isReturn && made === undefined)
         breaks(`the loan of ${item} to ${loan.patronId} ended, and nobody returned it`);
       if (made !== undefined) {
-        const key = `${loan.patronId} ${item}`;
+        const key = `lent ${loan.patronId} ${item}`;
         successes.set(key, (successes.get(key) ?? 1) - 1);
         madeIn.delete(item);
       }
