@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { hand } from './bench.ts';
 import { letterSizes, type Comfort } from './comfort.ts';
+import { deskAct } from './desk-calls.ts';
 
 const comfort = z.strictObject({
   letters: z.enum(letterSizes),
@@ -77,6 +78,8 @@ export type Press = z.infer<typeof press>;
 export const call = z.discriminatedUnion('kind', [
   /** `session`: the one of the view that was looked at. */
   z.strictObject({ kind: z.literal('press'), session: z.int(), press }),
+  /** Staff, at a desk; refused at a kiosk. */
+  z.strictObject({ kind: z.literal('act'), session: z.int(), act: deskAct }),
   /** A keyboard-wedge scanner typed this into the page. */
   z.strictObject({ kind: z.literal('scan'), session: z.int(), text: z.string().min(1).max(512) }),
   /** A hand at the bench; refused unless something is simulated. */

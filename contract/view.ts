@@ -1,6 +1,7 @@
 // What the station shows at one glass, whole, at each change. Plain data: no words (contract/words has them), no colours.
 import type { AccountScreen, PaymentScreen } from './account-view.ts';
 import type { Comfort } from './comfort.ts';
+import type { DeskView } from './desk-view.ts';
 import type { Row } from './row-view.ts';
 import type { Fee, PatronBlock } from './terms.ts';
 
@@ -8,6 +9,7 @@ export type Language = 'vi' | 'en';
 
 export type View =
   | KioskView
+  | DeskView
   /** The station cannot work as it is set: a technician is needed. */
   | { readonly mode: 'technician'; readonly issues: readonly SettingsIssue[]; readonly file: string };
 

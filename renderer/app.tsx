@@ -1,8 +1,10 @@
 // One switch: what the line says decides who draws.
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { standardComfort } from '../contract/comfort.ts';
 import type { View } from '../contract/view.ts';
 import { Bench, BenchTab } from './bench/bench.tsx';
 import type { Line } from './connection.ts';
+import { Desk } from './desk/desk.tsx';
 import { Kiosk } from './kiosk/kiosk.tsx';
 import { useLook } from './look.ts';
 import { Boundary } from './parts/boundary.tsx';
@@ -13,9 +15,9 @@ import { Technician } from './technician/technician.tsx';
 export function App({ line }: { readonly line: Line }) {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [benchOpen, openBench] = useState(false);
-  const kiosk = state.at === 'open' && state.view.mode === 'kiosk' ? state.view : null;
-  const language = kiosk?.language ?? 'vi';
-  useLook(kiosk?.comfort ?? null);
+  const shown = state.at === 'open' ? state.view : null;
+  const language = shown === null || shown.mode === 'technician' ? 'vi' : shown.language;
+  useLook(shown === null ? null : shown.mode === 'kiosk' ? shown.comfort : standardComfort);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -49,6 +51,8 @@ function glassOf(view: View, line: Line) {
   switch (view.mode) {
     case 'kiosk':
       return <Kiosk view={view} call={line.call} />;
+    case 'desk':
+      return <Desk view={view} call={line.call} />;
     case 'technician':
       return <Technician view={view} />;
   }

@@ -20,6 +20,8 @@ export const eventOf = (
 ): Answered => {
   if (call.session !== place.session) return { kind: 'late' };
   switch (call.kind) {
+    case 'act':
+      return { kind: 'event', event: { kind: 'acted', act: call.act } };
     case 'press': {
       const { press } = call;
       const spelt = press.kind === 'type-card' ? { ...press, number: place.spelt(press.number) } : press;

@@ -18,7 +18,7 @@ import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
 import { plainText } from './plain-text.ts';
 import { rulesOf, type ScanEar } from './scans.ts';
-import type { KioskSettings } from './settings/schema.ts';
+import type { DeviceSettings } from './settings/schema.ts';
 
 /** What tells a card's number from an item's, and this library's tags from others'. */
 export type Numbers = NumberRules & {
@@ -26,7 +26,7 @@ export type Numbers = NumberRules & {
   readonly owner: string | null;
 };
 
-export const numbersOf = (settings: KioskSettings['numbers'], owner: string | null): Numbers => ({
+export const numbersOf = (settings: DeviceSettings['numbers'], owner: string | null): Numbers => ({
   ...rulesOf(settings),
   owner,
 });
@@ -96,7 +96,7 @@ const handsOn = (opened: OpenedPad | null): Devices['hands']['pad'] =>
 
 /** Opens the devices of one place; they come and go by themselves from then on, until `close`. */
 export const openDevices = (parts: {
-  readonly settings: KioskSettings;
+  readonly settings: DeviceSettings;
   readonly numbers: Numbers;
   readonly ear: ScanEar;
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import type { Clock } from '../drivers/clock.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import { runAccountEffect } from './account-effects.ts';
+import { runDeskEffect, type DeskParts } from './desk-effects.ts';
 import type { Acs } from './acs.ts';
 import type { Effect, Event, TimerName } from './flow.ts';
 import type { OfflineRules } from './offline/rules.ts';
@@ -27,6 +28,7 @@ export const createEffects = (parts: {
   readonly clock: Clock;
   /** Whether it is the library's. */
   readonly checkStaffPin: (pin: string) => Promise<boolean>;
+  readonly desk: Omit<DeskParts, 'home'>;
   readonly head: SlipHead;
   /** Null where the library sends no letters; `staff`: who is written to when somebody is to come. */
   readonly mail: { readonly post: Post; readonly staff: string | null } | null;
@@ -160,8 +162,18 @@ export const createEffects = (parts: {
         return;
       case 'cancel-timer':
         return cancel(effect.timer);
-      default:
+      case 'ask-list':
+      case 'look-up':
+      case 'ask-renewal':
+      case 'find-out-renewal':
+      case 'cancel-hold':
+      case 'find-out-hold':
+      case 'ask-payment':
+      case 'find-out-payment':
+      case 'check-staff-pin':
         return runAccountEffect(effect, { acs, checkStaffPin: parts.checkStaffPin, home });
+      default:
+        return runDeskEffect(effect, { ...parts.desk, home });
     }
   };
 

@@ -2,10 +2,12 @@
 // Pure words for pure reducers; knows nothing of sockets, devices or screens.
 import type { Press } from '../contract/calls.ts';
 import type { Language } from '../contract/view.ts';
+import type { IdentityCard } from '../drivers/barcode/identity-card.ts';
 import type { CoverState, PaperState, Printed, PrinterFault } from '../drivers/ports/receipt-printer.ts';
 import type { Secured } from '../drivers/ports/pad.ts';
 import type { Uid } from '../drivers/ports/tag-reader.ts';
 import type { AccountEffect, AccountEvent } from './account-talk.ts';
+import type { DeskEffect, DeskEvent } from './desk-talk.ts';
 import type { GuardEntry } from './flows/guard.ts';
 import type { Entry } from './journal/entries.ts';
 import type {
@@ -44,7 +46,9 @@ export type TimerName =
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =
   /** Nothing that is asked about: another trade's code, somebody's paper, no code at all. */
-  | { readonly kind: 'publisher-barcode' | 'identity-card' | 'health-card' | 'garbled' }
+  | { readonly kind: 'publisher-barcode' | 'health-card' | 'garbled' }
+  /** `card`: at a desk alone, where a card is registered from it; null everywhere else. */
+  | { readonly kind: 'identity-card'; readonly card: IdentityCard | null }
   /** A number with a wrong check digit: once more, please. */
   | { readonly kind: 'misread' }
   | { readonly kind: 'number'; readonly number: string; readonly mayBe: 'patron' | 'item' | 'either' | 'neither' };
@@ -82,7 +86,7 @@ export type Event =
   | { readonly kind: 'slip-printed'; readonly ticket: Ticket; readonly outcome: Printed }
   /** Whether the letter stands on disk, so that it will be sent. */
   | { readonly kind: 'letter-queued'; readonly ticket: Ticket; readonly isQueued: boolean }
-  /** A patron password was wrong, or right, at another place of this station. */
+  /** A password was wrong, or right, at another place of this station. */
   | { readonly kind: 'password-elsewhere'; readonly entry: GuardEntry }
   /** Whether the message to staff has left; told again when a later try succeeds. */
   | { readonly kind: 'staff-told'; readonly ticket: Ticket; readonly because: StaffCall; readonly isTold: boolean }
@@ -103,6 +107,7 @@ export type Event =
   | { readonly kind: 'return-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
   | { readonly kind: 'item-answered'; readonly ticket: Ticket; readonly answer: ItemAnswer }
   | AccountEvent
+  | DeskEvent
   | { readonly kind: 'pressed'; readonly press: Press }
   | { readonly kind: 'time-up'; readonly timer: TimerName };
 
@@ -155,6 +160,7 @@ export type Effect =
   | ({ readonly kind: 'ask-offline-loan'; readonly ticket: Ticket } & OfflineAsk)
   | { readonly kind: 'ask-item'; readonly ticket: Ticket; readonly item: ItemNumber }
   | AccountEffect
+  | DeskEffect
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }
   | { readonly kind: 'secure'; readonly ticket: Ticket; readonly uid: Uid; readonly want: SecurityWant }
   | { readonly kind: 'print-slip'; readonly ticket: Ticket; readonly language: Language; readonly slip: SlipFacts }

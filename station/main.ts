@@ -159,7 +159,11 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   }
 };
 
-const kinds: Readonly<Record<PlaceAddress['kind'], string>> = { kiosk: 'Kiosk', technician: 'Technician' };
+const kinds: Readonly<Record<PlaceAddress['kind'], string>> = {
+  kiosk: 'Kiosk',
+  desk: 'Desk',
+  technician: 'Technician',
+};
 
 /** A station whose settings are bad has one place, whatever it is called. */
 const inOrder = (all: readonly PlaceAddress[], place: string | null) => {

@@ -4,7 +4,6 @@ import type { View } from '../contract/view.ts';
 import { spellNumber } from '../drivers/barcode/read-scan.ts';
 import { steady, type Clock } from '../drivers/clock.ts';
 import { createAcs } from './acs.ts';
-import type { Attract } from './attract.ts';
 import { eventOf } from './answers.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import { numbersOf, openDevices, type Devices } from './devices.ts';
@@ -16,19 +15,16 @@ import type { Complaints } from './complaints.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
-import { newKiosk, type Kiosk } from './modes/kiosk-state.ts';
-import { stepKiosk } from './modes/kiosk.ts';
-import { outOfOrder } from './modes/out-of-order.ts';
-import { isSession, type Offline } from './offline/offline.ts';
+import type { Around } from './modes/around.ts';
+import type { Mode } from './modes/modes.ts';
+import type { Offline } from './offline/offline.ts';
 import { createScanEar } from './scans.ts';
-import { staffPinLeft, type LeftOpen } from './start.ts';
-import type { KioskSettings, Settings } from './settings/schema.ts';
+import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
+import type { StaffBook } from './staff.ts';
 import type { Post } from './mail/post.ts';
 import { libraryPicture } from './settings/pictures.ts';
-import { rulesOf } from './rules.ts';
 import { isStaffPin } from './staff-pin.ts';
-import { viewOf } from './view.ts';
-import type { Client, Dialect, QuestionKind } from 'sip2';
+import type { Client, Dialect } from 'sip2';
 
 export type Glass = {
   /** Null when the call was taken, else a sentence for the technician. */
@@ -36,7 +32,8 @@ export type Glass = {
   leave(): void;
 };
 
-export type Place = {
+/** `State`: what the mode of this place knows. */
+export type Place<State extends Around = Around> = {
   readonly name: string;
   readonly devices: Devices;
   /** Null while another glass has this place. `show` is called with the view at once, and at each change. */
@@ -44,22 +41,20 @@ export type Place = {
   tell(event: Event): void;
   view(): View;
   /** The whole state, for tests and for the technician's eyes. */
-  state(): Kiosk;
+  state(): State;
+  /** Somebody's work is under way. */
+  runs(): boolean;
   close(): Promise<void>;
 };
 
-export const openPlace = (parts: {
+export const openPlace = <State extends Around>(parts: {
   readonly settings: Settings;
-  readonly place: KioskSettings;
+  readonly place: KioskSettings | DeskSettings;
+  readonly mode: Mode<State>;
   readonly client: Client;
   readonly dialect: Dialect;
-  /** Questions that this library system is never asked. */
-  readonly unsupported: readonly QuestionKind[];
-  /** What the welcome screen shows while nobody is there. */
-  readonly slides: Attract['slides'];
+  readonly staff: StaffBook;
   readonly journal: Journal;
-  /** What the last run of the program left without an answer. */
-  readonly leftOpen: LeftOpen;
   readonly offline: Offline;
   /** Null where the library sends no letters. */
   readonly post: Post | null;
@@ -70,21 +65,24 @@ export const openPlace = (parts: {
   readonly passwordTyped: (entry: GuardEntry) => void;
   readonly clock: Clock;
   readonly log: Log;
-}): Place => {
-  const { settings, place, client, dialect, journal, clock, post } = parts;
+}): Place<State> => {
+  const { settings, place, mode, client, dialect, journal, clock, post } = parts;
   const log = parts.log.child({ place: place.name });
   const numbers = numbersOf(place.numbers, settings.library.isil);
   const { name: library, logo, contact } = settings.library;
   const { payment } = settings;
-  const { unsupported } = parts;
-  const rules = rulesOf(settings, place, { unsupported, slides: parts.slides });
 
   let show: ((view: View) => void) | null = null;
   let ran = false;
   const tell = (event: Event): void => loop.tell(event);
   const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
 
-  const ear = createScanEar({ rules: numbers, clock: steady(clock), session: () => loop.state().session });
+  const ear = createScanEar({
+    rules: numbers,
+    takesPapers: place.kind === 'desk',
+    clock: steady(clock),
+    session: () => loop.state().session,
+  });
   const devices = openDevices({
     settings: place,
     numbers,
@@ -111,45 +109,38 @@ export const openPlace = (parts: {
         paidBy: settings.payment?.paymentType ?? '02',
       }),
     ),
-    offline: parts.offline.rulesFor(place),
+    offline: place.kind === 'kiosk' ? parts.offline.rulesFor(place) : parts.offline.deskRules,
     pad: devices.pad,
     printer: devices.printer,
     clock,
     checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
+    desk: { staff: parts.staff },
     head: { library, station: place.name, contact, logo: logo === null ? null : libraryPicture(logo) },
     mail: post === null ? null : { post, staff: settings.mail?.staff ?? null },
     language: place.language,
     tell,
     complain,
   });
-  const staffPin = staffPinLeft(journal, place.name, clock.now());
-  const loop = createLoop<Kiosk>({
-    initial: newKiosk(rules, {
-      session: journal.lastSession() + 1,
-      book: journal.security(),
-      guard: journal.guard(clock.now()),
-      staffPin: { wrong: staffPin.wrong, locked: staffPin.lockedMs > 0 },
-      ...parts.leftOpen,
-    }),
-    step: (state, event) => stepKiosk(rules, state, event, clock.now()),
-    fault: (state, event) => outOfOrder(rules, state, event),
+  const loop = createLoop<State>({
+    initial: mode.initial,
+    step: (state, event) => mode.step(state, event, clock.now()),
+    fault: mode.fault,
     append: (entries) => {
       journal.append(place.name, entries);
       for (const entry of entries) if (isGuardEntry(entry)) parts.passwordTyped(entry);
     },
     show: (state) => {
-      show?.(viewOf(rules, state));
-      const runs = isSession(state);
+      show?.(mode.view(state));
+      const runs = mode.runs(state);
       if (ran && !runs) parts.offline.rested(place.name);
       ran = runs;
     },
     act: effects.run,
     complain,
   });
-  if (staffPin.lockedMs > 0) effects.run({ kind: 'set-timer', timer: 'staff-pin', afterMs: staffPin.lockedMs });
-  // The first look at the clock; from then on it looks by itself.
-  tell({ kind: 'time-up', timer: 'hours' });
-  const view = (): View => viewOf(rules, loop.state());
+  for (const effect of mode.first) effects.run(effect);
+  for (const event of mode.begins) tell(event);
+  const view = (): View => mode.view(loop.state());
 
   return {
     name: place.name,
@@ -157,6 +148,7 @@ export const openPlace = (parts: {
     tell,
     view,
     state: loop.state,
+    runs: () => mode.runs(loop.state()),
     join: (joining) => {
       if (show !== null) return null;
       show = joining;

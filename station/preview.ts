@@ -211,6 +211,7 @@ export const previewFile = async (file: string, log: Log, nowMs: number): Promis
   const languages: readonly Language[] = ['vi', 'en'];
   const shown: Shown[] = [];
   for (const place of settings.places) {
+    if (place.kind !== 'kiosk') continue;
     for (const language of languages) {
       const all = await previewOf(settings, { ...place, language }, attract, nowMs);
       shown.push(...all.map((one) => ({ ...one, name: `${place.name}.${language}.${one.name}` })));

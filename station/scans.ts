@@ -6,24 +6,25 @@ import { cleanText } from '../drivers/barcode/text.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { ScannerEvent } from '../drivers/ports/barcode-scanner.ts';
 import type { Scan } from './flow.ts';
-import type { KioskSettings } from './settings/schema.ts';
+import type { DeviceSettings } from './settings/schema.ts';
 
-export const rulesOf = ({ patron, item, letters, check }: KioskSettings['numbers']): NumberRules => ({
+export const rulesOf = ({ patron, item, letters, check }: DeviceSettings['numbers']): NumberRules => ({
   patron: patron === null ? null : createPattern(patron),
   item: item === null ? null : createPattern(item),
   letters,
   check,
 });
 
-/** Of a citizen card no number goes on: it is no library card, and nothing here may make it one. */
-const scanOf = (heard: Heard): Scan | null => {
+/** At a kiosk nothing of a citizen card goes on: it is no library card, and nothing here may make it one. */
+const scanOf = (heard: Heard, takesPapers: boolean): Scan | null => {
   switch (heard.kind) {
     case 'nothing':
       return null;
     case 'number':
       return { kind: 'number', number: heard.number, mayBe: heard.mayBe };
-    case 'publisher-barcode':
     case 'identity-card':
+      return { kind: heard.kind, card: takesPapers && 'card' in heard ? heard.card : null };
+    case 'publisher-barcode':
     case 'health-card':
     case 'garbled':
     case 'misread':
@@ -37,13 +38,15 @@ export type ScanEar = {
   typed(text: string): Scan | null;
 };
 
-/** `session`: the place's session of the moment. The same code for another session is never taken for a stutter. */
+/** `takesPapers`: cards are registered here. `session`: the place's session of the moment. The same code for another session is never taken for a stutter. */
 export const createScanEar = ({
   rules,
+  takesPapers,
   clock,
   session,
 }: {
   rules: NumberRules;
+  takesPapers: boolean;
   clock: Clock;
   session: () => number;
 }): ScanEar => {
@@ -51,7 +54,7 @@ export const createScanEar = ({
   const scanned: ScanEar['scanned'] = (event) => {
     const reading: Reading = event.kind === 'garbled' ? { kind: 'garbled' } : readScan(event, rules);
     const heard = memory.hear(reading, String(session()));
-    return heard === null ? null : scanOf(heard);
+    return heard === null ? null : scanOf(heard, takesPapers);
   };
   return {
     scanned,

@@ -17,15 +17,20 @@ import { joinPlace, type Joined } from './join.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
 import type { Log } from './log.ts';
-import { isSession, openOffline, type Offline } from './offline/offline.ts';
+import { openOffline, type Offline } from './offline/offline.ts';
 import { openSeqs } from './offline/outbox.ts';
 import { openPost } from './mail/post.ts';
 import { createPostman } from './mail/smtp.ts';
 import { createOutlook, type Outlook } from './outlook.ts';
+import { deskMode, kioskMode, type Mode } from './modes/modes.ts';
+import type { Around } from './modes/around.ts';
+import type { Desk } from './modes/desk-state.ts';
+import type { Kiosk } from './modes/kiosk-state.ts';
 import { openPlace, type Place } from './place.ts';
 import { withPlainAnswers } from './plain-text.ts';
-import type { Settings } from './settings/schema.ts';
+import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
+import { openStaffBook } from './staff.ts';
 import { settleAtStart } from './start.ts';
 
 export type Station = {
@@ -51,6 +56,8 @@ export type StationPlace = { readonly name: string; readonly kind: 'kiosk' | 'de
 /** What runs when the settings are good. */
 export type Works = {
   readonly places: readonly Place[];
+  readonly kiosks: readonly Place<Kiosk>[];
+  readonly desks: readonly Place<Desk>[];
   /** By place; null where nothing is simulated. */
   readonly benches: ReadonlyMap<string, Bench | null>;
   readonly library: EmbeddedLibrary | null;
@@ -174,7 +181,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
         wasDown = event !== 'acs-up';
         for (const place of places) place.tell({ kind: event });
         if (wasDown) offline.acsDown();
-        else offline.acsUp(places.filter((place) => isSession(place.state())).map(({ name }) => name));
+        else offline.acsUp(places.filter((place) => place.runs()).map(({ name }) => name));
       },
       traffic: (event) => log.debug(event, 'sip2'),
       event: (event) => {
@@ -223,14 +230,16 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
           log,
         });
   const { slides, pictures } = loadAttract(settings.attract, dirname(parts.settingsFile), log);
-  const places: readonly Place[] = settings.places.map((place) =>
+  const staff = openStaffBook(settings.staff);
+  const open = <State extends Around>(place: KioskSettings | DeskSettings, mode: Mode<State>): Place<State> =>
     openPlace({
       settings,
       place,
+      mode,
       client,
       journal,
-      leftOpen: leftOpen(place.name),
       offline,
+      staff,
       post,
       deviceChanged: (device, state) => outlook.device(place.name, device, state),
       clock,
@@ -240,10 +249,18 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       },
       dialect: line.dialect,
       lie: complaints.lie,
-      unsupported: line.settings.unsupported,
-      slides,
-    }),
+    });
+  const given = (name: string) => ({ journal, leftOpen: leftOpen(name), nowMs: clock.now() });
+  const { unsupported } = line.settings;
+  const kiosks = settings.places.flatMap((place) =>
+    place.kind === 'kiosk'
+      ? [open(place, kioskMode(settings, place, { ...given(place.name), unsupported, slides }))]
+      : [],
   );
+  const desks = settings.places.flatMap((place) =>
+    place.kind === 'desk' ? [open(place, deskMode(settings, place, { ...given(place.name), staff }))] : [],
+  );
+  const places: readonly Place[] = [...kiosks, ...desks];
   const benches = openBenches(library, places);
   client.open();
 
@@ -254,7 +271,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       if (place === undefined) throw new Error(`this station has no place ${name}`);
       return joinPlace(place, benches.get(name) ?? null, show);
     },
-    works: { places, benches, library, client, journal, offline, housekeeping },
+    works: { places, kiosks, desks, benches, library, client, journal, offline, housekeeping },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,

@@ -1,4 +1,5 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
+import { deskEn } from './desk.ts';
 import type { Key } from './vi.ts';
 
 export const en = {
@@ -491,6 +492,9 @@ export const en = {
   'settings.not-a-colour': 'is not a colour: a hash sign and six hexadecimal digits',
   'settings.no-place': 'a station has at least one place',
   'settings.same-name': 'two places have the same name; give each its own',
+  'settings.same-staff-name': 'two members of staff have the same name; give each their own',
+  'settings.same-card': 'two members of staff have the same card; give each their own',
+  'settings.desk-needs-staff': 'there is a desk and no staff: add name, level and PIN of whoever is to sign in there',
   'settings.line-break': 'holds the end of a line: what is typed at a prompt is one line',
   'settings.not-a-pin': 'is no SHA-256: 64 hexadecimal digits, or base64',
   'settings.not-an-address': 'is not one e-mail address, such as library@example.org',
@@ -662,4 +666,6 @@ export const en = {
   'slip.payment': 'Payment: {reference}',
   'slip.renewed': 'Renewed',
   'slip.parts': 'Set of {of}, {here} here',
+
+  ...deskEn,
 } as const satisfies Record<Key, string>;

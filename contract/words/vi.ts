@@ -1,6 +1,8 @@
 // What a patron reads, in Vietnamese: the language of the house. ICU messages, keyed by place and thing; no code, no mark-up.
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
+import { deskVi } from './desk.ts';
+
 export const vi = {
   'language.vi': 'Tiếng Việt',
   'language.en': 'English',
@@ -484,6 +486,9 @@ export const vi = {
   'settings.not-a-colour': 'không phải mã màu: dấu thăng và sáu chữ số hệ 16',
   'settings.no-place': 'trạm cần có ít nhất một vị trí',
   'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
+  'settings.same-staff-name': 'có hai nhân viên trùng tên; mỗi người cần một tên riêng',
+  'settings.same-card': 'có hai nhân viên cùng một thẻ; mỗi người cần thẻ riêng',
+  'settings.desk-needs-staff': 'có quầy mà chưa có nhân viên nào: thêm tên, cấp và PIN vào đây để đăng nhập được',
   'settings.line-break': 'có dấu xuống dòng: nội dung gõ tại dấu nhắc phải là một dòng',
   'settings.not-a-pin': 'không phải SHA-256: 64 chữ số hệ 16, hoặc base64',
   'settings.not-an-address': 'không phải một địa chỉ thư điện tử, ví dụ thuvien@example.org',
@@ -651,6 +656,8 @@ export const vi = {
   'slip.payment': 'Mã thanh toán: {reference}',
   'slip.renewed': 'Đã gia hạn',
   'slip.parts': 'Bộ {of} phần, có {here} phần',
+
+  ...deskVi,
 } as const;
 
 /** Every text there is. Each other language answers to exactly these. */

@@ -1,4 +1,4 @@
-// Wrong patron passwords: counted by card, slowed for everybody, locked after too many. The journal's entries are the only
+// Wrong passwords of patrons and staff: counted by card or name, slowed for everybody, locked after too many. The journal's entries are the only
 // source, so that neither a new session nor a restart of the program forgets them. Pure.
 import type { Entry } from '../journal/entries.ts';
 
@@ -24,18 +24,24 @@ export type Guard = { readonly wrongs: readonly Wrong[] };
 export const noWrongs: Guard = { wrongs: [] };
 
 /** What a guard learns from; all other entries change nothing. */
-export const guardKinds = ['password-wrong', 'password-right'] as const;
+export const guardKinds = ['password-wrong', 'password-right', 'staff-wrong', 'staff-right'] as const;
 export type GuardEntry = Extract<Entry, { kind: (typeof guardKinds)[number] }>;
 
-export const isGuardEntry = (entry: Entry): entry is GuardEntry =>
-  entry.kind === 'password-wrong' || entry.kind === 'password-right';
+export const isGuardEntry = (entry: Entry): entry is GuardEntry => guardKinds.some((kind) => kind === entry.kind);
+
+/** What a member of staff is counted by, beside the patrons' cards; null: whoever gave a name that nobody has. */
+export const staffKey = (name: string | null): string => `staff ${name ?? ''}`;
+
+/** Null where the patron was aged out. */
+const keyOf = (entry: GuardEntry): string | null => ('patron' in entry ? entry.patron : staffKey(entry.staff));
 
 /** The guard after an entry that was written at `atMs`. An entry whose patron was aged out counts for nobody. */
 export const guardAfter = (guard: Guard, entry: Entry, atMs: number): Guard => {
-  if (!isGuardEntry(entry) || entry.patron === null) return guard;
-  const card = entry.patron;
+  if (!isGuardEntry(entry)) return guard;
+  const card = keyOf(entry);
+  if (card === null) return guard;
   const fresh = guard.wrongs.filter((wrong) => isFresh(lastOf(guard, wrong.card), atMs));
-  return entry.kind === 'password-right'
+  return entry.kind === 'password-right' || entry.kind === 'staff-right'
     ? { wrongs: fresh.filter((wrong) => wrong.card !== card) }
     : { wrongs: [...fresh, { card, atMs }] };
 };

@@ -14,6 +14,8 @@ const reference = z.string().max(64);
 /** A plain decimal. */
 const amount = z.string().max(32);
 const currency = z.string().max(3).nullable();
+/** Name of a member of staff, as in the settings. */
+const staff = z.string().max(40);
 const want = z.enum(['armed', 'disarmed']);
 
 const catalogue = {
@@ -143,6 +145,30 @@ const catalogue = {
   'staff-pin-right': {
     says: 'The right staff PIN was typed at the kiosk after wrong ones; these count no more.',
     shape: z.object({ session }),
+  },
+  'staff-wrong': {
+    says: 'Somebody failed to sign in at a desk. `staff`: as whom; null for a name that nobody has. `tries`: how many still count.',
+    shape: z.object({ session, staff: staff.nullable(), tries: z.int() }),
+  },
+  'staff-right': {
+    says: 'Staff signed in after wrong tries: those count no more.',
+    shape: z.object({ session, staff }),
+  },
+  'staff-signed-in': {
+    says: 'Somebody works at this desk from now on; what is done here is done by them.',
+    shape: z.object({ session, staff, by: z.enum(['pin', 'card', 'card-and-pin']) }),
+  },
+  'staff-signed-out': {
+    says: 'Nobody works at this desk any more, or somebody else is about to.',
+    shape: z.object({ session, staff, because: z.enum(['left', 'another']) }),
+  },
+  'desk-locked': {
+    says: 'The screen of this desk was covered: by hand, or because nobody touched it.',
+    shape: z.object({ session, staff, because: z.enum(['hand', 'idle']) }),
+  },
+  'desk-unlocked': {
+    says: 'The same person goes on behind the lock.',
+    shape: z.object({ session, staff }),
   },
   'lent-offline': {
     says: 'Lent while the library system was away, by the library’s own rules, and told to the patron so. `due`: YYYY-MM-DD, as told. It waits to be forwarded.',

@@ -2,7 +2,8 @@
 import { record, stay, go, type Effect, type Event, type Step } from '../flow.ts';
 import type { Entry } from '../journal/entries.ts';
 import type { Ticket } from '../library.ts';
-import type { Kiosk, KioskRules, PrinterTrouble } from './kiosk-state.ts';
+import { troubleOf } from './around.ts';
+import type { Kiosk, KioskRules } from './kiosk-state.ts';
 
 type Because = Extract<Entry, { kind: 'staff-called' }>['because'];
 
@@ -57,11 +58,4 @@ export const stepPaper = (kiosk: Kiosk, event: Event): Step<Kiosk> => {
   if (begins) return go(now, ...callStaff(kiosk, trouble));
   const ends = event.paper === 'near-end' && event.paper !== kiosk.paper;
   return ends ? go(now, ...callStaff(kiosk, 'paper-near-end')) : stay(now);
-};
-
-/** `offline` by itself: somebody feeds paper, and it passes. */
-const troubleOf = ({ paper, cover, fault }: Extract<Event, { kind: 'paper-changed' }>): PrinterTrouble | null => {
-  if (paper === 'out') return 'no-paper';
-  if (cover === 'open') return 'cover-open';
-  return fault === null || fault === 'offline' ? null : 'printer-fault';
 };

@@ -3,7 +3,6 @@ import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../c
 import type { Fee, PatronBlock } from '../../contract/terms.ts';
 import type { Language, Notice, Slide, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
 import type { SecuredBy } from '../flow.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
@@ -13,7 +12,7 @@ import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
-import type { Patron, PatronNumber, Thing, Ticket } from '../library.ts';
+import type { Patron, PatronNumber, Ticket } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import type {
   BorrowSettings,
@@ -24,6 +23,7 @@ import type {
 } from '../settings/service.ts';
 import type { OfflineSettings } from '../settings/offline.ts';
 import type { SecurityBook } from '../security.ts';
+import type { Around, PrinterTrouble } from './around.ts';
 import { noMending, type Mending } from './mending.ts';
 
 /** What the library decided about this kiosk. */
@@ -92,17 +92,11 @@ export const kioskTimes = {
   staffPinLongestLockMs: 60 * 60_000,
 } as const;
 
-/** Something on the pad; `thing` is null until it was read. */
-export type Lying = { readonly uid: Uid; readonly thing: Thing | null };
-
 /**
  * A tag that lay here before anybody who stands here now: it is nobody's until somebody says so. `goneAtMs`: when it was
  * last taken away; a tag that flickers, or comes back after the reader's trouble, is still the same old tag.
  */
 export type LeftTag = { readonly uid: Uid; readonly goneAtMs: number | null };
-
-/** What the printer said of itself, and what a hand can mend. */
-export type PrinterTrouble = 'no-paper' | 'cover-open' | 'printer-fault';
 
 /** `open`: items come and go. `counting`: they still do, and the patron says whether all were seen. `finishing`: the last outcomes are awaited; `shown`: whether anybody is there to see the end. */
 export type Door =
@@ -171,33 +165,17 @@ export type OpenNow =
       readonly week: ReturnType<typeof weekOf>;
     };
 
-export type Kiosk = {
+export type Kiosk = Around & {
   readonly open: OpenNow;
-  readonly session: number;
-  readonly language: Language;
   readonly comfort: Comfort;
-  /** `lost`: the line is being made again, and nobody knows yet whether the library system is away. */
-  readonly acs: 'starting' | 'up' | 'lost' | 'silent';
-  /** Since when the pad works; null while it does not. */
-  readonly padReadyAtMs: number | null;
-  readonly pad: readonly Lying[];
   readonly left: readonly LeftTag[];
   /** When the last session was over for whoever had it: goodbye was said, or they had gone. */
   readonly partedAtMs: number;
-  readonly book: SecurityBook;
   readonly mending: Mending;
-  readonly orphans: readonly Orphan[];
-  readonly accountOrphans: readonly AccountOrphan[];
-  /** The library system has been there for long enough to be asked about what an earlier time left open. */
-  readonly findsOut: boolean;
-  /** As the printer last told it; `printerTrouble`: why nothing can be printed now. */
-  readonly paper: PaperState;
-  readonly printerTrouble: PrinterTrouble | null;
   /** Help was called for in this session, and what became of the message. */
   readonly called: 'no' | 'calling' | 'called' | 'not-reached';
   /** Wrong staff PINs since the last right one. */
   readonly staffPin: { readonly wrong: number; readonly locked: boolean };
-  readonly guard: Guard;
   readonly idle: { readonly secondsLeft: number } | null;
   readonly notice: Notice | null;
   /** Tags mended since the welcome screen came up. */

@@ -4,10 +4,10 @@ import type { Notice } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
-import { guardAfter, type Guard } from '../flows/guard.ts';
+import { guardAfter } from '../flows/guard.ts';
 import { lineOfTag } from '../flows/pile.ts';
-import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
-import { withEntry, type SecurityBook } from '../security.ts';
+import { go, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
+import { booked, securedEntry, type Lying } from './around.ts';
 import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
 import { stepAttract } from './attract.ts';
 import { askForStaff, stepDrop } from './book-drop.ts';
@@ -22,7 +22,6 @@ import {
   leftBehind,
   type Kiosk,
   type KioskRules,
-  type Lying,
   type PileStage,
   type Stage,
 } from './kiosk-state.ts';
@@ -60,8 +59,7 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
   );
   const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...orphaned.effects, ...idled.effects];
   const state = isParting(rules, kiosk.stage, idled.state.stage) ? parted(rules, idled.state, nowMs) : idled.state;
-  const guard = guardOf(state.guard, effects, nowMs);
-  return { state: { ...state, guard, book: bookAfter(state.book, effects) }, effects };
+  return { state: booked(state, effects, nowMs), effects };
 };
 
 /**
@@ -203,17 +201,6 @@ const mayMend = (kiosk: Kiosk, event: Event): event is Extract<Event, { kind: 't
   kiosk.book.has(event.uid) &&
   kiosk.stage.at !== 'checkin' &&
   !(kiosk.stage.at === 'checkout' && ownsTag(kiosk.stage.flow, event.uid));
-
-const securedEntry = (event: Event): readonly Effect[] =>
-  event.kind === 'secured' && event.outcome.kind === 'done'
-    ? [record({ kind: 'secured', uid: event.uid, want: event.want })]
-    : [];
-
-const bookAfter = (book: SecurityBook, effects: readonly Effect[]): SecurityBook =>
-  effects.reduce((after, effect) => (effect.kind === 'record' ? withEntry(after, effect.entry) : after), book);
-
-const guardOf = (guard: Guard, effects: readonly Effect[], nowMs: number): Guard =>
-  effects.reduce((after, effect) => (effect.kind === 'record' ? guardAfter(after, effect.entry, nowMs) : after), guard);
 
 const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   if (event.kind === 'pressed' && event.press.kind === 'language') {

@@ -4,9 +4,13 @@ import { findOutWish, stepAccountLate } from '../flows/account-late.ts';
 import { findOut, stepLate } from '../flows/late.ts';
 import { andThen, go, stay, type Event, type Step } from '../flow.ts';
 import { withEntry } from '../security.ts';
-import type { Kiosk, KioskRules } from './kiosk-state.ts';
+import type { Around } from './around.ts';
 
-export const stepOrphans = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Kiosk> => {
+type Old = Pick<Around, 'acs' | 'book' | 'orphans' | 'accountOrphans' | 'findsOut'>;
+/** How long the library system may take for an answer. */
+type Patience = { readonly answerMs: number };
+
+export const stepOrphans = <State extends Old>(rules: Patience, kiosk: State, event: Event): Step<State> => {
   const isUp = kiosk.acs === 'up';
   const late = stepLate(kiosk.orphans, event, isUp);
   const own = stepAccountLate(kiosk.accountOrphans, event, isUp);
@@ -15,7 +19,7 @@ export const stepOrphans = (rules: KioskRules, kiosk: Kiosk, event: Event): Step
     (after, effect) => (effect.kind === 'record' ? withEntry(after, effect.entry) : after),
     kiosk.book,
   );
-  const heard = go<Kiosk>({ ...kiosk, book, orphans: late.orphans, accountOrphans: own.orphans }, ...effects);
+  const heard = go<State>({ ...kiosk, book, orphans: late.orphans, accountOrphans: own.orphans }, ...effects);
   return andThen(
     andThen(heard, (state) => patience(rules, state, event)),
     askNext,
@@ -23,7 +27,7 @@ export const stepOrphans = (rules: KioskRules, kiosk: Kiosk, event: Event): Step
 };
 
 /** A question that was under way when the line broke, or the program ended, may still be acted on: as long as for any other. */
-const patience = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Kiosk> => {
+const patience = <State extends Old>(rules: Patience, kiosk: State, event: Event): Step<State> => {
   switch (event.kind) {
     case 'acs-up':
       return go(kiosk, { kind: 'set-timer', timer: 'find-out', afterMs: rules.answerMs });
@@ -38,7 +42,7 @@ const patience = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Kiosk> =>
 };
 
 /** One at a time, so that no patron waits behind an old story. */
-const askNext = (kiosk: Kiosk): Step<Kiosk> => {
+const askNext = <State extends Old>(kiosk: State): Step<State> => {
   const { orphans, accountOrphans, findsOut } = kiosk;
   if (!findsOut) return stay(kiosk);
   const all = [...orphans, ...accountOrphans];

@@ -8,7 +8,6 @@ import type { Lie } from '../complaints.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ItemNumber } from '../library.ts';
 import type { Log } from '../log.ts';
-import type { Kiosk } from '../modes/kiosk-state.ts';
 import { rulesOf } from '../scans.ts';
 import type { KioskSettings, Settings } from '../settings/schema.ts';
 import { createAcsForward } from './acs-forward.ts';
@@ -20,6 +19,8 @@ import { createOfflineRules, type OfflineRules } from './rules.ts';
 
 export type Offline = {
   rulesFor(place: KioskSettings): OfflineRules;
+  /** A desk lends nothing while the library system is away. */
+  readonly deskRules: OfflineRules;
   /** The same library system, asked about nothing that still waits to be forwarded, its word on cards remembered. */
   over(acs: Acs): Acs;
   /** The library system is there again, or still; `running`: places with somebody's session in it. */
@@ -33,10 +34,6 @@ export type Offline = {
   facts(): { readonly waiting: number; readonly conflicts: number };
   close(): void;
 };
-
-/** Somebody stands there, or has not gone yet. */
-export const isSession = ({ stage }: Kiosk): boolean =>
-  stage.at !== 'welcome' && stage.at !== 'goodbye' && stage.at !== 'out-of-order';
 
 export const openOffline = (parts: {
   readonly settings: Settings;
@@ -89,6 +86,11 @@ export const openOffline = (parts: {
         isOpenItem: (item) => journal.isOpenItem(item),
         clock,
       });
+    },
+    deskRules: {
+      card: () => ({ kind: 'not-taken', because: 'acs-silent' }),
+      loan: () => ({ kind: 'refused', because: 'acs-silent' }),
+      isWaiting,
     },
     over: (acs) => ({
       ...rememberingBlocks(acs, blocked),

@@ -1,12 +1,7 @@
 // What a library may decide about paying at the kiosk: where the money goes, and who confirms that it came. Knows shapes,
 // help and defaults; codes and PINs are made elsewhere.
 import * as z from 'zod';
-
-/** What `node station/staff-pin.ts` prints: never the PIN itself. */
-const hashed = z
-  .string()
-  .regex(/^scrypt:[0-9a-f]{32}:[0-9a-f]{64}$/, 'settings.not-a-hash')
-  .meta({ secret: true });
+import { hashedPin } from './staff.ts';
 
 export const paymentSettings = z.strictObject({
   bankBin: z
@@ -30,6 +25,8 @@ export const paymentSettings = z.strictObject({
     .regex(/^\d{2}$/, 'settings.not-two-digits')
     .default('02')
     .describe('How the library system is to book it (payment type of 37): two digits, 00 is cash'),
-  staffPin: hashed.describe('Hash of the PIN by which staff confirm a transfer; `node station/staff-pin.ts` makes it'),
+  staffPin: hashedPin.describe(
+    'Hash of the PIN by which staff confirm a transfer; `node station/staff-pin.ts` makes it',
+  ),
 });
 export type PaymentSettings = z.infer<typeof paymentSettings>;

@@ -12,6 +12,7 @@ import { offlineSettings } from './offline.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
 import { retentionSettings } from './retention.ts';
+import { staffSettings } from './staff.ts';
 import { borrowSettings, functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
@@ -60,43 +61,51 @@ export const passwordSettings = z.strictObject({
     .describe('Patron password for the account, which shows what is lent, held and owed to whoever holds a card'),
 });
 
+/** What stands at a place, whatever is done there. */
+const deviceSettings = z.strictObject({
+  name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
+  security: securitySettings
+    .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {
+      path: ['disarmed'],
+      message: 'settings.same-afi',
+    })
+    .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2, eas: false }),
+  reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a place that works by barcode'),
+  cardReader: readerSettings
+    .nullable()
+    .default(null)
+    .describe('A second reader, for patrons’ cards alone; null where cards are scanned or laid on the pad'),
+  cardNumber: cardNumberSettings
+    .prefault({})
+    .describe('How the number of a card that is tapped, or laid on the pad, is spelled in the library system'),
+  scanner: scannerSettings
+    .nullable()
+    .default(null)
+    .describe('A scanner on a serial line; keyboard scanners need no setting'),
+  printer: printerSettings.nullable().default(null),
+  numbers: numberSettings.default(numberSettings.parse({})),
+});
+/** Of any place. */
+export type DeviceSettings = z.infer<typeof deviceSettings>;
+
+const needsReader = ({ security, reader }: DeviceSettings): boolean =>
+  !['afi', 'eas'].includes(security.kind) || reader !== null;
+const readerNeeded = { path: ['security'], message: 'settings.afi-needs-reader' };
+
 const kioskSettings = z
   .strictObject({
     kind: z.literal('kiosk'),
-    name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
+    ...deviceSettings.shape,
     language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
     ...passwordSettings.shape,
     idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
-    security: securitySettings
-      .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {
-        path: ['disarmed'],
-        message: 'settings.same-afi',
-      })
-      .default({ kind: 'afi', armed: 0x07, disarmed: 0xc2, eas: false }),
-    reader: readerSettings.nullable().default(null).describe('The RFID pad; null for a kiosk that works by barcode'),
-    cardReader: readerSettings
-      .nullable()
-      .default(null)
-      .describe('A second reader, for patrons’ cards alone; null where cards are scanned or laid on the pad'),
-    cardNumber: cardNumberSettings
-      .prefault({})
-      .describe('How the number of a card that is tapped, or laid on the pad, is spelled in the library system'),
-    scanner: scannerSettings
-      .nullable()
-      .default(null)
-      .describe('A scanner on a serial line; keyboard scanners need no setting'),
-    printer: printerSettings.nullable().default(null),
     functions: functionSettings.describe('What can be done at this kiosk'),
     borrow: borrowSettings.prefault({}).describe('How items are borrowed'),
     returns: returnSettings.prefault({}).describe('How items are returned'),
     offline: offlineSettings.prefault({}).describe('What goes on while the library system is away'),
     receipts: receiptSettings.prefault({}).describe('What becomes of a receipt, by the kind of session'),
-    numbers: numberSettings.default(numberSettings.parse({})),
   })
-  .refine(({ security, reader }) => !['afi', 'eas'].includes(security.kind) || reader !== null, {
-    path: ['security'],
-    message: 'settings.afi-needs-reader',
-  })
+  .refine(needsReader, readerNeeded)
   .refine(({ offline, password }) => offline.does !== 'lends' || password !== 'always', {
     path: ['offline', 'does'],
     message: 'settings.offline-needs-no-password',
@@ -106,6 +115,20 @@ const kioskSettings = z
     message: 'settings.offline-needs-pattern',
   });
 export type KioskSettings = z.infer<typeof kioskSettings>;
+
+const deskSettings = z
+  .strictObject({
+    kind: z.literal('desk'),
+    ...deviceSettings.shape,
+    language: z.enum(['vi', 'en']).default('vi').describe('Language of this desk'),
+    lockMinutes: z.int().min(1).max(120).default(10).describe('The screen locks when nobody touches it for so long'),
+    staffCard: z
+      .enum(['never', 'with-pin', 'alone'])
+      .default('with-pin')
+      .describe('Sign-in by staff card: "with-pin" it stands for the name, "alone" it is enough'),
+  })
+  .refine(needsReader, readerNeeded);
+export type DeskSettings = z.infer<typeof deskSettings>;
 
 export const settings = z
   .strictObject({
@@ -138,10 +161,16 @@ export const settings = z
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     retention: retentionSettings.prefault({}).describe('How long the station remembers'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
-    places: z.array(kioskSettings).min(1, 'settings.no-place'),
+    staff: staffSettings.default([]).describe('Who works at the desks; nobody else can sign in there'),
+    places: z
+      .array(z.discriminatedUnion('kind', [kioskSettings, deskSettings]))
+      .min(1, 'settings.no-place')
+      .describe('What stands in the library: kiosks for patrons and desks for staff, each with its own devices'),
   })
   .superRefine(({ hours, payment, places }, issues) => {
-    for (const [at, { returns }] of places.entries()) {
+    for (const [at, place] of places.entries()) {
+      if (place.kind !== 'kiosk') continue;
+      const { returns } = place;
       const complain = (message: string): void => {
         issues.addIssue({ code: 'custom', path: ['places', at, 'returns', 'drop'], message });
       };
@@ -152,10 +181,19 @@ export const settings = z
   .refine((all) => new Set(all.places.map((place) => place.name)).size === all.places.length, {
     path: ['places'],
     message: 'settings.same-name',
+  })
+  .refine(({ staff, places }) => staff.length > 0 || places.every(({ kind }) => kind === 'kiosk'), {
+    path: ['staff'],
+    message: 'settings.desk-needs-staff',
   });
 export type Settings = z.infer<typeof settings>;
 
-/** A station as it comes out of the box: the embedded library, everything simulated. */
+const numbers = { patron: '^2\\d{13}$', item: '^3\\d{13}$' };
+/** Of 246810: everybody may try. */
+const demonstrationPin =
+  'scrypt:1f25fa4a2333340aaa23fbaf56ec0c6a:dc48fbcc463e4e8a9c7fda23fd4fbff7b5b9fe67f2ee1fdae9609cb7898323fe';
+
+/** A station as it comes out of the box: the embedded library, a kiosk and a desk, everything simulated. */
 export const demonstration: Settings = settings.parse({
   version: settingsVersion,
   library: { name: 'Thư viện tỉnh', isil: 'VN-HN1' },
@@ -166,9 +204,15 @@ export const demonstration: Settings = settings.parse({
     bankName: 'Ngân hàng trình diễn',
     accountNumber: '0123456789',
     accountName: 'THU VIEN TINH',
-    staffPin:
-      'scrypt:1f25fa4a2333340aaa23fbaf56ec0c6a:dc48fbcc463e4e8a9c7fda23fd4fbff7b5b9fe67f2ee1fdae9609cb7898323fe',
+    staffPin: demonstrationPin,
   },
+  // The PIN of all four is 246810.
+  staff: [
+    { name: 'Lan', level: 'staff', pin: demonstrationPin, card: '29000000000001' },
+    { name: 'Minh', level: 'senior', pin: demonstrationPin },
+    { name: 'Tuấn', level: 'technician', pin: demonstrationPin },
+    { name: 'Hà', level: 'administrator', pin: demonstrationPin },
+  ],
   places: [
     {
       kind: 'kiosk',
@@ -178,7 +222,24 @@ export const demonstration: Settings = settings.parse({
       reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: true } },
       scanner: { connection: { kind: 'simulated' } },
       printer: { connection: { kind: 'simulated' } },
-      numbers: { patron: '^2\\d{13}$', item: '^3\\d{13}$' },
+      numbers,
+    },
+    {
+      kind: 'desk',
+      name: 'D1',
+      reader: { maker: 'feig', frames: 'standard', connection: { kind: 'simulated', realTime: true } },
+      scanner: { connection: { kind: 'simulated' } },
+      printer: { connection: { kind: 'simulated' } },
+      numbers,
     },
   ],
 });
+
+/** The demonstration’s kiosk and its desk. */
+export const { kiosk: demonstrationKiosk, desk: demonstrationDesk } = placesIn(demonstration);
+
+function placesIn({ places }: Settings): { readonly kiosk: KioskSettings; readonly desk: DeskSettings } {
+  const [kiosk, desk] = places;
+  if (kiosk?.kind !== 'kiosk' || desk?.kind !== 'desk') throw new Error('the demonstration is a kiosk and a desk');
+  return { kiosk, desk };
+}

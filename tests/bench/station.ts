@@ -105,10 +105,10 @@ export const pile = async (
   if (works === null) throw new Error('the demonstration works');
   await until((now) => now.screen.at === 'welcome');
   press('borrow');
-  works.places[0]?.tell({ kind: 'pressed', press: { kind: 'type-card', number: card } });
+  works.kiosks[0]?.tell({ kind: 'pressed', press: { kind: 'type-card', number: card } });
   await until((now) => now.screen.at === 'checkout');
   opened.acs.setMood({ answerDelayMs });
-  const field = works.places[0]?.devices.hands.pad?.field;
+  const field = works.kiosks[0]?.devices.hands.pad?.field;
   const plain = opened.acs.catalogue.items.filter(
     (item) =>
       item.lending === 'normal' &&
@@ -153,7 +153,7 @@ const scans = async (count: number): Promise<readonly number[]> => {
       await until((now) => now.screen.at === 'welcome' || now.screen.at === 'goodbye');
       if (opened.view().screen.at === 'goodbye') press('leave');
       press('borrow');
-      works.places[0]?.tell({ kind: 'pressed', press: { kind: 'type-card', number: card } });
+      works.kiosks[0]?.tell({ kind: 'pressed', press: { kind: 'type-card', number: card } });
       await until((now) => now.screen.at === 'checkout');
     }
     const number = `3999999${String(at).padStart(7, '0')}`;

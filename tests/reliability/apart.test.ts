@@ -3,7 +3,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Event } from '../../station/flow.ts';
 import type { Place } from '../../station/place.ts';
-import { demonstration, settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings } from '../../station/settings/schema.ts';
 import { openStation, type Works } from '../../station/station.ts';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
@@ -14,7 +14,7 @@ const an = '21234000000018';
 type Two = { readonly clock: HandClock; readonly works: Works; readonly first: Place; readonly second: Place };
 
 const openTwo = async (): Promise<Two> => {
-  const [kiosk] = demonstration.places;
+  const kiosk = demonstrationKiosk;
   const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime());
   const station = await openStation({
     loaded: {
@@ -32,7 +32,7 @@ const openTwo = async (): Promise<Two> => {
     log: silent,
   });
   onTestFinished(() => station.close());
-  const [first, second] = station.works?.places ?? [];
+  const [first, second] = station.works?.kiosks ?? [];
   if (station.works === null || first === undefined || second === undefined)
     throw new Error('the station does not work');
   await clock.pass(5000);

@@ -12,7 +12,7 @@ import type { KioskView } from '../../contract/view.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import { preview } from '../../drivers/printer/picture.ts';
 import { createLog } from '../../station/log.ts';
-import { demonstration, settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings } from '../../station/settings/schema.ts';
 import { openStation } from '../../station/station.ts';
 import { createHandClock } from '../clock.ts';
 import { isProof } from '../proof.ts';
@@ -62,7 +62,7 @@ test(`${days} days of use: memory stands still, files grow by what they are for`
   // Fonts and renderer are read once, before memory counts.
   await preview([], { paperWidthMm: 80, dotsPerInch: 203 });
   const { clock, pass, skip } = createCalendar();
-  const [kiosk] = demonstration.places;
+  const kiosk = demonstrationKiosk;
   let logBytes = 0;
   const station = await openStation({
     loaded: {

@@ -68,7 +68,7 @@ test.skipIf(!isThere)(
     await page.locator('[data-screen="welcome"]').waitFor();
     expect(new URL(page.url()).search).toBe('');
 
-    const place = world.station.works?.places[0];
+    const place = world.station.works?.kiosks[0];
     if (place === undefined) throw new Error('the station does not work');
     place.tell({ kind: 'pressed', press: { kind: 'borrow' } });
     place.tell({ kind: 'pressed', press: { kind: 'type-card', number: '21234000000018' } });

@@ -9,7 +9,7 @@ import { slixTag } from '../../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { createLog } from '../../station/log.ts';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
-import { demonstration, settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings } from '../../station/settings/schema.ts';
 import { openStation, type Station } from '../../station/station.ts';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb, type Web } from '../../station/web.ts';
@@ -97,7 +97,7 @@ export const openHostileWorld = async (glassFolder: string = newGlassFolder()): 
   const lines: string[] = [];
   const folder = newFolder();
   const port = await openAcs(asked);
-  const [kiosk] = demonstration.places;
+  const kiosk = demonstrationKiosk;
   const station = await openStation({
     loaded: {
       kind: 'settings',
@@ -126,7 +126,7 @@ export const openHostileWorld = async (glassFolder: string = newGlassFolder()): 
   onTestFinished(() => web.close());
   // What a reader sees so soon after it came up lay there before, and is nobody's.
   await until('the pad to be awake', () => {
-    const since = station.works?.places[0]?.state().padReadyAtMs ?? null;
+    const since = station.works?.kiosks[0]?.state().padReadyAtMs ?? null;
     return since !== null && systemClock.now() > since + kioskTimes.padWakesMs;
   });
   let laid = 0;
@@ -145,7 +145,7 @@ export const openHostileWorld = async (glassFolder: string = newGlassFolder()): 
       const content = writeIso28560_2({ id, part: null, usage: 0x10, owner: 'VN-HN1', title });
       laid += 1;
       const uid = `E0040150AA${laid.toString(16).toUpperCase().padStart(6, '0')}`;
-      station.works?.places[0]?.devices.hands.pad?.field.lay(slixTag({ uid, content, afi: 0x07 }), {});
+      station.works?.kiosks[0]?.devices.hands.pad?.field.lay(slixTag({ uid, content, afi: 0x07 }), {});
     },
   };
 };

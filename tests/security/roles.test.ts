@@ -112,7 +112,7 @@ test('guessing staff’s PIN is counted over sessions, locked, and journalled wi
   await toStaff();
   await pressed(glass, { kind: 'type-staff-pin', pin: 'guess-3' });
   await until('wrong 3', () => wrongs().length === 3);
-  expect(house.station.works?.places[0]?.state().staffPin).toEqual({ wrong: 3, locked: true });
+  expect(house.station.works?.kiosks[0]?.state().staffPin).toEqual({ wrong: 3, locked: true });
   // Locked: even the right one is not looked at.
   await pressed(glass, { kind: 'type-staff-pin', pin: '246810' });
   expect(house.station.works?.journal.read(['payment-asked'])).toEqual([]);

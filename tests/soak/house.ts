@@ -90,7 +90,7 @@ export const openHouse = async (rules: Rules, shown: (view: KioskView) => void):
     ),
   });
   const { works } = station;
-  const place = works?.places[0];
+  const place = works?.kiosks[0];
   const pad = place?.devices.hands.pad;
   const bench = works?.benches.get(place?.name ?? '');
   if (

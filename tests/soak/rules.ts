@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { behaviours, type BehaviourName } from 'sip2/acs';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
-import { demonstration, settings, type Settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings, type Settings } from '../../station/settings/schema.ts';
 
 /** Makes of library system, and the dialect in which each is read. */
 export const makes = {
@@ -134,7 +134,7 @@ const securities = {
 } as const;
 
 export const settingsOf = (by: Rules): Settings => {
-  const [kiosk] = demonstration.places;
+  const kiosk = demonstrationKiosk;
   const { closesAfterMin, receipt: policy } = by;
   return settings.parse({
     ...demonstration,

@@ -9,7 +9,7 @@ import { cardTimes, createCardEar, laidCard } from '../../station/cards.ts';
 import type { Event } from '../../station/flow.ts';
 import type { Thing } from '../../station/library.ts';
 import { createLog } from '../../station/log.ts';
-import { demonstration, settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings } from '../../station/settings/schema.ts';
 import { openStation } from '../../station/station.ts';
 import { createHandClock } from '../clock.ts';
 
@@ -24,7 +24,7 @@ const iso = (id: string, usage: number): FieldTag => {
 
 const openKiosk = async (reader: 'acr1552' | 'omnikey' = 'acr1552', more: object = {}) => {
   const clock = createHandClock();
-  const [place] = demonstration.places;
+  const place = demonstrationKiosk;
   const station = await openStation({
     loaded: {
       kind: 'settings',
@@ -48,7 +48,7 @@ const openKiosk = async (reader: 'acr1552' | 'omnikey' = 'acr1552', more: object
     log: createLog('silent'),
   });
   onTestFinished(() => station.close());
-  const kiosk = station.works?.places[0];
+  const kiosk = station.works?.kiosks[0];
   const pad = kiosk?.devices.hands.pad?.field;
   const field = kiosk?.devices.hands.cardReader?.field ?? pad;
   if (kiosk === undefined || field === undefined) throw new Error('this kiosk has no simulated card reader');

@@ -112,7 +112,7 @@ test('figures count what the journal says, once, and nobody by name', async () =
       screen.at === 'checkout' && screen.rows.filter((row) => !['asking', 'seen'].includes(row.state.at)).length === 2
     );
   });
-  await until('the printer', () => house.station.works?.places[0]?.devices.printer?.state().at === 'ready');
+  await until('the printer', () => house.station.works?.kiosks[0]?.devices.printer?.state().at === 'ready');
   const { body, headers, status } = await ask(house.port, '/metrics');
   expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
   const figures = figuresOf(body);

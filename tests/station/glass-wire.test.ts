@@ -177,7 +177,7 @@ test('a flood from one who never hangs up is not listened to any more, and keeps
   let isGone = false;
   socket.once('end', () => (isGone = true)).once('close', () => (isGone = true));
   // Slowly now, and with a call that would be obeyed.
-  const session = house.station.works?.places[0]?.state().session;
+  const session = house.station.works?.kiosks[0]?.state().session;
   const borrow = textFrame(JSON.stringify({ id: 1, call: { kind: 'press', session, press: { kind: 'borrow' } } }));
   const pressing = setInterval(() => socket.write(borrow), 100);
   onTestFinished(() => clearInterval(pressing));

@@ -22,6 +22,12 @@ const reference = 'K1-000007-1';
 const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'station-started': { kind: 'station-started', version: '0.1.0' },
   'session-began': { kind: 'session-began', session: 7, errand: 'checkout', patron },
+  'staff-wrong': { kind: 'staff-wrong', session: 7, staff: 'Lan', tries: 2 },
+  'staff-right': { kind: 'staff-right', session: 7, staff: 'Lan' },
+  'staff-signed-in': { kind: 'staff-signed-in', session: 7, staff: 'Lan', by: 'card-and-pin' },
+  'staff-signed-out': { kind: 'staff-signed-out', session: 7, staff: 'Lan', because: 'left' },
+  'desk-locked': { kind: 'desk-locked', session: 7, staff: 'Lan', because: 'idle' },
+  'desk-unlocked': { kind: 'desk-unlocked', session: 7, staff: 'Lan' },
   'session-ended': { kind: 'session-ended', session: 7, done: 1, attention: 0, refused: 2 },
   'password-wrong': { kind: 'password-wrong', session: 8, patron, tries: 1 },
   'password-right': { kind: 'password-right', session: 8, patron },

@@ -78,7 +78,7 @@ export const openHouse = async (of: Settings = demo): Promise<House> => {
   return { station, web, port: web.port, cookie: () => cookieFor(web.address) };
 };
 
-export const stageOf = ({ station }: House): string | undefined => station.works?.places[0]?.state().stage.at;
+export const stageOf = ({ station }: House): string | undefined => station.works?.kiosks[0]?.state().stage.at;
 
 /** The station lives: a new glass gets its view. */
 export const stillServes = async (house: House): Promise<void> => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { takeOwnWords } from '../../contract/words/words.ts';
 import { previewFile } from '../../station/preview.ts';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk } from '../../station/settings/schema.ts';
 import { checkSettings } from '../../station/settings/store.ts';
 import { newFolder, silent } from './open-house.ts';
 
@@ -19,7 +19,7 @@ const previewed = (value: object) => {
 };
 
 test('every screen comes with the library’s own name, colour, hours, functions and slides, in both languages', async () => {
-  const [place] = demonstration.places;
+  const place = demonstrationKiosk;
   const made = await previewed({
     ...demonstration,
     library: { ...demonstration.library, name: 'Thư viện Bến Tre', colour: '#7a1f4e' },

@@ -6,7 +6,7 @@ import type { View } from '../../contract/view.ts';
 import { systemClock } from '../../drivers/clock.ts';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
 import { createLog } from '../../station/log.ts';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk } from '../../station/settings/schema.ts';
 import { openStation } from '../../station/station.ts';
 import { cleanUp, cleanUps, directory, hasSocat, pty, until } from '../drivers/far-ends.ts';
 
@@ -20,8 +20,7 @@ test.skipIf(!hasSocat)(
     const folder = directory();
     const link = join(folder, 'usb-FEIG_reader');
     symlinkSync(here.path, link);
-    const [kiosk] = demonstration.places;
-    if (kiosk === undefined) throw new Error('the demonstration has a place');
+    const kiosk = demonstrationKiosk;
     const reader = readerSettings.parse({ maker: 'feig', connection: { kind: 'serial', path: link } });
     const station = await openStation({
       loaded: { kind: 'settings', settings: { ...demonstration, places: [{ ...kiosk, reader }] } },

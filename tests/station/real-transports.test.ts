@@ -8,7 +8,7 @@ import type { Press } from '../../contract/calls.ts';
 import type { Row } from '../../contract/row-view.ts';
 import type { KioskScreen } from '../../contract/view.ts';
 import { openJournal } from '../../station/journal/journal.ts';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstrationKiosk } from '../../station/settings/schema.ts';
 import { createHandClock } from '../clock.ts';
 import { cards, items } from '../stories/story.ts';
 import { cookieFor, openGlass, until } from './doorway.ts';
@@ -35,7 +35,7 @@ const startStation = (folder: string, parts: { acs: number; place: object }): Pr
       institution: 'TVT',
       answerTimeoutSeconds: 5,
     },
-    places: [{ kind: 'kiosk', name: 'K1', numbers: demonstration.places[0]?.numbers, ...parts.place }],
+    places: [{ kind: 'kiosk', name: 'K1', numbers: demonstrationKiosk.numbers, ...parts.place }],
   };
   writeFileSync(file, JSON.stringify(settings));
   return startNode(['station/main.ts', '--settings', file, '--data', join(folder, 'data'), '--port', '0']);

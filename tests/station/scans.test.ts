@@ -15,7 +15,7 @@ const issn = '9770866743007';
 const earOf = (rules: NumberRules) => {
   const clock = createHandClock();
   const now = { session: 1 };
-  return { clock, now, ear: createScanEar({ rules, clock, session: () => now.session }) };
+  return { clock, now, ear: createScanEar({ rules, takesPapers: false, clock, session: () => now.session }) };
 };
 const is = (pattern: string): NumberRules['item'] => rulesOf({ ...plain, item: pattern }).item;
 const plain = { patron: null, item: null, letters: 'as-scanned', check: 'none' } as const;
@@ -54,7 +54,7 @@ test.each<[string, NumberRules, Scan | null]>([
   // Leading zeros count.
   ['0031234', free, { kind: 'number', number: '0031234', mayBe: 'either' }],
   // People's papers.
-  ['001090012345||Nguyễn Văn An|02011990|Nam|12 Phố Huế, Hà Nội|15042021', free, { kind: 'identity-card' }],
+  ['001090012345||Nguyễn Văn An|02011990|Nam|12 Phố Huế, Hà Nội|15042021', free, { kind: 'identity-card', card: null }],
   ['GD4797939123456|4E677579E1BB856E|01/01/1990|1|', told, { kind: 'health-card' }],
   // Noise on the line is no number.
   ['3123²0000¶1014', free, { kind: 'garbled' }],

@@ -3,15 +3,14 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../drivers/clock.ts';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk } from '../../station/settings/schema.ts';
 import { checkSettings, loadSettings, saveSettings } from '../../station/settings/store.ts';
 import { openStation } from '../../station/station.ts';
 import { newFolder, silent } from './open-house.ts';
 import { startLinesOnFullDisk } from './programs.ts';
 import type { View } from '../../contract/view.ts';
 
-const [kiosk] = demonstration.places;
-if (kiosk === undefined) throw new Error('the demonstration has a place');
+const kiosk = demonstrationKiosk;
 
 test('where there is no file the demonstration is written, for this user alone', () => {
   const file = join(newFolder(), 'settings.json');
@@ -263,7 +262,7 @@ test('a disk that takes only the first part of the new file leaves the old one',
   writeFileSync(file, 'the old one');
   expect(JSON.stringify(demonstration, null, 2).length).toBeGreaterThan(1024);
   const lines = `
-    import { demonstration } from './station/settings/schema.ts';
+    import { demonstration, demonstrationKiosk } from './station/settings/schema.ts';
     import { saveSettings } from './station/settings/store.ts';
     try { saveSettings(${JSON.stringify(file)}, demonstration); console.log('saved'); }
     catch (error) { console.log(error.code); }`;

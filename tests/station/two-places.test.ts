@@ -2,7 +2,7 @@
 import { onTestFinished, test, vi, expect } from 'vitest';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
 import { createLog } from '../../station/log.ts';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk } from '../../station/settings/schema.ts';
 import { openStation } from '../../station/station.ts';
 import type { Place } from '../../station/place.ts';
 import { createHandClock } from '../clock.ts';
@@ -18,7 +18,7 @@ const openTwo = async () => {
       settings: {
         ...demonstration,
         acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
-        places: demonstration.places.flatMap((place) => ['K1', 'K2'].map((name) => ({ ...place, name, reader }))),
+        places: ['K1', 'K2'].map((name) => ({ ...demonstrationKiosk, name, reader })),
       },
     },
     settingsFile: 'settings.json',
@@ -28,7 +28,7 @@ const openTwo = async () => {
     log: createLog('silent'),
   });
   onTestFinished(() => station.close());
-  const [one, two] = station.works?.places ?? [];
+  const [one, two] = station.works?.kiosks ?? [];
   if (one === undefined || two === undefined) throw new Error('two places stand here');
   return { clock, station, one, two };
 };
@@ -74,7 +74,7 @@ test('each place has its own glass and bench, and a simulated tag lies in one pl
   first.call({ kind: 'hand', hand: { kind: 'put-on-pad', uid } });
   expect([isOn(here), isOn(there)]).toEqual([true, false]);
   // What was written at one place is on the tag at the other.
-  const air = station.works?.places[0]?.devices.hands.pad?.field.air;
+  const air = station.works?.kiosks[0]?.devices.hands.pad?.field.air;
   air?.writeAfi(uid, 0xc2);
   second.call({ kind: 'hand', hand: { kind: 'put-on-pad', uid } });
   expect([isOn(here), isOn(there)]).toEqual([false, true]);

@@ -9,7 +9,7 @@ import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import type { Press } from '../../contract/calls.ts';
 import type { Entry, EntryKind } from '../../station/journal/entries.ts';
 import { createLog } from '../../station/log.ts';
-import { demonstration, settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings } from '../../station/settings/schema.ts';
 import { openStation, type Works } from '../../station/station.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
 import { newFolder } from '../station/open-house.ts';
@@ -72,7 +72,7 @@ const start = async (world: World & { readonly port: number }, nth: number): Pro
   const { clock, folder } = world;
   mkdirSync(join(folder, String(nth)), { recursive: true });
   const file = join(folder, String(nth), 'journal.sqlite');
-  const [kiosk] = demonstration.places;
+  const kiosk = demonstrationKiosk;
   const station = await openStation({
     loaded: {
       kind: 'settings',
@@ -110,21 +110,21 @@ const start = async (world: World & { readonly port: number }, nth: number): Pro
     if (station.works === null) throw new Error('the station does not work');
     return station.works;
   };
-  const field = works().places[0]?.devices.hands.pad?.field;
+  const field = works().kiosks[0]?.devices.hands.pad?.field;
   if (field === undefined) throw new Error('there is no pad');
   const uidOf = (item: string): string => `E0040150${item.slice(-8)}`;
   const entries = (...kinds: readonly EntryKind[]): readonly Entry[] => works().journal.read(kinds);
   const until: Run['until'] = async (what, isSo, withinMs = 30_000) => {
     for (const before = clock.now(); !isSo(); await clock.pass(20))
       if (clock.now() - before > withinMs)
-        throw new Error(`not yet: ${what}; ${JSON.stringify(works().places[0]?.state().stage)}`);
+        throw new Error(`not yet: ${what}; ${JSON.stringify(works().kiosks[0]?.state().stage)}`);
   };
   const tagOf = (item: string) => field.tags().find(({ uid }) => uid === uidOf(item));
   return {
     works,
     entries,
     until,
-    press: (press) => works().places[0]?.tell({ kind: 'pressed', press }),
+    press: (press) => works().kiosks[0]?.tell({ kind: 'pressed', press }),
     lay: (item, afi) => {
       const content = writeIso28560_2({ id: item, part: null, usage: 0x10, owner: 'VN-HN1', title: null });
       field.lay(slixTag({ uid: uidOf(item), content, afi }));
@@ -146,14 +146,14 @@ const start = async (world: World & { readonly port: number }, nth: number): Pro
 };
 
 const isReady = (run: Run): boolean => {
-  const state = run.works().places[0]?.state();
+  const state = run.works().kiosks[0]?.state();
   return state?.acs === 'up' && state.padReadyAtMs !== null && state.stage.at === 'welcome';
 };
 const borrowAs = async (run: Run, card: string): Promise<void> => {
   await run.until('a kiosk that is ready', () => isReady(run));
   run.press({ kind: 'borrow' });
   run.press({ kind: 'type-card', number: card });
-  await run.until('a pile', () => run.works().places[0]?.state().stage.at === 'checkout');
+  await run.until('a pile', () => run.works().kiosks[0]?.state().stage.at === 'checkout');
 };
 const nothingOpen = (run: Run): boolean => run.works().journal.open().questions.length === 0;
 
@@ -318,7 +318,7 @@ test('a patron password, right or wrong, is in no file of the station, also when
   await first.until('a kiosk that is ready', () => isReady(first));
   first.press({ kind: 'borrow' });
   first.press({ kind: 'type-card', number: cards.binhWithPin });
-  await first.until('a password', () => first.works().places[0]?.view().mode === 'kiosk');
+  await first.until('a password', () => first.works().kiosks[0]?.view().mode === 'kiosk');
   await world.clock.pass(1_000);
   first.press({ kind: 'type-pin', pin });
   await first.until('a word about it', () => first.entries('session-began', 'password-wrong').length > 0);

@@ -103,7 +103,7 @@ story('what was left armed is mended on another day, after a power cut, in anybo
   await bench.put(items.kieu);
   await glass.shows({ at: 'welcome', mended: 1 });
   expect(bench.tag(items.kieu).security).toBe('disarmed');
-  expect(scene.works().places[0]?.state().book.size).toBe(0);
+  expect(scene.works().kiosks[0]?.state().book.size).toBe(0);
 });
 
 story('do not desensitize: the item stays armed and the row says so', async ({ glass, bench, acs }) => {

@@ -6,7 +6,7 @@ import { writeIso28560_3 } from '../../drivers/tags/iso28560-3.ts';
 import { cards, items, story, type Story } from './story.ts';
 
 const fieldOf = ({ works }: Story): Field => {
-  const field = works().places[0]?.devices.hands.pad?.field;
+  const field = works().kiosks[0]?.devices.hands.pad?.field;
   if (field === null || field === undefined) throw new Error('the pad is simulated');
   return field;
 };

@@ -1,6 +1,6 @@
 // Stories of the library's own ways with what comes back: sets that are not whole, the book drop, the return slot.
 import { expect, test, vi } from 'vitest';
-import { demonstration, settings } from '../../station/settings/schema.ts';
+import { demonstration, demonstrationKiosk, settings } from '../../station/settings/schema.ts';
 import { hourSettings, returnSettings } from '../../station/settings/service.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
 import { cards, items, story, type Story } from './story.ts';
@@ -212,7 +212,7 @@ story(
       expect(acs.lentTo(one)).toBeNull();
       expect(bench.tag(one).security).toBe('disarmed');
     }
-    expect(works().places[0]?.state().book.size).toBe(2);
+    expect(works().kiosks[0]?.state().book.size).toBe(2);
     await glass.press({ kind: 'finish' });
     // Who gave them has given them.
     await glass.shows({ at: 'receipt', tally: { done: 2, attention: 0, refused: 0 } });
@@ -259,7 +259,7 @@ test.each([
   ['without opening hours', { hours: null }, 'always', 'drop-needs-hours'],
   ['without a staff PIN', { payment: null, hours }, 'staff', 'drop-needs-pin'],
 ] as const)('a book drop %s is told by its place in the settings', (_, more, drop, key) => {
-  const place = { ...demonstration.places[0], returns: { drop } };
+  const place = { ...demonstrationKiosk, returns: { drop } };
   const [issue] = settings.safeParse({ ...demonstration, ...more, places: [place] }).error?.issues ?? [];
   expect(issue).toMatchObject({ path: ['places', 0, 'returns', 'drop'], message: `settings.${key}` });
 });

@@ -21,7 +21,7 @@ story('a return is armed, read back, told and proven on paper', async (scene) =>
   await glass.shows({ at: 'goodbye', printed: true });
   expect(bench.paper()).toBe(1);
   expect(journal.read('returned')).toHaveLength(1);
-  expect(scene.works().places[0]?.state().book.size).toBe(0);
+  expect(scene.works().kiosks[0]?.state().book.size).toBe(0);
 });
 
 story('an overdue item says so, and never who had it', async (scene) => {
@@ -59,7 +59,7 @@ story('a returned tag that will not be armed is for staff', async (scene) => {
   expect(acs.lentTo(items.doiGioHu)).toBeNull();
   await glass.press({ kind: 'finish' });
   await glass.shows({ at: 'receipt', tally: { done: 0, attention: 1, refused: 0 } });
-  expect(scene.works().places[0]?.state().book.size).toBe(1);
+  expect(scene.works().kiosks[0]?.state().book.size).toBe(1);
 });
 
 story(

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BenchTag, BenchView, Hand } from '../../contract/bench.ts';
 import type { Press } from '../../contract/calls.ts';
+import type { DeskAct } from '../../contract/desk-calls.ts';
+import type { DeskScreen, DeskView } from '../../contract/desk-view.ts';
 import type { Row } from '../../contract/row-view.ts';
 import type { KioskScreen, KioskView, View } from '../../contract/view.ts';
 import { preview } from '../../drivers/printer/picture.ts';
@@ -13,7 +15,14 @@ import { readerSettings } from '../../drivers/rfid/makers.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { Entry, EntryKind } from '../../station/journal/entries.ts';
 import { createLog } from '../../station/log.ts';
-import { demonstration, type KioskSettings, type Settings } from '../../station/settings/schema.ts';
+import {
+  demonstration,
+  demonstrationDesk,
+  demonstrationKiosk,
+  type DeskSettings,
+  type KioskSettings,
+  type Settings,
+} from '../../station/settings/schema.ts';
 import type { Joined } from '../../station/join.ts';
 import { openStation, type Works } from '../../station/station.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
@@ -52,6 +61,18 @@ export const items = {
   overdue: '31234000001089',
 } as const;
 
+export type BenchHands = {
+  hand(hand: Hand): Promise<void>;
+  view(): BenchView;
+  /** Lays an item's tag (all its tags) on the pad; `afi` is what it carries where that is not what one would expect. */
+  put(number: string, odd?: Partial<TagFaults> & { readonly afi?: number }): Promise<void>;
+  putPart(number: string, nth: number): Promise<void>;
+  take(number: string): Promise<void>;
+  scan(text: string): Promise<void>;
+  tag(number: string, nth?: number): BenchTag;
+  paper(): number;
+};
+
 export type Story = {
   readonly clock: HandClock;
   readonly glass: {
@@ -71,16 +92,18 @@ export type Story = {
     /** From the welcome screen to the pile, by card. */
     borrowAs(card: string, pin?: string): Promise<void>;
   };
-  readonly bench: {
-    hand(hand: Hand): Promise<void>;
-    view(): BenchView;
-    /** Lays an item's tag (all its tags) on the pad; `afi` is what it carries where that is not what one would expect. */
-    put(number: string, odd?: Partial<TagFaults> & { readonly afi?: number }): Promise<void>;
-    putPart(number: string, nth: number): Promise<void>;
-    take(number: string): Promise<void>;
-    scan(text: string): Promise<void>;
-    tag(number: string, nth?: number): BenchTag;
-    paper(): number;
+  readonly bench: BenchHands;
+  /** The desk, in stories that have one. */
+  readonly desk: {
+    view(): DeskView;
+    act(act: DeskAct): Promise<void>;
+    press(press: Press): Promise<void>;
+    shows(like: { readonly at: DeskScreen['at']; readonly [field: string]: unknown }, withinMs?: number): Promise<void>;
+    /** Everything that was ever shown there, as text. */
+    everything(): string;
+    /** As somebody of the demonstration, to the board. */
+    signIn(name?: string): Promise<void>;
+    readonly bench: BenchHands;
   };
   readonly acs: {
     /** Whom an item is lent to. */
@@ -101,9 +124,15 @@ const settleSockets = async (): Promise<void> => {
   for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>, wire: 'memory' | 'tcp'): Settings => {
-  const [kiosk] = demonstration.places;
-  if (kiosk === undefined) throw new Error('the demonstration has a place');
+/** `desk`: null for a library without one. */
+const settingsOf = (
+  place: Partial<KioskSettings>,
+  desk: Partial<DeskSettings> | null,
+  more: Partial<Settings>,
+  wire: 'memory' | 'tcp',
+): Settings => {
+  const reader = readerSettings.parse({ maker: 'feig', connection: { kind: 'simulated' } });
+  const kiosk = demonstrationKiosk;
   return {
     ...demonstration,
     ...more,
@@ -115,22 +144,83 @@ const settingsOf = (place: Partial<KioskSettings>, more: Partial<Settings>, wire
     places: [
       {
         ...kiosk,
-        reader: readerSettings.parse({ maker: 'feig', connection: { kind: 'simulated' } }),
+        reader,
         ...place,
       },
+      ...(desk === null ? [] : [{ ...demonstrationDesk, reader, ...desk }]),
     ],
   };
 };
+
+/** What a test's hands do at the bench of a place. */
+const benchHands = (parts: {
+  readonly place: string;
+  readonly works: () => Works;
+  readonly latest: () => BenchView | null;
+  readonly call: (said: Parameters<Joined['call']>[0]) => Promise<void>;
+}): BenchHands => {
+  const { works, call } = parts;
+  const bench = (): BenchView => {
+    const now = works().benches.get(parts.place)?.view();
+    if (now === undefined) throw new Error('nothing is simulated');
+    return now;
+  };
+  const tagsOf = (number: string): readonly BenchTag[] => {
+    const now = bench();
+    const item = now.items.find((other) => other.number === number);
+    const card = now.cards.find((other) => other.number === number);
+    const tags =
+      item?.tags ??
+      (card === undefined || card.tag === null ? now.oddments.filter((tag) => tag.is === number) : [card.tag]);
+    if (tags.length === 0) throw new Error(`the bench has no tag of ${number}`);
+    return tags;
+  };
+  const hand = (of: Hand): Promise<void> => call({ kind: 'hand', hand: of });
+  const lay = async (uid: string, odd: Partial<TagFaults> & { readonly afi?: number }): Promise<void> => {
+    const { afi, ...faults } = odd;
+    await hand({ kind: 'put-on-pad', uid });
+    const field = works().places.find(({ name }) => name === parts.place)?.devices.hands.pad?.field;
+    const tag = field?.tags().find((other) => other.uid === uid);
+    if (Object.keys(odd).length > 0 && tag?.air === 'iso15693') field?.lay({ ...tag, afi: afi ?? tag.afi }, faults);
+  };
+  return {
+    hand,
+    view: () => parts.latest() ?? bench(),
+    put: async (number, odd = {}) => {
+      for (const tag of tagsOf(number)) await lay(tag.uid, odd);
+    },
+    putPart: async (number, nth) => {
+      const tag = tagsOf(number)[nth - 1];
+      if (tag !== undefined) await lay(tag.uid, {});
+    },
+    take: async (number) => {
+      for (const tag of tagsOf(number)) await hand({ kind: 'take-off-pad', uid: tag.uid });
+    },
+    scan: (text) => hand({ kind: 'scan', text }),
+    tag: (number, nth = 1) => {
+      const tag = tagsOf(number)[nth - 1];
+      if (tag === undefined) throw new Error(`${number} has no part ${nth}`);
+      return tag;
+    },
+    paper: () => bench().printer?.slips.length ?? 0,
+  };
+};
+
+type Glass = { latest: View | null; bench: BenchView | null; joined: Joined | null; readonly shown: string[] };
+const newGlass = (): Glass => ({ latest: null, bench: null, joined: null, shown: [] });
 
 export const story = (
   name: string,
   tell: (story: Story) => Promise<void>,
   {
     place = {},
+    desk = null,
     settings = {},
     wire = 'memory',
   }: {
     place?: Partial<KioskSettings>;
+    /** A desk beside the kiosk: D1. */
+    desk?: Partial<DeskSettings> | null;
     settings?: Partial<Settings>;
     /** To the library system: memory, or a real socket. */
     wire?: 'memory' | 'tcp';
@@ -146,7 +236,7 @@ export const story = (
 
     const open = () =>
       openStation({
-        loaded: { kind: 'settings', settings: settingsOf(place, settings, wire) },
+        loaded: { kind: 'settings', settings: settingsOf(place, desk, settings, wire) },
         settingsFile: join(folder, 'settings.json'),
         journalFile: join(folder, 'journal.sqlite'),
         clock,
@@ -154,20 +244,20 @@ export const story = (
         log: createLog('info', { write: (line) => void log.push(line) }),
       });
     let station = await open();
-    let latest: View | null = null;
-    let benchView: BenchView | null = null;
-    let joined: Joined | null = null;
-    const shown: string[] = [];
+    const glasses = { K1: newGlass(), D1: newGlass() };
     const enter = (): void => {
-      joined = station.join('K1', {
-        view: (view) => {
-          latest = view;
-          shown.push(JSON.stringify(view));
-        },
-        bench: (bench) => {
-          benchView = bench;
-        },
-      });
+      for (const name of desk === null ? (['K1'] as const) : (['K1', 'D1'] as const)) {
+        const glass = glasses[name];
+        glass.joined = station.join(name, {
+          view: (view) => {
+            glass.latest = view;
+            glass.shown.push(JSON.stringify(view));
+          },
+          bench: (bench) => {
+            glass.bench = bench;
+          },
+        });
+      }
     };
     enter();
 
@@ -176,6 +266,7 @@ export const story = (
       return station.works;
     };
     const view = (): KioskView => {
+      const { latest } = glasses.K1;
       if (latest?.mode !== 'kiosk') throw new Error('no kiosk is shown');
       return latest;
     };
@@ -190,38 +281,17 @@ export const story = (
         }
       }
     };
-    const call = async (said: Parameters<Joined['call']>[0]): Promise<void> => {
-      expect(joined?.call(said)).toBeNull();
-      await clock.pass(0);
-    };
+    const callAt =
+      (name: keyof typeof glasses) =>
+      async (said: Parameters<Joined['call']>[0]): Promise<void> => {
+        expect(glasses[name].joined?.call(said)).toBeNull();
+        await clock.pass(0);
+      };
+    const call = callAt('K1');
     const row = (number: string): Row | null => {
       const { screen } = view();
       return ('rows' in screen ? screen.rows : []).find((other) => other.number === number) ?? null;
     };
-    const bench = (): BenchView => {
-      const now = works().benches.get('K1')?.view();
-      if (now === undefined) throw new Error('nothing is simulated');
-      return now;
-    };
-    const tagsOf = (number: string): readonly BenchTag[] => {
-      const now = bench();
-      const item = now.items.find((other) => other.number === number);
-      const card = now.cards.find((other) => other.number === number);
-      const tags =
-        item?.tags ??
-        (card === undefined || card.tag === null ? now.oddments.filter((tag) => tag.is === number) : [card.tag]);
-      if (tags.length === 0) throw new Error(`the bench has no tag of ${number}`);
-      return tags;
-    };
-    const hand = (of: Hand): Promise<void> => call({ kind: 'hand', hand: of });
-    const lay = async (uid: string, odd: Partial<TagFaults> & { readonly afi?: number }): Promise<void> => {
-      const { afi, ...faults } = odd;
-      await hand({ kind: 'put-on-pad', uid });
-      const field = works().places[0]?.devices.hands.pad?.field;
-      const tag = field?.tags().find((other) => other.uid === uid);
-      if (Object.keys(odd).length > 0 && tag?.air === 'iso15693') field?.lay({ ...tag, afi: afi ?? tag.afi }, faults);
-    };
-
     const glass: Story['glass'] = {
       view,
       press: (press) => call({ kind: 'press', session: view().session, press }),
@@ -229,7 +299,7 @@ export const story = (
       rowShows: (number, like, withinMs = 20_000) =>
         until(() => expect(row(number)?.state ?? view().screen).toMatchObject(like), withinMs),
       row,
-      everything: () => shown.join('\n'),
+      everything: () => glasses.K1.shown.join('\n'),
       borrowAs: async (card, pin) => {
         await glass.shows({ at: 'welcome' });
         await glass.press({ kind: 'borrow' });
@@ -242,32 +312,33 @@ export const story = (
       },
     };
 
+    const bench = benchHands({ place: 'K1', works, latest: () => null, call });
+    const deskView = (): DeskView => {
+      const { latest } = glasses.D1;
+      if (latest?.mode !== 'desk') throw new Error('no desk is shown');
+      return latest;
+    };
+    const callDesk = callAt('D1');
+    const deskGlass: Story['desk'] = {
+      view: deskView,
+      act: (act) => callDesk({ kind: 'act', session: deskView().session, act }),
+      press: (press) => callDesk({ kind: 'press', session: deskView().session, press }),
+      shows: (like, withinMs = 20_000) => until(() => expect(deskView().screen).toMatchObject(like), withinMs),
+      everything: () => glasses.D1.shown.join('\n'),
+      signIn: async (name = 'Minh') => {
+        await deskGlass.act({ kind: 'sign-in', name, pin: '246810' });
+        await deskGlass.shows({ at: 'board' });
+      },
+      bench: benchHands({ place: 'D1', works, latest: () => null, call: callDesk }),
+    };
+
     try {
       await tell({
         clock,
         glass,
-        bench: {
-          hand,
-          view: () => benchView ?? bench(),
-          put: async (number, odd = {}) => {
-            for (const tag of tagsOf(number)) await lay(tag.uid, odd);
-          },
-          putPart: async (number, nth) => {
-            const tag = tagsOf(number)[nth - 1];
-            if (tag !== undefined) await lay(tag.uid, {});
-          },
-          take: async (number) => {
-            for (const tag of tagsOf(number)) await hand({ kind: 'take-off-pad', uid: tag.uid });
-          },
-          scan: (text) => hand({ kind: 'scan', text }),
-          tag: (number, nth = 1) => {
-            const tag = tagsOf(number)[nth - 1];
-            if (tag === undefined) throw new Error(`${number} has no part ${nth}`);
-            return tag;
-          },
-          paper: () => bench().printer?.slips.length ?? 0,
-        },
-        acs: { lentTo: (number) => bench().items.find((item) => item.number === number)?.lentTo ?? null },
+        bench,
+        desk: deskGlass,
+        acs: { lentTo: (number) => bench.view().items.find((item) => item.number === number)?.lentTo ?? null },
         journal: { read: (...kinds) => works().journal.read(kinds) },
         log,
         health: () => station.health().missing,

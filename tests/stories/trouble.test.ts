@@ -174,7 +174,7 @@ story('a press meant for a screen that is gone does nothing', async ({ glass, wo
   const { session } = glass.view();
   await glass.press({ kind: 'leave' });
   await glass.shows({ at: 'welcome' });
-  works().places[0]?.tell({ kind: 'acs-up' });
+  works().kiosks[0]?.tell({ kind: 'acs-up' });
   await glass.borrowAs(cards.john);
   expect(glass.view().session).not.toBe(session);
   await glass.shows({ at: 'checkout', patron: { name: 'John Carter' } });
@@ -196,5 +196,5 @@ story('what was lent and left armed is still known after a power cut', async (sc
   await bench.put(items.kieu, { snatched: 'before-write' });
   await glass.rowShows(items.kieu, { at: 'put-back' });
   await scene.restart();
-  expect(scene.works().places[0]?.state().book.size).toBe(1);
+  expect(scene.works().kiosks[0]?.state().book.size).toBe(1);
 });

@@ -1,0 +1,21 @@
+// What the desk's steps ask for, done. Each room has its own part of it. Knows no rules.
+import type { DeskEffect, DeskEvent } from './desk-talk.ts';
+import type { StaffBook } from './staff.ts';
+
+export type DeskParts = {
+  readonly staff: StaffBook;
+  /** Brings an outcome home as an event. */
+  readonly home: <T>(answer: Promise<T>, asEvent: (value: T) => DeskEvent) => void;
+};
+
+export const runDeskEffect = (effect: DeskEffect, { staff, home }: DeskParts): void => {
+  switch (effect.kind) {
+    case 'check-staff':
+      return home(staff.check(effect.name, effect.pin), (who) => ({
+        kind: 'staff-checked',
+        ticket: effect.ticket,
+        staff: who,
+        name: staff.known(effect.name),
+      }));
+  }
+};

@@ -1,0 +1,24 @@
+// What happens at a desk, and what is to be done there, besides what every place knows. Each room of the desk adds its own in a
+// file of its own; here they are put together. Plain data.
+import type { DeskAct } from '../contract/desk-calls.ts';
+import type { Ticket } from './library.ts';
+import type { Staff } from './staff.ts';
+
+/** Past tense, as all events. */
+export type DeskEvent =
+  | { readonly kind: 'acted'; readonly act: DeskAct }
+  /** `staff`: null for a wrong name or PIN. `name`: as the settings spell it; null for nobody's. */
+  | {
+      readonly kind: 'staff-checked';
+      readonly ticket: Ticket;
+      readonly staff: Staff | null;
+      readonly name: string | null;
+    };
+
+/** Imperative, as all effects. */
+export type DeskEffect = {
+  readonly kind: 'check-staff';
+  readonly ticket: Ticket;
+  readonly name: string;
+  readonly pin: string;
+};

@@ -1,0 +1,47 @@
+// The doorway from a desk's state to its glass: what is known there, as the view that a screen can draw. Decides nothing.
+import { roomNames, type DeskScreen, type DeskTrouble, type DeskView } from '../contract/desk-view.ts';
+import type { Desk, DeskRules, Door, Room } from './modes/desk-state.ts';
+import { mayOpen } from './staff.ts';
+
+/** What a desk's view is drawn by. */
+export type DeskViewRules = DeskRules & { readonly library: DeskView['library'] };
+
+export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
+  const { session, language, notice, door } = desk;
+  const who = door.at === 'open' ? door.who : null;
+  return {
+    mode: 'desk',
+    session,
+    language,
+    library: rules.library,
+    place: rules.place,
+    who,
+    rooms: who === null ? [] : roomNames.filter((room) => mayOpen(who, room)),
+    trouble: troubleOf(desk),
+    notice,
+    screen: door.at === 'open' ? roomScreen(door.room) : signInScreen(rules, door),
+  };
+};
+
+const troubleOf = ({ acs, padReadyAtMs, printerTrouble }: Desk): readonly DeskTrouble[] => [
+  ...(acs === 'silent' || acs === 'lost' ? (['acs-silent'] as const) : []),
+  ...(padReadyAtMs === null ? (['pad-trouble'] as const) : []),
+  ...(printerTrouble === null ? [] : [printerTrouble]),
+];
+
+const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open' }>): DeskScreen => ({
+  at: 'sign-in',
+  lockedBy: door.at === 'locked' ? door.who.name : null,
+  name: door.signing.card,
+  checking: door.signing.ticket !== null,
+  wrong: door.signing.wrong,
+  waits: door.signing.waits,
+  byCard: staffCard !== 'never',
+});
+
+const roomScreen = (room: Room): DeskScreen => {
+  switch (room.at) {
+    case 'board':
+      return { at: 'board' };
+  }
+};

@@ -1,0 +1,80 @@
+// What a desk is at any moment: the rules it was given, what lies on its pad, who works there and in which room of it.
+import type { DeskNotice, SignInProblem } from '../../contract/desk-view.ts';
+import type { Language } from '../../contract/view.ts';
+import type { Guard } from '../flows/guard.ts';
+import type { AccountOrphan } from '../flows/account-late.ts';
+import type { Orphan } from '../flows/late.ts';
+import type { Ticket } from '../library.ts';
+import type { SecurityBook } from '../security.ts';
+import type { DeskSettings } from '../settings/schema.ts';
+import type { Staff } from '../staff.ts';
+import type { Around } from './around.ts';
+
+/** What the library decided about this desk. */
+export type DeskRules = {
+  readonly place: string;
+  readonly language: Language;
+  readonly hasPad: boolean;
+  readonly staffCard: DeskSettings['staffCard'];
+  readonly lockMs: number;
+  /** How long the library system may take for an answer. */
+  readonly answerMs: number;
+  /** Whose card it is. */
+  readonly staffOfCard: (number: string) => Staff | null;
+  /** A name as the settings spell it; null for nobody's. */
+  readonly known: (name: string) => string | null;
+};
+
+/** What is done at the desk now. `board` is where everybody comes in. */
+export type Room = { readonly at: 'board' };
+
+/** Somebody is about to say who they are. */
+export type Signing = {
+  /** Being checked; null while nothing is. */
+  readonly ticket: Ticket | null;
+  /** Names the next question. */
+  readonly tries: number;
+  /** Whose card was shown; null where a name is to be typed. */
+  readonly card: string | null;
+  readonly wrong: SignInProblem | null;
+  /** Seconds until the next try is taken. */
+  readonly waits: number;
+};
+
+export const newSigning: Signing = { ticket: null, tries: 0, card: null, wrong: null, waits: 0 };
+
+export type Door =
+  | { readonly at: 'shut'; readonly signing: Signing }
+  /** Covered, and the work goes on behind: only `who` comes back to it. */
+  | { readonly at: 'locked'; readonly who: Staff; readonly room: Room; readonly signing: Signing }
+  | { readonly at: 'open'; readonly who: Staff; readonly room: Room };
+
+export type Desk = Around & {
+  readonly notice: DeskNotice | null;
+  readonly door: Door;
+};
+
+export const newDesk = (
+  rules: DeskRules,
+  from: {
+    readonly session: number;
+    readonly book: SecurityBook;
+    readonly guard: Guard;
+    readonly orphans: readonly Orphan[];
+    readonly accountOrphans: readonly AccountOrphan[];
+  },
+): Desk => ({
+  ...from,
+  language: rules.language,
+  acs: 'starting',
+  padReadyAtMs: rules.hasPad ? null : 0,
+  pad: [],
+  findsOut: false,
+  paper: 'unknown',
+  printerTrouble: null,
+  notice: null,
+  door: { at: 'shut', signing: newSigning },
+});
+
+/** The room somebody works in now; null behind a door that is shut or locked. */
+export const roomOf = ({ door }: Desk): Room | null => (door.at === 'open' ? door.room : null);

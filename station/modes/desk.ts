@@ -1,0 +1,126 @@
+// A desk: staff sign in, work in one room of it after another, and their screen locks when they go. Pure: state and event in, state
+// and effects out.
+import type { DeskNotice } from '../../contract/desk-view.ts';
+import { andThen, go, stay, type Event, type Step } from '../flow.ts';
+import { guardAfter } from '../flows/guard.ts';
+import { mayOpen } from '../staff.ts';
+import { booked, securedEntry, troubleOf } from './around.ts';
+import type { Desk, DeskRules, Room } from './desk-state.ts';
+import { stepOrphans } from './orphans.ts';
+import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
+import { lock, lockTimer, signOut, stepSignIn } from './sign-in.ts';
+
+/** One step of the place. `nowMs`: the station's clock at the event. */
+export const stepDesk = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): Step<Desk> => {
+  const around = noticed(surroundings(desk, event, nowMs), event);
+  const orphaned = stepOrphans(rules, around, event);
+  const told = andThen(orphaned, (state) => stepDoor(rules, state, event, nowMs));
+  const effects = [...securedEntry(event), ...told.effects];
+  return { state: booked(told.state, effects, nowMs), effects };
+};
+
+/** What only a person does. */
+const isHand = ({ kind }: Event): boolean =>
+  kind === 'acted' || kind === 'pressed' || kind === 'scanned' || kind === 'tag-seen' || kind === 'item-scanned';
+
+const stepDoor = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): Step<Desk> => {
+  const { door } = desk;
+  if (event.kind === 'pressed' && event.press.kind === 'language')
+    return go({ ...desk, language: event.press.language }, ...(door.at === 'open' ? [lockTimer(rules)] : []));
+  switch (door.at) {
+    case 'shut':
+      return stepSignIn(rules, desk, door, event, nowMs);
+    case 'locked':
+      // What was under way behind the lock goes on; what a hand does is for the lock alone.
+      if (isHand(event) || event.kind === 'tag-read' || event.kind === 'staff-checked')
+        return stepSignIn(rules, desk, door, event, nowMs);
+      return andThen(stepSignIn(rules, desk, door, event, nowMs), (state) =>
+        stepRoom(rules, state, door.room, event, nowMs),
+      );
+    case 'open':
+      return stepOpen(rules, desk, door, event, nowMs);
+  }
+};
+
+const stepOpen = (rules: DeskRules, desk: Desk, door: OpenDoor, event: Event, nowMs: number): Step<Desk> => {
+  if (event.kind === 'time-up' && event.timer === 'idle') return lock(desk, door, 'idle');
+  if (event.kind === 'acted') {
+    switch (event.act.kind) {
+      case 'lock':
+        return lock(desk, door, 'hand');
+      case 'sign-out':
+        return signOut(rules, desk, door, 'left');
+      case 'open-room': {
+        const { room } = event.act;
+        if (!mayOpen(door.who, room)) return stay(desk);
+        return andThen(leaveRoom(rules, desk, door.room), (left) =>
+          andThen(openRoom(rules, { ...left, session: left.session + 1, notice: null }, door.who, room), (state) =>
+            go(state, lockTimer(rules)),
+          ),
+        );
+      }
+      default:
+    }
+  }
+  const step = stepRoom(rules, desk, door.room, event, nowMs);
+  return isHand(event) ? andThen(step, (state) => go(state, lockTimer(rules))) : step;
+};
+
+const surroundings = (desk: Desk, event: Event, nowMs: number): Desk => {
+  switch (event.kind) {
+    case 'tag-seen':
+      return desk.pad.some(({ uid }) => uid === event.uid)
+        ? desk
+        : { ...desk, pad: [...desk.pad, { uid: event.uid, thing: null }] };
+    case 'tag-read':
+      return {
+        ...desk,
+        pad: desk.pad.map((lying) => (lying.uid === event.uid ? { ...lying, thing: event.thing } : lying)),
+      };
+    case 'tag-gone':
+      return { ...desk, pad: desk.pad.filter(({ uid }) => uid !== event.uid) };
+    case 'pad-changed':
+      return { ...desk, padReadyAtMs: event.ready ? nowMs : null };
+    case 'paper-changed':
+      return { ...desk, paper: event.paper, printerTrouble: troubleOf(event) };
+    case 'password-elsewhere':
+      return { ...desk, guard: guardAfter(desk.guard, event.entry, nowMs) };
+    case 'clock-moved':
+      return desk.padReadyAtMs === null ? desk : { ...desk, padReadyAtMs: desk.padReadyAtMs + event.byMs };
+    case 'acs-up':
+      return { ...desk, acs: 'up' };
+    case 'acs-lost':
+      return { ...desk, acs: 'lost' };
+    case 'acs-down':
+      return { ...desk, acs: 'silent' };
+    default:
+      return desk;
+  }
+};
+
+/** One quiet line about the last scan; the next hand takes it away. */
+const noticed = (desk: Desk, event: Event): Desk => {
+  if (event.kind === 'acted' || event.kind === 'pressed') return { ...desk, notice: null };
+  if (event.kind !== 'scanned') return desk;
+  const { scan } = event;
+  return { ...desk, notice: noticeOf(scan.kind, desk) };
+};
+
+/** Rooms that take a paper, such as the one that registers cards, say so themselves. */
+const noticeOf = (kind: Extract<Event, { kind: 'scanned' }>['scan']['kind'], { door }: Desk): DeskNotice | null => {
+  if (kind === 'number') return null;
+  if (kind === 'garbled') return 'scan-not-understood';
+  return kind === 'identity-card' && door.at === 'open' && takesPapers(door.room) ? null : kind;
+};
+
+const takesPapers = (_room: Room): boolean => false;
+
+/** What a desk does after something nobody expected: whoever works there stays, what they did is put away, and the board is open. */
+export const deskOutOfOrder = (rules: DeskRules, desk: Desk): Step<Desk> => {
+  const session = desk.session + 1;
+  const { door } = desk;
+  if (door.at === 'shut') return stay({ ...desk, session });
+  return andThen(leaveRoom(rules, desk, door.room), (left) =>
+    stay<Desk>({ ...left, session, notice: 'fault', door: { ...door, room: { at: 'board' } } }),
+  );
+};

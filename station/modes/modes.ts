@@ -1,0 +1,102 @@
+// What is done at a place: the kiosk's or the desk's rules, given to the one loop of a place. Knows settings and the journal as they
+// stand at the start; the modes themselves are pure.
+import type { QuestionKind } from 'sip2';
+import type { View } from '../../contract/view.ts';
+import type { Attract } from '../attract.ts';
+import { deskViewOf } from '../desk-view.ts';
+import type { Effect, Event, Step } from '../flow.ts';
+import type { Journal } from '../journal/journal.ts';
+import { rulesOf } from '../rules.ts';
+import type { DeskSettings, KioskSettings, Settings } from '../settings/schema.ts';
+import type { StaffBook } from '../staff.ts';
+import { staffPinLeft, type LeftOpen } from '../start.ts';
+import { viewOf } from '../view.ts';
+import type { Around } from './around.ts';
+import { deskOutOfOrder, stepDesk } from './desk.ts';
+import { newDesk, type Desk } from './desk-state.ts';
+import { newKiosk, type Kiosk } from './kiosk-state.ts';
+import { stepKiosk } from './kiosk.ts';
+import { outOfOrder } from './out-of-order.ts';
+
+export type Mode<State extends Around> = {
+  readonly initial: State;
+  step(state: State, event: Event, nowMs: number): Step<State>;
+  fault(state: State, event: Event): Step<State>;
+  view(state: State): View;
+  /** Somebody's work is under way: what waits to be told to the library system waits for its end. */
+  runs(state: State): boolean;
+  /** What a start leaves to do. */
+  readonly first: readonly Effect[];
+  /** Told to it as soon as it stands. */
+  readonly begins: readonly Event[];
+};
+
+type Given = {
+  readonly journal: Journal;
+  readonly leftOpen: LeftOpen;
+  readonly nowMs: number;
+};
+
+/** Somebody stands there, or has not gone yet. */
+const isSession = ({ stage }: Kiosk): boolean =>
+  stage.at !== 'welcome' && stage.at !== 'goodbye' && stage.at !== 'out-of-order';
+
+export const kioskMode = (
+  settings: Settings,
+  place: KioskSettings,
+  given: Given & { readonly unsupported: readonly QuestionKind[]; readonly slides: Attract['slides'] },
+): Mode<Kiosk> => {
+  const { journal, nowMs } = given;
+  const rules = rulesOf(settings, place, given);
+  const staffPin = staffPinLeft(journal, place.name, nowMs);
+  return {
+    initial: newKiosk(rules, {
+      session: journal.lastSession() + 1,
+      book: journal.security(),
+      guard: journal.guard(nowMs),
+      staffPin: { wrong: staffPin.wrong, locked: staffPin.lockedMs > 0 },
+      ...given.leftOpen,
+    }),
+    step: (state, event, now) => stepKiosk(rules, state, event, now),
+    fault: (state, event) => outOfOrder(rules, state, event),
+    view: (state) => viewOf(rules, state),
+    runs: isSession,
+    first: staffPin.lockedMs > 0 ? [{ kind: 'set-timer', timer: 'staff-pin', afterMs: staffPin.lockedMs }] : [],
+    // The first look at the clock; from then on it looks by itself.
+    begins: [{ kind: 'time-up', timer: 'hours' }],
+  };
+};
+
+export const deskMode = (
+  settings: Settings,
+  place: DeskSettings,
+  given: Given & { readonly staff: StaffBook },
+): Mode<Desk> => {
+  const { journal, nowMs, staff } = given;
+  const { name, logo, colour } = settings.library;
+  const rules = {
+    place: place.name,
+    library: { name, logo, colour },
+    language: place.language,
+    hasPad: place.reader !== null,
+    staffCard: place.staffCard,
+    lockMs: place.lockMinutes * 60_000,
+    answerMs: settings.acs.answerTimeoutSeconds * 1000,
+    staffOfCard: staff.ofCard,
+    known: staff.known,
+  };
+  return {
+    initial: newDesk(rules, {
+      session: journal.lastSession() + 1,
+      book: journal.security(),
+      guard: journal.guard(nowMs),
+      ...given.leftOpen,
+    }),
+    step: (state, event, now) => stepDesk(rules, state, event, now),
+    fault: (state) => deskOutOfOrder(rules, state),
+    view: (state) => deskViewOf(rules, state),
+    runs: () => false,
+    first: [],
+    begins: [],
+  };
+};

@@ -1,0 +1,40 @@
+// The rooms of a desk: how each is opened, how it takes an event, how it is put away. One case each; the rooms themselves stand
+// beside it. Pure.
+import type { RoomName } from '../../contract/desk-view.ts';
+import { stay, type Event, type Step } from '../flow.ts';
+import type { Staff } from '../staff.ts';
+import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
+
+export type OpenDoor = Extract<Door, { at: 'open' }>;
+
+/** A new room for whoever works here; `desk.session` is its own already. */
+export const openRoom = (_rules: DeskRules, desk: Desk, who: Staff, name: RoomName): Step<Desk> => {
+  const inside = (room: Room): Step<Desk> => stay({ ...desk, door: { at: 'open', who, room } });
+  switch (name) {
+    case 'board':
+      return inside({ at: 'board' });
+  }
+};
+
+/**
+ * What happened, to the room that somebody works in (or that waits behind the lock: then only answers, never a hand). A room puts
+ * itself back by `within`.
+ */
+export const stepRoom = (_rules: DeskRules, desk: Desk, room: Room, _event: Event, _nowMs: number): Step<Desk> => {
+  switch (room.at) {
+    case 'board':
+      return stay(desk);
+  }
+};
+
+/** Another room is opened, or somebody goes: questions under way become the place's, nothing is left half done unsaid. */
+export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {
+  switch (room.at) {
+    case 'board':
+      return stay(desk);
+  }
+};
+
+/** The desk with this room as it is now, open or behind its lock. */
+export const within = (desk: Desk, room: Room): Desk =>
+  desk.door.at === 'shut' ? desk : { ...desk, door: { ...desk.door, room } };
