@@ -1,6 +1,13 @@
 // The one file that knows SQLite. Opens a journal file so that what was appended is on disk when append returns.
 import Database from 'better-sqlite3';
 import { chmodSync } from 'node:fs';
+import {
+  cardNumberTable,
+  registrationTable,
+  registrationTables,
+  type CardNumberTable,
+  type RegistrationTable,
+} from './registration-table.ts';
 import { NotOurs } from './trouble.ts';
 
 /** Raised by one with each change of the tables; steps[n] leads from version n to n + 1. Never a step that loses a row. */
@@ -49,6 +56,7 @@ const steps: readonly string[] = [
    create trigger entries_are_never_deleted before delete on entries when old.seq > (select max(through) from retired)
      begin select raise(abort, 'the journal is append-only'); end;
    create index entries_with_patron on entries (at) where patron is not null;`,
+  registrationTables,
 ];
 
 export type Row = {
@@ -89,6 +97,8 @@ export type LetterTable = {
 
 export type JournalDatabase = {
   readonly letters: LetterTable;
+  readonly registrations: RegistrationTable;
+  readonly cardNumbers: CardNumberTable;
   /** All rows in one transaction, on disk (fsync) when it returns. Throws what SQLite says, e.g. when the disk is full. */
   append(rows: readonly Omit<Row, 'seq'>[]): readonly Row[];
   /** Rows of these kinds that a start has to read: those the checkpoint lists, and all after it. */
@@ -186,8 +196,11 @@ export const openDatabase = (file: string): JournalDatabase => {
       return { ...row, seq: Number(lastInsertRowid) };
     }),
   );
+  const insertOne = (row: Omit<Row, 'seq'>): void => void insert.run(row.at, row.place, row.kind, row.patron, row.body);
   return {
-    letters: letterTable(database, (row) => insert.run(row.at, row.place, row.kind, row.patron, row.body)),
+    letters: letterTable(database, insertOne),
+    registrations: registrationTable(database, insertOne),
+    cardNumbers: cardNumberTable(database),
     append: (rows) => insertAll.immediate(rows),
     rows: (kinds) => select.iterate(JSON.stringify(kinds)),
     after: (kinds, seq) => later.iterate(JSON.stringify(kinds), seq),

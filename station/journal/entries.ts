@@ -1,6 +1,7 @@
 // The catalogue of the journal: an entry exists only here, with a sentence of what it means. Append-only; patron data
 // stands in the field `patron` and nowhere else, so that it can be aged out.
 import * as z from 'zod';
+import { registrationEntries } from './registration-entries.ts';
 
 const ticket = z.string().max(64).describe('Names the question and the session that asked it');
 const session = z.int();
@@ -274,6 +275,7 @@ const catalogue = {
       because: z.enum(['help', 'no-paper', 'paper-near-end', 'cover-open', 'printer-fault', 'printer-silent']),
     }),
   },
+  ...registrationEntries,
   'journal-restored': {
     says: 'The journal was damaged or gone at a start. It was set aside, and this one made of its last verified copy and of what could still be read. `lost`: rows that are in neither; null where nobody can tell.',
     shape: z.object({

@@ -7,6 +7,7 @@ import { openDatabase, type LetterTable, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
 import { copyJournal } from './keeping.ts';
 import { createOpenFold, openKinds, type Open } from './open.ts';
+import type { CardNumberTable, RegistrationTable } from './registration-table.ts';
 
 export type Journal = {
   /** On disk when it returns; throws when it could not be written, and then nothing of it was. */
@@ -31,6 +32,9 @@ export type Journal = {
   readonly oddRows: number;
   /** Letters that wait to be sent; they stand beside the journal, and leave it without a trace of their address. */
   readonly outbox: Outbox;
+  /** Patrons to be who wait for the library system; what is known of them goes when their days are over. */
+  readonly registrations: Registrations;
+  readonly cardNumbers: CardNumberTable;
   /**
    * Takes patrons away from entries older than `patronsBeforeMs` whose work is done, and takes away the oldest entries, as far
    * as all are older than `entriesBeforeMs` (null: none). `needed`: rows of work that this journal does not know of.
@@ -54,6 +58,11 @@ export type Written = { readonly seq: number; readonly at: number; readonly plac
 export type Outbox = Omit<LetterTable, 'done'> & {
   /** Takes the letter away and writes what became of it, both or neither. */
   done(id: number, place: string, entry: Entry): void;
+};
+
+export type Registrations = Omit<RegistrationTable, 'settle' | 'erase'> & {
+  /** As this says now, and the entry of it, both or neither. */
+  settle(row: Parameters<RegistrationTable['change']>[0], place: string, entry: Entry): void;
 };
 
 /** So many rows at most are changed before others get their turn. */
@@ -123,6 +132,11 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       ...database.letters,
       done: (id, place, entry) => database.letters.done(id, { at: clock.now(), place, ...rowOf(entry) }),
     },
+    registrations: {
+      ...database.registrations,
+      settle: (row, place, entry) => database.registrations.settle(row, { at: clock.now(), place, ...rowOf(entry) }),
+    },
+    cardNumbers: database.cardNumbers,
     forget: async ({ patronsBeforeMs, entriesBeforeMs, needed }) => {
       const inParts = async (part: (most: number) => number): Promise<number> => {
         let all = 0;
@@ -136,12 +150,13 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       const patrons = await inParts((most) =>
         database.erasePatrons(patronsBeforeMs, [...fold.neededPatrons(), ...needed], most),
       );
+      const registered = await inParts((most) => database.registrations.erase(patronsBeforeMs, most));
       const entries =
         entriesBeforeMs === null
           ? 0
           : await inParts((most) => database.retire(entriesBeforeMs, [...fold.needed(), ...needed], most));
       database.emptyLog();
-      return { patrons, entries };
+      return { patrons: patrons + registered, entries };
     },
     copy: (forgetBefore) => copyJournal(database, file, forgetBefore),
     touch: database.touch,

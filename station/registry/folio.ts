@@ -79,6 +79,8 @@ export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Regist
       return made.success ? { kind: 'registered', patron: knownOf(made.data) } : { kind: 'unknown' };
     }
     const refusal = refusalOf(verdict.answer);
+    // Nothing answers below this address as FOLIO does: the settings are wrong, not the patron.
+    if (refusal.because === 'not-there') return { kind: 'silent' };
     if (refusal.because === 'not-allowed' || refusal.because === 'bad-category') return refusal;
     // It may be our own earlier try: its key or its card is there, and it is the same person.
     const there = await withCard(registration.card);

@@ -132,7 +132,7 @@ const wrong = z.object({
 
 const longestSaid = 300;
 
-/** What a 4xx means. Nothing was done. */
+/** What a 4xx means. Nothing was done. `not-there`: no such patron, or no such address below the base. */
 export const refusalOf = ({ status, json }: Extract<HttpAnswer, { kind: 'answer' }>): Refused => {
   const { error = null, conflict = '', errors = [] } = wrong.safeParse(json).data ?? {};
   const listed = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');

@@ -65,6 +65,8 @@ export const createKoha = (http: Http, rules: KohaRules): Registry => {
       return made.success ? { kind: 'registered', patron: knownOf(made.data) } : { kind: 'unknown' };
     }
     const refusal = refusalOf(verdict.answer);
+    // Nothing answers below this address as Koha does: the settings are wrong, not the patron.
+    if (refusal.because === 'not-there') return { kind: 'silent' };
     if (refusal.because !== 'card-taken') return refusal;
     // It may be our own earlier try that has taken it.
     const there = await withCard(registration.card);

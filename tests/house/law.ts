@@ -38,10 +38,17 @@ export const places: readonly Place[] = [
   { library: 'pcsc-mini', in: ['drivers/transport/pcsc.ts'] },
   { library: 'llrpjs', in: ['drivers/rfid/llrp/frame.ts'] },
   { library: 'node:http', in: ['station/web.ts'], types: ['station/'] },
+  { library: 'node:https', in: ['station/web-desk.ts'] },
   { library: 'ws', in: ['station/web-glass.ts'] },
+  { library: '@peculiar/x509', in: ['station/self-made.ts'] },
+  { library: 'reflect-metadata', in: ['station/self-made.ts'] },
   { library: 'nodemailer', in: ['station/mail/smtp.ts'] },
   // Native code and files of the station.
-  { library: 'better-sqlite3', in: ['station/journal/database.ts', 'station/journal/keeping.ts'] },
+  {
+    library: 'better-sqlite3',
+    in: ['station/journal/database.ts', 'station/journal/keeping.ts'],
+    types: ['station/journal/registration-table.ts'],
+  },
   { library: 'pino', in: ['station/log.ts'] },
   { library: 'prom-client', in: ['station/metrics.ts'] },
   // Paper.

@@ -94,6 +94,21 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   },
   'item-for-staff': { kind: 'item-for-staff', session: 7, item: '31234', because: 'parts-missing', missing: [2] },
   'staff-called': { kind: 'staff-called', session: 7, because: 'help' },
+  'registration-begun': { kind: 'registration-begun', registration: 'a1b2', patron },
+  'patron-registered': {
+    kind: 'patron-registered',
+    registration: 'a1b2',
+    patron,
+    found: true,
+    how: 'from-queue',
+  },
+  'registration-waits': { kind: 'registration-waits', registration: 'a1b2', patron, because: 'silent' },
+  'registration-refused': { kind: 'registration-refused', registration: 'a1b2', patron, because: 'bad-field' },
+  'registration-dropped': { kind: 'registration-dropped', registration: 'a1b2', patron },
+  'registrations-handed-over': { kind: 'registrations-handed-over', batch: 'patrons-20261122-1', rows: 3 },
+  'registrations-signed-off': { kind: 'registrations-signed-off', batch: 'patrons-20261122-1', rows: 2, putBack: 1 },
+  'card-change-asked': { kind: 'card-change-asked', patron, change: 'replace' },
+  'card-change-ended': { kind: 'card-change-ended', patron, change: 'replace', came: 'unknown' },
   'journal-restored': {
     kind: 'journal-restored',
     setAside: 'journal-damaged.sqlite',
@@ -331,7 +346,7 @@ test('a journal of the first version is brought up and keeps every row', () => {
   open(file).append('K1', all);
   const raw = openRaw(file);
   raw.exec(
-    'drop trigger entries_are_never_replaced; drop trigger patrons_only_age_out; drop table letters; drop table checkpoint; drop table retired; drop index entries_with_patron',
+    'drop trigger entries_are_never_replaced; drop trigger patrons_only_age_out; drop table letters; drop table checkpoint; drop table retired; drop table registrations; drop table card_series; drop table card_numbers; drop index entries_with_patron',
   );
   raw.pragma('user_version = 1');
   raw.close();

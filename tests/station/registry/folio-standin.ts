@@ -2,7 +2,7 @@
 // the second time, as the real one does, and does by rule what goes wrong.
 import { pass, type Clock } from '../../../drivers/clock.ts';
 import { cqlTest } from './folio-cql.ts';
-import type { Trouble } from './systems.ts';
+import type { Trouble } from './trouble.ts';
 
 type User = Readonly<Record<string, unknown>> & { readonly id: string };
 

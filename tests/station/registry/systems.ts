@@ -10,20 +10,8 @@ import type { NamePolicy } from '../../../station/registry/names.ts';
 import type { Registry } from '../../../station/registry/registry.ts';
 import { createHandClock, type HandClock } from '../../clock.ts';
 import { onLoopback } from '../../koha/loopback.ts';
+import type { Trouble } from './trouble.ts';
 import { createFolioStandin, folioGroup, folioSecret } from './folio-standin.ts';
-
-/** What happens to the next question that changes a patron. */
-export type Trouble =
-  | 'slow'
-  | 'lose-before'
-  | 'lose-after'
-  | 'twice'
-  | 'fault-after'
-  | 'maintenance'
-  | 'garbage'
-  | 'elsewhere'
-  | 'too-long'
-  | 'token-over';
 
 export type System = {
   readonly registry: Registry;
@@ -71,7 +59,7 @@ export const openKoha =
     const clock = createHandClock();
     const { acs, server } = embeddedKoha(clock, how.mayEdit);
     const root = how.wire === 'loopback' ? await onLoopback(server.fetch) : 'http://127.0.0.1';
-    const fetch: Fetch = how.wire === 'loopback' ? (request) => globalThis.fetch(request) : server.fetch;
+    const fetch: Fetch = how.wire === 'loopback' ? (request) => globalThis.fetch(request) : unlessAway(server.fetch);
     const told: string[] = [];
     const again: System['again'] = ({ secret, baseUrl = `${root}/api/v1/` } = {}) => {
       const auth: KohaAuth =
@@ -143,6 +131,14 @@ export const openFolio = async (): Promise<System> => {
     again,
   };
 };
+
+/** In this very program nothing can be away; where a port that nobody listens on is asked for, it is told so. */
+const unlessAway =
+  (fetch: Fetch): Fetch =>
+  async (request) => {
+    if (new URL(request.url).port !== '1') return fetch(request);
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
+  };
 
 export const systems: readonly { readonly name: string; readonly open: () => Promise<System> }[] = [
   { name: 'Koha by OAuth2, over a port', open: openKoha({ wire: 'loopback', auth: 'oauth' }) },
