@@ -82,7 +82,7 @@ test('each place has one glass, and each glass its own place', async () => {
   expect(third.heard).toEqual([{ kind: 'taken' }]);
   await two.call({ kind: 'press', session: two.kiosk().session, press: { kind: 'borrow' } });
   await until('the second place to act', () => two.kiosk().screen.at !== 'welcome');
-  const [kiosk, deskPlace] = house.station.works?.places ?? [];
+  const [kiosk, deskPlace] = house.station.works?.kiosks ?? [];
   expect([kiosk?.state().stage.at, deskPlace?.state().stage.at]).toEqual(['welcome', 'identify']);
 });
 
