@@ -9,11 +9,14 @@ import type { RetentionSettings } from './settings/retention.ts';
 export type Housekeeping = {
   /** Now; resolves when it is done. Never rejects: what did not go is in the log and is tried again. */
   run(): Promise<void>;
-  /** The last copy of the day, and no more. */
+  /** The last copy of the day, if the journal is not too long for it, and no more. */
   close(): Promise<void>;
 };
 
 const dayMs = 24 * 60 * 60_000;
+
+/** Whoever stops a station waits for a second or two: the program ends after one and a half. */
+const lastCopyMs = 600;
 
 /** Patrons come first in the morning. */
 const firstAfterMs = 60_000;
@@ -32,9 +35,12 @@ export const createHousekeeping = (parts: {
   const { journal, file, clock, retention, log } = parts;
   let underWay: Promise<void> = Promise.resolve();
   let isClosed = false;
+  /** A copy that is not made by then is left; the last one stays as it is. */
+  let untilMs: number | null = null;
 
   const copy = async (forgetBefore: boolean): Promise<void> => {
-    const made = await journal.copy(forgetBefore);
+    const made = await journal.copy({ forgetBefore, mayGoOn: () => untilMs === null || clock.now() < untilMs });
+    if (made === 'stopped') log.info({ file }, 'no time for a whole copy of the journal: the next start makes it');
     if (made === 'not-whole')
       log.error({ file }, 'a copy of the journal is not whole and was thrown away: look at the disk');
   };
@@ -76,6 +82,7 @@ export const createHousekeeping = (parts: {
       if (isClosed) return;
       isClosed = true;
       stop();
+      untilMs = clock.now() + lastCopyMs;
       await alone(() => copy(false));
     },
   };

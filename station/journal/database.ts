@@ -121,8 +121,8 @@ export type JournalDatabase = {
   retire(beforeMs: number, except: readonly number[], most: number): number;
   /** What was overwritten is no longer in the log beside the file either. */
   emptyLog(): void;
-  /** The whole file as of now, a part at a time, beside the work. */
-  copyTo(file: string): Promise<void>;
+  /** The whole file as of now, a part at a time, beside the work; `stopped`: it was not to go on, and what there is of it is none. */
+  copyTo(file: string, mayGoOn: () => boolean): Promise<'whole' | 'stopped'>;
   /** Writes what is there already, to disk: throws what SQLite says where nothing can be written. */
   touch(): void;
   close(): void;
@@ -215,7 +215,21 @@ export const openDatabase = (file: string): JournalDatabase => {
     erasePatrons: (beforeMs, except, most) => erase.run(beforeMs, JSON.stringify(except), most).changes,
     retire: (beforeMs, except, most) => retireSome.immediate(beforeMs, JSON.stringify(except), most),
     emptyLog: () => void database.pragma('wal_checkpoint(TRUNCATE)'),
-    copyTo: async (copy) => void (await database.backup(copy, { progress: () => pagesATurn })),
+    copyTo: async (copy, mayGoOn) => {
+      const halt = new Error('stopped');
+      try {
+        await database.backup(copy, {
+          progress: () => {
+            if (mayGoOn()) return pagesATurn;
+            throw halt;
+          },
+        });
+        return 'whole';
+      } catch (error) {
+        if (error === halt) return 'stopped';
+        throw error;
+      }
+    },
     // The header is a page like any other: it goes through the log of writes and is synchronised.
     touch: () => void database.pragma(`user_version = ${steps.length}`),
     checkpoint: (through, rows) => void mark.run(through, JSON.stringify(rows)),

@@ -5,7 +5,7 @@ import type { ItemNumber } from '../library.ts';
 import type { SecurityBook } from '../security.ts';
 import { openDatabase, type LetterTable, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
-import { copyJournal } from './keeping.ts';
+import { copyJournal, type Copied, type CopyWish } from './keeping.ts';
 import { createOpenFold, openKinds, type Open } from './open.ts';
 import type { CardNumberTable, RegistrationTable } from './registration-table.ts';
 
@@ -45,8 +45,8 @@ export type Journal = {
     readonly entriesBeforeMs: number | null;
     readonly needed: readonly number[];
   }): Promise<{ readonly patrons: number; readonly entries: number }>;
-  /** A verified copy beside the file; `forgetBefore`: the older copy goes instead of being kept. */
-  copy(forgetBefore: boolean): Promise<'copied' | 'not-whole'>;
+  /** A verified copy beside the file; `forgetBefore`: the older copy goes instead of being kept. `mayGoOn`: see there. */
+  copy(wish: CopyWish): Promise<Copied>;
   /** Throws when nothing could be written now; costs one write to disk. */
   touch(): void;
   close(): void;
@@ -158,7 +158,7 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       database.emptyLog();
       return { patrons: patrons + registered, entries };
     },
-    copy: (forgetBefore) => copyJournal(database, file, forgetBefore),
+    copy: (wish) => copyJournal(database, file, wish),
     touch: database.touch,
     close: () => {
       if (appended) checkpoint();

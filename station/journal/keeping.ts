@@ -29,6 +29,9 @@ export type Restored = {
   readonly lost: number | null;
 };
 
+export type CopyWish = { readonly forgetBefore: boolean; readonly mayGoOn: () => boolean };
+export type Copied = 'copied' | 'not-whole' | 'stopped';
+
 const inMemory = (file: string): boolean => file === ':memory:';
 
 export const copyNames = (file: string): { readonly newest: string; readonly before: string } => ({
@@ -164,18 +167,25 @@ const isRow = (row: Row): boolean =>
   typeof row.place === 'string' &&
   typeof row.body === 'string';
 
-/** A copy of all that stands in the journal now, verified; the one before it is kept, unless it is to be forgotten. */
+/**
+ * A copy of all that stands in the journal now, verified; the one before it is kept, unless it is to be forgotten. It gets its
+ * name when it is whole and on disk: whoever is stopped or killed before leaves the last one as it was. `mayGoOn`: asked
+ * between its parts.
+ */
 export const copyJournal = async (
   database: JournalDatabase,
   file: string,
-  forgetBefore: boolean,
-): Promise<'copied' | 'not-whole'> => {
+  { forgetBefore, mayGoOn }: CopyWish,
+): Promise<Copied> => {
   if (inMemory(file)) return 'copied';
   const { newest, before } = copyNames(file);
   const fresh = `${newest}.new`;
   rmSync(fresh, { force: true });
   const { last } = database.extent();
-  await database.copyTo(fresh);
+  if ((await database.copyTo(fresh, mayGoOn)) === 'stopped') {
+    rmSync(fresh, { force: true });
+    return 'stopped';
+  }
   chmodSync(fresh, 0o600);
   if (!isWholeCopy(fresh, last)) {
     rmSync(fresh, { force: true });
