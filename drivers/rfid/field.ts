@@ -2,7 +2,7 @@
 // all makers. Knows the air protocols' ideas of a tag, but no reader's bytes and no library's data.
 import type { AirProtocol, SeenTag, Uid } from '../ports/tag-reader.ts';
 import { chipOf } from '../tags/chips.ts';
-import { hexOf, pcWithAfi } from './uii.ts';
+import { bytesOf, hexOf, pcWithAfi } from './uii.ts';
 
 /** An ISO 15693 tag as it was made. `afi`, `dsfid` 0…255; `locks`: numbers of the locked blocks. */
 export type IsoTag = {
@@ -46,8 +46,12 @@ export type TagFaults = {
   readonly seenEvery: number;
   /** Misses an inventory with this chance, 0…1. */
   readonly flickers: number;
-  /** Is snatched away at the next write: before the write took, or right after it. */
-  readonly snatched: 'never' | 'before-write' | 'after-write';
+  /** Is snatched away at a write: before it took, when half of it was written, or right after it. */
+  readonly snatched: 'never' | 'before-write' | 'within-write' | 'after-write';
+  /** At which write: 1 the next. */
+  readonly snatchedAt: number;
+  /** This many writes of memory are taken and kept with a bit wrong. */
+  readonly keepsBadly: number;
 };
 
 const noFaults: TagFaults = {
@@ -59,6 +63,8 @@ const noFaults: TagFaults = {
   seenEvery: 1,
   flickers: 0,
   snatched: 'never',
+  snatchedAt: 1,
+  keepsBadly: 0,
 };
 
 /** What comes back through the air. `beyond`: no such block. */
@@ -99,6 +105,8 @@ export type Field = {
   lift(uid: Uid): void;
   /** As they lie there now, first laid first. */
   tags(): readonly FieldTag[];
+  /** Those that were snatched away at a write, as they are now. */
+  snatched(): readonly FieldTag[];
   /** Calls `run` after every change, by a hand or through the air; the returned function ends that. */
   changed(run: () => void): () => void;
 };
@@ -126,6 +134,10 @@ const spliced = (memory: Uint8Array, at: number, bytes: Uint8Array): Uint8Array 
   return after;
 };
 
+/** As many bytes, cut off or filled up with 00. */
+const sized = (bytes: Uint8Array, length: number): Uint8Array =>
+  spliced(new Uint8Array(length), 0, bytes.subarray(0, length));
+
 /** A small seeded generator (mulberry32): the same seed always tells the same story. */
 const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
@@ -139,6 +151,7 @@ const seeded = (seed: number): (() => number) => {
 
 export const createField = ({ seed }: { seed: number }): Field => {
   const lying = new Map<Uid, Lying>();
+  const away = new Map<Uid, FieldTag>();
   const listeners = new Set<() => void>();
   const chance = seeded(seed);
 
@@ -163,32 +176,38 @@ export const createField = ({ seed }: { seed: number }): Field => {
     return there.reads <= there.faults.readsBadly ? { kind: 'garbled' } : read(there.tag, there.faults);
   };
 
-  /** One command that writes to a tag. `written`: what it is then, or why it is not. */
+  /** One command that writes to a tag. `written`: what it is then, or why it is not; of bytes, as many as the tag kept. */
   const writing = <A extends AirProtocol>(
     by: A,
     uid: Uid,
-    written: (tag: Extract<FieldTag, { air: A }>) => FieldTag | 'beyond' | 'refused',
+    written: (
+      tag: Extract<FieldTag, { air: A }>,
+      kept: (bytes: Uint8Array) => Uint8Array,
+    ) => FieldTag | 'beyond' | 'refused',
   ): AirAnswer<null> => {
     const there = lying.get(uid);
     if (there === undefined || !speaks(by, there.tag)) return { kind: 'silence' };
     const { faults } = there;
     there.writes += 1;
-    if (faults.snatched === 'before-write') {
+    const snatched = there.writes >= faults.snatchedAt ? faults.snatched : 'never';
+    if (snatched === 'before-write') {
       lying.delete(uid);
       tell();
       return { kind: 'silence' };
     }
     if (faults.refusesWrites) return { kind: 'refused' };
     if (there.writes <= faults.writesBadly) return { kind: 'garbled' };
-    const after = written(there.tag);
+    const after = written(there.tag, (bytes) => {
+      if (snatched === 'within-write') return bytes.subarray(0, (bytes.length >>> 3) << 2);
+      return there.writes <= faults.keepsBadly ? bytes.map((byte, at) => (at === 0 ? byte ^ 0x10 : byte)) : bytes;
+    });
     if (after === 'beyond' || after === 'refused') return { kind: after };
     there.tag = after;
-    if (faults.snatched === 'after-write' || after.uid !== uid) lying.delete(uid);
-    if (faults.snatched !== 'after-write') lying.set(after.uid, there);
+    if (snatched !== 'never') away.set(after.uid, after);
+    if (snatched !== 'never' || after.uid !== uid) lying.delete(uid);
+    if (snatched === 'never') lying.set(after.uid, there);
     tell();
-    return faults.snatched === 'after-write' || faults.writesSilently
-      ? { kind: 'silence' }
-      : { kind: 'ok', value: null };
+    return snatched !== 'never' || faults.writesSilently ? { kind: 'silence' } : { kind: 'ok', value: null };
   };
 
   const air: Air = {
@@ -206,11 +225,11 @@ export const createField = ({ seed }: { seed: number }): Field => {
         return { kind: 'ok', value: numbers.map(block) };
       }),
     writeBlocks: (uid, first, bytes) =>
-      writing('iso15693', uid, (tag) => {
+      writing('iso15693', uid, (tag, kept) => {
         const count = Math.ceil(bytes.length / tag.blockSize);
         if ((first + count) * tag.blockSize > tag.memory.length) return 'beyond';
         for (let n = first; n < first + count; n += 1) if (tag.locks.has(n)) return 'refused';
-        return { ...tag, memory: spliced(tag.memory, first * tag.blockSize, bytes) };
+        return { ...tag, memory: spliced(tag.memory, first * tag.blockSize, kept(bytes)) };
       }),
     lockBlocks: (uid, first, count) =>
       writing('iso15693', uid, (tag) => {
@@ -229,10 +248,15 @@ export const createField = ({ seed }: { seed: number }): Field => {
     alarm: (uid) =>
       reading('iso15693', uid, (tag) => (tag.eas && hasEas(uid) ? { kind: 'ok', value: null } : { kind: 'silence' })),
     lookGen2: (uid) => reading('gen2', uid, (tag) => ({ kind: 'ok', value: tag })),
-    writeUii: (uid, pc, uii) => writing('gen2', uid, (tag) => ({ ...tag, pc, uid: hexOf(uii) })),
+    writeUii: (uid, pc, uii) =>
+      writing('gen2', uid, (tag, kept) => ({
+        ...tag,
+        pc,
+        uid: hexOf(spliced(sized(bytesOf(tag.uid), uii.length), 0, kept(uii))),
+      })),
     writeUser: (uid, at, bytes) =>
-      writing('gen2', uid, (tag) =>
-        at + bytes.length > tag.user.length ? 'beyond' : { ...tag, user: spliced(tag.user, at, bytes) },
+      writing('gen2', uid, (tag, kept) =>
+        at + bytes.length > tag.user.length ? 'beyond' : { ...tag, user: spliced(tag.user, at, kept(bytes)) },
       ),
   };
 
@@ -247,6 +271,7 @@ export const createField = ({ seed }: { seed: number }): Field => {
       if (lying.delete(uid)) tell();
     },
     tags: () => [...lying.values()].map(({ tag }) => tag),
+    snatched: () => [...away.values()],
     changed: (run) => {
       listeners.add(run);
       return () => {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { DeviceState } from '../ports/device.ts';
 import type { Pad, PadEvent, Secured, SecurityRule, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
-import type { Written } from '../ports/tag-work.ts';
+import type { TagPlan, Written } from '../ports/tag-work.ts';
 import { chipOf } from '../tags/chips.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Line, watch } from '../transport/watch.ts';
@@ -13,7 +13,7 @@ import { examineTag } from './examine.ts';
 import { createPresence, type Stay } from './presence.ts';
 import { secureTag } from './secure.ts';
 import { createTurns } from './turns.ts';
-import { afiOfPc, bytesOf } from './uii.ts';
+import { afiOfPc, bytesOf, hexOf } from './uii.ts';
 import { writeTag } from './write-tag.ts';
 
 export const padTimes = {
@@ -263,10 +263,11 @@ export const createPad = ({
     return done;
   };
 
-  /** What it carries now is for the station to be told anew; a UHF tag may answer to another name. */
-  const tellAnew = (tag: SeenTag, written: Written): void => {
+  /** What it carries now is for the station to be told anew. A UHF tag may answer to its new name by now, or seem to be two. */
+  const tellAnew = (tag: SeenTag, plan: TagPlan, written: Written): void => {
     const isTouched = written.kind === 'verified' || ('maybeHalf' in written && written.maybeHalf);
-    if (written.kind === 'gone' || (tag.air === 'gen2' && isTouched)) presence.lose(tag.uid);
+    if (plan.kind === 'uhf' && isTouched) presence.lose(hexOf(plan.to.uii));
+    if (written.kind === 'gone' || (plan.kind === 'uhf' && isTouched)) presence.lose(tag.uid);
     else presence.readAgain(tag.uid);
   };
 
@@ -278,7 +279,7 @@ export const createPad = ({
       const written = await onTag(uid, async (there) => {
         presence.hold(uid);
         const outcome = await writeTag({ ...there, afis: rule.afi }, plan);
-        tellAnew(there.tag, outcome);
+        tellAnew(there.tag, plan, outcome);
         return outcome;
       });
       return written ?? { kind: 'gone', maybeHalf: false };

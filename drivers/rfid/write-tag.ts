@@ -83,7 +83,8 @@ const writeStage = async (at: At, stage: readonly BlockWrite[], blockSize: numbe
   const { reader, uid } = at;
   let missing = stage;
   let because = notKept;
-  for (let time = 0; time < mostWrites && missing.length > 0; time += 1) {
+  // A chip that writes block by block and does not say so gets on at each try.
+  for (let vain = 0; vain < mostWrites && missing.length > 0;) {
     for (const run of inRuns(missing)) {
       const bytes = Uint8Array.from(run.flatMap((write) => [...write.bytes]));
       // One command is under way at a time.
@@ -97,6 +98,7 @@ const writeStage = async (at: At, stage: readonly BlockWrite[], blockSize: numbe
     // oxlint-disable-next-line no-await-in-loop
     const after = await missingFrom(at, missing);
     if (after.kind !== 'ok') return after;
+    vain = after.value.length < missing.length ? 0 : vain + 1;
     missing = after.value;
   }
   const [first] = missing;
