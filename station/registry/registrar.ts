@@ -40,7 +40,10 @@ export type Registrar = {
   giveBack(card: PatronNumber): void;
   /** Throws when it could not be written; then nothing was asked. The same registration a second time is not a second one. */
   register(place: string, registration: Registration): Promise<Registered>;
-  /** A refused one as staff have mended it, tried again; its key and its card stay. Null: it is not in the list. */
+  /**
+   * One that was refused, or that waits for a file, as staff have mended it, tried again; its key and its card stay. Null: there
+   * is none such.
+   */
   mend(id: string, registration: Registration): Promise<Registered | null>;
   /** Gives one up that was refused, or that never was asked for; false where the library system may have it. */
   drop(id: string): boolean;
@@ -56,6 +59,8 @@ export type Registrar = {
   change(place: string, card: PatronNumber, change: Change): Promise<ChangeAnswer>;
   /** Called after anything in the list changed; the returned function ends that. */
   changed(run: () => void): () => void;
+  /** Something in the list was changed by another hand than this. */
+  tell(): void;
   close(): void;
 };
 
@@ -77,6 +82,9 @@ export const openRegistrar = (parts: {
   const { registry, journal, cards, clock, log } = parts;
   const { registrations: table } = journal;
   const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const run of listeners) run();
+  };
   /** By key: whoever asks for the same one waits for the same answer. */
   const underWay = new Map<string, Promise<Registered>>();
   let round: Promise<void> | null = null;
@@ -90,7 +98,7 @@ export const openRegistrar = (parts: {
     const next = { ...row, ...now, changedAt: clock.now() };
     if (entry === null) table.change(next);
     else table.settle(next, row.place, entry);
-    for (const run of listeners) run();
+    tell();
     return next;
   };
   const about = ({ id, card }: RegistrationRow) => ({ registration: id, patron: card });
@@ -257,7 +265,7 @@ export const openRegistrar = (parts: {
     },
     mend: async (id, registration) => {
       const row = table.get(id);
-      if (row === null || row.state !== 'refused') return null;
+      if (row === null || (row.state !== 'refused' && row.state !== 'for-the-file')) return null;
       const body = JSON.stringify({ ...registration, id, card: row.card });
       return attemptOnce(note(row, { body, state: 'waiting', because: null }, null), 'at-once');
     },
@@ -269,7 +277,7 @@ export const openRegistrar = (parts: {
       journal.append(row.place, [{ kind: 'registration-dropped', ...about(row) }]);
       table.remove(id);
       if (row.because !== 'card-taken') cards?.takeBack(row.card);
-      for (const run of listeners) run();
+      tell();
       return true;
     },
     list: () => table.all().map((row) => ({ ...row, registration: readRegistration(row.body) })),
@@ -301,6 +309,7 @@ export const openRegistrar = (parts: {
       listeners.add(run);
       return () => listeners.delete(run);
     },
+    tell,
     close: () => {
       isOpen = false;
       cancel?.();

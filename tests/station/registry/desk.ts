@@ -37,11 +37,11 @@ export const openDesk = async (how: { readonly registry?: (system: System) => Re
     journal: () => journal,
     /** Time goes by until this is answered. */
     while: async <Value>(answer: Promise<Value>): Promise<Value> => {
-      let isThere = false;
+      const answered = { isThere: false };
       void answer.finally(() => {
-        isThere = true;
+        answered.isThere = true;
       });
-      while (!isThere) await clock.pass(500);
+      while (!answered.isThere) await clock.pass(500);
       return answer;
     },
     passes: async (ms: number): Promise<void> => {

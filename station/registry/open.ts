@@ -1,0 +1,94 @@
+// Opens the way into the library system that the settings name, with the registrar above it. The one factory; above it nobody
+// knows which it is.
+import { isAbsolute, join } from 'node:path';
+import type { Clock } from '../../drivers/clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import type { RegistrySettings } from '../settings/registry.ts';
+import { openCardNumbers } from './cards.ts';
+import { createFileRegistry } from './file-registry.ts';
+import { createFolio } from './folio.ts';
+import { asTenant } from './folio-login.ts';
+import { openHandOver, type HandOver } from './hand-over.ts';
+import { createHttp, type Fetch, type Http } from './http.ts';
+import { importFile } from './import-file.ts';
+import { createKoha } from './koha.ts';
+import { inTheNameOf, type KohaAuth } from './koha-login.ts';
+import { openRegistrar, type Registrar } from './registrar.ts';
+import type { Registry } from './registry.ts';
+
+/** The embedded library's own endpoints, and who may ask them. */
+export type EmbeddedKoha = { readonly fetch: Fetch; readonly auth: KohaAuth; readonly branch: string };
+
+export type Registering = {
+  readonly registrar: Registrar;
+  /** Where registrations go by file; null where there is an interface. */
+  readonly handOver: HandOver | null;
+};
+
+type Parts = {
+  readonly settings: RegistrySettings;
+  readonly journal: Journal;
+  /** Where relative paths of the settings start. */
+  readonly folder: string;
+  /** Null where the library system is not the embedded one. */
+  readonly embedded: EmbeddedKoha | null;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** In this program, an address is only a name. */
+const embeddedUrl = 'http://127.0.0.1/api/v1';
+const embeddedTimeoutMs = 15_000;
+
+export const openRegistering = (parts: Parts): Registering => {
+  const { settings, journal, clock, log } = parts;
+  const cards = settings.cardNumbers === null ? null : openCardNumbers(settings.cardNumbers, journal.cardNumbers);
+  const registrar = openRegistrar({ registry: registryOf(parts), journal, cards, clock, log });
+  if (settings.kind !== 'file') return { registrar, handOver: null };
+  const { names: policy, branch, citizenNumber, consent, folder } = settings;
+  const rules = { policy, branch, attributes: { citizenNumber, consent } };
+  const handOver = openHandOver({
+    journal,
+    folder: isAbsolute(folder) ? folder : join(parts.folder, folder),
+    write: (registrations) => importFile(registrations, rules),
+    clock,
+    log,
+    changed: registrar.tell,
+  });
+  return { registrar, handOver };
+};
+
+const registryOf = ({ settings, embedded, clock, log }: Parts): Registry => {
+  const { names: policy, citizenNumber, consent } = settings;
+  const attributes = { citizenNumber, consent };
+  const over = (baseUrl: string, fetch: Fetch, timeoutMs: number): Http =>
+    createHttp({ baseUrl, fetch, clock, timeoutMs, log });
+  const outside: Fetch = (request) => fetch(request);
+  switch (settings.kind) {
+    case 'embedded': {
+      if (embedded === null) throw new Error('the embedded library was not opened');
+      const http = inTheNameOf(embedded.auth, over(embeddedUrl, embedded.fetch, embeddedTimeoutMs), clock);
+      const lists = { branches: [], categories: [] };
+      return createKoha(http, { policy, attributes, branch: embedded.branch, lists });
+    }
+    case 'koha': {
+      const { baseUrl, timeoutSeconds, auth, branch, branches, categories } = settings;
+      const http = inTheNameOf(auth, over(baseUrl, outside, timeoutSeconds * 1000), clock);
+      return createKoha(http, { policy, attributes, branch, lists: { branches, categories } });
+    }
+    case 'folio': {
+      const { baseUrl, timeoutSeconds, tenant, auth, addressType, guardian } = settings;
+      const http = asTenant({ tenant, auth }, over(baseUrl, outside, timeoutSeconds * 1000), clock);
+      return createFolio(http, { policy, fields: { ...attributes, guardian }, addressType }, clock);
+    }
+    case 'file': {
+      const { branches, categories } = settings;
+      return createFileRegistry({
+        lists: { branches, categories },
+        keepsCitizenNumber: citizenNumber !== null,
+        keepsConsent: consent !== null,
+      });
+    }
+  }
+};
