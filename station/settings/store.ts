@@ -77,8 +77,8 @@ const said = (key: Key, values: Record<string, string | number>): SettingsIssue[
 export const saveSettings = (file: string, value: Settings): void =>
   writeSafely(file, `${JSON.stringify(value, null, 2)}\n`);
 
-/** On disk when it returns, or what was there before is untouched. */
-const writeSafely = (file: string, text: string): void => {
+/** On disk when it returns, for this user alone, or what was there before is untouched. */
+export const writeSafely = (file: string, text: string): void => {
   const beside = `${file}.new`;
   // Passwords stand in it: for the station's own user only.
   const handle = openSync(beside, 'w', 0o600);
