@@ -78,3 +78,7 @@ export const newDesk = (
 
 /** The room somebody works in now; null behind a door that is shut or locked. */
 export const roomOf = ({ door }: Desk): Room | null => (door.at === 'open' ? door.room : null);
+
+/** The desk with this room as it is now, open or behind its lock. */
+export const within = (desk: Desk, room: Room): Desk =>
+  desk.door.at === 'shut' ? desk : { ...desk, door: { ...desk.door, room } };

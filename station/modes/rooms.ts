@@ -34,7 +34,3 @@ export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk>
       return stay(desk);
   }
 };
-
-/** The desk with this room as it is now, open or behind its lock. */
-export const within = (desk: Desk, room: Room): Desk =>
-  desk.door.at === 'shut' ? desk : { ...desk, door: { ...desk.door, room } };
