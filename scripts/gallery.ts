@@ -10,7 +10,7 @@ import { Mendable, runProgram, tell } from './household.mjs';
 import { readOptions } from './options.ts';
 
 const axes = {
-  format: ['portrait', 'landscape', 'small'],
+  format: ['portrait', 'landscape', 'small', 'desk'],
   language: ['vi', 'en'],
   contrast: ['normal', 'high'],
   letters: ['normal', 'large', 'largest'],
@@ -20,14 +20,18 @@ const sizes = {
   portrait: { width: 1080, height: 1920 },
   landscape: { width: 1920, height: 1080 },
   small: { width: 1024, height: 768 },
+  desk: { width: 1366, height: 768 },
 } as const;
 type Look = { readonly [axis in keyof typeof axes]: (typeof axes)[axis][number] };
 
 /**
  * What is drawn on each scene; the low layout means something on an upright glass only, the sheet is one over all, and from the right
- * it is the places that differ, not words or colours.
+ * it is the places that differ, not words or colours. A desk has a glass of its own, and its letters are the browser's.
  */
 const isDrawn = (scene: string, look: Look): boolean => {
+  if (scene.startsWith('desk-'))
+    return ['desk', 'landscape'].includes(look.format) && look.letters === 'normal' && look.extra === 'plain';
+  if (look.format === 'desk') return false;
   if (look.extra === 'mirrored') return look.language === 'vi' && look.contrast === 'normal';
   if (look.extra === 'low') return look.format === 'portrait';
   if (look.extra === 'sheet') return scene === 'welcome';
@@ -62,7 +66,7 @@ const openPage = async (browser: Browser, address: string, format: Look['format'
 type Place = { readonly address: string; readonly folder: string; readonly only: string };
 
 const takePictures = async (browser: Browser, { address, folder, only }: Place): Promise<readonly string[]> => {
-  const first = await openPage(browser, address, 'portrait');
+  const first = await openPage(browser, address, 'desk');
   const all = await first.locator('[data-scene]').evaluateAll((links) => links.map((link) => link.textContent ?? ''));
   await first.close();
   const scenes = all.filter((scene) => scene.includes(only));
@@ -72,6 +76,11 @@ const takePictures = async (browser: Browser, { address, folder, only }: Place):
     for (const scene of scenes) {
       for (const look of looks(format).filter((one) => isDrawn(scene, one))) {
         const hash = hashOf(scene, look);
+        // A desk wears no person's wish: its contrast is the browser's.
+        await page.emulateMedia({
+          reducedMotion: 'reduce',
+          contrast: look.contrast === 'high' ? 'more' : 'no-preference',
+        });
         await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
         await page.locator(`body[data-drawn="${hash}"]`).waitFor();
         await page.screenshot({ path: join(folder, 'pictures', nameOf(scene, look)), type: 'jpeg', quality: 70 });

@@ -96,7 +96,7 @@ function Tools({ view, name }: { readonly view: DeskView; readonly name: string 
         <Icon name="patron" />
         {name}
       </span>
-      <Button look="plain" icon="lock" testId="lock" onPress={() => act({ kind: 'lock' })}>
+      <Button look="plain" icon="locked" testId="lock" onPress={() => act({ kind: 'lock' })}>
         {say('desk.lock')}
       </Button>
       <Button look="plain" icon="leave" testId="sign-out" onPress={() => act({ kind: 'sign-out' })}>

@@ -12,11 +12,13 @@ export function SignIn({ view, screen }: { readonly view: DeskView; readonly scr
   const { act, press } = useDeskHands();
   const [typed, setTyped] = useState(screen.lockedBy ?? '');
   const [pin, setPin] = useState('');
+  const nameField = useRef<HTMLInputElement>(null);
   const pinField = useRef<HTMLInputElement>(null);
   const name = screen.name ?? typed;
-  const isNamed = screen.name !== null;
+  const isNamed = screen.name !== null || screen.lockedBy !== null;
+  // Nobody reaches for the mouse first: the next thing to type is where the keys go.
   useEffect(() => {
-    if (isNamed) pinField.current?.focus();
+    (isNamed ? pinField : nameField).current?.focus();
   }, [isNamed]);
   const waits = screen.checking || screen.waits > 0 || name.trim() === '' || pin === '';
   const other = view.language === 'vi' ? 'en' : 'vi';
@@ -43,7 +45,14 @@ export function SignIn({ view, screen }: { readonly view: DeskView; readonly scr
           {screen.lockedBy === null ? say('sign-in.title') : say('sign-in.locked-by', { name: screen.lockedBy })}
         </h1>
         {screen.name === null ? (
-          <Field name={say('sign-in.name')} testId="staff-name" value={typed} longest={40} onChange={setTyped} />
+          <Field
+            ref={nameField}
+            name={say('sign-in.name')}
+            testId="staff-name"
+            value={typed}
+            longest={40}
+            onChange={setTyped}
+          />
         ) : (
           <p className="sign-in-named">
             {say('sign-in.pin-for', { name: screen.name })}

@@ -1,22 +1,35 @@
 // The gallery: `#scene=checkout-done&language=en&letters=large&contrast=high&reach=low` draws one scene as a station would, and
 // another one as soon as the address says so; `sheet=open` opens the person's own sheet over it. Without a scene, the list of them.
-// `direction=rtl` draws it from the right; `?words=FILE` says it in other words.
+// `direction=rtl` draws it from the right; `?words=FILE` says it in other words. `follows=yes` shows it after the scene before, on the
+// same glass, as a station's next view.
 import { createRoot } from 'react-dom/client';
 import { letterSizes, standardComfort, type Comfort } from '../../contract/comfort.ts';
 import type { View } from '../../contract/view.ts';
 import { App } from '../app.tsx';
 import type { Line, LineState } from '../connection.ts';
 import { fetchOwnWords } from '../own-words.ts';
+import { deskScenes } from './desk-scenes.ts';
 import { fetchScenes } from './given.ts';
 import { scenes } from './views.ts';
 import '../parts/base.css';
 import './gallery.css';
 
-/** A line on which nothing ever changes; presses go to the console. */
-function stillLine(state: LineState): Line {
+type GalleryLine = Line & { readonly show: (state: LineState) => void };
+
+/** A line on which nothing changes but by `show`; presses go to the console. */
+function openLine(first: LineState): GalleryLine {
+  let now = first;
+  const readers = new Set<() => void>();
   return {
-    state: () => state,
-    subscribe: () => () => undefined,
+    state: () => now,
+    subscribe: (reader) => {
+      readers.add(reader);
+      return () => readers.delete(reader);
+    },
+    show: (state) => {
+      now = state;
+      for (const reader of readers) reader();
+    },
     call: (call) => {
       console.info(JSON.stringify(call));
       return Promise.resolve({ kind: 'answered' });
@@ -56,15 +69,21 @@ function List() {
 const glass = document.getElementById('glass');
 if (glass === null) throw new Error('gallery.html has no element with the id "glass".');
 const root = createRoot(glass);
+let line: GalleryLine | null = null;
 
-/** Draws what the address wishes; anew, so that nothing of the scene before stays. */
+/** Draws what the address wishes; anew, so that nothing of the scene before stays, but where it is to follow it. */
 function draw(): void {
   const wish = new URLSearchParams(location.hash.slice(1));
   const scene = drawable[wish.get('scene') ?? ''];
   if (scene === undefined) return root.render(<List />);
   document.documentElement.dir = wish.get('direction') === 'rtl' ? 'rtl' : 'ltr';
   const view = worn(scene.view(wish.get('language') === 'en' ? 'en' : 'vi'), comfortOf(wish));
-  root.render(<App key={location.hash} line={stillLine({ at: 'open', view, bench: scene.bench })} />);
+  const state: LineState = { at: 'open', view, bench: scene.bench };
+  if (wish.get('follows') === 'yes' && line !== null) line.show(state);
+  else {
+    line = openLine(state);
+    root.render(<App key={location.hash} line={line} />);
+  }
   requestAnimationFrame(() => {
     if (wish.get('sheet') === 'open') document.querySelector<HTMLButtonElement>('[data-testid="comfort"]')?.click();
     // Two frames later it stands: whoever takes pictures waits for this.
@@ -76,6 +95,6 @@ const query = new URLSearchParams(location.search);
 const words = query.get('words');
 if (words !== null) await fetchOwnWords(words);
 const given = query.get('views');
-const drawable = given === null ? scenes : await fetchScenes(given);
+const drawable = given === null ? { ...scenes, ...deskScenes } : await fetchScenes(given);
 window.addEventListener('hashchange', draw);
 draw();

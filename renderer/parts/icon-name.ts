@@ -10,6 +10,7 @@ export type IconName =
   | 'check'
   | 'clock'
   | 'lock'
+  | 'locked'
   | 'contrast'
   | 'close'
   | 'cross'
