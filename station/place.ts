@@ -36,8 +36,8 @@ export type Glass = {
 export type Place<State extends Around = Around> = {
   readonly name: string;
   readonly devices: Devices;
-  /** Null while another glass has this place. `show` is called with the view at once, and at each change. */
-  join(show: (view: View) => void): Glass | null;
+  /** Null while another glass has this place. `browser`: the same for the same one, after a reload too. `show` is called with the view at once, and at each change. */
+  join(show: (view: View) => void, browser?: string): Glass | null;
   tell(event: Event): void;
   view(): View;
   /** The whole state, for tests and for the technician's eyes. */
@@ -74,6 +74,7 @@ export const openPlace = <State extends Around>(parts: {
 
   let show: ((view: View) => void) | null = null;
   let ran = false;
+  let lastBrowser: string | null = null;
   const tell = (event: Event): void => loop.tell(event);
   const complain = (message: string, error: unknown): void => log.error({ err: error }, message);
 
@@ -149,8 +150,11 @@ export const openPlace = <State extends Around>(parts: {
     view,
     state: loop.state,
     runs: () => mode.runs(loop.state()),
-    join: (joining) => {
+    join: (joining, browser = '') => {
       if (show !== null) return null;
+      // Before anything is shown to it.
+      if (lastBrowser !== null && lastBrowser !== browser) tell({ kind: 'glass-changed' });
+      lastBrowser = browser;
       show = joining;
       joining(view());
       return {

@@ -164,8 +164,8 @@ const catalogue = {
     shape: z.object({ session, staff, because: z.enum(['left', 'another']) }),
   },
   'desk-locked': {
-    says: 'The screen of this desk was covered: by hand, or because nobody touched it.',
-    shape: z.object({ session, staff, because: z.enum(['hand', 'idle']) }),
+    says: 'The screen of this desk was covered: by hand, because nobody touched it, or because another browser came to it.',
+    shape: z.object({ session, staff, because: z.enum(['hand', 'idle', 'glass']) }),
   },
   'desk-unlocked': {
     says: 'The same person goes on behind the lock.',

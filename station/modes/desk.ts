@@ -44,6 +44,7 @@ const stepDoor = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): St
 
 const stepOpen = (rules: DeskRules, desk: Desk, door: OpenDoor, event: Event, nowMs: number): Step<Desk> => {
   if (event.kind === 'time-up' && event.timer === 'idle') return lock(desk, door, 'idle');
+  if (event.kind === 'glass-changed') return lock(desk, door, 'glass');
   if (event.kind === 'acted') {
     switch (event.act.kind) {
       case 'lock':

@@ -26,6 +26,8 @@ export const stepSignIn = (rules: DeskRules, desk: Desk, door: ClosedDoor, event
       return event.scan.kind === 'number' ? shownCard(rules, desk, door, event.scan.number, nowMs) : stay(desk);
     case 'tag-read':
       return event.thing.kind === 'patron-card' ? shownCard(rules, desk, door, event.thing.number, nowMs) : stay(desk);
+    case 'glass-changed':
+      return become({ card: null, wrong: null });
     case 'staff-checked':
       return event.ticket === signing.ticket ? checked(rules, desk, door, event, nowMs) : stay(desk);
     case 'time-up':
@@ -147,7 +149,11 @@ export const signOut = (
     ),
   );
 
-export const lock = (desk: Desk, { who, room }: Extract<Door, { at: 'open' }>, because: 'hand' | 'idle'): Step<Desk> =>
+export const lock = (
+  desk: Desk,
+  { who, room }: Extract<Door, { at: 'open' }>,
+  because: 'hand' | 'idle' | 'glass',
+): Step<Desk> =>
   go<Desk>(
     { ...desk, notice: null, door: { at: 'locked', who, room, signing: newSigning } },
     record({ kind: 'desk-locked', session: desk.session, staff: who.name, because }),

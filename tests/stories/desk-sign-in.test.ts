@@ -156,3 +156,19 @@ story(
   },
   { desk },
 );
+
+story(
+  'another browser that comes to an open desk finds it locked; the same one, loaded anew, goes on',
+  async (told) => {
+    await tryPin(told, 'Lan', '246810');
+    const desks = told.works().desks[0];
+    const views: unknown[] = [];
+    told.desk.leave();
+    desks?.join((view) => views.push(view))?.leave();
+    expect(views.at(-1)).toMatchObject({ screen: { at: 'board' } });
+    desks?.join((view) => views.push(view), 'another')?.leave();
+    expect(views.at(-1)).toMatchObject({ who: null, screen: { at: 'sign-in', lockedBy: 'Lan' } });
+    expect(told.journal.read('desk-locked')).toMatchObject([{ staff: 'Lan', because: 'glass' }]);
+  },
+  { desk: byBarcode, place: byBarcode },
+);

@@ -101,6 +101,8 @@ export type Story = {
     shows(like: { readonly at: DeskScreen['at']; readonly [field: string]: unknown }, withinMs?: number): Promise<void>;
     /** Everything that was ever shown there, as text. */
     everything(): string;
+    /** Its glass is closed. */
+    leave(): void;
     /** As somebody of the demonstration, to the board. */
     signIn(name?: string): Promise<void>;
     readonly bench: BenchHands;
@@ -325,6 +327,7 @@ export const story = (
       press: (press) => callDesk({ kind: 'press', session: deskView().session, press }),
       shows: (like, withinMs = 20_000) => until(() => expect(deskView().screen).toMatchObject(like), withinMs),
       everything: () => glasses.D1.shown.join('\n'),
+      leave: () => glasses.D1.joined?.leave(),
       signIn: async (name = 'Minh') => {
         await deskGlass.act({ kind: 'sign-in', name, pin: '246810' });
         await deskGlass.shows({ at: 'board' });
