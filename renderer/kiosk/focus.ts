@@ -27,6 +27,9 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
     const row = lastRow.current === null ? null : `[data-row="${CSS.escape(lastRow.current)}"]`;
     const next =
       (row === null ? null : root.current?.querySelector(row)) ?? root.current?.querySelector('[data-heading]');
-    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+    if (!(next instanceof HTMLElement)) return;
+    next.focus({ preventScroll: true });
+    // Who works by keys must see where they stand; under a finger the page does not move.
+    if (next.matches(':focus-visible')) next.scrollIntoView({ block: 'nearest' });
   });
 }

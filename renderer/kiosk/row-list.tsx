@@ -11,8 +11,9 @@ export function RowList({ rows, flow }: { readonly rows: readonly Row[]; readonl
   const list = useRef<HTMLElement>(null);
   const target = useScrollTarget(rows, flow);
   useEffect(() => {
-    if (target === null) return;
-    list.current?.querySelector(`[data-row="${CSS.escape(target)}"]`)?.scrollIntoView({ block: 'nearest' });
+    // Who stands on a row by keys stays where they see it.
+    if (target === null || list.current?.querySelector(':focus-visible') !== null) return;
+    list.current.querySelector(`[data-row="${CSS.escape(target)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [target]);
 
   return (

@@ -1,42 +1,13 @@
 // Every screen in every state, drawn in a real Chromium: nothing that axe complains of, no word cut off, nothing on top of anything,
 // every target large enough for a thumb. A few looks here; `npm run proof` takes every language, contrast, size and format.
-import { createServer, type Server } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { build } from 'vite';
 import { checkOwnWords } from '../../contract/words/own.ts';
 import { scenes } from '../../renderer/gallery/views.ts';
 import { isProof } from '../proof.ts';
 import { mirroredWords } from '../words/mirrored.ts';
 import { faultsOf } from './faults.ts';
-
-const root = join(import.meta.dirname, '../..');
-const gallery = join(root, 'build/gallery');
-const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-const sizes = {
-  portrait: { width: 1080, height: 1920 },
-  landscape: { width: 1920, height: 1080 },
-  small: { width: 1024, height: 768 },
-} as const;
-type Look = {
-  readonly format: keyof typeof sizes;
-  readonly language: 'vi' | 'en';
-  readonly letters: 'normal' | 'large' | 'largest';
-  readonly contrast: 'normal' | 'high';
-  readonly reach: 'normal' | 'low';
-  readonly direction: 'ltr' | 'rtl';
-};
-const plain: Look = {
-  format: 'portrait',
-  language: 'vi',
-  letters: 'normal',
-  contrast: 'normal',
-  reach: 'normal',
-  direction: 'ltr',
-};
+import { hashOf, plain, showGallery, sizes, type Look, type Shown } from './shown.ts';
 
 const sample: readonly Look[] = [
   plain,
@@ -50,34 +21,11 @@ const all: readonly Look[] = (['portrait', 'landscape', 'small'] as const)
   .flatMap((one) => (['normal', 'large', 'largest'] as const).map((letters): Look => ({ ...one, letters })))
   .flatMap((one) => (['normal', 'high'] as const).map((contrast): Look => ({ ...one, contrast })));
 
-let server: Server;
-let address = '';
-
+let shown: Shown;
 test.beforeAll(async () => {
-  await build({ configFile: join(root, 'renderer/vite.config.ts'), mode: 'gallery', logLevel: 'error' });
-  server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://gallery');
-    if (pathname === '/mirrored.json') return response.end(JSON.stringify(mirroredWords));
-    readFile(join(gallery, pathname)).then(
-      (body) =>
-        response.writeHead(200, { 'content-type': types[extname(pathname)] ?? 'application/octet-stream' }).end(body),
-      () => response.writeHead(404).end(),
-    );
-    return undefined;
-  });
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  const at = server.address();
-  address = typeof at === 'object' && at !== null ? `http://127.0.0.1:${at.port}` : '';
+  shown = await showGallery();
 });
-
-test.afterAll(() => {
-  server.close();
-});
-
-const hashOf = (scene: string, { language, letters, contrast, reach, direction }: Look, sheet: 'open' | 'shut') =>
-  `#${new URLSearchParams({ scene, language, letters, contrast, reach, direction, sheet }).toString()}`;
+test.afterAll(() => shown.close());
 
 /** In high contrast seven to one is asked of every text. */
 const axeOptions = (contrast: Look['contrast']) =>
@@ -105,15 +53,15 @@ const judge = (hashes: readonly string[], contrast: Look['contrast']): string =>
 const look = async (page: Page, query: string, one: Look): Promise<unknown> => {
   await page.setViewportSize(sizes[one.format]);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto(`${address}/gallery.html${query}`);
+  await page.goto(`${shown.address}/gallery.html${query}`);
   await page.locator('[data-scene]').first().waitFor();
   // Brings axe into the page, and its first judgement: of the list of scenes.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(violations).toEqual([]);
   const hashes = [
-    ...Object.keys(scenes).map((scene) => hashOf(scene, one, 'shut')),
-    hashOf('welcome', one, 'open'),
-    hashOf('checkout-done', one, 'open'),
+    ...Object.keys(scenes).map((scene) => hashOf(scene, one)),
+    hashOf('welcome', one, { sheet: 'open' }),
+    hashOf('checkout-done', one, { sheet: 'open' }),
   ];
   return page.evaluate(judge(hashes, one.contrast));
 };
@@ -135,7 +83,7 @@ for (const one of isProof ? mirrored : [{ ...plain, direction: 'rtl' } as const]
     expect(checkOwnWords(mirroredWords).kind).toBe('words');
     expect(await look(page, '?words=/mirrored.json', one)).toEqual([]);
     // Somebody read the other words, and the way on stands on the other side.
-    const hash = hashOf('checkout-done', one, 'shut');
+    const hash = hashOf('checkout-done', one);
     await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
     await page.locator(`body[data-drawn="${hash}"]`).waitFor();
     await expect(page.locator('h1')).not.toHaveText(/[a-z]/i);

@@ -1,0 +1,80 @@
+// By keys alone through every screen of the gallery: what has the focus is always there to be seen, and no change of screen loses it.
+import { expect, test, type Page } from '@playwright/test';
+import { scenes } from '../../renderer/gallery/views.ts';
+import { isProof } from '../proof.ts';
+import { hashOf, plain, showGallery, sizes, type Look, type Shown } from './shown.ts';
+
+let shown: Shown;
+test.beforeAll(async () => {
+  shown = await showGallery();
+});
+test.afterAll(() => shown.close());
+
+/** Runs in the page: what has the focus, and what is wrong with that; null for nothing. */
+const focused = `(() => {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return { at: '', fault: 'nothing has the focus' };
+  const at = element.getAttribute('data-testid') ?? element.getAttribute('data-row') ?? element.textContent.slice(0, 40);
+  const told = (fault) => ({ at, fault });
+  if (element.closest('[inert]') !== null) return told('behind what stands over it');
+  if (!element.checkVisibility()) return told('not drawn');
+  const box = element.getBoundingClientRect();
+  const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+  const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  if (right - left < Math.min(box.width, 76) - 1 || bottom - top < Math.min(box.height, 76) - 1) return told('outside of the glass');
+  // Its upper part, its middle or its lower part: what is higher than its place is never all in sight.
+  const hits = [0.1, 0.5, 0.9].map((part) => document.elementFromPoint((left + right) / 2, top + part * (bottom - top)));
+  if (!hits.some((hit) => hit !== null && (element.contains(hit) || hit.contains(element)))) return told('under ' + hits[1]?.className);
+  const { outlineStyle, backgroundImage } = getComputedStyle(element);
+  if (!element.matches(':focus-visible')) return told('not marked as what has the focus');
+  if (outlineStyle === 'none' && backgroundImage === 'none') return told('without a sign of the focus');
+  return { at, fault: null };
+})()`;
+type Focused = { readonly at: string; readonly fault: string | null };
+
+const show = async (page: Page, hash: string): Promise<void> => {
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await page.locator(`body[data-drawn="${hash}"]`).waitFor();
+};
+
+/** Presses a key until it has been round; never more often than there are things on a screen. Leaves the focus on the last of them. */
+const walk = async (page: Page, key: string, faults: Set<string>, scene: string, from: string): Promise<void> => {
+  let last = from;
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press(key);
+    const { at, fault } = await page.evaluate<Focused>(focused);
+    // Beyond the last of a page Tab goes to the browser's own, of which a kiosk has none.
+    const isBeyond = key === 'Tab' && at === '' && last !== '';
+    if (fault !== null && !isBeyond) faults.add(`${scene}, ${key}: ${at}: ${fault}`);
+    if (isBeyond) return;
+    last = at;
+  }
+};
+
+const few: readonly Look[] = [{ ...plain, format: 'small', letters: 'largest' }];
+const many: readonly Look[] = (['portrait', 'landscape', 'small'] as const).flatMap((format) =>
+  (['normal', 'large', 'largest'] as const).map((letters): Look => ({ ...plain, format, letters })),
+);
+for (const one of isProof ? [...many, { ...plain, letters: 'largest', reach: 'low' } as const] : few) {
+  test(`by keys through every screen: ${Object.values(one).join(', ')}`, async ({ page }) => {
+    test.setTimeout(480_000);
+    await page.setViewportSize(sizes[one.format]);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`${shown.address}/gallery.html`);
+    await page.locator('[data-scene]').first().waitFor();
+    const faults = new Set<string>();
+    const names = Object.keys(scenes).filter((name) => name !== 'technician');
+    await show(page, hashOf(names[0] ?? '', one));
+    for (const [nth, scene] of names.entries()) {
+      // On the same glass, from wherever the walk through the scene before has ended.
+      await show(page, hashOf(scene, one, { follows: 'yes', nth: `${nth}` }));
+      const { at, fault } = await page.evaluate<Focused>(focused);
+      // A heading is nothing to press: it may go up with the page when rows come.
+      const isHeadingAbove =
+        fault === 'outside of the glass' && (await page.locator('[data-heading]:focus').count()) === 1;
+      if (fault !== null && !isHeadingAbove) faults.add(`${scene}, as it comes: ${at}: ${fault}`);
+      await walk(page, nth % 2 === 0 ? 'Tab' : 'ArrowDown', faults, scene, at);
+    }
+    expect([...faults]).toEqual([]);
+  });
+}
