@@ -104,7 +104,7 @@ export function listening(server: Server, place: Place): Promise<Listening> {
   });
   return new Promise((resolve, reject) => {
     server.on('error', (error) =>
-      reject(new Error(`Cannot listen on ${place.host}:${place.port}: ${error.message}. Choose another port.`)),
+      reject(new Error(`Cannot listen on ${place.host}:${place.port}: ${error.message}. ${remedyFor(error)}`)),
     );
     server.listen(place.port, place.host, () => {
       const address = server.address();
@@ -119,6 +119,11 @@ export function listening(server: Server, place: Place): Promise<Listening> {
     });
   });
 }
+
+const remedyFor = (error: Error): string =>
+  'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE')
+    ? 'See what keeps so many files open, or raise the limit.'
+    : 'Choose another port.';
 
 /** What may wait to be sent to a far end that does not read; past it the connection is given up. */
 const mostUnsentBytes = 1_048_576;

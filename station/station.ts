@@ -12,8 +12,9 @@ import { createComplaints } from './complaints.ts';
 import { createHousekeeping, type Housekeeping } from './housekeeping.ts';
 import type { Entry } from './journal/entries.ts';
 import type { Journal } from './journal/journal.ts';
-import { openKept, restoredSentence, type Kept } from './journal/kept.ts';
-import { joinPlace, type Joined } from './join.ts';
+import { isUsable, openKept, restoredSentence, type Kept } from './journal/kept.ts';
+import { isTrouble, journalIssue } from './journal/trouble.ts';
+import { joinPlace, type Joined, type Show } from './join.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
 import type { Log } from './log.ts';
@@ -28,6 +29,7 @@ import type { Desk } from './modes/desk-state.ts';
 import type { Kiosk } from './modes/kiosk-state.ts';
 import { openPlace, type Place } from './place.ts';
 import { withPlainAnswers } from './plain-text.ts';
+import { openRegistering, registeringSentences, type Registering } from './registry/open.ts';
 import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
 import { openStaffBook } from './staff.ts';
@@ -37,7 +39,7 @@ export type Station = {
   /** In the order of the settings: the first is the one a glass gets that names none. */
   readonly places: readonly StationPlace[];
   /** A glass asks for a place by its name; null while another one has it. Throws for a name that is none of `places`. */
-  join(place: string, show: { view(view: View): void; bench(bench: BenchView): void }): Joined | null;
+  join(place: string, show: Show): Joined | null;
   readonly works: Works | null;
   /** Of the library's own, for the glass; the nth is asked for as `/pictures/n`. */
   readonly pictures: readonly ServedPicture[];
@@ -65,6 +67,8 @@ export type Works = {
   readonly journal: Journal;
   readonly offline: Offline;
   readonly housekeeping: Housekeeping;
+  /** Null where no patrons are registered here. */
+  readonly registering: Registering | null;
 };
 
 export type StationParts = {
@@ -89,11 +93,26 @@ export const openStation = async (parts: StationParts): Promise<Station> => {
   const line = lineTo(loaded.settings.acs, { folder: dirname(settingsFile), clock });
   if (line.kind === 'issues') return openForTechnician(line.issues, parts);
   const kept = openKept(parts);
-  if (kept.kind === 'issue') return openForTechnician([kept.issue], { ...parts, settingsFile: parts.journalFile });
-  return openWorking(loaded.settings, line, kept, parts);
+  const closed = (issue: SettingsIssue): Station =>
+    openForTechnician([issue], { ...parts, settingsFile: parts.journalFile }, () => isUsable(parts.journalFile));
+  if (kept.kind === 'issue') return closed(kept.issue);
+  try {
+    return await openWorking(loaded.settings, line, kept, parts);
+  } catch (error) {
+    if (!isTrouble(error)) throw error;
+    parts.log.error({ err: error, file: parts.journalFile }, 'the journal takes or gives nothing at the start');
+    kept.journal.close();
+    kept.unlock();
+    return closed(journalIssue(error));
+  }
 };
 
-const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log, clock }: StationParts): Station => {
+/** `mayStart`: whether what is wrong is mended; null where only people can tell. */
+const openForTechnician = (
+  issues: readonly SettingsIssue[],
+  { settingsFile, log, clock }: StationParts,
+  mayStart: (() => boolean) | null = null,
+): Station => {
   const beganMs = clock.now();
   for (const issue of issues)
     log.error({ file: settingsFile, path: issue.path, message: issue.message.en }, 'the settings cannot be used');
@@ -115,7 +134,10 @@ const openForTechnician = (issues: readonly SettingsIssue[], { settingsFile, log
       upSeconds: Math.max(0, Math.round((clock.now() - beganMs) / 1000)),
     }),
     metrics: null,
-    check: () => undefined,
+    // Whoever supervises the program starts it anew.
+    check: () => {
+      if (mayStart?.() === true) throw new Error('the journal can be used again: the station is to be started anew');
+    },
     close: () => Promise.resolve(),
   };
 };
@@ -137,12 +159,24 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
               `The library system’s clock is ${Math.abs(drift.seconds)} s ${drift.seconds > 0 ? 'ahead of' : 'behind'} the station’s${drift.zone ? ': one of the two has the wrong time zone' : ''}.`,
             ]),
         ...complaints.sentences(),
+        ...registeringSentences(settings.registry, registering),
         ...conflictSentence(offline.facts().conflicts),
         ...(kept.restored === null ? [] : [restoredSentence(kept.restored)]),
         ...(kept.journal.oddRows === 0 ? [] : [`The journal holds ${kept.journal.oddRows} rows that nobody can read.`]),
       ];
     },
   });
+  // First of all: where the disk takes nothing, a start ends here, and nothing of it runs yet.
+  const journal = outlook.over(kept.journal);
+  journal.append('station', [{ kind: 'station-started', version }]);
+  if (kept.restored !== null) {
+    log.error({ ...kept.restored }, restoredSentence(kept.restored));
+    journal.append('station', [{ kind: 'journal-restored', ...kept.restored }]);
+  }
+  const leftOpen = settleAtStart(
+    journal,
+    settings.places.map(({ name }) => name),
+  );
   const complaints = createComplaints({ clock, log });
   const watch = createClockWatch({
     clock,
@@ -165,7 +199,6 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       log.error({ err: error }, 'the journal cannot be written');
     }
   };
-  const journal = outlook.over(kept.journal);
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
   let wasDown = false;
@@ -201,11 +234,6 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     log,
     lie: complaints.lie,
   });
-  journal.append('station', [{ kind: 'station-started', version }]);
-  if (kept.restored !== null) {
-    log.error({ ...kept.restored }, restoredSentence(kept.restored));
-    journal.append('station', [{ kind: 'journal-restored', ...kept.restored }]);
-  }
   const housekeeping = createHousekeeping({
     journal,
     file: parts.journalFile,
@@ -215,10 +243,14 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     isDaySure: watch.isDaySure,
     log,
   });
-  const leftOpen = settleAtStart(
+  const registering = openRegistering({
+    settings: settings.registry,
     journal,
-    settings.places.map(({ name }) => name),
-  );
+    folder: dirname(parts.settingsFile),
+    embedded: library?.koha ?? null,
+    clock,
+    log,
+  });
   const { mail } = settings;
   const post =
     mail === null
@@ -240,6 +272,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       journal,
       offline,
       staff,
+      registering,
       post,
       deviceChanged: (device, state) => outlook.device(place.name, device, state),
       clock,
@@ -258,7 +291,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       : [],
   );
   const desks = settings.places.flatMap((place) =>
-    place.kind === 'desk' ? [open(place, deskMode(settings, place, { ...given(place.name), staff }))] : [],
+    place.kind === 'desk' ? [open(place, deskMode(settings, place, { ...given(place.name), staff, registering }))] : [],
   );
   const places: readonly Place[] = [...kiosks, ...desks];
   const benches = openBenches(library, places);
@@ -271,7 +304,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       if (place === undefined) throw new Error(`this station has no place ${name}`);
       return joinPlace(place, benches.get(name) ?? null, show);
     },
-    works: { places, kiosks, desks, benches, library, client, journal, offline, housekeeping },
+    works: { places, kiosks, desks, benches, library, client, journal, offline, housekeeping, registering },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,
@@ -282,6 +315,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       // A connection that is being made may take seconds to give up; nothing waits for it any more.
       await Promise.race([client.close(), pass(clock, closeTimeoutMs)]);
       await post?.close();
+      registering?.registrar.close();
       await library?.close();
       watch.close();
       await housekeeping.close();

@@ -75,6 +75,9 @@ const say = (
       killSignal: 'SIGKILL',
       windowsHide: true,
     });
+    child.on('error', () => resolve(null));
+    // Where no file handle is left there is no process, and there are no pipes to it.
+    if (child.pid === undefined) return;
     const pieces: Buffer[] = [];
     let length = 0;
     child.stdout.on('data', (piece: Buffer) => {
@@ -82,7 +85,6 @@ const say = (
       if (length > voiceLimits.bytes) child.kill('SIGKILL');
       else pieces.push(piece);
     });
-    child.on('error', () => resolve(null));
     child.on('close', (code) => resolve(code === 0 && length <= voiceLimits.bytes ? Buffer.concat(pieces) : null));
     // A program that ends before it has read everything is no fault of ours.
     child.stdin.on('error', () => undefined);

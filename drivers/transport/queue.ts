@@ -36,16 +36,6 @@ export function createQueue({ name, clock }: { name: string; clock: Clock }): Qu
         child.kill('SIGKILL');
         reject(new Error(`The print service does not answer (${program}). Is CUPS running?`));
       });
-      let says = '';
-      let complains = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        if (says.length < outputAtMost) says += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        if (complains.length < outputAtMost) complains += text;
-      });
-      // A program that ends before it has read everything.
-      child.stdin.on('error', () => undefined);
       child.once('error', (fault) => {
         cancel();
         const missing = 'code' in fault && fault.code === 'ENOENT';
@@ -57,6 +47,18 @@ export function createQueue({ name, clock }: { name: string; clock: Clock }): Qu
           ),
         );
       });
+      // Where no file handle is left there is no process, and there are no pipes to it.
+      if (child.pid === undefined) return;
+      let says = '';
+      let complains = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (says.length < outputAtMost) says += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        if (complains.length < outputAtMost) complains += text;
+      });
+      // A program that ends before it has read everything.
+      child.stdin.on('error', () => undefined);
       child.once('close', (code) => {
         cancel();
         resolve({ code, says, complains });

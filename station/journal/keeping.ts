@@ -67,20 +67,28 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
   if (inMemory(file)) return null;
   const isThere = existsSync(file) && statSync(file).size > 0;
   if (isThere && isWhole(file)) return null;
+  const mended = `${file}.mended`;
+  if (!isThere && existsSync(mended)) return takeMended(file, mended);
   const copy = lastGoodCopy(file);
   if (!isThere && copy === null) return null;
 
-  const setAside = isThere ? asideOf(file, nowMs) : null;
-  if (setAside !== null) renameSync(file, setAside);
-  // Its log holds what was written last: it goes with it, under its name.
-  for (const tail of ['-wal', '-shm'])
-    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${setAside ?? `${file}-damaged`}${tail}`);
-  if (copy !== null) copyFileSync(copy, file);
-  const database = openDatabase(file);
+  // Made beside it, and only then in its place: a disk that is full, or a power cut, leaves what there was for the next start.
+  for (const tail of ['', '-wal', '-shm']) rmSync(`${mended}${tail}`, { force: true });
+  if (copy !== null) copyFileSync(copy, mended);
+  const database = openDatabase(mended);
   try {
     const before = database.extent();
-    const salvage = setAside === null ? null : salvageFrom(setAside, before.last);
+    const salvage = isThere ? salvageFrom(file, before.last) : null;
     if (salvage !== null) database.restore(salvage.rows);
+    database.close();
+    synchronise(mended);
+    const setAside = isThere ? asideOf(file, nowMs) : null;
+    if (setAside !== null) renameSync(file, setAside);
+    // Its log holds what was written last: it goes with it, under its name.
+    for (const tail of ['-wal', '-shm'])
+      if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${setAside ?? `${file}-damaged`}${tail}`);
+    renameSync(mended, file);
+    synchronise(dirname(file));
     const rows = salvage?.rows.length ?? 0;
     const lost = salvage === null || salvage.last === null ? null : Math.max(0, salvage.last - before.last - rows);
     return {
@@ -91,7 +99,18 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
     };
   } finally {
     database.close();
-    chmodSync(file, 0o600);
+  }
+};
+
+/** The power went when all but its name was done. */
+const takeMended = (file: string, mended: string): Restored => {
+  renameSync(mended, file);
+  synchronise(dirname(file));
+  const database = openDatabase(file);
+  try {
+    return { setAside: null, fromCopy: database.extent().rows, salvaged: 0, lost: null };
+  } finally {
+    database.close();
   }
 };
 

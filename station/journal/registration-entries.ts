@@ -3,11 +3,29 @@
 import * as z from 'zod';
 
 const registration = z.string().max(64).describe('The key of a registration, chosen before the first try');
+const session = z.int();
+const staff = z.string().max(40);
 const patron = z.string().max(255).nullable();
 const because = z.string().max(32);
 const batch = z.string().max(64);
 
 export const registrationEntries = {
+  'registration-asked': {
+    says: 'Staff are about to have a patron registered. `consent`: the version of the text that was agreed to. `deposit`: a plain decimal, what was taken; null for nothing.',
+    shape: z.object({ session, staff, registration, patron, consent: because, deposit: because.nullable() }),
+  },
+  'card-handled': {
+    says: 'Staff are about to have a card blocked, freed, replaced or prolonged, or its patron password set.',
+    shape: z.object({ session, staff, patron, change: because }),
+  },
+  'card-tag-asked': {
+    says: 'A blank card is about to be written with this number. Without a later `card-tag-written` it may be half written: it says nothing then.',
+    shape: z.object({ session, staff, patron }),
+  },
+  'card-tag-written': {
+    says: 'The card was written, and read back whole.',
+    shape: z.object({ session, patron }),
+  },
   'registration-begun': {
     says: 'Staff registered a patron: it is on disk, and the library system is about to be asked. Without a later answer its outcome is not known.',
     shape: z.object({ registration, patron }),

@@ -20,6 +20,9 @@ const codeOf = (error: unknown): string =>
       ? codeOf(error.cause)
       : '';
 
+/** The disk, or another program, does not let the journal be read or written. */
+export const isTrouble = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_');
+
 /** SQLite says that what it reads is no database, or one with holes. */
 export const isDamage = (error: unknown): boolean => /^SQLITE_(?:CORRUPT|NOTADB)/.test(codeOf(error));
 

@@ -26,6 +26,8 @@ export type Chain = {
   child(): Child;
   /** Starts the station where it is dead; takes note of how long it took. */
   revive(first?: Parameters<typeof startStation>[0]['first']): Promise<Child>;
+  /** A station beside the chain's own, which is dead, on the same data. Rejects with `Died`. */
+  startUnder(under: string): Promise<Child>;
   begin(scene: Scene): Round;
   /** Rejects with `Died` when the station dies in it. */
   play(round: Round): Promise<void>;
@@ -96,6 +98,8 @@ export const openChain = async (
       readyMs.push(child.readyMs);
       return child;
     },
+
+    startUnder: (words) => startStation({ data, settings, peers: world.peers, first: null, under: words }),
 
     begin: (scene) => {
       if (used >= lots) throw new Error(`the world has books for ${lots} rounds only`);

@@ -1,90 +1,17 @@
 // Stories of a machine in trouble: the disk is full or read-only, the clock jumps, another program holds the journal, there are
 // no more file handles. The station is a real process; it says a sentence, stays in a safe state, and shows no wrong word.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { until } from '../station/doorway.ts';
-import { openChain, type Chain, type Round } from './chain.ts';
+import { atThePile, fill, goodbye, logged, open, sceneOf, smallDisk } from './at-work.ts';
 import { pause } from './child.ts';
-import { handsOf, scenes, type Hands, type Scene } from './scenes.ts';
+import type { Round } from './chain.ts';
 
 /** Kiosks open anew ten seconds after a fault; finding out takes seven. */
 vi.setConfig({ testTimeout: 90_000 });
-
-const sceneOf = (name: string): Scene => {
-  const scene = scenes.find((one) => one.name === name);
-  if (scene === undefined) throw new Error(`there is no scene ${name}`);
-  return scene;
-};
-
-const open = async (how: Parameters<typeof openChain>[1] = {}): Promise<Chain> => {
-  const chain = await openChain(20, how);
-  onTestFinished(() => chain.close());
-  await chain.revive();
-  return chain;
-};
-
-const handsIn = (chain: Chain, { scene, lot }: Round): Hands =>
-  handsOf(chain.child(), chain.world, scene, lot, () => 0);
-
-/** A patron at the pile, with a card and nothing laid down yet. */
-const atThePile = async (chain: Chain): Promise<{ readonly round: Round; readonly hands: Hands }> => {
-  const round = chain.begin(sceneOf('borrow'));
-  const hands = handsIn(chain, round);
-  await hands.at('welcome');
-  await hands.press({ kind: 'borrow' });
-  await hands.at('card');
-  await hands.press({ kind: 'type-card', number: round.lot.patron.card });
-  await hands.at('pin');
-  await hands.press({ kind: 'type-pin', pin: round.lot.patron.pin });
-  await hands.at('checkout');
-  return { round, hands };
-};
-
-/** The log comes by another way than the glass, and may be slower. */
-const logged = (chain: Chain, sentence: RegExp): Promise<unknown> =>
-  until(`${sentence} in the log`, () => sentence.test(chain.child().said()));
-
-const goodbye = async ({ press, at }: Hands): Promise<void> => {
-  await press({ kind: 'finish' });
-  await at('receipt');
-  await press({ kind: 'no-receipt' });
-  await at('goodbye');
-  await press({ kind: 'leave' });
-  await at('welcome');
-};
-
-/** A disk of its own in memory; null where this machine lets nobody have one. */
-const smallDisk = (): string | null => {
-  const folder = mkdtempSync(join(tmpdir(), 'tram-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=700', 'none', folder], { stdio: 'ignore' });
-  } catch {
-    rmSync(folder, { recursive: true });
-    return null;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', folder]);
-    rmSync(folder, { recursive: true });
-  });
-  return folder;
-};
-
-const fill = (folder: string): string => {
-  const file = join(folder, 'filler');
-  for (let size = 2 ** 21; size >= 1; size = Math.floor(size / 2)) {
-    try {
-      writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
-    } catch {
-      // There was no room for so much.
-    }
-  }
-  return file;
-};
 
 test('a disk that fills up while items are lent: the kiosk closes with a sentence, and nothing is shown that is not on disk', async ({
   skip,

@@ -5,9 +5,12 @@ import {
   chmodSync,
   closeSync,
   existsSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -136,6 +139,25 @@ test('a file whose beginning is gone is damaged, too; without a copy what can be
   expect(open(alone).lastSession()).toBe(600);
 });
 
+test('a restore that is cut short leaves everything for the next start', async () => {
+  const file = newFile();
+  await filled(file);
+  damage(file, 0.5);
+  const before = readFileSync(file);
+  // Nothing can be written where it is to be made, as on a full disk.
+  mkdirSync(`${file}.mended`);
+  expect(() => makeSound(file, nowMs)).toThrow();
+  expect(readFileSync(file).equals(before)).toBe(true);
+  rmdirSync(`${file}.mended`);
+  const restored = makeSound(file, nowMs);
+  expect(restored).toMatchObject({ fromCopy: 1200 });
+  expect((restored?.salvaged ?? 0) + (restored?.lost ?? 0)).toBe(1200);
+  // The power goes when it was made, and has its name not yet: it is taken, not made anew without what could be read.
+  renameSync(file, `${file}.mended`);
+  expect(makeSound(file, nowMs)).toMatchObject({ fromCopy: 1200 + (restored?.salvaged ?? 0) });
+  expect(makeSound(file, nowMs)).toBeNull();
+});
+
 test('a journal that is gone, or empty, though there was one, is not begun anew without a word', async () => {
   for (const lose of [(file: string) => rmSync(file), (file: string) => truncateSync(file, 0)]) {
     const file = newFile();
@@ -182,8 +204,11 @@ test('another station on the same file is told so; when that ends however it doe
   await other.says(/locked/);
   const opened = await station(file);
   expect([opened.works, technicianTold(opened)]).toEqual([null, [expect.stringMatching(/^journal another Tram/)]]);
+  expect(() => opened.check()).not.toThrow();
   other.kill('SIGKILL');
   await other.ended;
+  // Whoever supervises it starts it anew.
+  expect(() => opened.check()).toThrow(/started anew/);
   expect((await station(file)).works).not.toBeNull();
 });
 
