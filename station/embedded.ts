@@ -2,6 +2,7 @@
 // station talks to it over a wire like to any other; only the bench has hands on it.
 import type { BenchView, CardShows, Hand, ItemShows } from '../contract/bench.ts';
 import type { Clock } from '../drivers/clock.ts';
+import { randomBytes } from 'node:crypto';
 import { memoryTransport, tcpTransport, type Transport } from 'sip2';
 import {
   createAcs,
@@ -13,11 +14,15 @@ import {
   type CatalogueItem,
   type CataloguePatron,
 } from 'sip2/acs';
+import { createKohaServer, type KohaServer } from './koha/server.ts';
+import type { EmbeddedKoha } from './registry/open.ts';
 
 export type EmbeddedLibrary = {
   readonly transport: Transport;
   /** The small ACS itself: its books, and what goes wrong by rule. */
   readonly acs: Acs;
+  /** The same library as a Koha over the web, in this program alone: whoever is registered there borrows at once. */
+  readonly koha: EmbeddedKoha & Pick<KohaServer, 'setFaults' | 'asked'>;
   /** What stands on its shelves and who has a card, as of now. */
   stock(): Stock;
   mood(): NonNullable<BenchView['acs']>;
@@ -71,9 +76,21 @@ export const openEmbedded = async ({
       },
     },
   });
+  const secret = randomBytes(24).toString('base64url');
+  const client = { id: 'tram', secret };
+  const koha = createKohaServer({
+    acs,
+    clock,
+    access: { client, user: { name: client.id, password: secret }, mayEdit: true },
+  });
   const server = wire === 'tcp' ? await listen(acs, { host: '127.0.0.1', port: 0 }) : null;
   return {
     acs,
+    koha: {
+      ...koha,
+      auth: { kind: 'oauth', clientId: client.id, clientSecret: secret },
+      branch: catalogue.library.homeBranch,
+    },
     transport:
       server === null
         ? memoryTransport((connection) => acs.serve(connection))
@@ -88,7 +105,7 @@ export const openEmbedded = async ({
         shows: itemShows(catalogue, item),
         lentTo: acs.loanOf(item.barcode)?.patronId ?? null,
       })),
-      cards: catalogue.patrons.map((patron) => ({
+      cards: acs.patrons().map((patron) => ({
         number: patron.card,
         name: patron.name,
         pin: patron.pin,
@@ -109,7 +126,10 @@ export const openEmbedded = async ({
           return null;
       }
     },
-    reset: acs.reset,
+    reset: () => {
+      acs.reset();
+      koha.reset();
+    },
     changed: (run) => {
       listeners.add(run);
       return () => listeners.delete(run);

@@ -96,6 +96,13 @@ export const createOutlook = (parts: {
           writing(() => journal.append(place, entries));
           metrics.entries(place, entries);
         },
+        registrations: {
+          ...journal.registrations,
+          settle: (row, place, entry) => {
+            writing(() => journal.registrations.settle(row, place, entry));
+            metrics.entries(place, [entry]);
+          },
+        },
         outbox: {
           ...journal.outbox,
           done: (id, place, entry) => {

@@ -498,6 +498,12 @@ export const en = {
   'settings.line-break': 'holds the end of a line: what is typed at a prompt is one line',
   'settings.not-a-pin': 'is no SHA-256: 64 hexadecimal digits, or base64',
   'settings.not-an-address': 'is not one e-mail address, such as library@example.org',
+  'settings.not-a-web-address':
+    'is no web address, such as https://koha.example.org/api/v1; names and passwords have no place in it',
+  'settings.not-https': 'is not https: patrons’ data would travel in the open; use https, or set "plainHttp"',
+  'settings.not-digits': 'must be 1 to 12 digits',
+  'settings.not-a-range': 'must be as wide as the first number, and not below it',
+  'settings.no-colon': 'must not have a colon in it',
   'settings.not-a-picture': 'is no PNG or SVG picture as a data URL',
   'settings.large-picture': 'is too large a picture: make the file smaller',
   'settings.lively-picture': 'is an SVG with scripts, animation or links to elsewhere: save it as a plain SVG or a PNG',

@@ -492,6 +492,12 @@ export const vi = {
   'settings.line-break': 'có dấu xuống dòng: nội dung gõ tại dấu nhắc phải là một dòng',
   'settings.not-a-pin': 'không phải SHA-256: 64 chữ số hệ 16, hoặc base64',
   'settings.not-an-address': 'không phải một địa chỉ thư điện tử, ví dụ thuvien@example.org',
+  'settings.not-a-web-address':
+    'không phải địa chỉ web, ví dụ https://koha.example.org/api/v1; tên và mật khẩu không được nằm trong đó',
+  'settings.not-https': 'không phải https: dữ liệu bạn đọc sẽ đi không mã hóa; hãy dùng https hoặc đặt "plainHttp"',
+  'settings.not-digits': 'phải gồm từ 1 đến 12 chữ số',
+  'settings.not-a-range': 'phải dài bằng số đầu và không nhỏ hơn số đầu',
+  'settings.no-colon': 'không được có dấu hai chấm',
   'settings.not-a-picture': 'không phải hình PNG hoặc SVG dạng data URL',
   'settings.large-picture': 'hình quá lớn: hãy thu nhỏ tệp',
   'settings.lively-picture':

@@ -27,7 +27,8 @@ export type Registering = {
 };
 
 type Parts = {
-  readonly settings: RegistrySettings;
+  /** Null: no patrons are registered at this station. */
+  readonly settings: RegistrySettings | null;
   readonly journal: Journal;
   /** Where relative paths of the settings start. */
   readonly folder: string;
@@ -41,7 +42,37 @@ type Parts = {
 const embeddedUrl = 'http://127.0.0.1/api/v1';
 const embeddedTimeoutMs = 15_000;
 
-export const openRegistering = (parts: Parts): Registering => {
+type Open = Omit<Parts, 'settings'> & { readonly settings: RegistrySettings };
+
+/** Null where no patrons are registered here, or the settings name the embedded library and the station has another. */
+export const openRegistering = (parts: Parts): Registering | null => {
+  const { settings, embedded, log } = parts;
+  if (settings === null) return null;
+  if (settings.kind === 'embedded' && embedded === null) {
+    log.error(
+      'patrons cannot be registered in the embedded library, because the station has another one: see "registry"',
+    );
+    return null;
+  }
+  return opened({ ...parts, settings });
+};
+
+/** For whoever supervises the station; names nobody. */
+export const registeringSentences = (
+  settings: RegistrySettings | null,
+  registering: Registering | null,
+): readonly string[] => {
+  if (settings !== null && registering === null)
+    return [
+      'No patrons can be registered: the setting "registry" names the embedded library, and the station has another.',
+    ];
+  const waiting = registering?.registrar
+    .list()
+    .filter(({ state }) => state === 'waiting' || state === 'refused').length;
+  return (waiting ?? 0) === 0 ? [] : [`Patrons who wait to be registered in the library system: ${waiting}.`];
+};
+
+const opened = (parts: Open): Registering => {
   const { settings, journal, clock, log } = parts;
   const cards = settings.cardNumbers === null ? null : openCardNumbers(settings.cardNumbers, journal.cardNumbers);
   const registrar = openRegistrar({ registry: registryOf(parts), journal, cards, clock, log });
@@ -59,7 +90,7 @@ export const openRegistering = (parts: Parts): Registering => {
   return { registrar, handOver };
 };
 
-const registryOf = ({ settings, embedded, clock, log }: Parts): Registry => {
+const registryOf = ({ settings, embedded, clock, log }: Open): Registry => {
   const { names: policy, citizenNumber, consent } = settings;
   const attributes = { citizenNumber, consent };
   const over = (baseUrl: string, fetch: Fetch, timeoutMs: number): Http =>

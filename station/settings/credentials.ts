@@ -11,6 +11,9 @@ export const credentialNames = [
   'acs.connection.client.passphrase',
   'mail.login.password',
   'payment.staffPin',
+  'registry.auth.clientSecret',
+  'registry.auth.password',
+  'registry.auth.token',
 ] as const;
 export type CredentialName = (typeof credentialNames)[number];
 

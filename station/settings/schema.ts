@@ -11,6 +11,7 @@ import { mailSettings } from './mail.ts';
 import { offlineSettings } from './offline.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
+import { registrySettings } from './registry.ts';
 import { retentionSettings } from './retention.ts';
 import { staffSettings } from './staff.ts';
 import { borrowSettings, functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
@@ -161,6 +162,10 @@ export const settings = z
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     retention: retentionSettings.prefault({}).describe('How long the station remembers'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
+    registry: registrySettings
+      .nullable()
+      .default(null)
+      .describe('The way by which the desk registers patrons in the library system; null: not at this station'),
     staff: staffSettings.default([]).describe('Who works at the desks; nobody else can sign in there'),
     places: z
       .array(z.discriminatedUnion('kind', [kioskSettings, deskSettings]))
@@ -205,6 +210,11 @@ export const demonstration: Settings = settings.parse({
     accountNumber: '0123456789',
     accountName: 'THU VIEN TINH',
     staffPin: demonstrationPin,
+  },
+  registry: {
+    kind: 'embedded',
+    consent: 'DONG-Y',
+    cardNumbers: { prefix: '21234', from: '00010001', to: '00019999', check: 'mod-10' },
   },
   // The PIN of all four is 246810.
   staff: [

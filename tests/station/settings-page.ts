@@ -6,6 +6,7 @@ import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { acsSettings } from '../../station/settings/acs.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
+import { registrySettings } from '../../station/settings/registry.ts';
 import { retentionSettings } from '../../station/settings/retention.ts';
 import { passwordSettings } from '../../station/settings/schema.ts';
 import { offlineSettings } from '../../station/settings/offline.ts';
@@ -90,6 +91,7 @@ const own: readonly (readonly [string, Schema])[] = [
   ['attract', z.toJSONSchema(attractSettings, { io: 'input' })],
   ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
   ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
+  ['registry', z.toJSONSchema(registrySettings, { io: 'input' })],
   ['retention', z.toJSONSchema(retentionSettings, { io: 'input' })],
   ['places', z.toJSONSchema(passwordSettings, { io: 'input' })],
   ['places.cardNumber', z.toJSONSchema(cardNumberSettings, { io: 'input' })],

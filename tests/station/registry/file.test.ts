@@ -108,8 +108,14 @@ const openFiles = () => {
     categories: [{ code: 'NGUOI-LON', name: 'Người lớn' }],
   });
   let journal: Journal = openJournal(join(data, 'journal.sqlite'), clock);
-  const open = (): Registering =>
-    openRegistering({ settings, journal, folder: data, embedded: null, clock, log: createLog('silent') });
+  const open = (): Registering => {
+    const opened = openRegistering({
+      ...{ settings, journal, folder: data, embedded: null, clock },
+      log: createLog('silent'),
+    });
+    if (opened === null) throw new Error('nothing was opened');
+    return opened;
+  };
   let now = open();
   onTestFinished(() => {
     now.registrar.close();
