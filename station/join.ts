@@ -12,13 +12,12 @@ export type Joined = {
   leave(): void;
 };
 
+/** What a glass is shown. `browser`: the same for the same one, after a reload too; left out for one at this machine. */
+export type Show = { view(view: View): void; bench(bench: BenchView): void; readonly browser?: string };
+
 /** Null while another glass has this place. */
-export const joinPlace = (
-  place: Place,
-  bench: Bench | null,
-  show: { view(view: View): void; bench(bench: BenchView): void },
-): Joined | null => {
-  const glass = place.join(show.view);
+export const joinPlace = (place: Place, bench: Bench | null, show: Show): Joined | null => {
+  const glass = place.join(show.view, show.browser);
   if (glass === null) return null;
   // Many things change at once (a pile is cleared): one picture of the bench a turn is enough.
   let drawing = false;

@@ -11,9 +11,11 @@ import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
 import { keepPrivate, readCredentials } from './settings/credentials.ts';
 import { issueAt, loadSettings, type Loaded } from './settings/store.ts';
 import { keepWatch, supervisorOf, type Self } from './notify.ts';
-import { openStation } from './station.ts';
+import { openStation, type Station } from './station.ts';
 import { openVoice } from './voice.ts';
-import { openWeb, type PlaceAddress } from './web.ts';
+import { openWeb, type Behind, type PlaceAddress } from './web.ts';
+import { openDeskDoor, type DeskDoor } from './web-desk.ts';
+import { pagesOf } from './web-pages.ts';
 
 const help = `node station/main.ts [options]
 
@@ -122,7 +124,13 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
     log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
   }
   const glassFolder = join(import.meta.dirname, '../build/glass');
-  const web = await openWeb({ glassFolder, port, behind: station, voice, words, log });
+  const pages = pagesOf({ glassFolder, words, pictures: station.pictures });
+  const listen = settings.kind === 'settings' && station.works !== null ? settings.settings.desk.listen : null;
+  const deskDoor =
+    listen === null
+      ? null
+      : await openDeskDoor({ listen, folder: dirname(file), pages, behind: station, clock: systemClock, log });
+  const web = await openWeb({ port, pages, behind: withDesk(station, deskDoor), voice, log });
 
   const supervisor = supervisorOf(self(), log);
   const watch = keepWatch({ supervisor, clock: systemClock, check: station.check, log });
@@ -137,7 +145,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
     supervisor.tell('stopping');
     // A device that hangs must not keep the program: what matters is in the journal already.
     setTimeout(() => process.exit(0), 1500).unref();
-    await web.close();
+    await Promise.all([web.close(), deskDoor?.close()]);
     await station.close();
     process.exit(0);
   };
@@ -158,6 +166,22 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
     for (const other of others) console.log(`${kinds[other.kind]} ${other.place}: ${other.address}`);
   }
 };
+
+/**
+ * Whoever stands before this machine has a desk before a glass on the network where nobody signed in; and whoever supervises the
+ * machine hears of desks that cannot be reached there, while all else goes on.
+ */
+const withDesk = (station: Station, desk: DeskDoor | null): Behind => ({
+  ...station,
+  join: (place, show) =>
+    station.join(place, show) ?? (desk?.giveWay(place) === true ? station.join(place, show) : null),
+  health: () => {
+    const health = station.health();
+    const trouble = desk?.trouble() ?? null;
+    const missing = trouble === null ? [] : [`Desks are not served on the network: ${trouble}.`];
+    return { ...health, missing: [...health.missing, ...missing] };
+  },
+});
 
 const kinds: Readonly<Record<PlaceAddress['kind'], string>> = {
   kiosk: 'Kiosk',

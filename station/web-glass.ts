@@ -6,20 +6,28 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import * as z from 'zod';
 import type { Call } from '../contract/calls.ts';
 import { fromGlass, longestMessage, type ToGlass } from '../contract/protocol.ts';
-import type { Joined } from './join.ts';
+import type { Joined, Show } from './join.ts';
 import type { Log } from './log.ts';
-import type { Station } from './station.ts';
+import { createAllowance } from './web-limits.ts';
 
-export type Show = Parameters<Station['join']>[1];
+/** How a glass that has joined can be sent away. */
+export type Ends = {
+  /** Another glass has the place now. */
+  taken(): void;
+  /** It did what no person does. */
+  cutOff(because: string): void;
+};
+
+type Join = (show: Show, ends: Ends) => Joined | null;
 
 export type GlassWires = {
   /** Serves a glass at the place that `join` leads to; null there: another glass has it. */
-  serve(request: IncomingMessage, socket: Duplex, head: Buffer, join: (show: Show) => Joined | null): void;
+  serve(request: IncomingMessage, socket: Duplex, head: Buffer, join: Join): void;
   close(): void;
 };
 
 const limits = {
-  /** Texts a glass may send at once, and how many more each second: a scanner types 100 characters as one text. */
+  /** Texts of a glass. A person and a scanner fit through, a flood does not: a scanner types 100 characters as one text. */
   burst: 60,
   perSecond: 30,
   /** A glass that takes nothing is cut off: views would pile up for it. */
@@ -49,7 +57,7 @@ export const refuseGlass = (socket: Duplex, status: '403 Forbidden' | '429 Too M
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
 };
 
-const attend = (glass: WebSocket, join: (show: Show) => Joined | null, log: Log): void => {
+const attend = (glass: WebSocket, join: Join, log: Log): void => {
   const say = (message: ToGlass): void => {
     if (glass.bufferedAmount > limits.unsentBytes) {
       log.warn('a glass takes nothing any more and is cut off');
@@ -59,21 +67,25 @@ const attend = (glass: WebSocket, join: (show: Show) => Joined | null, log: Log)
     glass.send(JSON.stringify(message));
   };
   glass.on('error', (error) => log.warn({ err: error }, 'a glass broke its line'));
-  const joined = join({
+  const ends: Ends = {
+    taken: () => {
+      say({ kind: 'taken' });
+      glass.close(1000, 'taken');
+    },
+    cutOff: (because) => glass.close(1008, because),
+  };
+  const show: Show = {
     view: (view) => say({ kind: 'view', view }),
     bench: (bench) => say({ kind: 'bench', bench }),
-  });
-  if (joined === null) {
-    say({ kind: 'taken' });
-    glass.close(1000, 'taken');
-    return;
-  }
-  const allowance = createAllowance();
+  };
+  const joined = join(show, ends);
+  if (joined === null) return ends.taken();
+  const allowance = createAllowance(limits);
   const hear = (text: RawData, isBinary: boolean): void => {
     if (!allowance.take()) {
       log.warn('a glass sends more than a person can and is cut off');
       glass.off('message', hear);
-      glass.close(1008, 'too many messages');
+      ends.cutOff('too many messages');
       return;
     }
     if (isBinary) return say({ kind: 'fault', id: null, because: 'only texts are understood here' });
@@ -107,20 +119,4 @@ const readCall = (text: string): Read => {
   return parsed.success
     ? { kind: 'call', ...parsed.data }
     : { kind: 'fault', id: null, because: `that was no call: ${z.prettifyError(parsed.error)}` };
-};
-
-/** A leaking bucket: a person and a scanner fit through, a flood does not. */
-const createAllowance = (): { take(): boolean } => {
-  let left: number = limits.burst;
-  let last = performance.now();
-  return {
-    take: () => {
-      const now = performance.now();
-      left = Math.min(limits.burst, left + ((now - last) / 1000) * limits.perSecond);
-      last = now;
-      if (left < 1) return false;
-      left -= 1;
-      return true;
-    },
-  };
 };

@@ -3,17 +3,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { OwnWords } from '../contract/words/words.ts';
 import type { Log } from './log.ts';
 import type { Station, StationPlace } from './station.ts';
 import { createGlassWires, refuseGlass } from './web-glass.ts';
 import { answerOutside, isOutside } from './web-outside.ts';
-import { answerPage, cookieOf, pagesOf, refuse, strictHeaders, targetOf } from './web-pages.ts';
+import { answerPage, cookieOf, refuse, strictHeaders, targetOf, type Pages } from './web-pages.ts';
 import { answerVoice } from './web-voice.ts';
 import type { Voice } from './voice.ts';
 
 /** What the doorway leads to: the places that a glass joins, and what may be known of the station without a ticket. */
-export type Behind = Pick<Station, 'places' | 'join' | 'health' | 'metrics' | 'pictures'>;
+export type Behind = Pick<Station, 'places' | 'join' | 'health' | 'metrics'>;
 
 /** The address with the ticket: whoever has it may look at the glass of this place and press, and of no other. */
 export type PlaceAddress = { readonly place: string; readonly kind: StationPlace['kind']; readonly address: string };
@@ -37,17 +36,15 @@ const limits = {
 /** `path`: of its page. */
 type Door = { readonly place: StationPlace; readonly path: string; readonly ticket: string; readonly cookie: string };
 
-/** Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with a sentence: the glass is not built, the port is taken. */
+/** Listens on 127.0.0.1; `port` 0 takes any free one. Rejects with a sentence where the port is taken. */
 export const openWeb = async (parts: {
-  readonly glassFolder: string;
   readonly port: number;
+  readonly pages: Pages;
   readonly behind: Behind;
   readonly voice: Voice;
-  readonly words: OwnWords;
   readonly log: Log;
 }): Promise<Web> => {
-  const { behind, voice, log } = parts;
-  const pages = pagesOf({ glassFolder: parts.glassFolder, words: parts.words, pictures: behind.pictures });
+  const { pages, behind, voice, log } = parts;
   const patience = {
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,

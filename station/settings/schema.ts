@@ -7,6 +7,7 @@ import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { printerSettings, scannerSettings, securitySettings } from '../../drivers/settings.ts';
 import { acsSettings } from './acs.ts';
 import { attractSettings } from './attract.ts';
+import { deskDoorSettings } from './desk-door.ts';
 import { mailSettings } from './mail.ts';
 import { offlineSettings } from './offline.ts';
 import { paymentSettings } from './payment.ts';
@@ -158,6 +159,7 @@ export const settings = z
       .nullable()
       .default(null)
       .describe('Pictures and short texts on the welcome screen while nobody is there; null: it stays as it is'),
+    desk: deskDoorSettings.prefault({}).describe('Where the desks of this station can be reached'),
     hours: hourSettings.nullable().default(null).describe('Opening hours of the library; null: always open'),
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     retention: retentionSettings.prefault({}).describe('How long the station remembers'),

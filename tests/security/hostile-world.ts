@@ -13,6 +13,7 @@ import { demonstration, demonstrationKiosk, settings } from '../../station/setti
 import { openStation, type Station } from '../../station/station.ts';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb, type Web } from '../../station/web.ts';
+import { pagesOf } from '../../station/web-pages.ts';
 import { cookieFor, openGlass, until, type Glass } from '../station/doorway.ts';
 import { newFolder, newGlassFolder } from '../station/open-house.ts';
 
@@ -122,7 +123,8 @@ export const openHostileWorld = async (glassFolder: string = newGlassFolder()): 
   });
   onTestFinished(() => station.close());
   const log = createLog('debug', { write: (line) => void lines.push(line) });
-  const web = await openWeb({ glassFolder, port: 0, behind: station, voice: noVoice, words: {}, log });
+  const pages = pagesOf({ glassFolder, words: {}, pictures: [] });
+  const web = await openWeb({ pages, port: 0, behind: station, voice: noVoice, log });
   onTestFinished(() => web.close());
   // What a reader sees so soon after it came up lay there before, and is nobody's.
   await until('the pad to be awake', () => {

@@ -9,6 +9,7 @@ import { createLog } from '../../station/log.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb } from '../../station/web.ts';
+import { pagesOf } from '../../station/web-pages.ts';
 import { viewOf } from '../../station/view.ts';
 import { ask, cookieFor } from './doorway.ts';
 import { openDesk, rules } from './desk.ts';
@@ -145,8 +146,9 @@ test.each([
 });
 
 test('the glass gets pictures by number, with its ticket, and nothing else', async () => {
-  const behind = { ...nobodyBehind, pictures: [{ body: png, type: 'image/png' as const }] };
-  const web = await openWeb({ glassFolder: newGlassFolder(), port: 0, behind, voice: noVoice, words: {}, log: silent });
+  const pictures = [{ body: png, type: 'image/png' as const }];
+  const pages = pagesOf({ glassFolder: newGlassFolder(), words: {}, pictures });
+  const web = await openWeb({ pages, port: 0, behind: nobodyBehind, voice: noVoice, log: silent });
   onTestFinished(() => web.close());
   const headers = { cookie: await cookieFor(web.address) };
   const got = await ask(web.port, '/pictures/0', { headers });

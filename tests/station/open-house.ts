@@ -10,6 +10,7 @@ import { demonstration, settings, type Settings } from '../../station/settings/s
 import { openStation, type Station } from '../../station/station.ts';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb, type Behind, type Web } from '../../station/web.ts';
+import { pagesOf, type Pages } from '../../station/web-pages.ts';
 import { cookieFor, openGlass, until } from './doorway.ts';
 
 export const silent = createLog('silent');
@@ -51,8 +52,10 @@ export const nobodyBehind: Behind = {
   join: () => null,
   health: () => ({ ready: false, missing: ['There is no station.'], version: '', upSeconds: 0 }),
   metrics: null,
-  pictures: [],
 };
+
+/** The pages of a built glass of three files. */
+export const newPages = (): Pages => pagesOf({ glassFolder: newGlassFolder(), words: {}, pictures: [] });
 
 export type House = { readonly station: Station; readonly web: Web; readonly port: number; cookie(): Promise<string> };
 
@@ -67,11 +70,10 @@ export const openHouse = async (of: Settings = demo): Promise<House> => {
   });
   onTestFinished(() => station.close());
   const web = await openWeb({
-    glassFolder: newGlassFolder(),
+    pages: newPages(),
     port: 0,
     behind: station,
     voice: noVoice,
-    words: {},
     log: silent,
   });
   onTestFinished(() => web.close());

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import { acsSettings } from '../../station/settings/acs.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
+import { deskDoorSettings } from '../../station/settings/desk-door.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
 import { registrySettings } from '../../station/settings/registry.ts';
 import { retentionSettings } from '../../station/settings/retention.ts';
@@ -89,6 +90,7 @@ const acs = z.toJSONSchema(acsSettings, { io: 'input' });
 
 const own: readonly (readonly [string, Schema])[] = [
   ['attract', z.toJSONSchema(attractSettings, { io: 'input' })],
+  ['desk', z.toJSONSchema(deskDoorSettings, { io: 'input' })],
   ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
   ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
   ['registry', z.toJSONSchema(registrySettings, { io: 'input' })],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openVoice, voiceLimits, type Voice } from '../../station/voice.ts';
 import { openWeb } from '../../station/web.ts';
+import { pagesOf } from '../../station/web-pages.ts';
 import { cookieFor } from './doorway.ts';
 import { newFolder, newGlassFolder, silent, nobodyBehind } from './open-house.ts';
 
@@ -81,11 +82,14 @@ const standIn: Voice = {
 
 test('the page asks which languages there are, and has its texts said', async () => {
   const web = await openWeb({
-    glassFolder: newGlassFolder(),
+    pages: pagesOf({
+      glassFolder: newGlassFolder(),
+      words: { vi: { 'welcome.title': 'Chào bạn' } },
+      pictures: [],
+    }),
     port: 0,
     behind: nobodyBehind,
     voice: standIn,
-    words: { vi: { 'welcome.title': 'Chào bạn' } },
     log: silent,
   });
   onTestFinished(() => web.close());

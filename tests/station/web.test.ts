@@ -6,17 +6,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb } from '../../station/web.ts';
+import { pagesOf } from '../../station/web-pages.ts';
 import { ask, cookieFor, sendRaw, ticketTarget } from './doorway.ts';
-import {
-  canConnect,
-  newFolder,
-  newGlassFolder,
-  nobodyBehind,
-  openHouse,
-  page,
-  silent,
-  stillServes,
-} from './open-house.ts';
+import { canConnect, newFolder, newPages, nobodyBehind, openHouse, page, silent, stillServes } from './open-house.ts';
 
 // ── Who may look ──
 
@@ -229,16 +221,14 @@ test('what is no HTTP, or far too long, is refused and harms nobody', async () =
 // ── The glass itself ──
 
 test('a glass that was not built, a port that is taken: sentences', async () => {
-  const open = (glassFolder: string, port = 0) =>
-    openWeb({ glassFolder, port, behind: nobodyBehind, voice: noVoice, words: {}, log: silent });
+  const read = (glassFolder: string) => () => pagesOf({ glassFolder, words: {}, pictures: [] });
   const none = join(newFolder(), 'glass');
-  await expect(open(none)).rejects.toThrow(
-    `the glass was not built (${join(none, 'index.html')} is missing): npm run build`,
-  );
+  expect(read(none)).toThrow(`the glass was not built (${join(none, 'index.html')} is missing): npm run build`);
   mkdirSync(none);
-  await expect(open(none)).rejects.toThrow('the glass was not built');
+  expect(read(none)).toThrow('the glass was not built');
   const { port } = await openHouse();
-  await expect(open(newGlassFolder(), port)).rejects.toThrow(
+  const again = openWeb({ pages: newPages(), port, behind: nobodyBehind, voice: noVoice, log: silent });
+  await expect(again).rejects.toThrow(
     `port ${port} of this machine is taken: end the other program or choose another --port`,
   );
 });
