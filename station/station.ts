@@ -1,6 +1,5 @@
 // Composes the station by hand: library system, journal, places, bench. Everything it opens it closes.
 import { dirname } from 'node:path';
-import type { BenchView } from '../contract/bench.ts';
 import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, type Client, type ClientState } from 'sip2';
