@@ -238,7 +238,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     file: parts.journalFile,
     clock,
     retention: settings.retention,
-    needed: () => openSeqs(journal),
+    needed: () => [...openSeqs(journal), ...offline.conflicts.neededRows(clock.now())],
     isDaySure: watch.isDaySure,
     log,
   });

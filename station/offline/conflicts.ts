@@ -33,6 +33,8 @@ export const remedyOf = (of: 'loan' | 'return', because: Because): Remedy =>
 
 /** `patron`: null for a return, and once it was aged out. `sinceMs`: when it was handed to staff. */
 export type Conflict = {
+  /** The row by which it was handed to staff. */
+  readonly seq: number;
   readonly place: string;
   readonly ticket: Ticket;
   readonly of: 'loan' | 'return';
@@ -51,6 +53,8 @@ export type Settled = Extract<Entry, { kind: 'conflict-settled' }>['how'];
 export type Conflicts = {
   /** Those that staff have not settled, newest last. */
   open(): readonly Conflict[];
+  /** Rows whose patron staff still need: not for ever, where nobody ever looks. */
+  neededRows(nowMs: number): readonly number[];
   /** Staff are done with it; `by`: who, null where nobody signed in. `not-open`: somebody was quicker, or there is none. */
   settle(
     which: Pick<Conflict, 'place' | 'ticket'>,
@@ -66,6 +70,9 @@ const kinds: readonly EntryKind[] = [
   'forward-unknown',
   'conflict-settled',
 ];
+
+/** What nobody settled for so long is nobody's work any more: the card goes, the item and what to do stay. */
+const needDays = 90;
 
 const keyOf = ({ place, ticket }: Pick<Conflict, 'place' | 'ticket'>): string => `${place} ${ticket}`;
 
@@ -97,7 +104,7 @@ export const createConflicts = (journal: Pick<Journal, 'after' | 'append'>): Con
         const { item, patron, remedy } = entry;
         const because = entry.kind === 'forward-unknown' ? 'unknown' : entry.because;
         const of = returns.delete(key) ? 'return' : 'loan';
-        open.set(key, { place, ticket, of, item, patron, because, remedy, sinceMs: at, isBack: false });
+        open.set(key, { seq, place, ticket, of, item, patron, because, remedy, sinceMs: at, isBack: false });
         return;
       }
       case 'conflict-settled':
@@ -115,6 +122,10 @@ export const createConflicts = (journal: Pick<Journal, 'after' | 'append'>): Con
     open: () => {
       refresh();
       return [...open.values()];
+    },
+    neededRows: (nowMs) => {
+      refresh();
+      return [...open.values()].filter(({ sinceMs }) => nowMs - sinceMs < needDays * 86_400_000).map(({ seq }) => seq);
     },
     settle: (which, { by, how }) => {
       refresh();

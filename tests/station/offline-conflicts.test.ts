@@ -59,6 +59,32 @@ describe('a conflict', () => {
   });
 });
 
+test('a conflict keeps the patron’s card until it is settled, and where nobody looks for three months', async () => {
+  const world = open();
+  const dayMs = 86_400_000;
+  world.journal().append('K1', [lent('1-1', soDo), lent('1-2', '39999999999999')]);
+  await world.start();
+  await world.settle();
+  const forget = async (): Promise<readonly (string | null)[]> => {
+    const nowMs = world.clock.now();
+    const needed = createConflicts(world.journal()).neededRows(nowMs);
+    await world.journal().forget({ patronsBeforeMs: nowMs - 7 * dayMs, entriesBeforeMs: null, needed });
+    const kinds = ['forward-conflict', 'forward-refused'] as const;
+    return world
+      .journal()
+      .read(kinds)
+      .map((entry) => ('patron' in entry ? entry.patron : null));
+  };
+  await world.stop();
+  await world.clock.pass(30 * dayMs);
+  expect(await forget()).toEqual([an, an]);
+  createConflicts(world.journal()).settle({ place: 'K1', ticket: '1-1' }, { by: 'Lan', how: 'done' });
+  expect(await forget()).toEqual([null, an]);
+  await world.clock.pass(61 * dayMs);
+  expect(await forget()).toEqual([null, null]);
+  expect(openConflicts(world.journal())).toMatchObject([{ ticket: '1-2', patron: null, remedy: 'find-item' }]);
+});
+
 describe('an answer in another patron’s name', () => {
   test('is not believed: what became of the loan is found out, and it is told once', async () => {
     const world = open(
