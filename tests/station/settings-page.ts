@@ -129,7 +129,11 @@ export const settingsPage = (): string =>
     '',
     'What stands beside `acs`, and what a place in `places` may decide. Times are those of the machine’s clock.',
     '',
-    ...own.flatMap(([path, schema]) => [`### \`${path}\``, '', ...withoutRepeats(table(path, schema))]),
+    ...own.flatMap(([path, schema]) =>
+      isGroup(schema)
+        ? [`### \`${path}\``, '', ...withoutRepeats(table(path, schema))]
+        : withoutRepeats(below(path, schema)),
+    ),
     '## Dialects',
     '',
     '| dialect | family | letters | checksums | never asked | own loan | not on loan | no block | holds counted |',
