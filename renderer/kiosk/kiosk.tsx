@@ -42,6 +42,7 @@ import './room-entry.css';
 import './room-pile.css';
 import './room-low.css';
 import './room-quiet.css';
+import './room-wide.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
