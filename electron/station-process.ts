@@ -18,8 +18,8 @@ export type StationProcessHears = {
   line(text: string): void;
 };
 
-/** A fall is answered at once, a row of falls ever slower; the last pause is kept for ever. */
-export const restartPausesMs = [500, 1_000, 2_000, 5_000] as const;
+/** A fall is answered at once, a row of falls ever slower; the last pause is kept for ever: with its start, back within five seconds. */
+export const restartPausesMs = [500, 1_000, 2_000, 3_000] as const;
 export const timings = {
   /** Not ready by then: it hangs. A first start migrates the journal, so this is long. */
   readyTimeoutMs: 60_000,
@@ -103,7 +103,7 @@ export const createStationProcess = ({
       cancelSilence?.();
       if (!isMine()) return;
       if (state.at === 'running') state.cancelTimer();
-      const pauseMs = restartPausesMs[Math.min(falls, restartPausesMs.length - 1)] ?? 5_000;
+      const pauseMs = restartPausesMs[Math.min(falls, restartPausesMs.length - 1)] ?? 3_000;
       falls += 1;
       state = { at: 'pausing', cancelTimer: clock.after(pauseMs, start) };
       hears.down(because, pauseMs);

@@ -7,7 +7,8 @@ import { systemClock } from '../../electron/clock.ts';
 import { createStationProcess } from '../../electron/station-process.ts';
 
 const root = join(import.meta.dirname, '../..');
-const kills = 5;
+/** Beyond the last step of the pauses. */
+const kills = 6;
 
 export const benchBack = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'tram-back-'));
@@ -42,6 +43,6 @@ export const benchBack = async (): Promise<void> => {
   const shown = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
   console.log(`start to ready                     ${shown(first)}`);
   console.log(
-    `SIGKILL to ready, each time        ${back.map(shown).join(', ')} (the pauses of 0.5, 1, 2, 5 s are in it)`,
+    `SIGKILL to ready, each time        ${back.map(shown).join(', ')} (the pauses of 0.5, 1, 2, 3 s are in it)`,
   );
 };

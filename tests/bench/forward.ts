@@ -13,8 +13,6 @@ import { createOutbox } from '../../station/offline/outbox.ts';
 
 const answerDelayMs = 20;
 const inAll = 10_000;
-/** As many as a run takes half a minute for; the rest of the outbox waits meanwhile, and must not make it slower. */
-const toldNow = 600;
 
 const entriesOf = (count: number): readonly Entry[] => {
   const { items, patrons } = demoCatalogue();
@@ -29,7 +27,8 @@ const entriesOf = (count: number): readonly Entry[] => {
   });
 };
 
-export const benchForward = async (): Promise<void> => {
+/** `toldNow`: so many of them; the rest of the outbox waits meanwhile, and must not make it slower. All take about eight minutes. */
+export const benchForward = async (toldNow = inAll): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'tram-bench-'));
   const journal = openJournal(join(folder, 'journal.sqlite'), systemClock);
   journal.append('K1', entriesOf(inAll));

@@ -70,6 +70,26 @@ const afterKill = async (file: string): Promise<number> => {
   return took;
 };
 
+/** Milliseconds from the start of the whole program over this folder, whose last one was killed, until it is ready. */
+const programReady = async (data: string): Promise<number> => {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['station/main.ts', '--data', data], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (bytes: Buffer) => {
+      if (bytes.toString().includes('ready:')) resolve();
+    });
+    child.once('close', () => reject(new Error('the program ended before it was ready')));
+  });
+  const took = performance.now() - began;
+  const gone = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await gone;
+  return took;
+};
+
 export const benchJournal = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'tram-bench-'));
   try {
@@ -93,6 +113,9 @@ export const benchJournal = async (): Promise<void> => {
     openJournal(file, systemClock).close();
     say(`opened in ${ms(opened)}`);
     say(`killed at work, checked and open again after ${Math.round(await afterKill(file))} ms`);
+    const ready: number[] = [];
+    for (let kill = 0; kill < 5; kill += 1) ready.push(await programReady(folder));
+    say(`the whole program, each time after SIGKILL, from its start to ready: ${ready.map(Math.round).join(', ')} ms`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -24,6 +24,9 @@ const visitsADay = isProof ? 15 : 9;
 /** Until then everything that is kept at most so many times has been. */
 const settledDay = 3;
 
+/** Their numbers leave within the run, also within the short one. */
+const patronDays = 2;
+
 const longRun = { timeout: 30 * 60_000 };
 const dayMs = 24 * 3_600_000;
 
@@ -53,8 +56,11 @@ const createCalendar = () => {
   return { clock, pass: hand.pass, skip: (ms: number) => void (skippedMs += ms) };
 };
 
+/** Copies of the journal are as long as it is, and two at most. */
 const bytesIn = (folder: string): number =>
-  readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+  readdirSync(folder)
+    .filter((name) => !name.includes('-copy'))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 
 test(`${days} days of use: memory stands still, files grow by what they are for`, longRun, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tram-month-'));
@@ -69,6 +75,7 @@ test(`${days} days of use: memory stands still, files grow by what they are for`
       kind: 'settings',
       settings: settings.parse({
         ...demonstration,
+        retention: { patronDays },
         acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
         places: [
           {
@@ -136,6 +143,8 @@ test(`${days} days of use: memory stands still, files grow by what they are for`
     }
     skip(dayMs);
     await pass(60_000);
+    // Timers know nothing of a calendar that was set forward.
+    await station.works?.housekeeping.run();
     heap.push(heapBytes());
     files.push(bytesIn(folder));
   }
@@ -154,6 +163,11 @@ test(`${days} days of use: memory stands still, files grow by what they are for`
   expect([count('fault'), count('session-ended')]).toEqual([0, sessions]);
   expect(count('lent')).toBe(days * visitsADay * 2);
   expect(count('returned')).toBe(days * visitsADay * 2);
+  const began = station.works?.journal.after(['session-began'], 0) ?? [];
+  const named = began.filter(({ entry }) => 'patron' in entry && entry.patron !== null);
+  // It was looked at a day after the last visit. Half of the visits are returns, of nobody.
+  expect(named.length).toBe((patronDays - 1) * visitsADay);
+  expect(Math.min(...named.map(({ at }) => at))).toBeGreaterThan(clock.now() - patronDays * dayMs);
   expect(growth).toBeLessThan(0.1);
   // Ten entries or so of two hundred bytes; the log tells nothing of a session that goes well.
   expect(filesGrow).toBeLessThan(6000);
