@@ -1,6 +1,7 @@
 // What staff do at a desk's glass, each checked here. Each room of the desk adds its own acts in a file of its own.
 import * as z from 'zod';
 import { roomNames } from './desk-view.ts';
+import { registerActs } from './register-calls.ts';
 
 const frameActs = [
   z.strictObject({
@@ -16,5 +17,5 @@ const frameActs = [
   z.strictObject({ kind: z.literal('open-room'), room: z.enum(roomNames) }),
 ] as const;
 
-export const deskAct = z.discriminatedUnion('kind', [...frameActs]);
+export const deskAct = z.discriminatedUnion('kind', [...frameActs, ...registerActs]);
 export type DeskAct = z.infer<typeof deskAct>;

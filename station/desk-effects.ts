@@ -1,14 +1,17 @@
 // What the desk's steps ask for, done. Each room has its own part of it. Knows no rules.
 import type { DeskEffect, DeskEvent } from './desk-talk.ts';
+import { runRegisterEffect, type RegisterParts } from './register-effects.ts';
 import type { StaffBook } from './staff.ts';
 
 export type DeskParts = {
   readonly staff: StaffBook;
+  /** Null where no patrons are registered at this station. */
+  readonly register: Omit<RegisterParts, 'home'> | null;
   /** Brings an outcome home as an event. */
   readonly home: <T>(answer: Promise<T>, asEvent: (value: T) => DeskEvent) => void;
 };
 
-export const runDeskEffect = (effect: DeskEffect, { staff, home }: DeskParts): void => {
+export const runDeskEffect = (effect: DeskEffect, { staff, register, home }: DeskParts): void => {
   switch (effect.kind) {
     case 'check-staff':
       return home(staff.check(effect.name, effect.pin), (who) => ({
@@ -17,5 +20,7 @@ export const runDeskEffect = (effect: DeskEffect, { staff, home }: DeskParts): v
         staff: who,
         name: staff.known(effect.name),
       }));
+    default:
+      if (register !== null) runRegisterEffect(effect, { ...register, home });
   }
 };

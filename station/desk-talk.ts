@@ -2,10 +2,12 @@
 // file of its own; here they are put together. Plain data.
 import type { DeskAct } from '../contract/desk-calls.ts';
 import type { Ticket } from './library.ts';
+import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
 import type { Staff } from './staff.ts';
 
 /** Past tense, as all events. */
 export type DeskEvent =
+  | RegisterEvent
   | { readonly kind: 'acted'; readonly act: DeskAct }
   /** `staff`: null for a wrong name or PIN. `name`: as the settings spell it; null for nobody's. */
   | {
@@ -16,9 +18,6 @@ export type DeskEvent =
     };
 
 /** Imperative, as all effects. */
-export type DeskEffect = {
-  readonly kind: 'check-staff';
-  readonly ticket: Ticket;
-  readonly name: string;
-  readonly pin: string;
-};
+export type DeskEffect =
+  | RegisterEffect
+  | { readonly kind: 'check-staff'; readonly ticket: Ticket; readonly name: string; readonly pin: string };

@@ -1,6 +1,7 @@
 // The doorway from a desk's state to its glass: what is known there, as the view that a screen can draw. Decides nothing.
 import { roomNames, type DeskScreen, type DeskTrouble, type DeskView } from '../contract/desk-view.ts';
-import type { Desk, DeskRules, Door, Room } from './modes/desk-state.ts';
+import { hasRoom, type Desk, type DeskRules, type Door, type Room } from './modes/desk-state.ts';
+import { registerScreen } from './register-view.ts';
 import { mayOpen } from './staff.ts';
 
 /** What a desk's view is drawn by. */
@@ -16,10 +17,10 @@ export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
     library: rules.library,
     place: rules.place,
     who,
-    rooms: who === null ? [] : roomNames.filter((room) => mayOpen(who, room)),
+    rooms: who === null ? [] : roomNames.filter((room) => mayOpen(who, room) && hasRoom(rules, room)),
     trouble: troubleOf(desk),
     notice,
-    screen: door.at === 'open' ? roomScreen(door.room) : signInScreen(rules, door),
+    screen: door.at === 'open' ? roomScreen(rules, desk, door.room) : signInScreen(rules, door),
   };
 };
 
@@ -39,8 +40,10 @@ const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open'
   byCard: staffCard !== 'never',
 });
 
-const roomScreen = (room: Room): DeskScreen => {
+const roomScreen = (rules: DeskViewRules, { language }: Desk, room: Room): DeskScreen => {
   switch (room.at) {
+    case 'register':
+      return rules.register === null ? { at: 'board' } : registerScreen(rules.register, room, language);
     case 'board':
       return { at: 'board' };
   }

@@ -19,6 +19,8 @@ import type { Around } from './modes/around.ts';
 import type { Mode } from './modes/modes.ts';
 import type { Offline } from './offline/offline.ts';
 import { createScanEar } from './scans.ts';
+import { keptLists } from './register-effects.ts';
+import type { Registering } from './registry/open.ts';
 import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
 import type { StaffBook } from './staff.ts';
 import type { Post } from './mail/post.ts';
@@ -54,6 +56,8 @@ export const openPlace = <State extends Around>(parts: {
   readonly client: Client;
   readonly dialect: Dialect;
   readonly staff: StaffBook;
+  /** Null where no patrons are registered. */
+  readonly registering: Registering | null;
   readonly journal: Journal;
   readonly offline: Offline;
   /** Null where the library sends no letters. */
@@ -71,6 +75,7 @@ export const openPlace = <State extends Around>(parts: {
   const numbers = numbersOf(place.numbers, settings.library.isil);
   const { name: library, logo, contact } = settings.library;
   const { payment } = settings;
+  const head = { library, station: place.name, contact, logo: logo === null ? null : libraryPicture(logo) };
 
   let show: ((view: View) => void) | null = null;
   let ran = false;
@@ -115,8 +120,17 @@ export const openPlace = <State extends Around>(parts: {
     printer: devices.printer,
     clock,
     checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
-    desk: { staff: parts.staff },
-    head: { library, station: place.name, contact, logo: logo === null ? null : libraryPicture(logo) },
+    desk: {
+      staff: parts.staff,
+      register:
+        parts.registering === null
+          ? null
+          : {
+              ...{ registering: parts.registering, place: place.name, language: place.language, head, tell, complain },
+              ...{ pad: devices.pad, printer: devices.printer, nowMs: clock.now, lists: keptLists() },
+            },
+    },
+    head,
     mail: post === null ? null : { post, staff: settings.mail?.staff ?? null },
     language: place.language,
     tell,

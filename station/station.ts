@@ -293,6 +293,9 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     place.kind === 'desk' ? [open(place, deskMode(settings, place, { ...given(place.name), staff, registering }))] : [],
   );
   const places: readonly Place[] = [...kiosks, ...desks];
+  registering?.registrar.changed(() => {
+    for (const desk of desks) desk.tell({ kind: 'registrations-changed' });
+  });
   const benches = openBenches(library, places);
   client.open();
 

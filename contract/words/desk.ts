@@ -8,6 +8,7 @@ export const deskVi = {
   'desk.level.administrator': 'Quản trị',
   'desk.rooms': 'Công việc',
   'desk.room.board': 'Cần xử lý',
+  'desk.room.register': 'Thẻ bạn đọc',
   'desk.lock': 'Khóa màn hình',
   'desk.sign-out': 'Kết thúc ca',
   'desk.trouble.acs-silent': 'Hệ thống thư viện không trả lời',
@@ -18,7 +19,7 @@ export const deskVi = {
   'desk.notice.scan-not-understood': 'Chưa đọc được mã vừa quét. Xin quét lại.',
   'desk.notice.misread': 'Mã vừa quét có thể bị đọc sai. Xin quét lại.',
   'desk.notice.publisher-barcode': 'Đó là mã vạch của nhà xuất bản, không phải số của thư viện.',
-  'desk.notice.identity-card': 'Đó là thẻ căn cước. Hãy mở mục cấp thẻ để dùng.',
+  'desk.notice.identity-card': 'Đó là thẻ căn cước. Hãy mở mục Thẻ bạn đọc để dùng.',
   'desk.notice.health-card': 'Đó là thẻ bảo hiểm y tế, không dùng ở đây.',
   'desk.notice.fault': 'Chương trình vừa gặp lỗi. Việc đang làm dở đã được cất đi và ghi lại.',
 
@@ -48,6 +49,7 @@ export const deskEn: Readonly<Record<keyof typeof deskVi, string>> = {
   'desk.level.administrator': 'Administrator',
   'desk.rooms': 'Work',
   'desk.room.board': 'Needs a hand',
+  'desk.room.register': 'Cards',
   'desk.lock': 'Lock screen',
   'desk.sign-out': 'Sign out',
   'desk.trouble.acs-silent': 'The library system does not answer',
@@ -58,7 +60,7 @@ export const deskEn: Readonly<Record<keyof typeof deskVi, string>> = {
   'desk.notice.scan-not-understood': 'That code could not be read. Please scan it again.',
   'desk.notice.misread': 'That code may have been misread. Please scan it again.',
   'desk.notice.publisher-barcode': 'That is the publisher’s barcode, not a number of the library.',
-  'desk.notice.identity-card': 'That is an identity card. Open “New card” to use it.',
+  'desk.notice.identity-card': 'That is an identity card. Open “Cards” to use it.',
   'desk.notice.health-card': 'That is a health insurance card; it is of no use here.',
   'desk.notice.fault': 'The program met a fault. The work that was open was put away and is on record.',
 

@@ -1,5 +1,6 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
 import { deskEn } from './desk.ts';
+import { registerEn } from './register.ts';
 import type { Key } from './vi.ts';
 
 export const en = {
@@ -674,4 +675,5 @@ export const en = {
   'slip.parts': 'Set of {of}, {here} here',
 
   ...deskEn,
+  ...registerEn,
 } as const satisfies Record<Key, string>;

@@ -2,6 +2,7 @@
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
 import { deskVi } from './desk.ts';
+import { registerVi } from './register.ts';
 
 export const vi = {
   'language.vi': 'Tiếng Việt',
@@ -664,6 +665,7 @@ export const vi = {
   'slip.parts': 'Bộ {of} phần, có {here} phần',
 
   ...deskVi,
+  ...registerVi,
 } as const;
 
 /** Every text there is. Each other language answers to exactly these. */

@@ -13,6 +13,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Board } from './board.tsx';
 import { DeskHandsProvider, useDeskHands, type DeskHands } from './hands.ts';
+import { Register } from './register.tsx';
 import { SignIn } from './sign-in.tsx';
 import './desk.css';
 
@@ -59,6 +60,8 @@ function Room({ view }: { readonly view: DeskView }) {
       return null;
     case 'board':
       return <Board />;
+    case 'register':
+      return <Register screen={screen} />;
   }
 }
 
@@ -120,7 +123,7 @@ function Trouble({ view }: { readonly view: DeskView }) {
   );
 }
 
-const roomIcons: Readonly<Record<RoomName, IconName>> = { board: 'call' };
+const roomIcons: Readonly<Record<RoomName, IconName>> = { board: 'call', register: 'patron' };
 
 function Rooms({ view }: { readonly view: DeskView }) {
   const { say } = useSpeech();

@@ -1,5 +1,5 @@
 // What a desk is at any moment: the rules it was given, what lies on its pad, who works there and in which room of it.
-import type { DeskNotice, SignInProblem } from '../../contract/desk-view.ts';
+import type { DeskNotice, RoomName, SignInProblem } from '../../contract/desk-view.ts';
 import type { Language } from '../../contract/view.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
@@ -8,7 +8,9 @@ import type { Ticket } from '../library.ts';
 import type { SecurityBook } from '../security.ts';
 import type { DeskSettings } from '../settings/schema.ts';
 import type { Staff } from '../staff.ts';
+import type { RegisterRules } from '../register-talk.ts';
 import type { Around } from './around.ts';
+import type { RegisterRoom } from './register-state.ts';
 
 /** What the library decided about this desk. */
 export type DeskRules = {
@@ -23,10 +25,12 @@ export type DeskRules = {
   readonly staffOfCard: (number: string) => Staff | null;
   /** A name as the settings spell it; null for nobody's. */
   readonly known: (name: string) => string | null;
+  /** Null where no patrons are registered at this station. */
+  readonly register: RegisterRules | null;
 };
 
 /** What is done at the desk now. `board` is where everybody comes in. */
-export type Room = { readonly at: 'board' };
+export type Room = { readonly at: 'board' } | RegisterRoom;
 
 /** Somebody is about to say who they are. */
 export type Signing = {
@@ -78,6 +82,9 @@ export const newDesk = (
 
 /** The room somebody works in now; null behind a door that is shut or locked. */
 export const roomOf = ({ door }: Desk): Room | null => (door.at === 'open' ? door.room : null);
+
+/** Whether this station has what the room is for. */
+export const hasRoom = ({ register }: DeskRules, room: RoomName): boolean => room !== 'register' || register !== null;
 
 /** The desk with this room as it is now, open or behind its lock. */
 export const within = (desk: Desk, room: Room): Desk =>

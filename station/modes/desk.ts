@@ -5,7 +5,7 @@ import { andThen, go, stay, type Event, type Step } from '../flow.ts';
 import { guardAfter } from '../flows/guard.ts';
 import { mayOpen } from '../staff.ts';
 import { booked, securedEntry, troubleOf } from './around.ts';
-import type { Desk, DeskRules, Room } from './desk-state.ts';
+import { hasRoom, type Desk, type DeskRules, type Room } from './desk-state.ts';
 import { stepOrphans } from './orphans.ts';
 import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
 import { lock, lockTimer, signOut, stepSignIn } from './sign-in.ts';
@@ -53,9 +53,9 @@ const stepOpen = (rules: DeskRules, desk: Desk, door: OpenDoor, event: Event, no
         return signOut(rules, desk, door, 'left');
       case 'open-room': {
         const { room } = event.act;
-        if (!mayOpen(door.who, room)) return stay(desk);
+        if (!mayOpen(door.who, room) || !hasRoom(rules, room)) return stay(desk);
         return andThen(leaveRoom(rules, desk, door.room), (left) =>
-          andThen(openRoom(rules, { ...left, session: left.session + 1, notice: null }, door.who, room), (state) =>
+          andThen(openRoom(rules, { ...left, session: left.session + 1, notice: null }, door.who, room, nowMs), (state) =>
             go(state, lockTimer(rules)),
           ),
         );
@@ -114,7 +114,7 @@ const noticeOf = (kind: Extract<Event, { kind: 'scanned' }>['scan']['kind'], { d
   return kind === 'identity-card' && door.at === 'open' && takesPapers(door.room) ? null : kind;
 };
 
-const takesPapers = (_room: Room): boolean => false;
+const takesPapers = (room: Room): boolean => room.at === 'register';
 
 /** What a desk does after something nobody expected: whoever works there stays, what they did is put away, and the board is open. */
 export const deskOutOfOrder = (rules: DeskRules, desk: Desk): Step<Desk> => {

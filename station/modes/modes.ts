@@ -6,6 +6,8 @@ import type { Attract } from '../attract.ts';
 import { deskViewOf } from '../desk-view.ts';
 import type { Effect, Event, Step } from '../flow.ts';
 import type { Journal } from '../journal/journal.ts';
+import { registerRulesOf } from '../register-rules.ts';
+import type { Registering } from '../registry/open.ts';
 import { rulesOf } from '../rules.ts';
 import type { DeskSettings, KioskSettings, Settings } from '../settings/schema.ts';
 import type { StaffBook } from '../staff.ts';
@@ -70,9 +72,9 @@ export const kioskMode = (
 export const deskMode = (
   settings: Settings,
   place: DeskSettings,
-  given: Given & { readonly staff: StaffBook },
+  given: Given & { readonly staff: StaffBook; readonly registering: Registering | null },
 ): Mode<Desk> => {
-  const { journal, nowMs, staff } = given;
+  const { journal, nowMs, staff, registering } = given;
   const { name, logo, colour } = settings.library;
   const rules = {
     place: place.name,
@@ -84,6 +86,7 @@ export const deskMode = (
     answerMs: settings.acs.answerTimeoutSeconds * 1000,
     staffOfCard: staff.ofCard,
     known: staff.known,
+    register: registering === null ? null : registerRulesOf(settings, place, registering),
   };
   return {
     initial: newDesk(rules, {

@@ -2,17 +2,20 @@
 // beside it. Pure.
 import type { RoomName } from '../../contract/desk-view.ts';
 import { stay, type Event, type Step } from '../flow.ts';
+import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
 import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
 
 export type OpenDoor = Extract<Door, { at: 'open' }>;
 
 /** A new room for whoever works here; `desk.session` is its own already. */
-export const openRoom = (_rules: DeskRules, desk: Desk, who: Staff, name: RoomName): Step<Desk> => {
+export const openRoom = (rules: DeskRules, desk: Desk, who: Staff, name: RoomName, nowMs: number): Step<Desk> => {
   const inside = (room: Room): Step<Desk> => stay({ ...desk, door: { at: 'open', who, room } });
   switch (name) {
     case 'board':
       return inside({ at: 'board' });
+    case 'register':
+      return openRegister(rules, desk, who, nowMs);
   }
 };
 
@@ -20,10 +23,12 @@ export const openRoom = (_rules: DeskRules, desk: Desk, who: Staff, name: RoomNa
  * What happened, to the room that somebody works in (or that waits behind the lock: then only answers, never a hand). A room puts
  * itself back by `within`.
  */
-export const stepRoom = (_rules: DeskRules, desk: Desk, room: Room, _event: Event, _nowMs: number): Step<Desk> => {
+export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event, nowMs: number): Step<Desk> => {
   switch (room.at) {
     case 'board':
       return stay(desk);
+    case 'register':
+      return stepRegister(rules, desk, room, event, nowMs);
   }
 };
 
@@ -32,5 +37,7 @@ export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk>
   switch (room.at) {
     case 'board':
       return stay(desk);
+    case 'register':
+      return leaveRegister(desk, room);
   }
 };

@@ -12,6 +12,7 @@ import { mailSettings } from './mail.ts';
 import { offlineSettings } from './offline.ts';
 import { paymentSettings } from './payment.ts';
 import { picture } from './pictures.ts';
+import { registerSettings } from './register.ts';
 import { registrySettings } from './registry.ts';
 import { retentionSettings } from './retention.ts';
 import { staffSettings } from './staff.ts';
@@ -164,6 +165,9 @@ export const settings = z
     mail: mailSettings.nullable().default(null).describe('Receipts by e-mail; null: there are none'),
     retention: retentionSettings.prefault({}).describe('How long the station remembers'),
     payment: paymentSettings.nullable().default(null).describe('Payment of fees at the kiosk; null: at the desk only'),
+    newCards: registerSettings
+      .prefault({})
+      .describe('The cards that desks make: what is asked, what is agreed to, what a card is'),
     registry: registrySettings
       .nullable()
       .default(null)
@@ -218,6 +222,7 @@ export const demonstration: Settings = settings.parse({
     consent: 'DONG-Y',
     cardNumbers: { prefix: '21234', from: '00010001', to: '00019999', check: 'mod-10' },
   },
+  newCards: { card: 'range', childCategories: ['TRE-EM'], months: 12 },
   // The PIN of all four is 246810.
   staff: [
     { name: 'Lan', level: 'staff', pin: demonstrationPin, card: '29000000000001' },

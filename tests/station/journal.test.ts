@@ -94,6 +94,18 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   },
   'item-for-staff': { kind: 'item-for-staff', session: 7, item: '31234', because: 'parts-missing', missing: [2] },
   'staff-called': { kind: 'staff-called', session: 7, because: 'help' },
+  'registration-asked': {
+    kind: 'registration-asked',
+    session: 7,
+    staff: 'Lan',
+    registration: 'a1b2',
+    patron,
+    consent: '1',
+    deposit: '100000',
+  },
+  'card-handled': { kind: 'card-handled', session: 7, staff: 'Lan', patron, change: 'block' },
+  'card-tag-asked': { kind: 'card-tag-asked', session: 7, staff: 'Lan', patron },
+  'card-tag-written': { kind: 'card-tag-written', session: 7, patron },
   'registration-begun': { kind: 'registration-begun', registration: 'a1b2', patron },
   'patron-registered': {
     kind: 'patron-registered',

@@ -1,0 +1,186 @@
+// The room where cards are made and changed: which of its pages is open, what stands at the beginning of each form, the list of those
+// who wait. Pure; composes the flows.
+import type { DeskAct } from '../../contract/desk-calls.ts';
+import { dayAt } from '../days.ts';
+import { go, stay, type Effect, type Event, type Step } from '../flow.ts';
+import { emptySearch, stepFind } from '../flows/register-find.ts';
+import { draftOfRegistration, givesNumber } from '../flows/register-form.ts';
+import { emptyForm, formOf, stepNewCard, type NewCard, type NewGround } from '../flows/register.ts';
+import type { RegisterRules } from '../register-talk.ts';
+import type { Staff } from '../staff.ts';
+import { within, type Desk, type DeskRules } from './desk-state.ts';
+import type { RegisterRoom } from './register-state.ts';
+
+export const openRegister = (rules: DeskRules, desk: Desk, who: Staff, nowMs: number): Step<Desk> => {
+  if (rules.register === null) return stay(desk);
+  const room: RegisterRoom = {
+    at: 'register',
+    page: 'new',
+    today: dayAt(nowMs),
+    asked: 0,
+    begun: null,
+    beginning: null,
+    lists: null,
+    listing: null,
+    listed: [],
+    files: null,
+    fileProblem: false,
+    newCard: emptyForm,
+    find: emptySearch,
+  };
+  const inside: Desk = { ...desk, door: { at: 'open', who, room } };
+  return settled(rules.register, inside, room, [{ kind: 'list-registrations' }], true);
+};
+
+/** Numbers that nobody got go back; what is on its way to the library system is the registrar's, and stays in its list. */
+export const leaveRegister = (desk: Desk, { begun }: RegisterRoom): Step<Desk> =>
+  begun === null || begun.card === null ? stay(desk) : go(desk, { kind: 'give-back-card', card: begun.card });
+
+export const stepRegister = (
+  rules: DeskRules,
+  desk: Desk,
+  room: RegisterRoom,
+  event: Event,
+  nowMs: number,
+): Step<Desk> => {
+  if (rules.register === null || desk.door.at === 'shut') return stay(desk);
+  // A tag that is taken away behind the lock starts nothing there.
+  if (desk.door.at === 'locked' && event.kind === 'tag-gone') return stay(desk);
+  const { register } = rules;
+  switch (event.kind) {
+    case 'card-begun': {
+      if (event.ticket !== room.beginning) return stay(desk);
+      const { id, card, noneLeft } = event;
+      return settled(register, desk, { ...room, beginning: null, begun: { id, card, noneLeft } }, []);
+    }
+    case 'lists-answered': {
+      if (event.ticket !== room.listing) return stay(desk);
+      const lists = event.answer.kind === 'lists' ? event.answer : room.lists;
+      return go(within(desk, { ...room, listing: null, lists }));
+    }
+    case 'registrations-changed':
+      return go(desk, { kind: 'list-registrations' });
+    case 'registrations-listed':
+      return go(within(desk, { ...room, listed: event.listed, files: event.files }));
+    case 'card-file-not-written':
+      return go(within(desk, { ...room, fileProblem: true }));
+    case 'acted':
+      return acted(register, desk, room, event.act) ?? paged(register, desk, room, event, nowMs);
+    default:
+      return paged(register, desk, room, event, nowMs);
+  }
+};
+
+/** What the room itself does; null for what is the open page's. */
+const acted = (rules: RegisterRules, desk: Desk, room: RegisterRoom, act: DeskAct): Step<Desk> | null => {
+  switch (act.kind) {
+    case 'open-card-page':
+      return settled(rules, desk, { ...room, page: act.page, fileProblem: false }, []);
+    case 'mend-registration':
+      return mend(rules, desk, room, act.id);
+    case 'drop-registration':
+      return go(desk, { kind: 'drop-registration', id: act.id });
+    case 'try-registrations':
+      return go(desk, { kind: 'try-registrations' });
+    case 'write-card-file':
+      return go(within(desk, { ...room, fileProblem: false }), { kind: 'write-card-file' });
+    case 'sign-off-file':
+      return go(desk, { kind: 'sign-off-file', batch: act.batch, notTaken: act.notTaken });
+    default:
+      return null;
+  }
+};
+
+/** The open page takes hands, scans and tags; answers find whichever page asked. */
+const paged = (rules: RegisterRules, desk: Desk, before: RegisterRoom, event: Event, nowMs: number): Step<Desk> => {
+  const room: RegisterRoom = { ...before, asked: before.asked + 1, today: dayAt(nowMs) };
+  const isAnswer =
+    event.kind === 'alike-answered' ||
+    event.kind === 'registration-answered' ||
+    event.kind === 'card-change-answered' ||
+    event.kind === 'card-tag-written' ||
+    event.kind === 'card-slip-printed';
+  const ground = groundOf(rules, desk, room);
+  const one = room.page === 'new' || isAnswer ? stepNewCard(ground, room.newCard, event) : null;
+  const two = room.page === 'find' || isAnswer ? stepFind(ground, room.find, event) : null;
+  const next: RegisterRoom = {
+    ...room,
+    newCard: one?.state ?? room.newCard,
+    find: two?.state ?? room.find,
+  };
+  const effects = [...(one?.effects ?? []), ...(two?.effects ?? [])];
+  const session = one?.next === true ? desk.session + 1 : desk.session;
+  return settled(rules, { ...desk, session }, spent(rules, before, next, effects), effects, one?.next === true);
+};
+
+const groundOf = (rules: RegisterRules, desk: Desk, room: RegisterRoom): NewGround => ({
+  rules,
+  session: desk.session,
+  ticket: `${desk.session}-card-${room.asked}`,
+  staff: desk.door.at === 'shut' ? '' : desk.door.who.name,
+  today: room.today,
+  pad: desk.pad,
+  begun: room.begun,
+  lists: room.lists,
+  waiting: room.listed.flatMap(({ id, state }) => (state === 'done' ? [] : [id])),
+});
+
+/** A key is one registration's; a number is one card's. */
+const spent = (
+  rules: RegisterRules,
+  before: RegisterRoom,
+  room: RegisterRoom,
+  effects: readonly Effect[],
+): RegisterRoom => {
+  const isRegistering = effects.some(({ kind }) => kind === 'register-patron');
+  const isMade =
+    (room.newCard.at === 'made' && before.newCard.at !== 'made') ||
+    (room.find.at === 'made' && before.find.at !== 'made');
+  // Somebody has the very number that the station was about to give.
+  const isTaken =
+    before.newCard.at === 'looking' && room.newCard.at === 'form' && room.newCard.draft.problems.card === 'taken';
+  return isRegistering || isMade || (isTaken && givesNumber(rules)) ? { ...room, begun: null } : room;
+};
+
+/** A form that is being filled has a key, a number where the station gives them, and lists to choose from. */
+const settled = (
+  rules: RegisterRules,
+  desk: Desk,
+  room: RegisterRoom,
+  effects: readonly Effect[],
+  isNew = false,
+): Step<Desk> => {
+  const asked = room.asked + 1;
+  const wantsBegun = room.begun === null && room.beginning === null && needsKey(rules, room);
+  const wantsLists = isNew && room.lists === null && room.listing === null;
+  const ticket = (what: string): string => `${desk.session}-${what}-${asked}`;
+  const next: RegisterRoom = {
+    ...room,
+    asked,
+    beginning: wantsBegun ? ticket('begin') : room.beginning,
+    listing: wantsLists ? ticket('lists') : room.listing,
+  };
+  return go(
+    within(desk, next),
+    ...effects,
+    ...(wantsBegun ? [{ kind: 'begin-card', ticket: ticket('begin'), withNumber: givesNumber(rules) } as const] : []),
+    ...(wantsLists ? [{ kind: 'ask-lists', ticket: ticket('lists') } as const] : []),
+  );
+};
+
+const needsKey = (rules: RegisterRules, { page, newCard, find }: RegisterRoom): boolean =>
+  page === 'find'
+    ? find.at === 'patron' && find.replacing !== null && givesNumber(rules)
+    : page === 'new' && newCard.at === 'form' && newCard.draft.earlier?.isFree !== false;
+
+/** A row of the list, back in the form; what stands there is put away only where no hand has written into it. */
+const mend = (rules: RegisterRules, desk: Desk, room: RegisterRoom, id: string): Step<Desk> => {
+  const row = room.listed.find((one) => one.id === id);
+  const mayMend = row !== undefined && (row.state === 'refused' || row.state === 'for-the-file');
+  if (!mayMend || !isIdle(room.newCard)) return stay(desk);
+  const isFree = row.state === 'refused' && row.because === 'card-taken';
+  const newCard = formOf(draftOfRegistration(row.registration, isFree));
+  return settled(rules, { ...desk, session: desk.session + 1 }, { ...room, page: 'new', newCard }, []);
+};
+
+const isIdle = (card: NewCard): boolean => card.at === 'made' || (card.at === 'form' && !card.draft.isTouched);
