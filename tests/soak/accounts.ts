@@ -4,6 +4,7 @@ import type { Entry } from '../../station/journal/entries.ts';
 import type { House } from './house.ts';
 import { ownTales } from './own-walls.ts';
 import { securityIs } from './shelf.ts';
+import { waitingIn } from './outbox.ts';
 import type { Walls } from './walls.ts';
 import type { Books, World } from './world.ts';
 
@@ -16,8 +17,8 @@ type Tale =
 
 const taleOf = (entries: readonly Entry[], breaks: (sentence: string) => void): ReadonlyMap<string, Tale> => {
   const tales = new Map<string, Tale>();
-  /** Done off-line, and not yet told to the library system. */
-  const waiting = new Map<string, string>();
+  /** Of what was lent off-line, how it was before: some of it is taken back at once. */
+  const offline = new Map<string, Tale | null>();
   const before = (item: string): Tale | null => {
     const tale = tales.get(item) ?? null;
     return tale?.kind === 'asked' ? tale.before : tale;
@@ -58,22 +59,19 @@ const taleOf = (entries: readonly Entry[], breaks: (sentence: string) => void): 
         else put(item, patron === null ? { kind: 'back' } : before(item));
         break;
       }
+      case 'lent-offline':
+        offline.set(entry.ticket, before(entry.item));
+        put(entry.item, { kind: 'lent', to: entry.patron });
+        break;
+      case 'offline-undone':
+        put(entry.item, offline.get(entry.ticket) ?? null);
+        break;
       case 'returned-offline':
         put(entry.item, { kind: 'back' });
-        waiting.set(entry.ticket, entry.item);
-        break;
-      case 'forward-accepted':
-        waiting.delete(entry.ticket);
-        break;
-      case 'forward-found':
-        if (entry.found === 'not-done') break;
-        waiting.delete(entry.ticket);
-        if (entry.found === 'unclear') put(entry.item, { kind: 'staff' });
         break;
       case 'forward-refused':
       case 'forward-conflict':
       case 'forward-unknown':
-        waiting.delete(entry.ticket);
         put(entry.item, { kind: 'staff' });
         break;
       case 'fault':
@@ -82,7 +80,7 @@ const taleOf = (entries: readonly Entry[], breaks: (sentence: string) => void): 
       default:
     }
   }
-  for (const [ticket, item] of waiting) breaks(`${item}: ${ticket} still waits to be forwarded`);
+  for (const { ticket, item } of waitingIn(entries).values()) breaks(`${item}: ${ticket} still waits to be forwarded`);
   return tales;
 };
 
@@ -128,7 +126,9 @@ export const settleAccounts = (house: House, world: World, walls: Walls, initial
     }
   }
 
-  const tellsOf = (...kinds: readonly ('lent' | 'returned' | 'returned-offline')[]): ReadonlySet<string> =>
+  const tellsOf = (
+    ...kinds: readonly ('lent' | 'lent-offline' | 'returned' | 'returned-offline')[]
+  ): ReadonlySet<string> =>
     new Set(
       entries.flatMap((entry) =>
         kinds.some((kind) => kind === entry.kind) && 'ticket' in entry && 'item' in entry
@@ -137,7 +137,7 @@ export const settleAccounts = (house: House, world: World, walls: Walls, initial
       ),
     );
   const { lent, returned } = walls.told();
-  const [journalLent, journalReturned] = [tellsOf('lent'), tellsOf('returned', 'returned-offline')];
+  const [journalLent, journalReturned] = [tellsOf('lent', 'lent-offline'), tellsOf('returned', 'returned-offline')];
   for (const key of lent)
     if (!journalLent.has(key)) breaks(`session and item ${key} were shown as lent and not journalled`);
   for (const key of returned)

@@ -30,6 +30,8 @@ export type PlainPress = Extract<
   | 'back'
   | 'staff-here'
   | 'record-again'
+  | 'wake'
+  | 'hold-slide'
 >;
 
 /** Presses on a row of the account. */
@@ -87,6 +89,8 @@ export type Visit = {
   /** Whether the things on the pad go home with the visitor. */
   readonly takes: 'all' | 'some' | 'nothing';
   readonly thenMs: number;
+  /** Whether the library system is there when the visitor comes; where it is away, it stays so until one comes who has it. */
+  readonly acs: 'there' | 'away';
 };
 
 export type Day = { readonly rules: Rules; readonly visits: readonly Visit[] };
@@ -108,7 +112,7 @@ const odd: fc.Arbitrary<Partial<TagFaults>> = fc.oneof(
 const plain = fc.constantFrom<PlainPress>(
   ...(['borrow', 'return', 'account', 'leave', 'take-left-overs', 'take-left-overs', 'finish', 'finish'] as const),
   ...(['stay', 'more', 'print', 'email', 'no-receipt', 'lend-again', 'help', 'pay', 'renew-all'] as const),
-  ...(['give-pin', 'give-pin', 'book-drop'] as const),
+  ...(['give-pin', 'give-pin', 'book-drop', 'book-drop', 'wake', 'hold-slide'] as const),
 );
 
 /**
@@ -116,9 +120,6 @@ const plain = fc.constantFrom<PlainPress>(
  * into a yes; nobody can know that, and journal and tag are then at odds with the books.
  */
 const delayMs = fc.constantFrom(50, 300, 1500, 4900, 5100, 8000, 11_000);
-
-/** Whose a card is the library system alone knows: one that names another person for it is believed, by every station. */
-const faultyDeeds = deeds.filter((deed) => deed !== 'other-patron');
 
 const asked = fc.constantFrom<Asked>(
   'checkout',
@@ -170,7 +171,7 @@ const around: readonly fc.WeightedArbitrary<Act>[] = [
       kind: fc.constant('acs-fault' as const),
       asked,
       does: fc.oneof<fc.Arbitrary<Deed | { readonly delayMs: number }>[]>(
-        fc.constantFrom(...faultyDeeds),
+        fc.constantFrom(...deeds),
         fc.record({ delayMs }),
       ),
     }),
@@ -212,7 +213,7 @@ const pileAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('next-lays' as const), nth }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fee' as const), accept: fc.boolean() }) },
   // Of the book drop.
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('staff-pin' as const), right: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('staff-pin' as const), right: fc.boolean() }) },
   ...around,
 );
 
@@ -251,7 +252,7 @@ const ownAct: fc.Arbitrary<Act> = fc.oneof(
       kind: fc.constant('acs-fault' as const),
       asked: fc.constantFrom<Asked>('renew', 'hold', 'fee-paid'),
       does: fc.oneof<fc.Arbitrary<Deed | { readonly delayMs: number }>[]>(
-        fc.constantFrom(...faultyDeeds),
+        fc.constantFrom(...deeds),
         fc.record({ delayMs }),
       ),
     }),
@@ -280,6 +281,10 @@ const visitFor = (errand: fc.Arbitrary<Visit['errand']>, act: fc.Arbitrary<Act>)
     again: fc.boolean(),
     takes: fc.constantFrom('all', 'all', 'some', 'nothing'),
     thenMs: fc.constantFrom(0, 300, 1500, 12_000),
+    acs: fc.oneof(
+      { weight: 7, arbitrary: fc.constant('there' as const) },
+      { weight: 1, arbitrary: fc.constant('away' as const) },
+    ),
   });
 
 const visit = fc.oneof(

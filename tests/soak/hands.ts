@@ -7,7 +7,7 @@ import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { CataloguePatron } from 'sip2/acs';
 import type { Act, Asked, RowPress, Visit } from './acts.ts';
 import type { House } from './house.ts';
-import { staffPin } from './rules.ts';
+import { seesOneAtATime, staffPin } from './rules.ts';
 import type { Walls } from './walls.ts';
 import { isOpen, type World } from './world.ts';
 
@@ -20,6 +20,8 @@ type Visitor = {
   early: string[];
   /** The turn before this visitor's first. */
   lastSession: number;
+  /** Whether the library system named another patron to this visitor already. */
+  wasLiedTo: boolean;
 };
 
 /** Where a finger finds something to press on. */
@@ -33,18 +35,28 @@ const rowStates: Readonly<Record<RowPress, readonly string[]>> = {
 };
 
 export const createHands = ({ house, world, walls }: { house: House; world: World; walls: Walls }) => {
-  const visitor: Visitor = { who: firstOf(world), bag: [], laid: new Map(), early: [], lastSession: 0 };
+  const visitor: Visitor = {
+    who: firstOf(world),
+    bag: [],
+    laid: new Map(),
+    early: [],
+    lastSession: 0,
+    wasLiedTo: false,
+  };
   const screenAt = (): KioskView['screen']['at'] => house.view().screen.at;
   const pick = <T>(from: readonly T[], nth: number): T | null => from[nth % Math.max(1, from.length)] ?? null;
+
+  const isForOne = seesOneAtATime.includes(house.rules.reader);
+  const lift = (uid: string): void => house.field.lift(uid);
 
   const lay = (uid: string, odd: Partial<TagFaults>): void => {
     const item = world.itemOf(uid);
     const turn = world.turn();
     if (item !== null) turn.items.add(item);
     visitor.laid.set(uid, turn.session);
+    if (isForOne) for (const other of world.onPad()) lift(other);
     house.shelf.lay(uid, odd);
   };
-  const lift = (uid: string): void => house.field.lift(uid);
 
   const mayLay = (uid: string): boolean => {
     if (world.isOnPad(uid)) return false;
@@ -142,7 +154,9 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
       }
       case 'next-lays': {
         const isLate =
-          ['receipt', 'goodbye'].includes(view.screen.at) || ('finish' in view.screen && view.screen.finish === 'busy');
+          !(isForOne && world.onPad().length > 0) &&
+          (['receipt', 'goodbye'].includes(view.screen.at) ||
+            ('finish' in view.screen && view.screen.finish === 'busy'));
         const item =
           next === null || !isLate
             ? null
@@ -152,14 +166,17 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
               );
         if (item === null) return;
         visitor.early.push(item);
-        for (const uid of house.shelf.tagsOf(item)) house.shelf.lay(uid, {});
+        const uids = house.shelf.tagsOf(item);
+        for (const uid of isForOne ? uids.slice(0, 1) : uids) house.shelf.lay(uid, {});
         return;
       }
       case 'press': {
         // Nobody begins anew over the things of the one who waits behind.
         if (view.screen.at === 'welcome' && visitor.early.length > 0) return;
         if (what.press === 'renew-all') for (const { number } of mine(view).loans) asked('renewals', number);
-        if (what.press === 'take-left-overs' && isOpen(view) && 'rows' in view.screen)
+        // Where it is shown: not above the keys of a password, for one.
+        if (what.press === 'take-left-overs' && !(isOpen(view) && 'rows' in view.screen)) return;
+        if (what.press === 'take-left-overs' && 'rows' in view.screen)
           for (const row of view.screen.rows) if (row.state.at === 'left-over') world.turn().items.add(row.number);
         house.press({ kind: what.press });
         return;
@@ -193,6 +210,11 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
       case 'wait':
         return;
       case 'acs-fault':
+        if (what.does === 'other-patron') {
+          // Whose a card is the library system alone knows: one that names the same other person for it twice is believed.
+          if (visitor.wasLiedTo) return;
+          visitor.wasLiedTo = true;
+        }
         return house.acs.setFaults([...house.acs.faults(), faultOf(what)]);
       case 'acs-next':
         return house.acs.setMood({ next: what.next });

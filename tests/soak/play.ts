@@ -5,6 +5,7 @@ import { settleAccounts } from './accounts.ts';
 import type { Day, Visit } from './acts.ts';
 import { createHands } from './hands.ts';
 import { openHouse, type House } from './house.ts';
+import { waitingIn } from './outbox.ts';
 import { createWalls, type Walls } from './walls.ts';
 import { booksOf, createWorld, type World } from './world.ts';
 
@@ -73,10 +74,18 @@ const createStage = ({
     await clock.pass(ms);
     walls.booked();
   };
+  /** What was done off-line and is not told yet. */
+  const waiting = () => waitingIn(house.journal());
   /** Staff set right what stands still: the library system is there, the reader is plugged in. */
   const setRight = (): void => {
     house.acs.setMood({ mood: 'normal' });
     house.hand({ kind: 'plug-reader', plugged: true });
+  };
+
+  /** And the station has found that out, or the visitor was quicker. */
+  const goesAway = async (): Promise<void> => {
+    house.acs.setMood({ mood: 'gone' });
+    for (let left = 20; left > 0 && house.state().acs === 'up'; left -= 1) await pass(3000);
   };
 
   const untilWelcome = async (visit: Visit | null): Promise<void> => {
@@ -179,8 +188,10 @@ const createStage = ({
       if (own === session || isUnseen) nobodys.push(uid);
       if (own === session || isUnseen || visit.takes === 'all' || (visit.takes === 'some' && at % 2 === 0)) lift(uid);
     }
+    const untold = [...waiting().values()];
     for (const item of visitor.bag) {
-      const lentTo = house.acs.loanOf(item)?.patronId ?? null;
+      const offline = untold.findLast((one) => one.item === item);
+      const lentTo = offline === undefined ? (house.acs.loanOf(item)?.patronId ?? null) : offline.patron;
       for (const uid of house.shelf.tagsOf(item)) world.setHolder(uid, lentTo);
     }
     await pass(visit.thenMs);
@@ -193,6 +204,8 @@ const createStage = ({
     visit: async (visit: Visit, next: Visit | null): Promise<void> => {
       setRight();
       await untilWelcome(null);
+      visitor.wasLiedTo = false;
+      if (visit.acs === 'away') await goesAway();
       const follower = next === null ? null : pick(world.patrons, next.who);
       await come(visit);
       for (const { act: what, thenMs } of visit.moments) {
@@ -217,6 +230,8 @@ const createStage = ({
       await untilWelcome(null);
       for (let left = 12; left > 0 && house.state().orphans.length + house.state().mending.mends.length > 0; left -= 1)
         await pass(15_000);
+      // What was done off-line is told now; a library system that is there again takes it.
+      for (let left = 20; left > 0 && waiting().size > 0; left -= 1) await pass(15_000);
     },
   };
 };

@@ -27,7 +27,10 @@ export const readers = {
   llrp: 'gen2',
 } as const;
 export type Reader = keyof typeof readers;
-/** Readers for one card at a time: of two that lie there they see none, until one of them is taken away. */
+/**
+ * Readers for one card at a time: of two that lie there they see none until one is taken away, and then nobody can tell the other
+ * from one that is shown anew. Whoever lays something on one takes away first what lies there.
+ */
 export const seesOneAtATime: readonly Reader[] = ['twn4', 'pcsc'];
 const knowsEas: readonly Reader[] = ['feig', 'threem', 'rfidstation'];
 
@@ -55,7 +58,9 @@ export type Rules = {
   /** The library closes so many minutes after the morning's first visit, for some minutes; null: it never does. */
   readonly closesAfterMin: number | null;
   readonly whileClosed: 'nothing' | 'returns';
-  readonly whileAway: 'returns' | 'closes';
+  readonly whileAway: 'returns' | 'lends' | 'closes';
+  /** Whether the welcome screen shows something while nobody is there, and what. */
+  readonly attract: 'nothing' | 'languages' | 'slides';
 };
 
 /** Usual, and now and then something else: a day with everything odd at once tells little. */
@@ -92,7 +97,11 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
   sets: mostly<Rules['sets']>('any', 'whole'),
   fee: mostly<Rules['fee']>('shown', 'hidden'),
   dated: mostly<Rules['dated']>('now', 'last-closing'),
-  drop: mostly<Rules['drop']>('none', 'staff', 'always'),
+  drop: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('none' as const) },
+    { weight: 2, arbitrary: fc.constant('staff' as const) },
+    { weight: 1, arbitrary: fc.constant('always' as const) },
+  ),
   lendAgain: fc.boolean(),
   receipt: fc.oneof(
     { weight: 8, arbitrary: fc.constant('ask' as const) },
@@ -105,7 +114,12 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
   showsMessages: mostly(false, true),
   closesAfterMin: mostly<number | null>(null, 2, 5),
   whileClosed: mostly<Rules['whileClosed']>('nothing', 'returns'),
-  whileAway: mostly<Rules['whileAway']>('returns', 'closes'),
+  whileAway: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('lends' as const) },
+    { weight: 3, arbitrary: fc.constant('returns' as const) },
+    { weight: 1, arbitrary: fc.constant('closes' as const) },
+  ),
+  attract: mostly<Rules['attract']>('nothing', 'languages', 'slides'),
 });
 
 /** When a day of the soak begins, by the machine's own calendar: a Sunday. */
@@ -122,9 +136,34 @@ const timeAfter = (minutes: number): string => {
   return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
 };
 
-/** A drop counts from a closing, and staff say so by their PIN. */
-const dropOf = ({ drop, pays, closesAfterMin }: Rules): Rules['drop'] =>
-  closesAfterMin === null || (drop === 'staff' && !pays) ? 'none' : drop;
+/** Staff say by their PIN that a pile is of the drop. */
+const dropOf = ({ drop, pays }: Rules): Rules['drop'] => (drop === 'staff' && !pays ? 'none' : drop);
+
+/** Where a password is always asked for nothing can be lent while nobody checks it. */
+const awayOf = ({ whileAway, password }: Rules): Rules['whileAway'] =>
+  whileAway === 'lends' && password === 'always' ? 'returns' : whileAway;
+
+const hoursOf = (by: Rules) => {
+  const { closesAfterMin, whileClosed } = by;
+  // A drop counts from a closing.
+  if (closesAfterMin === null && dropOf(by) === 'none') return null;
+  const sunday =
+    closesAfterMin === null
+      ? [{ from: '08:00', to: '24:00' }]
+      : [
+          { from: '08:00', to: timeAfter(closesAfterMin) },
+          { from: timeAfter(closesAfterMin + closedForMin), to: '24:00' },
+        ];
+  return { sunday, monday: [{ from: '00:00', to: '24:00' }], saturday: [{ from: '08:00', to: '12:00' }], whileClosed };
+};
+
+const attractOf = ({ attract }: Rules) =>
+  attract === 'nothing'
+    ? null
+    : {
+        afterSeconds: 20,
+        slides: attract === 'languages' ? [] : [{ text: { vi: 'Giờ kể chuyện', en: 'Story hour' }, seconds: 5 }],
+      };
 
 const securities = {
   afi: { kind: 'afi' },
@@ -135,7 +174,7 @@ const securities = {
 
 export const settingsOf = (by: Rules): Settings => {
   const kiosk = demonstrationKiosk;
-  const { closesAfterMin, receipt: policy } = by;
+  const { receipt: policy } = by;
   return settings.parse({
     ...demonstration,
     acs: {
@@ -148,17 +187,8 @@ export const settingsOf = (by: Rules): Settings => {
       showMessages: by.showsMessages && behaviours[by.make].refusals === 'plain',
       patronMessages: by.showsMessages,
     },
-    hours:
-      closesAfterMin === null
-        ? null
-        : {
-            sunday: [
-              { from: '08:00', to: timeAfter(closesAfterMin) },
-              { from: timeAfter(closesAfterMin + closedForMin), to: '24:00' },
-            ],
-            monday: [{ from: '00:00', to: '24:00' }],
-            whileClosed: by.whileClosed,
-          },
+    hours: hoursOf(by),
+    attract: attractOf(by),
     mail: by.mails ? { host: 'mail.example.org', from: 'kiosk@example.org', staff: staffAddress } : null,
     payment: by.pays ? demonstration.payment : null,
     places: [
@@ -179,7 +209,7 @@ export const settingsOf = (by: Rules): Settings => {
           drop: dropOf(by),
           lendAgain: by.lendAgain,
         },
-        offline: { does: by.whileAway },
+        offline: { does: awayOf(by) },
         receipts: { checkout: policy, checkin: policy, account: policy, name: by.names },
       },
     ],

@@ -1,0 +1,41 @@
+// What was done while the library system was away, as the journal tells it. Knows the journal's catalogue and no screen.
+import type { Entry } from '../../station/journal/entries.ts';
+
+/** `patron`: to whom it was lent; null where it was taken back. */
+export type Offline = { readonly ticket: string; readonly item: string; readonly patron: string | null };
+
+/** What waits to be told to the library system, by its ticket, oldest first. */
+export const waitingIn = (entries: readonly Entry[]): ReadonlyMap<string, Offline> => {
+  const waiting = new Map<string, Offline>();
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'lent-offline':
+      case 'returned-offline': {
+        const { ticket, item } = entry;
+        waiting.set(ticket, { ticket, item, patron: entry.kind === 'lent-offline' ? entry.patron : null });
+        break;
+      }
+      case 'offline-undone':
+      case 'forward-accepted':
+      case 'forward-refused':
+      case 'forward-conflict':
+      case 'forward-unknown':
+        waiting.delete(entry.ticket);
+        break;
+      default:
+    }
+  }
+  return waiting;
+};
+
+/** Lent off-line in a session, and not taken back at once; or given back in it. */
+export const wasDoneOffline = (
+  entries: readonly Entry[],
+  { kind, session, item }: { kind: 'lent-offline' | 'returned-offline'; session: number; item: string },
+): boolean => {
+  const done = entries.findLast(
+    (entry) => entry.kind === kind && entry.item === item && entry.ticket.startsWith(`${session}-`),
+  );
+  if (done === undefined || !('ticket' in done)) return false;
+  return entries.every((entry) => entry.kind !== 'offline-undone' || entry.ticket !== done.ticket);
+};
