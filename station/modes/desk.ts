@@ -55,8 +55,9 @@ const stepOpen = (rules: DeskRules, desk: Desk, door: OpenDoor, event: Event, no
         const { room } = event.act;
         if (!mayOpen(door.who, room) || !hasRoom(rules, room)) return stay(desk);
         return andThen(leaveRoom(rules, desk, door.room), (left) =>
-          andThen(openRoom(rules, { ...left, session: left.session + 1, notice: null }, door.who, room, nowMs), (state) =>
-            go(state, lockTimer(rules)),
+          andThen(
+            openRoom(rules, { ...left, session: left.session + 1, notice: null }, door.who, room, nowMs),
+            (state) => go(state, lockTimer(rules)),
           ),
         );
       }
