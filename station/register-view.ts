@@ -173,7 +173,12 @@ const patronSheet = (
 };
 
 const waitingLine = ({ id, card, registration, at, place, state, because }: Listed): WaitingLine => ({
-  ...{ id, card, at, place, state, because },
+  id,
+  card,
+  at,
+  place,
+  state,
+  because,
   name: spokenName(registration.name),
   mayMend: state === 'refused' || state === 'for-the-file',
 });

@@ -1,10 +1,11 @@
 // Somebody who looks like the one to be registered is here already: side by side, for staff to decide.
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { AlikeLine, NewSheet } from '../../contract/register-view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useDeskHands } from './hands.ts';
+import { useEscape } from './register-keys.ts';
 import { PatronFacts } from './register-patron.tsx';
 
 export function RegisterAlike({ sheet }: { readonly sheet: Extract<NewSheet, { at: 'alike' }> }) {
@@ -12,14 +13,10 @@ export function RegisterAlike({ sheet }: { readonly sheet: Extract<NewSheet, { a
   const { act } = useDeskHands();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  useEscape(useCallback(() => act({ kind: 'back-to-card-form' }), [act]));
   const { name, born, phone } = sheet.person;
   return (
-    <section
-      className="register-alike"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') act({ kind: 'back-to-card-form' });
-      }}
-    >
+    <section className="register-alike">
       <header className="register-head">
         <h1 data-heading="" tabIndex={-1} ref={heading}>
           {say('register.alike.title')}

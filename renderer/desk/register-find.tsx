@@ -1,5 +1,5 @@
 // A patron who is here already: looked for, chosen, and their card replaced, blocked, prolonged, given a password.
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FindSheet } from '../../contract/register-view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -10,6 +10,7 @@ import { Person } from './register-alike.tsx';
 import { FingerField } from './register-field.tsx';
 import { PatronFacts } from './register-patron.tsx';
 import { PinForm } from './register-pin.tsx';
+import { useEscape } from './register-keys.ts';
 import { RefusalNote } from './register-refusal.tsx';
 
 type Opened = Extract<FindSheet, { at: 'patron' }>;
@@ -146,10 +147,10 @@ function Outcome({ came }: { readonly came: Opened['came'] }) {
   if (came === null || came.change === 'pin') return null;
   if (came.kind === 'refused') return <RefusalNote refusal={came.refusal} />;
   return (
-    <p className="register-came" data-came={came.kind} role="status">
+    <output className="register-came" data-came={came.kind}>
       <Icon name={came.kind === 'changed' ? 'check' : 'warning'} />
       {say(`register.came.${came.kind}`)}
-    </p>
+    </output>
   );
 }
 
@@ -159,8 +160,8 @@ function Doings({ sheet }: { readonly sheet: Opened }) {
   const { mayDo, busy } = sheet;
   const waits = busy !== null;
   const may = (change: Opened['mayDo'][number]): boolean => mayDo.includes(change);
-  const [until, setUntil] = useState(sheet.until);
-  useEffect(() => setUntil(sheet.until), [sheet.until]);
+  const [typed, setTyped] = useState<string | null>(null);
+  const until = typed ?? sheet.until;
   if (mayDo.length === 0) return <p className="register-nothing">{say('register.do.nothing')}</p>;
   return (
     <>
@@ -196,7 +197,8 @@ function Doings({ sheet }: { readonly sheet: Opened }) {
           className="register-row register-extend"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!waits) act({ kind: 'extend-card', until });
+            if (waits) return;
+            act({ kind: 'extend-card', until });
           }}
         >
           <Field
@@ -204,7 +206,7 @@ function Doings({ sheet }: { readonly sheet: Opened }) {
             testId="extend-until"
             value={until}
             longest={20}
-            onChange={setUntil}
+            onChange={setTyped}
             wrong={sheet.untilWrong === null ? null : say(`register.problem.${sheet.untilWrong}`)}
           />
           <button type="submit" className="button button-second" data-testid="extend-card" aria-disabled={waits}>
@@ -223,6 +225,7 @@ function Replacing(parts: { readonly sheet: Opened; readonly replacing: NonNulla
   const { sheet, replacing } = parts;
   const { number, isGiven, kind, wrong } = replacing;
   const waits = sheet.busy !== null || (isGiven && number === '');
+  useEscape(useCallback(() => act({ kind: 'do-not-replace' }), [act]));
   const typed = useRef(number);
   useEffect(() => {
     typed.current = number;
@@ -233,9 +236,6 @@ function Replacing(parts: { readonly sheet: Opened; readonly replacing: NonNulla
       onSubmit={(event) => {
         event.preventDefault();
         if (!waits) act({ kind: 'replace-with', number: typed.current });
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') act({ kind: 'do-not-replace' });
       }}
     >
       <h2>{say('register.replace.title')}</h2>

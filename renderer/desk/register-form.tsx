@@ -1,11 +1,12 @@
 // The form of a new card: the person on the left, the card on the right, one page that need not be scrolled. Enter goes on.
-import { useEffect, useId, useRef } from 'react';
+import { useCallback, useEffect, useId, useRef } from 'react';
 import type { FormField, FormTick, FormView } from '../../contract/register-view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useDeskHands } from './hands.ts';
 import { ChoiceField, FingerField } from './register-field.tsx';
+import { useEscape } from './register-keys.ts';
 import { RefusalNote } from './register-refusal.tsx';
 
 const rows: readonly (readonly FormField[])[] = [
@@ -32,10 +33,15 @@ export function RegisterForm({ form }: { readonly form: FormView }) {
     const found = root.current?.querySelector(`[data-testid="card-${first.current}"]`);
     if (found instanceof HTMLElement) found.focus({ preventScroll: true });
   }, []);
+  /** After Enter the eye is led to what is wrong; while it is being mended the focus stays where it is. */
+  const asked = useRef(false);
+  const wrongs = Object.keys(form.problems).join(' ');
   useEffect(() => {
+    if (!asked.current || wrongs === '') return;
+    asked.current = false;
     const wrong = root.current?.querySelector('[aria-invalid="true"]');
     if (wrong instanceof HTMLElement) wrong.focus();
-  }, [form.problems]);
+  }, [wrongs]);
   const isBusy = form.busy !== null;
   return (
     <form
@@ -43,7 +49,9 @@ export function RegisterForm({ form }: { readonly form: FormView }) {
       ref={root}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) act({ kind: 'make-card' });
+        if (isBusy) return;
+        asked.current = true;
+        act({ kind: 'make-card' });
       }}
       noValidate
     >
@@ -74,30 +82,31 @@ export function RegisterForm({ form }: { readonly form: FormView }) {
   );
 }
 
-function Notes({ form }: { readonly form: FormView }) {
+/** Another paper was scanned over what staff have typed. */
+function Over({ name }: { readonly name: string | null }) {
   const { say } = useSpeech();
   const { act } = useDeskHands();
+  const take = useRef<HTMLDivElement>(null);
+  useEffect(() => take.current?.querySelector('button')?.focus(), []);
+  useEscape(useCallback(() => act({ kind: 'take-scanned', take: false }), [act]));
+  return (
+    <div className="register-over" role="alert" ref={take}>
+      <Icon name="question" />
+      <p>{name === null ? say('register.over-unnamed') : say('register.over', { name })}</p>
+      <Button look="second" testId="take-scanned" onPress={() => act({ kind: 'take-scanned', take: true })}>
+        {say('register.over-take')}
+      </Button>
+      <Button look="plain" testId="keep-form" onPress={() => act({ kind: 'take-scanned', take: false })}>
+        {say('register.over-keep')}
+      </Button>
+    </div>
+  );
+}
+
+function Notes({ form }: { readonly form: FormView }) {
+  const { say } = useSpeech();
   const { scanned, refusal, notes } = form;
-  if (scanned !== null)
-    return (
-      <div
-        className="register-over"
-        role="alertdialog"
-        aria-label={say('register.over-unnamed')}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') act({ kind: 'take-scanned', take: false });
-        }}
-      >
-        <Icon name="question" />
-        <p>{scanned.name === null ? say('register.over-unnamed') : say('register.over', { name: scanned.name })}</p>
-        <Button look="second" testId="take-scanned" onPress={() => act({ kind: 'take-scanned', take: true })}>
-          {say('register.over-take')}
-        </Button>
-        <Button look="plain" testId="keep-form" onPress={() => act({ kind: 'take-scanned', take: false })}>
-          {say('register.over-keep')}
-        </Button>
-      </div>
-    );
+  if (scanned !== null) return <Over name={scanned.name} />;
   if (refusal !== null) return <RefusalNote refusal={refusal} />;
   return (
     <ul className="register-notes" aria-live="polite">

@@ -74,7 +74,7 @@ function Line(parts: {
   return (
     <li data-state={parts.state}>
       <Icon name={parts.icon} />
-      <span role="status">{parts.children}</span>
+      <output>{parts.children}</output>
       {parts.button === undefined || parts.button === null ? null : (
         <Button look="second" testId={parts.button.testId} onPress={parts.button.press}>
           {parts.button.name}

@@ -31,10 +31,10 @@ export function PinForm({ pin }: { readonly pin: PinView }) {
     >
       <h2>{say('register.pin.title')}</h2>
       {isOver ? (
-        <p className="register-pin-over" data-state={pin.at} role="status">
+        <output className="register-pin-over" data-state={pin.at}>
           <Icon name={pin.at === 'set' ? 'check' : 'clock'} />
           {say(`register.pin.${pin.at}`)}
-        </p>
+        </output>
       ) : (
         <>
           <p className="register-pin-lead">{say('register.pin.lead', { digits: pin.digits })}</p>

@@ -237,7 +237,11 @@ const answered = (
     born: born === null ? '' : daySaid(born),
   };
   const { made, effects } = begin(ground, {
-    ...{ card: answer.patron.card ?? replacing.number, name, expiry, deposit: null, unlooked: false },
+    card: answer.patron.card ?? replacing.number,
+    name,
+    expiry,
+    deposit: null,
+    unlooked: false,
     isChild: isChild(ground.rules, values, ground.today),
     outcome: 'replaced',
   });

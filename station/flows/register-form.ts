@@ -33,8 +33,22 @@ export type FormProblems = Readonly<Partial<Record<FormField | FormTick, FormPro
 const isField = (name: string): name is FormField => formFields.some((field) => field === name);
 const valuesOf = (some: Readonly<Partial<Record<FormField, string | null>>>): FormValues => {
   const values: Record<FormField, string> = {
-    ...{ family: '', middle: '', given: '', born: '', sex: '', address: '', phone: '', email: '', citizen: '' },
-    ...{ guardian: '', relation: '', guardianPhone: '', category: '', branch: '', expiry: '', card: '' },
+    family: '',
+    middle: '',
+    given: '',
+    born: '',
+    sex: '',
+    address: '',
+    phone: '',
+    email: '',
+    citizen: '',
+    guardian: '',
+    relation: '',
+    guardianPhone: '',
+    category: '',
+    branch: '',
+    expiry: '',
+    card: '',
   };
   for (const [name, value] of Object.entries(some)) if (isField(name)) values[name] = value ?? '';
   return values;

@@ -186,7 +186,12 @@ const tagView = (tag: TagState): TagView => ({ at: tag.at, why: tag.at === 'fail
 export const madeView = (rules: RegisterRules, made: Made): MadeView => {
   const { card, name, expiry, outcome, unlooked, readBack } = made;
   return {
-    ...{ card, name, expiry, outcome, unlooked, readBack },
+    card,
+    name,
+    expiry,
+    outcome,
+    unlooked,
+    readBack,
     slip: made.slip.at,
     pin: pinView(rules, made.pin),
     tag: made.tag === null ? null : tagView(made.tag),

@@ -7,6 +7,7 @@ import { acsSettings } from '../../station/settings/acs.ts';
 import { attractSettings } from '../../station/settings/attract.ts';
 import { deskDoorSettings } from '../../station/settings/desk-door.ts';
 import { mailSettings } from '../../station/settings/mail.ts';
+import { registerSettings } from '../../station/settings/register.ts';
 import { registrySettings } from '../../station/settings/registry.ts';
 import { retentionSettings } from '../../station/settings/retention.ts';
 import { passwordSettings } from '../../station/settings/schema.ts';
@@ -93,6 +94,7 @@ const own: readonly (readonly [string, Schema])[] = [
   ['desk', z.toJSONSchema(deskDoorSettings, { io: 'input' })],
   ['hours', z.toJSONSchema(hourSettings, { io: 'input' })],
   ['mail', z.toJSONSchema(mailSettings, { io: 'input' })],
+  ['newCards', z.toJSONSchema(registerSettings, { io: 'input' })],
   ['registry', z.toJSONSchema(registrySettings, { io: 'input' })],
   ['retention', z.toJSONSchema(retentionSettings, { io: 'input' })],
   ['places', z.toJSONSchema(passwordSettings, { io: 'input' })],
