@@ -59,6 +59,32 @@ describe('a conflict', () => {
   });
 });
 
+const cuts = Array.from({ length: 4 }, (_, at) => at + 1).flatMap((after) => [
+  [after, 'before-sending'] as const,
+  [after, 'before-writing'] as const,
+]);
+test.each(cuts)(
+  'accepted, refused and conflicting, each once, though the power is cut after %i entries, %s, and again and again',
+  async (cutAfter, cut) => {
+    const world = open('usual', 20);
+    world.journal().append('K1', [lent('1-1', soDo), lent('1-2', matilda), lent('1-3', '39999999999999')]);
+    for (let starts = 0; starts < 3; starts += 1) {
+      await world.start(cutAfter, cut);
+      await world.clock.pass(5000);
+    }
+    await world.start();
+    await world.settle();
+    expect(
+      world.journal().read(['forward-conflict', 'forward-refused', 'forward-accepted', 'forward-unknown']),
+    ).toEqual([
+      expect.objectContaining({ kind: 'forward-conflict', ticket: '1-1' }),
+      expect.objectContaining({ kind: 'forward-accepted', ticket: '1-2' }),
+      expect.objectContaining({ kind: 'forward-refused', ticket: '1-3' }),
+    ]);
+    expect(world.count('11', matilda)).toBe(1);
+  },
+);
+
 test('a conflict keeps the patron’s card until it is settled, and where nobody looks for three months', async () => {
   const world = open();
   const dayMs = 86_400_000;
