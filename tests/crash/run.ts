@@ -103,7 +103,8 @@ export const momentsOfStart = async (chain: Chain): Promise<readonly Moment[]> =
 
 /** A second death, in the start after the first one; what is settled at a start is settled some seconds after it. */
 export const killInStart = async (chain: Chain, at: Moment, tally: Tally): Promise<void> => {
-  for (let tries = 0; tries < 2; tries += 1) {
+  // Whether a tag is written in it hangs on who came first, the finding out or the tag: more than one try, then.
+  for (let tries = 0; tries < 4; tries += 1) {
     const round = await leaveOpen(chain);
     tally.kills += 1;
     const died = await chain
