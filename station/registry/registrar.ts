@@ -174,7 +174,13 @@ export const openRegistrar = (parts: {
   const attemptOnce = (row: RegistrationRow, how: 'at-once' | 'from-queue'): Promise<Registered> => {
     const already = underWay.get(row.id);
     if (already !== undefined) return already;
-    const mine = attempt(row, how).finally(() => underWay.delete(row.id));
+    const mine = attempt(row, how)
+      .catch((error: unknown) => {
+        // A disk that took nothing, or worse: the row is as it was, and is looked at again.
+        wake(pauseMs());
+        throw error;
+      })
+      .finally(() => underWay.delete(row.id));
     underWay.set(row.id, mine);
     return mine;
   };

@@ -30,8 +30,12 @@ const opened = async (house: House) => {
 const borrow = async (house: House, patronId: string) => {
   const outcome = await house.station.works?.client.ask({
     kind: 'checkout',
-    ...{ renewalPolicy: false, noBlock: false, feeAcknowledged: false, patronPassword: null },
-    ...{ patronId, itemId: item },
+    renewalPolicy: false,
+    noBlock: false,
+    feeAcknowledged: false,
+    patronPassword: null,
+    patronId,
+    itemId: item,
   });
   return outcome?.kind === 'answered' ? outcome.answer.ok : outcome?.kind;
 };

@@ -118,7 +118,7 @@ test('a search by field, by JSON and by pages', async () => {
   const { ask, fetch, acs } = openRequest();
   await ask('POST', '/patrons', patron);
   const cards = async (search: Record<string, string>) => {
-    const [, rows] = await ask('GET', `/patrons?${new URLSearchParams(search)}`);
+    const [, rows] = await ask('GET', `/patrons?${new URLSearchParams(search).toString()}`);
     return Array.isArray(rows) ? rows.map((row: object) => Reflect.get(row, 'cardnumber')) : rows;
   };
   expect(await cards({ cardnumber: patron.cardnumber, _match: 'exact' })).toEqual([patron.cardnumber]);

@@ -110,7 +110,11 @@ const openFiles = () => {
   let journal: Journal = openJournal(join(data, 'journal.sqlite'), clock);
   const open = (): Registering => {
     const opened = openRegistering({
-      ...{ settings, journal, folder: data, embedded: null, clock },
+      settings,
+      journal,
+      folder: data,
+      embedded: null,
+      clock,
       log: createLog('silent'),
     });
     if (opened === null) throw new Error('nothing was opened');
