@@ -74,7 +74,7 @@ export const benchForward = async (toldNow = inAll): Promise<void> => {
   const start = performance.now();
   await new Promise<void>((resolve) => {
     const look = setInterval(() => {
-      if (outbox.settled() < toldNow) return;
+      if (waiting - outbox.waiting().length < toldNow) return;
       clearInterval(look);
       resolve();
     }, 50);
