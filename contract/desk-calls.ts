@@ -1,5 +1,6 @@
 // What staff do at a desk's glass, each checked here. Each room of the desk adds its own acts in a file of its own.
 import * as z from 'zod';
+import { circulationActs } from './circulation-calls.ts';
 import { roomNames } from './desk-view.ts';
 import { registerActs } from './register-calls.ts';
 
@@ -17,5 +18,5 @@ const frameActs = [
   z.strictObject({ kind: z.literal('open-room'), room: z.enum(roomNames) }),
 ] as const;
 
-export const deskAct = z.discriminatedUnion('kind', [...frameActs, ...registerActs]);
+export const deskAct = z.discriminatedUnion('kind', [...frameActs, ...circulationActs, ...registerActs]);
 export type DeskAct = z.infer<typeof deskAct>;

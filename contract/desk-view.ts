@@ -1,5 +1,6 @@
 // What the station shows at a desk's glass, whole, at each change. Plain data, as view.ts; each room of the desk says in a file
 // of its own what its screen holds.
+import type { CirculationScreen } from './circulation-view.ts';
 import type { RegisterScreen } from './register-view.ts';
 import type { Language } from './view.ts';
 
@@ -8,7 +9,7 @@ export const staffLevels = ['staff', 'senior', 'technician', 'administrator'] as
 export type StaffLevel = (typeof staffLevels)[number];
 
 /** The rooms of the desk, in the order of the glass; `board` is where staff come in. */
-export const roomNames = ['board', 'register'] as const;
+export const roomNames = ['board', 'circulation', 'register'] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export type DeskView = {
@@ -35,7 +36,7 @@ export type DeskTrouble = 'acs-silent' | 'pad-trouble' | 'no-paper' | 'cover-ope
 export type DeskNotice =
   'scan-not-understood' | 'misread' | 'publisher-barcode' | 'identity-card' | 'health-card' | 'fault';
 
-export type DeskScreen = SignInScreen | BoardScreen | RegisterScreen;
+export type DeskScreen = SignInScreen | BoardScreen | CirculationScreen | RegisterScreen;
 
 /** `staff-card`: a card of nobody here. `locked`: too many wrong tries, for a while. `pin`: name or PIN; nobody is told which. */
 export type SignInProblem = 'pin' | 'staff-card' | 'locked';

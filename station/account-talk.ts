@@ -94,7 +94,13 @@ export type AccountEffect =
     }
   | ({ readonly kind: 'cancel-hold'; readonly item: ItemNumber } & Who)
   | ({ readonly kind: 'find-out-hold'; readonly item: ItemNumber } & Who)
-  | ({ readonly kind: 'ask-payment'; readonly sum: Fee; readonly reference: string } & Who)
+  | ({
+      readonly kind: 'ask-payment';
+      readonly sum: Fee;
+      readonly reference: string;
+      /** Type of payment (37), two digits; left out for the one of the settings. */
+      readonly paidBy?: string;
+    } & Who)
   | ({ readonly kind: 'find-out-payment'; readonly owedBefore: Fee; readonly sum: Fee } & Who)
   | { readonly kind: 'check-staff-pin'; readonly ticket: Ticket; readonly pin: string };
 

@@ -3,6 +3,7 @@ import type {
   AccountHold,
   AccountLoan,
   AccountNote,
+  AccountScreen,
   CancelState,
   ListState,
   PaymentState,
@@ -22,29 +23,38 @@ import {
 } from './flows/account-state.ts';
 import type { AccountStage, Kiosk } from './modes/kiosk-state.ts';
 
-export const accountScreen = (kiosk: Kiosk, stage: AccountStage): KioskScreen => {
-  const { flow, patron, door } = stage;
-  const { payment, section, owed } = flow;
-  const to = flow.rules.pays?.to;
-  if (payment !== null && to !== undefined) {
-    const { sum, reference, code } = payment;
-    return { at: 'payment', sum, reference, code, to, state: paymentState(kiosk, payment) };
-  }
+/** What is lent, held and owed, as it is known by now. */
+export const accountLists = (
+  flow: Account,
+): Pick<AccountScreen, 'lists' | 'loans' | 'holds' | 'fees' | 'owed' | 'renewable' | 'mayPay'> => {
   const list = (...names: readonly ListName[]) => ({ state: stateOf(flow, names), unlisted: unlistedOf(flow, names) });
   const { fees } = flow.lists;
   return {
-    at: 'account',
-    patron: { name: patron.name },
-    section,
     lists: { loans: list('loans', 'overdue'), holds: list('ready', 'waiting'), fees: list('fees') },
     loans: flow.loans.map((line) => loanRow(flow, line)),
     holds: flow.holds.map((line) => holdRow(flow, line)),
     fees:
       fees.at === 'here' ? fees.entries.map(({ text, fee }, place) => ({ key: `fee-${place + 1}`, text, fee })) : [],
-    owed,
-    notes: notesOf(stage),
+    owed: flow.owed,
     renewable: flow.loans.filter((line) => mayRenew(flow, line)).length,
     mayPay: mayPay(flow),
+  };
+};
+
+export const accountScreen = (kiosk: Kiosk, stage: AccountStage): KioskScreen => {
+  const { flow, patron, door } = stage;
+  const { payment, section } = flow;
+  const to = flow.rules.pays?.to;
+  if (payment !== null && to !== undefined) {
+    const { sum, reference, code } = payment;
+    return { at: 'payment', sum, reference, code, to, state: paymentState(kiosk, payment) };
+  }
+  return {
+    at: 'account',
+    patron: { name: patron.name },
+    section,
+    ...accountLists(flow),
+    notes: notesOf(stage),
     finish: door.at === 'finishing' ? 'busy' : isUnderWay(flow) ? 'working' : 'ready',
   };
 };

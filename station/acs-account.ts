@@ -45,7 +45,9 @@ export type AccountAcs = {
   cancelHold(ask: Who & { readonly item: ItemNumber }): Promise<CancelAnswer>;
   findOutHold(ask: Who & { readonly item: ItemNumber }): Promise<CancelFoundOut>;
   /** SIP2 37. Sent once, whatever becomes of it. `reference`: what the library finds the transfer by. */
-  askPayment(ask: Who & { readonly sum: Fee; readonly reference: string }): Promise<PaymentAnswer>;
+  askPayment(
+    ask: Who & { readonly sum: Fee; readonly reference: string; readonly paidBy?: string },
+  ): Promise<PaymentAnswer>;
   findOutPayment(ask: Who & { readonly owedBefore: Fee; readonly sum: Fee }): Promise<PaymentFoundOut>;
 };
 
@@ -229,11 +231,11 @@ export const createAccountAcs = (
       return { kind: found.kind === 'not-on-hold' ? 'cancelled' : 'not-cancelled' };
     },
 
-    askPayment: async ({ patron, pin, sum, reference }) => {
+    askPayment: async ({ patron, pin, sum, reference, paidBy = parts.paidBy }) => {
       const outcome = await client.ask({
         kind: 'fee-paid',
         feeType: 'other',
-        paymentType: parts.paidBy,
+        paymentType: paidBy,
         currency: sum.currency ?? '',
         feeAmount: sum.amount,
         patronId: patron,

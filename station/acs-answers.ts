@@ -16,7 +16,7 @@ import {
   type LoanFound,
 } from 'sip2';
 import { isAddress } from './settings/mail.ts';
-import type { CheckinAnswer, FoundOut, ItemNumber, Patron } from './library.ts';
+import type { CheckinAnswer, FoundOut, ItemNumber, Patron, Routing } from './library.ts';
 
 export type Item = AnswerOf<'item-information'>;
 
@@ -172,7 +172,13 @@ export const checkinAnswer = (
   if (held) notes.push('on-hold');
   else if (answer.alertType === 'other-branch') notes.push('other-branch');
   else if (answer.alert && answer.ok) notes.push('see-staff');
-  return { kind: 'returned', return: { item, title, notes, fee, bin: orNull(answer.sortBin ?? '') } };
+  const back = { item, title, notes, fee, bin: orNull(answer.sortBin ?? '') };
+  if (!held && answer.alertType !== 'other-branch') return { kind: 'returned', return: back };
+  const routing: Routing = {
+    to: orNull(answer.destinationLocation ?? ''),
+    holdFor: held ? { number: orNull(answer.holdPatronId ?? ''), name: orNull(answer.holdPatronName ?? '') } : null,
+  };
+  return { kind: 'returned', return: { ...back, routing } };
 };
 
 /** Whether what was returned had been on loan: by the answer, by what its dialect makes of it, else by the item itself. */

@@ -48,6 +48,7 @@ export type Acs = AccountAcs & {
     readonly pin: string | null;
     readonly item: ItemNumber;
     readonly feeAccepted: boolean;
+    readonly noBlock?: boolean;
     readonly atLimit: boolean;
   }): Promise<CheckoutAnswer>;
   /** `datedMs`: returned as of then, in milliseconds since the epoch; null for now. */
@@ -138,11 +139,11 @@ export const createAcs = (
       };
     },
 
-    askCheckout: async ({ patron, pin, item, feeAccepted, atLimit }) => {
+    askCheckout: async ({ patron, pin, item, feeAccepted, noBlock = false, atLimit }) => {
       const outcome = await client.ask({
         kind: 'checkout',
         renewalPolicy: true,
-        noBlock: false,
+        noBlock,
         patronId: patron,
         itemId: item,
         patronPassword: pin,

@@ -1,4 +1,5 @@
 // What the desk's steps ask for, done. Each room has its own part of it. Knows no rules.
+import type { CirculationEffect } from './circulation-talk.ts';
 import type { DeskEffect, DeskEvent } from './desk-talk.ts';
 import { runRegisterEffect, type RegisterParts } from './register-effects.ts';
 import type { StaffBook } from './staff.ts';
@@ -11,7 +12,10 @@ export type DeskParts = {
   readonly home: <T>(answer: Promise<T>, asEvent: (value: T) => DeskEvent) => void;
 };
 
-export const runDeskEffect = (effect: DeskEffect, { staff, register, home }: DeskParts): void => {
+export const runDeskEffect = (
+  effect: Exclude<DeskEffect, CirculationEffect>,
+  { staff, register, home }: DeskParts,
+): void => {
   switch (effect.kind) {
     case 'check-staff':
       return home(staff.check(effect.name, effect.pin), (who) => ({

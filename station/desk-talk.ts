@@ -1,6 +1,7 @@
 // What happens at a desk, and what is to be done there, besides what every place knows. Each room of the desk adds its own in a
 // file of its own; here they are put together. Plain data.
 import type { DeskAct } from '../contract/desk-calls.ts';
+import type { CirculationEffect } from './circulation-talk.ts';
 import type { Ticket } from './library.ts';
 import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
 import type { Staff } from './staff.ts';
@@ -19,5 +20,6 @@ export type DeskEvent =
 
 /** Imperative, as all effects. */
 export type DeskEffect =
+  | CirculationEffect
   | RegisterEffect
   | { readonly kind: 'check-staff'; readonly ticket: Ticket; readonly name: string; readonly pin: string };

@@ -1,8 +1,9 @@
 // The doorway from a desk's state to its glass: what is known there, as the view that a screen can draw. Decides nothing.
 import { roomNames, type DeskScreen, type DeskTrouble, type DeskView } from '../contract/desk-view.ts';
 import { hasRoom, type Desk, type DeskRules, type Door, type Room } from './modes/desk-state.ts';
+import { circulationScreen } from './circulation-view.ts';
 import { registerScreen } from './register-view.ts';
-import { mayOpen } from './staff.ts';
+import { mayOpen, type Staff } from './staff.ts';
 
 /** What a desk's view is drawn by. */
 export type DeskViewRules = DeskRules & { readonly library: DeskView['library'] };
@@ -20,7 +21,7 @@ export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
     rooms: who === null ? [] : roomNames.filter((room) => mayOpen(who, room) && hasRoom(rules, room)),
     trouble: troubleOf(desk),
     notice,
-    screen: door.at === 'open' ? roomScreen(rules, desk, door.room) : signInScreen(rules, door),
+    screen: door.at === 'open' ? roomScreen(rules, desk, door.room, door.who) : signInScreen(rules, door),
   };
 };
 
@@ -40,8 +41,10 @@ const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open'
   byCard: staffCard !== 'never',
 });
 
-const roomScreen = (rules: DeskViewRules, { language }: Desk, room: Room): DeskScreen => {
+const roomScreen = (rules: DeskViewRules, { language }: Desk, room: Room, who: Staff): DeskScreen => {
   switch (room.at) {
+    case 'circulation':
+      return circulationScreen(rules.circulation, room, who);
     case 'register':
       return rules.register === null ? { at: 'board' } : registerScreen(rules.register, room, language);
     case 'board':

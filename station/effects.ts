@@ -11,6 +11,7 @@ import type { Effect, Event, TimerName } from './flow.ts';
 import type { OfflineRules } from './offline/rules.ts';
 import type { Post } from './mail/post.ts';
 import { receiptLetter, staffLetter, type LetterText } from './receipts/letters.ts';
+import { routingSlipLines } from './receipts/routing-slip.ts';
 import { slipLines, type SlipHead } from './receipts/slips.ts';
 
 export type Effects = {
@@ -133,6 +134,13 @@ export const createEffects = (parts: {
       case 'print-slip': {
         const at = new Date(clock.now());
         const lines = slipLines(effect.slip, { ...head, at, language: effect.language });
+        const because = 'this place has no printer';
+        const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+        return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
+      }
+      case 'print-routing-slip': {
+        const at = new Date(clock.now());
+        const lines = routingSlipLines(effect.slip, { ...head, at, language: effect.language });
         const because = 'this place has no printer';
         const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
         return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));

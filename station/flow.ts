@@ -124,6 +124,8 @@ export type Effect =
       readonly pin: string | null;
       readonly item: ItemNumber;
       readonly feeAccepted: boolean;
+      /** Staff lend it past a rule: the library system is asked not to stop it (SIP2: no block). */
+      readonly noBlock?: boolean;
       /** The patron has as many loans as the library allows: a refusal may be named so. */
       readonly atLimit: boolean;
     }

@@ -75,6 +75,15 @@ export type Return = {
   readonly notes: readonly ReturnNote[];
   readonly fee: Fee | null;
   readonly bin: string | null;
+  /** Where it is to go next; left out where it stays. */
+  readonly routing?: Routing;
+};
+
+/** For staff alone. `to`: as the library system names the place; null for here, or where it does not say. */
+export type Routing = {
+  readonly to: string | null;
+  /** Who waits for it, as far as the library system says; null where nobody does. */
+  readonly holdFor: { readonly number: PatronNumber | null; readonly name: string | null } | null;
 };
 
 // What the library system said. `silent`: it was never asked, so nothing happened. `unknown`: it was asked and nobody knows what it did.

@@ -290,7 +290,14 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       : [],
   );
   const desks = settings.places.flatMap((place) =>
-    place.kind === 'desk' ? [open(place, deskMode(settings, place, { ...given(place.name), staff, registering }))] : [],
+    place.kind === 'desk'
+      ? [
+          open(
+            place,
+            deskMode(settings, place, { ...given(place.name), staff, registering, unsupported, dialect: line.dialect }),
+          ),
+        ]
+      : [],
   );
   const places: readonly Place[] = [...kiosks, ...desks];
   registering?.registrar.changed(() => {

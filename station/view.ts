@@ -218,7 +218,7 @@ const identifyScreen = ({ state }: Identify, isMore: boolean): KioskScreen => {
   }
 };
 
-const pileOf = <S extends LoanState | ReturnState>(
+export const pileOf = <S extends LoanState | ReturnState>(
   flow: { readonly pile: { readonly lines: readonly Line<S>[] } } & (Checkout | Checkin),
   working: boolean,
   finishing: boolean,
@@ -252,7 +252,7 @@ const finishOf = (lines: number, working: boolean, finishing: boolean): Finish =
   return working ? 'working' : 'ready';
 };
 
-const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): RowState => {
+export const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): RowState => {
   switch (state.at) {
     case 'parts-missing':
       return { at: 'parts-missing', missing: missingParts(line) };
@@ -312,7 +312,7 @@ const rowOfReturn = (told: Told, line: Line<ReturnState>): RowState => {
     : { at: 'returned', notes, fee, bin, needsHand: hand };
 };
 
-const returnRow = (state: ReturnState | SharedState, line: Line<ReturnState>): RowState => {
+export const returnRow = (state: ReturnState | SharedState, line: Line<ReturnState>): RowState => {
   switch (state.at) {
     case 'asking':
     case 'finding-out':

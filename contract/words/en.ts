@@ -1,4 +1,5 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
+import { circulationEn } from './circulation.ts';
 import { deskEn } from './desk.ts';
 import { registerEn } from './register.ts';
 import type { Key } from './vi.ts';
@@ -674,6 +675,7 @@ export const en = {
   'slip.renewed': 'Renewed',
   'slip.parts': 'Set of {of}, {here} here',
 
+  ...circulationEn,
   ...deskEn,
   ...registerEn,
 } as const satisfies Record<Key, string>;

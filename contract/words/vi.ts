@@ -1,6 +1,7 @@
 // What a patron reads, in Vietnamese: the language of the house. ICU messages, keyed by place and thing; no code, no mark-up.
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
+import { circulationVi } from './circulation.ts';
 import { deskVi } from './desk.ts';
 import { registerVi } from './register.ts';
 
@@ -664,6 +665,7 @@ export const vi = {
   'slip.renewed': 'Đã gia hạn',
   'slip.parts': 'Bộ {of} phần, có {here} phần',
 
+  ...circulationVi,
   ...deskVi,
   ...registerVi,
 } as const;

@@ -12,6 +12,7 @@ import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Board } from './board.tsx';
+import { Circulation } from './circulation.tsx';
 import { DeskHandsProvider, useDeskHands, type DeskHands } from './hands.ts';
 import { Register } from './register.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -60,6 +61,8 @@ function Room({ view }: { readonly view: DeskView }) {
       return null;
     case 'board':
       return <Board />;
+    case 'circulation':
+      return <Circulation screen={screen} />;
     case 'register':
       return <Register screen={screen} />;
   }
@@ -123,7 +126,7 @@ function Trouble({ view }: { readonly view: DeskView }) {
   );
 }
 
-const roomIcons: Readonly<Record<RoomName, IconName>> = { board: 'call', register: 'patron' };
+const roomIcons: Readonly<Record<RoomName, IconName>> = { board: 'call', circulation: 'borrow', register: 'patron' };
 
 function Rooms({ view }: { readonly view: DeskView }) {
   const { say } = useSpeech();

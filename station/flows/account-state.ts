@@ -76,6 +76,8 @@ export type Payment = {
   readonly sum: Fee;
   readonly reference: string;
   readonly code: string;
+  /** Paid in cash at a desk: nothing is transferred. */
+  readonly isCash?: true;
   readonly state: PaymentAt;
 };
 

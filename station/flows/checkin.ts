@@ -5,7 +5,7 @@ import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { go, record, stay, andThen, type Effect, type Event, type SecuredBy, type Step } from '../flow.ts';
 import type { Entry } from '../journal/entries.ts';
-import type { CheckinAnswer, FoundOut, ItemNumber, Return, Thing, Ticket } from '../library.ts';
+import type { CheckinAnswer, FoundOut, ItemNumber, Return, Routing, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
 import {
   closed,
@@ -23,12 +23,13 @@ import {
   type Pile,
 } from './pile.ts';
 
-/** What of a return the screen tells; never who had the item or who waits for it. */
+/** What of a return the screen tells; never who had the item, and who waits for it to staff alone. */
 export type Told = {
   readonly notes: readonly ReturnNote[];
   readonly fee: Fee | null;
   readonly bin: string | null;
   /** The library system is told of it later, so nothing else is known. */ readonly offline: boolean;
+  readonly routing?: Routing;
 };
 
 /** Returned, and somebody must still act: a sorter's bin takes care of what waits for others, a person of all else. */
@@ -48,6 +49,8 @@ export type Checkin = {
   readonly security: SecuredBy;
   /** Whoever returns need not be whoever borrowed: some libraries tell no fee here. */
   readonly showsFee: boolean;
+  /** Staff see where it is to go and for whom; nobody else does. */
+  readonly showsRouting?: boolean;
   /** What is laid here falls in: what was read has been given, and cannot be put back. */
   readonly isSlot: boolean;
   /** Returned as of this moment, in milliseconds since the epoch; null for now. */
@@ -253,6 +256,7 @@ const takenIn = (
     fee: checkin.showsFee ? back.fee : null,
     bin: back.bin,
     offline: back.offline,
+    ...(checkin.showsRouting === true && back.routing !== undefined ? { routing: back.routing } : {}),
   };
   const named: ReturnLine = { ...line, title: back.title ?? line.title };
   const entry = entryOf(told.notes);

@@ -83,6 +83,14 @@ const pressed = (checkout: Checkout, press: Extract<Event, { kind: 'pressed' }>[
   }
 };
 
+/** Staff lend a refused item past the rule that refused it: it is asked about once more. Null where it is not refused. */
+export const passRefusal = (checkout: Checkout, key: string): Step<Checkout> | null => {
+  const line = checkout.pile.lines.find((other) => other.key === key);
+  if (line?.state.at !== 'refused' || line.number === null) return null;
+  const unblocked = [...(checkout.unblocked ?? []), key];
+  return askNext(put({ ...checkout, unblocked }, { ...line, state: { at: 'waiting' } }));
+};
+
 /** Whether this session itself left the tag's security open, so that a return of the tag is for it and for nobody else. */
 export const ownsTag = (checkout: Checkout, uid: Uid): boolean => {
   const state = lineOfTag(checkout.pile, uid)?.state.at;
@@ -159,6 +167,7 @@ const askNext = (checkout: Checkout): Step<Checkout> => {
       pin: checkout.pin,
       item: next.number,
       feeAccepted: next.state.at === 'fee-accepted',
+      ...(checkout.unblocked?.includes(next.key) === true ? { noBlock: true } : {}),
       atLimit: checkout.allowance !== null && checkout.allowance <= lentNow(checkout),
     },
   );

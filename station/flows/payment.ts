@@ -62,6 +62,27 @@ const pay = (account: Account): Step<Account> => {
   );
 };
 
+/** Type of payment in 37: cash (3M SIP2 2.00). */
+const cash = '00';
+
+/** At a desk, cash needs no code and no currency that one knows. */
+export const mayTakeCash = ({ payment, owed, isWithStaff, isClosing }: Account): boolean =>
+  payment === null && owed !== null && !isWithStaff && !isClosing;
+
+/** Staff have the money in hand. */
+export const takeCash = (account: Account): Step<Account> => {
+  const { owed, session } = account;
+  if (owed === null || !mayTakeCash(account)) return stay(account);
+  const number = account.payments + 1;
+  const reference = `${account.place}-${String(session).padStart(6, '0')}-${number}`;
+  const payment: Payment = { sum: owed, reference, code: '', isCash: true, state: { at: 'waiting' } };
+  return tell({ ...account, payments: number, payment }, payment);
+};
+
+/** Staff who have signed in see the transfer in the library's account: no PIN is asked. */
+export const confirmTransfer = (account: Account): Step<Account> =>
+  account.payment?.state.at === 'waiting' ? tell(account, account.payment) : stay(account);
+
 const pressed = (
   account: Account,
   payment: Payment,
@@ -109,7 +130,7 @@ const tell = (account: Account, payment: Payment): Step<Account> => {
   return go(
     put(now, payment, { at: 'recording', ticket }),
     record({ kind: 'payment-asked', ticket, reference, amount: sum.amount, currency: sum.currency, patron }),
-    { kind: 'ask-payment', ticket, patron, pin, sum, reference },
+    { kind: 'ask-payment', ticket, patron, pin, sum, reference, ...(payment.isCash === true ? { paidBy: cash } : {}) },
   );
 };
 

@@ -159,6 +159,22 @@ const catalogue = {
     says: 'Somebody works at this desk from now on; what is done here is done by them.',
     shape: z.object({ session, staff, by: z.enum(['pin', 'card', 'card-and-pin']) }),
   },
+  'desk-serves': {
+    says: 'Staff opened this patron’s loans and account at a desk.',
+    shape: z.object({ session, staff, patron }),
+  },
+  'block-passed': {
+    says: 'Staff lend to this patron though something stands against it, and say why. Whether anything is lent the library system decides.',
+    shape: z.object({ session, staff, patron, block: z.string(), reason: z.string() }),
+  },
+  'refusal-passed': {
+    says: 'Staff had the library system asked once more for an item that it refused, with “no block”, and say why.',
+    shape: z.object({ session, staff, patron, item, because: z.string(), reason: z.string() }),
+  },
+  'payment-taken': {
+    says: 'Staff say that they have the money: in hand, or on the library’s account. The library system is told next.',
+    shape: z.object({ session, staff, reference: z.string(), by: z.enum(['cash', 'transfer']) }),
+  },
   'staff-signed-out': {
     says: 'Nobody works at this desk any more, or somebody else is about to.',
     shape: z.object({ session, staff, because: z.enum(['left', 'another']) }),

@@ -1,6 +1,7 @@
 // What a desk is at any moment: the rules it was given, what lies on its pad, who works there and in which room of it.
 import type { DeskNotice, RoomName, SignInProblem } from '../../contract/desk-view.ts';
 import type { Language } from '../../contract/view.ts';
+import type { CirculationRules } from '../circulation-talk.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Orphan } from '../flows/late.ts';
@@ -10,6 +11,7 @@ import type { DeskSettings } from '../settings/schema.ts';
 import type { Staff } from '../staff.ts';
 import type { RegisterRules } from '../register-talk.ts';
 import type { Around } from './around.ts';
+import type { CirculationRoom } from './desk-circulation-state.ts';
 import type { RegisterRoom } from './register-state.ts';
 
 /** What the library decided about this desk. */
@@ -25,12 +27,13 @@ export type DeskRules = {
   readonly staffOfCard: (number: string) => Staff | null;
   /** A name as the settings spell it; null for nobody's. */
   readonly known: (name: string) => string | null;
+  readonly circulation: CirculationRules;
   /** Null where no patrons are registered at this station. */
   readonly register: RegisterRules | null;
 };
 
 /** What is done at the desk now. `board` is where everybody comes in. */
-export type Room = { readonly at: 'board' } | RegisterRoom;
+export type Room = { readonly at: 'board' } | CirculationRoom | RegisterRoom;
 
 /** Somebody is about to say who they are. */
 export type Signing = {

@@ -1,8 +1,9 @@
 // What is done at a place: the kiosk's or the desk's rules, given to the one loop of a place. Knows settings and the journal as they
 // stand at the start; the modes themselves are pure.
-import type { QuestionKind } from 'sip2';
+import type { Dialect, QuestionKind } from 'sip2';
 import type { View } from '../../contract/view.ts';
 import type { Attract } from '../attract.ts';
+import { circulationRulesOf } from '../circulation-rules.ts';
 import { deskViewOf } from '../desk-view.ts';
 import type { Effect, Event, Step } from '../flow.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -72,7 +73,12 @@ export const kioskMode = (
 export const deskMode = (
   settings: Settings,
   place: DeskSettings,
-  given: Given & { readonly staff: StaffBook; readonly registering: Registering | null },
+  given: Given & {
+    readonly staff: StaffBook;
+    readonly registering: Registering | null;
+    readonly unsupported: readonly QuestionKind[];
+    readonly dialect: Dialect;
+  },
 ): Mode<Desk> => {
   const { journal, nowMs, staff, registering } = given;
   const { name, logo, colour } = settings.library;
@@ -86,6 +92,7 @@ export const deskMode = (
     answerMs: settings.acs.answerTimeoutSeconds * 1000,
     staffOfCard: staff.ofCard,
     known: staff.known,
+    circulation: circulationRulesOf(settings, place, given),
     register: registering === null ? null : registerRulesOf(settings, place, registering),
   };
   return {

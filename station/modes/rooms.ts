@@ -2,6 +2,8 @@
 // beside it. Pure.
 import type { RoomName } from '../../contract/desk-view.ts';
 import { stay, type Event, type Step } from '../flow.ts';
+import { leaveCirculation } from './desk-circulation-ends.ts';
+import { openCirculation, stepCirculation } from './desk-circulation.ts';
 import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
 import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
@@ -14,6 +16,8 @@ export const openRoom = (rules: DeskRules, desk: Desk, who: Staff, name: RoomNam
   switch (name) {
     case 'board':
       return inside({ at: 'board' });
+    case 'circulation':
+      return openCirculation(rules, desk, who);
     case 'register':
       return openRegister(rules, desk, who, nowMs);
   }
@@ -27,6 +31,8 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
   switch (room.at) {
     case 'board':
       return stay(desk);
+    case 'circulation':
+      return stepCirculation(rules, desk, room, event, nowMs);
     case 'register':
       return stepRegister(rules, desk, room, event, nowMs);
   }
@@ -37,6 +43,8 @@ export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk>
   switch (room.at) {
     case 'board':
       return stay(desk);
+    case 'circulation':
+      return leaveCirculation(desk, room);
     case 'register':
       return leaveRegister(desk, room);
   }

@@ -129,6 +129,12 @@ const deskSettings = z
       .enum(['never', 'with-pin', 'alone'])
       .default('with-pin')
       .describe('Sign-in by staff card: "with-pin" it stands for the name, "alone" it is enough'),
+    holdSlipName: z
+      .boolean()
+      .default(true)
+      .describe(
+        'The name of who waits for a returned item stands on the slip in it; their number’s last four always do',
+      ),
   })
   .refine(needsReader, readerNeeded);
 export type DeskSettings = z.infer<typeof deskSettings>;

@@ -1,0 +1,240 @@
+// The desk's room of loans and returns: whose card is shown is served, and what is laid down then is lent; without anybody it is
+// returned. Composes the kiosk's flows, with staff's permissions. Pure.
+import type { Press } from '../../contract/calls.ts';
+import type { DeskAct } from '../../contract/desk-calls.ts';
+import { stepCheckin } from '../flows/checkin.ts';
+import { ownsTag, passRefusal, stepCheckout } from '../flows/checkout.ts';
+import { stepAccount } from '../flows/account.ts';
+import { beginIdentify, showCard, stepIdentify } from '../flows/identify.ts';
+import { noWrongs } from '../flows/guard.ts';
+import { confirmTransfer, takeCash } from '../flows/payment.ts';
+import { lineOfTag } from '../flows/pile.ts';
+import { andThen, go, record, stay, type Event, type Step } from '../flow.ts';
+import { may } from '../staff.ts';
+import type { Desk, DeskRules, Door } from './desk-state.ts';
+import { within } from './desk-state.ts';
+import { endWhenSettled, finish, giveUp, lends, newRoom } from './desk-circulation-ends.ts';
+import type { CirculationRoom, Lending } from './desk-circulation-state.ts';
+import { isLeft, kioskTimes } from './kiosk-state.ts';
+import { beginMend, stepMend } from './mending.ts';
+import { printReceipt, printRouting, slipPrinted } from './desk-circulation-slips.ts';
+
+/** Somebody works there, also behind the lock. */
+type Worked = Exclude<Door, { at: 'shut' }>;
+
+type Ground = { readonly rules: DeskRules; readonly who: Worked['who']; readonly nowMs: number };
+
+export const openCirculation = (rules: DeskRules, desk: Desk, who: Worked['who']): Step<Desk> => {
+  const room = newRoom(rules, desk, { left: [], pad: desk.pad });
+  return lying({ rules, who, nowMs: 0 }, { ...desk, door: { at: 'open', who, room } });
+};
+
+export const stepCirculation = (
+  rules: DeskRules,
+  desk: Desk,
+  room: CirculationRoom,
+  event: Event,
+  nowMs: number,
+): Step<Desk> => {
+  if (desk.door.at === 'shut') return stay(desk);
+  const ground: Ground = { rules, who: desk.door.who, nowMs };
+  const before = within(desk, remembered(room, event, nowMs));
+  const taken = andThen(stay(before), (state) => take(ground, state, event));
+  const settled = andThen(taken, (state) => endWhenSettled(rules, state, ground.who));
+  // Another is served, or nobody: what lies there was somebody else's.
+  return sessionOf(settled.state) === sessionOf(before) ? settled : andThen(settled, (state) => lying(ground, state));
+};
+
+const roomIn = ({ door }: Desk): CirculationRoom | null =>
+  door.at !== 'shut' && door.room.at === 'circulation' ? door.room : null;
+
+const sessionOf = (desk: Desk): number | null => roomIn(desk)?.work.flow.pile.session ?? null;
+
+/** A tag that lay here when somebody went, was lifted and comes back at once, is still theirs. */
+const remembered = (room: CirculationRoom, event: Event, nowMs: number): CirculationRoom => {
+  if (event.kind === 'tag-gone')
+    return { ...room, left: room.left.map((tag) => (tag.uid === event.uid ? { ...tag, goneAtMs: nowMs } : tag)) };
+  if (event.kind !== 'tag-seen') return room;
+  const left = room.left.filter(
+    ({ goneAtMs }) => goneAtMs === null || (goneAtMs <= nowMs && nowMs - goneAtMs <= kioskTimes.leftMemoryMs),
+  );
+  return { ...room, left: left.map((tag) => (tag.uid === event.uid ? { ...tag, goneAtMs: null } : tag)) };
+};
+
+/** What lies on the pad is told to whoever is served now, as what lay there before. */
+const lying = (ground: Ground, desk: Desk): Step<Desk> =>
+  desk.pad.reduce(
+    (step, { uid, thing }) =>
+      andThen(step, (state) => {
+        const seen = deliver(ground, state, { kind: 'tag-seen', uid });
+        return thing === null ? seen : andThen(seen, (now) => deliver(ground, now, { kind: 'tag-read', uid, thing }));
+      }),
+    stay(desk),
+  );
+
+const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
+  const room = roomIn(desk);
+  if (room === null) return stay(desk);
+  const card = cardIn(room, event);
+  if (card !== null) return showTo(ground, desk, room, card);
+  switch (event.kind) {
+    case 'patron-answered': {
+      const step = stepIdentify(room.identify, event, { guard: noWrongs, nowMs: ground.nowMs });
+      const { state } = step.state;
+      const isLost = state.at === 'turned-away' && state.who === null;
+      const identify = isLost ? beginIdentify(step.state.session, 'never') : step.state;
+      return go(
+        within(desk, { ...room, isLost, identify: { ...identify, tickets: step.state.tickets } }),
+        ...step.effects,
+      );
+    }
+    case 'slip-printed':
+      return stay(within(desk, slipPrinted(room, event)));
+    case 'time-up':
+      return event.timer === 'settle' ? giveUp(desk, room) : deliver(ground, desk, event);
+    case 'scanned':
+      return event.scan.kind === 'number' && (event.scan.mayBe === 'item' || event.scan.mayBe === 'either')
+        ? deliver(ground, desk, { kind: 'item-scanned', number: event.scan.number })
+        : stay(desk);
+    case 'acted':
+      return acted(ground, desk, room, event.act);
+    case 'pressed':
+      return pressed(ground, desk, room, event.press, event);
+    default:
+      return deliver(ground, desk, event);
+  }
+};
+
+/** A card, by scan, tap or typing; null when the event is none. One that lay there when somebody went is none. */
+const cardIn = (room: CirculationRoom, event: Event): string | null => {
+  if (event.kind === 'tag-read' && event.thing.kind === 'patron-card')
+    return isLeft(room, event.uid) ? null : event.thing.number;
+  if (event.kind === 'scanned' && event.scan.kind === 'number' && event.scan.mayBe === 'patron')
+    return event.scan.number;
+  return event.kind === 'pressed' && event.press.kind === 'type-card' ? event.press.number.trim() : null;
+};
+
+/** Staff have the person before them: no password is asked, and the kiosk's lock of a card is not theirs. */
+const showTo = ({ nowMs }: Ground, desk: Desk, room: CirculationRoom, card: string): Step<Desk> => {
+  if (room.work.at === 'lending') {
+    if (room.work.who.patron.number === card) return stay(desk);
+    return finish(within(desk, { ...room, next: card }));
+  }
+  const { at } = room.identify.state;
+  if (at !== 'card') return stay(desk);
+  const step = showCard(room.identify, card, { guard: noWrongs, nowMs });
+  return go(within(desk, { ...room, isLost: false, identify: step.state }), ...step.effects);
+};
+
+const pressed = (ground: Ground, desk: Desk, room: CirculationRoom, press: Press, event: Event): Step<Desk> => {
+  if ((press.kind === 'finish' || press.kind === 'leave') && room.work.at === 'lending') return finish(desk);
+  // A PIN for a payment is the kiosk's: here staff have signed in.
+  return press.kind === 'staff-here' || press.kind === 'type-staff-pin' ? stay(desk) : deliver(ground, desk, event);
+};
+
+const acted = (ground: Ground, desk: Desk, room: CirculationRoom, act: DeskAct): Step<Desk> => {
+  const { work } = room;
+  switch (act.kind) {
+    case 'enter-item':
+      return deliver(ground, desk, { kind: 'item-scanned', number: act.number });
+    case 'print-routing-slip':
+      return printRouting(ground.rules, desk, room, act.row);
+    case 'print-receipt':
+      return printReceipt(ground.rules, desk, room);
+    default:
+      return work.at === 'lending' && !work.isFinishing ? served(ground, desk, room, work, act) : stay(desk);
+  }
+};
+
+/** What is done for the patron who is served. */
+const served = (ground: Ground, desk: Desk, room: CirculationRoom, work: Lending, act: DeskAct): Step<Desk> => {
+  const { rules, who } = ground;
+  const { session } = work.flow.pile;
+  const staff = who.name;
+  const patron = work.flow.patron;
+  switch (act.kind) {
+    case 'pass-block': {
+      if (work.block === null || work.passed || !may(who, 'override')) return stay(desk);
+      const { reason } = act;
+      const entry = record({ kind: 'block-passed', session, staff, patron, block: work.block, reason });
+      const now = within(desk, { ...room, work: { ...work, passed: true } });
+      return andThen(go(now, entry), (state) => lying(ground, state));
+    }
+    case 'pass-refusal': {
+      if (!rules.circulation.obeysNoBlock || !may(who, 'override')) return stay(desk);
+      const line = work.flow.pile.lines.find(({ key }) => key === act.row);
+      const step = passRefusal(work.flow, act.row);
+      if (step === null || line?.state.at !== 'refused') return stay(desk);
+      const { because } = line.state;
+      const item = line.number ?? '';
+      return go(
+        within(desk, { ...room, work: { ...work, flow: step.state } }),
+        record({ kind: 'refusal-passed', session, staff, patron, item, because, reason: act.reason }),
+        ...step.effects,
+      );
+    }
+    case 'take-cash':
+    case 'confirm-transfer': {
+      const step = act.kind === 'take-cash' ? takeCash(work.account) : confirmTransfer(work.account);
+      const reference = step.state.payment?.reference ?? '';
+      if (step.effects.length === 0) return stay(desk);
+      const by = act.kind === 'take-cash' ? ('cash' as const) : ('transfer' as const);
+      return go(
+        within(desk, { ...room, work: { ...work, account: step.state } }),
+        record({ kind: 'payment-taken', session, staff, reference, by }),
+        ...step.effects,
+      );
+    }
+    default:
+      return stay(desk);
+  }
+};
+
+/** The event to the mending of old tags first, and what that lets through to the flows. */
+const deliver = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
+  const room = roomIn(desk);
+  if (room === null) return stay(desk);
+  const { work } = room;
+  const mends =
+    event.kind === 'tag-read' && desk.book.has(event.uid) && work.at === 'lending' && !ownsTag(work.flow, event.uid);
+  const mend = mends ? beginMend(room.mending, desk.book, event) : stepMend(room.mending, event);
+  const ready = go(within(desk, { ...room, mending: mend.mending }), ...mend.effects);
+  const { tell } = mend;
+  return tell === null ? ready : andThen(ready, (state) => stepWork(ground, state, tell));
+};
+
+const stepWork = (ground: Ground, desk: Desk, told: Event): Step<Desk> => {
+  const room = roomIn(desk);
+  if (room === null) return stay(desk);
+  const event = asLeftOver(room, told);
+  const held = desk.orphans.map(({ item }) => item);
+  const { work } = room;
+  if (work.at === 'returning') {
+    const step = stepCheckin({ ...work.flow, held }, event);
+    const begins = !work.began && step.effects.length > 0;
+    const { session } = step.state.pile;
+    const began = record({ kind: 'session-began', session, errand: 'checkin', patron: null });
+    const next = within(desk, { ...room, work: { ...work, flow: step.state, began: work.began || begins } });
+    return andThen(go(next, ...(begins ? [began] : []), ...step.effects), (state) => {
+      const now = roomIn(state);
+      return now === null ? stay(state) : printRouting(ground.rules, state, now, null);
+    });
+  }
+  const own = stepAccount(work.account, event);
+  const isNew =
+    'uid' in event ? lineOfTag<{ at: string }>(work.flow.pile, event.uid) === null : event.kind === 'item-scanned';
+  // Nothing new is taken for a patron who may not borrow, or who is going.
+  const loans =
+    isNew && (work.isFinishing || !lends(work)) ? stay(work.flow) : stepCheckout({ ...work.flow, held }, event);
+  return go(
+    within(desk, { ...room, work: { ...work, account: own.state, flow: loans.state } }),
+    ...loans.effects,
+    ...own.effects,
+  );
+};
+
+/** What lay there when somebody went is nobody's until staff claim it. */
+const asLeftOver = (room: CirculationRoom, event: Event): Event => {
+  const isRead = event.kind === 'tag-read' || (event.kind === 'tag-mended' && room.work.at === 'returning');
+  return isRead && isLeft(room, event.uid) ? { kind: 'left-over-read', uid: event.uid, thing: event.thing } : event;
+};
