@@ -76,7 +76,7 @@ export function Person({ alike }: { readonly alike: AlikeLine }) {
         ) : null}
       </h2>
       <p className="register-like">{by.map((one) => say(`register.like.${one}`)).join(', ')}</p>
-      <PatronFacts patron={patron} />
+      <PatronFacts patron={patron} brief />
     </div>
   );
 }

@@ -2,7 +2,8 @@
 import type { PatronLine } from '../../contract/register-view.ts';
 import { useSpeech } from '../parts/speech.ts';
 
-export function PatronFacts({ patron }: { readonly patron: PatronLine }) {
+/** `brief`: what tells one person from another. */
+export function PatronFacts({ patron, brief = false }: { readonly patron: PatronLine; readonly brief?: boolean }) {
   const { say, day } = useSpeech();
   const days = (text: string | null): string | null => (text === null ? null : day({ kind: 'day', day: text }));
   const facts = [
@@ -10,8 +11,8 @@ export function PatronFacts({ patron }: { readonly patron: PatronLine }) {
     { name: say('register.field.born'), value: days(patron.born) },
     { name: say('register.field.phone'), value: patron.phone },
     { name: say('register.field.email'), value: patron.email },
-    { name: say('register.field.category'), value: patron.category },
-    { name: say('register.field.branch'), value: patron.branch },
+    { name: say('register.field.category'), value: brief ? null : patron.category },
+    { name: say('register.field.branch'), value: brief ? null : patron.branch },
     { name: say('register.field.expiry'), value: days(patron.expiry) },
   ];
   return (
