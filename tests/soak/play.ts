@@ -179,7 +179,8 @@ const createStage = ({
     await untilWelcome(visit);
     // What was put down after the last turn was over goes home again; of the rest, what the visitor minds.
     const { session } = world.turn();
-    const nobodys: string[] = [];
+    // Also what was laid down and lifted again where no turn could be begun.
+    const nobodys = [...visitor.laid].flatMap(([uid, own]) => (own === session && !world.isOnPad(uid) ? [uid] : []));
     for (const [at, uid] of world.onPad().entries()) {
       const own = visitor.laid.get(uid);
       if (own === undefined) continue;
