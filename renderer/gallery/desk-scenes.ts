@@ -1,7 +1,9 @@
 // Every screen of the desk in every state; each room has a file of its own, put together here. A member of a union without a scene
 // does not compile.
 import type { DeskNotice, DeskTrouble, SignInProblem, SignInScreen } from '../../contract/desk-view.ts';
+import { circulationScenes } from './desk-circulation-scenes.ts';
 import { desk } from './desk-frame.ts';
+import { registerScenes } from './desk-register-scenes.ts';
 import type { Scene } from './views.ts';
 
 const signIn = (more: Partial<SignInScreen>): SignInScreen => ({
@@ -55,4 +57,6 @@ export const deskScenes: Readonly<Record<string, Scene>> = {
   ...problems,
   ...troubles,
   ...notices,
+  ...circulationScenes,
+  ...registerScenes,
 };

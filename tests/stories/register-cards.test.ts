@@ -54,11 +54,11 @@ story(
     await told.desk.shows(found({ patron: { isBlocked: true }, came: { kind: 'changed', change: 'block' } }));
     await told.glass.press({ kind: 'borrow' });
     await told.glass.press({ kind: 'type-card', number: cards.an });
-    await told.glass.shows({ at: 'identify' });
+    await told.glass.shows({ at: 'turned-away' });
     await told.desk.act({ kind: 'change-card', change: 'unblock' });
     await told.desk.shows(found({ patron: { isBlocked: false }, came: { kind: 'changed', change: 'unblock' } }));
-    await told.glass.press({ kind: 'type-card', number: cards.an });
-    await told.glass.shows({ at: 'checkout' });
+    await told.clock.pass(90_000);
+    await told.glass.borrowAs(cards.an);
     expect(told.journal.read('card-handled', 'card-change-ended')).toMatchObject([
       { kind: 'card-handled', staff: 'Lan', patron: cards.an, change: 'block' },
       { kind: 'card-change-ended', came: 'changed' },
