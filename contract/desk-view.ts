@@ -2,7 +2,7 @@
 // of its own what its screen holds.
 import type { CirculationScreen } from './circulation-view.ts';
 import type { RegisterScreen } from './register-view.ts';
-import type { Language } from './view.ts';
+import type { Language } from './terms.ts';
 
 /** From least to most: each may do what those before it may, and more (station/staff.ts says what). */
 export const staffLevels = ['staff', 'senior', 'technician', 'administrator'] as const;

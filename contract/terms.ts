@@ -1,5 +1,8 @@
 // What the library's own system says of a patron and of what is lent, in a form that a glass can put into words. Decides nothing.
 
+/** What the glass and its slips speak. */
+export type Language = 'vi' | 'en';
+
 /** A due date as the library system told it: a day it named, or (SIP2's AH is free text) words nobody could read as a day. */
 export type Due =
   | { readonly kind: 'day'; /** YYYY-MM-DD, library's local day */ readonly day: string }

@@ -3,9 +3,7 @@ import type { AccountScreen, PaymentScreen } from './account-view.ts';
 import type { Comfort } from './comfort.ts';
 import type { DeskView } from './desk-view.ts';
 import type { Row } from './row-view.ts';
-import type { Fee, PatronBlock } from './terms.ts';
-
-export type Language = 'vi' | 'en';
+import type { Fee, Language, PatronBlock } from './terms.ts';
 
 export type View =
   | KioskView

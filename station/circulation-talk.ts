@@ -1,8 +1,7 @@
 // What is asked where loans are made and taken back at a desk, besides what the kiosk's flows ask. Plain data.
-import type { SecuredBy } from './flow.ts';
+import type { Routing, SecuredBy, Ticket } from './library.ts';
 import type { AccountRules } from './flows/account-state.ts';
-import type { Language } from '../contract/view.ts';
-import type { Routing, Ticket } from './library.ts';
+import type { Language } from '../contract/terms.ts';
 
 /** What the library decided about loans at this desk, and what its system can do. */
 export type CirculationRules = {

@@ -1,6 +1,6 @@
 // What the steps ask for, done: questions to the library system, writes to tags, slips, timers. Every outcome comes
 // home as an event. Knows no rules.
-import type { Language } from '../contract/view.ts';
+import type { Language } from '../contract/terms.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';

@@ -1,7 +1,7 @@
 // What happens and what is to be done: the events and effects of a place, and the two ways a step ends.
 // Pure words for pure reducers; knows nothing of sockets, devices or screens.
 import type { Press } from '../contract/calls.ts';
-import type { Language } from '../contract/view.ts';
+import type { Language } from '../contract/terms.ts';
 import type { IdentityCard } from '../drivers/barcode/identity-card.ts';
 import type { CoverState, PaperState, Printed, PrinterFault } from '../drivers/ports/receipt-printer.ts';
 import type { Secured } from '../drivers/ports/pad.ts';
@@ -21,14 +21,10 @@ import type {
   Thing,
   Ticket,
   UndoAnswer,
+  SecurityWant,
 } from './library.ts';
 import type { OfflineAsk, OfflineCard, OfflineLoan } from './offline/talk.ts';
 import type { SlipFacts } from './receipts/facts.ts';
-
-export type SecurityWant = 'armed' | 'disarmed';
-
-/** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
-export type SecuredBy = 'tags' | 'desensitiser' | 'none';
 
 export type TimerName =
   | 'attract'

@@ -11,6 +11,12 @@ export type PatronNumber = string;
 /** Names one question, and the session that asked it. An answer that comes home to another session is late. */
 export type Ticket = string;
 
+/** Which of the two an item's tag is to be: the gate alarms for the first. */
+export type SecurityWant = 'armed' | 'disarmed';
+
+/** What lets an item past the gate: marks on its tag (AFI, EAS), a desensitiser for magnetic strips, or nothing. */
+export type SecuredBy = 'tags' | 'desensitiser' | 'none';
+
 export type Part = { readonly nth: number; readonly of: number };
 
 /** What was found on the pad, once it has been read. */

@@ -1,6 +1,6 @@
 // What the room that makes cards asks for, done: the registrar, its files, a card's tag, a slip. Knows no rules.
 import { randomUUID } from 'node:crypto';
-import type { Language } from '../contract/view.ts';
+import type { Language } from '../contract/terms.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { ExaminedTag, Written } from '../drivers/ports/tag-work.ts';

@@ -1,6 +1,6 @@
 // The slip of a new card: its number as a QR code, for use at once. No patron password and no citizen number is ever on it.
 import { createSay, sayDay, sayMoney } from '../contract/words/words.ts';
-import type { Language } from '../contract/view.ts';
+import type { Language } from '../contract/terms.ts';
 import type { PrintLine } from '../drivers/ports/receipt-printer.ts';
 import type { SlipHead } from './receipts/slips.ts';
 import type { CardSlip } from './register-talk.ts';

@@ -8,7 +8,7 @@ import type {
   RegisterScreen,
   WaitingLine,
 } from '../contract/register-view.ts';
-import type { Language } from '../contract/view.ts';
+import type { Language } from '../contract/terms.ts';
 import { mayDo, proposedEnd, type FindCard } from './flows/register-find.ts';
 import {
   branchesOf,

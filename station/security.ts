@@ -1,9 +1,8 @@
 // The security book: tags that are still to be armed or disarmed, over all sessions and restarts. Pure; the journal's
 // entries are its only source, so that it survives whatever happens to the program.
 import type { Uid } from '../drivers/ports/tag-reader.ts';
-import type { SecurityWant } from './flow.ts';
+import type { ItemNumber, SecurityWant } from './library.ts';
 import type { Entry } from './journal/entries.ts';
-import type { ItemNumber } from './library.ts';
 
 export type Pending = { readonly uid: Uid; readonly item: ItemNumber; readonly want: SecurityWant };
 

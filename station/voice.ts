@@ -1,7 +1,7 @@
 // The station's own voice: the program espeak-ng, where it is installed. What is to be said goes in by stdin, never by an argument
 // and never through a shell; sound comes back as WAV. Knows no screen; keeps nothing of what it says.
 import { spawn } from 'node:child_process';
-import type { Language } from '../contract/view.ts';
+import type { Language } from '../contract/terms.ts';
 
 export type Voice = {
   readonly languages: readonly Language[];

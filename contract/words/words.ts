@@ -1,7 +1,6 @@
 // Words for people: the one door to every text on glass and paper. Knows languages, days and money; nothing of screens or printers.
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Due, Fee } from '../terms.ts';
-import type { Language } from '../view.ts';
+import type { Due, Fee, Language } from '../terms.ts';
 import { en } from './en.ts';
 import { vi, type Key } from './vi.ts';
 

@@ -2,8 +2,8 @@
 // scenes are a table over that union: a member without a scene does not compile.
 import type { BenchView } from '../../contract/bench.ts';
 import { standardComfort } from '../../contract/comfort.ts';
-import type { PatronBlock } from '../../contract/terms.ts';
-import type { CardProblem, KioskScreen, KioskView, Language, Notice, Slide, View } from '../../contract/view.ts';
+import type { Language, PatronBlock } from '../../contract/terms.ts';
+import type { CardProblem, KioskScreen, KioskView, Notice, Slide, View } from '../../contract/view.ts';
 import { accountScreens } from './account-scenes.ts';
 import { bench } from './bench-scene.ts';
 import { pileScreens } from './pile-scenes.ts';

@@ -2,7 +2,8 @@
 // wish goes to the station, and comes back with the next view.
 import { useEffect, useRef } from 'react';
 import { letterSizes, standardComfort, type Comfort } from '../../contract/comfort.ts';
-import type { KioskView, Language } from '../../contract/view.ts';
+import type { KioskView } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import type { Key } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';

@@ -1,7 +1,8 @@
 // Reads the screen aloud to whoever asked for it: each screen when it comes, whatever gets the focus, and whatever the page tells
 // a screen reader. It looks at the page alone, so it says what is there and nothing else.
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import type { KioskView, Language } from '../../contract/view.ts';
+import type { KioskView } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { focusWords, screenWords } from './reading.ts';
 import { canSpeak, createVoice, stationVoices, type Voice } from './voice.ts';

@@ -1,6 +1,6 @@
 // The voice of the screen: the browser's own where it has one for the language, else the station's, else silence.
 // A voice of the browser that works far away would send patrons' names there: it is never asked.
-import type { Language } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import { withoutSigns } from '../../contract/words/set-apart.ts';
 import { loudspeaker } from './audio.ts';
 

@@ -1,7 +1,6 @@
 // The language a screen speaks, handed down the tree. Every text on the glass comes through here.
 import { createContext, use } from 'react';
-import type { Due, Fee } from '../../contract/terms.ts';
-import type { Language } from '../../contract/view.ts';
+import type { Due, Fee, Language } from '../../contract/terms.ts';
 import { settingApart } from '../../contract/words/set-apart.ts';
 import { allWords, createSay, sayDay, sayMoney, sayWeekday, type Say } from '../../contract/words/words.ts';
 

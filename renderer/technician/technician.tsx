@@ -1,6 +1,7 @@
 // The settings will not do: which file, and what to mend where. For a technician, in plain words.
 import { useState } from 'react';
-import type { Language, SettingsIssue, View } from '../../contract/view.ts';
+import type { SettingsIssue, View } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { speechIn, type Speech } from '../parts/speech.ts';

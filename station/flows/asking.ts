@@ -1,8 +1,8 @@
 // Questions and security writes of a pile: one question at a time, answers by their ticket, tags by their read-back, and
 // what is true when patience is over. What borrowing and returning have in common. Pure.
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { record, type Effect, type SecurityWant } from '../flow.ts';
-import type { ItemNumber, Ticket } from '../library.ts';
+import { record, type Effect } from '../flow.ts';
+import type { ItemNumber, SecurityWant, Ticket } from '../library.ts';
 import { ticketFrom, withTag, type At, type Line, type Pile, type SharedState } from './pile.ts';
 
 /**

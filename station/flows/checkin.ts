@@ -3,9 +3,9 @@ import type { ReturnNote } from '../../contract/row-view.ts';
 import type { Fee } from '../../contract/terms.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, andThen, type Effect, type Event, type SecuredBy, type Step } from '../flow.ts';
+import { go, record, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
+import type { CheckinAnswer, FoundOut, ItemNumber, Return, Routing, SecuredBy, Thing, Ticket } from '../library.ts';
 import type { Entry } from '../journal/entries.ts';
-import type { CheckinAnswer, FoundOut, ItemNumber, Return, Routing, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk, pendingFor, tagsOf, writeTags } from './asking.ts';
 import {
   closed,

@@ -1,9 +1,9 @@
 // Answers that come home after their session has ended. They change no screen and no session: what is true is written
 // into the journal, and the tags it concerns into the security book. Pure.
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { record, type Effect, type Event, type SecurityWant } from '../flow.ts';
+import { record, type Effect, type Event } from '../flow.ts';
+import type { CheckinAnswer, CheckoutAnswer, ItemNumber, PatronNumber, SecurityWant, Ticket } from '../library.ts';
 import type { Entry } from '../journal/entries.ts';
-import type { CheckinAnswer, CheckoutAnswer, ItemNumber, PatronNumber, Ticket } from '../library.ts';
 import type { Checkin } from './checkin.ts';
 import type { Checkout } from './loan.ts';
 

@@ -1,8 +1,7 @@
 // Borrowing's words: the states of an item that is being lent, and what the flow knows of its session. Data only.
 import type { Release } from '../../contract/row-view.ts';
 import type { Fee } from '../../contract/terms.ts';
-import type { SecuredBy } from '../flow.ts';
-import type { ItemNumber, Loan, PatronNumber, Ticket } from '../library.ts';
+import type { ItemNumber, Loan, PatronNumber, SecuredBy, Ticket } from '../library.ts';
 import { withLine, withPile, type Line, type Pile } from './pile.ts';
 
 export type LoanState =

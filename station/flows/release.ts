@@ -1,9 +1,9 @@
 // Letting a lent item go: its tags are disarmed and read back, or asked back, or the loan is taken back. Pure.
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import { go, record, stay, type SecurityWant, type Step } from '../flow.ts';
+import { go, record, stay, type Step } from '../flow.ts';
+import type { Loan, SecurityWant, Ticket } from '../library.ts';
 import type { Entry } from '../journal/entries.ts';
-import type { Loan, Ticket } from '../library.ts';
 import { pendingFor, tagsOf, writeTags } from './asking.ts';
 import { loanOf, put, type Checkout, type LoanLine } from './loan.ts';
 import { lineOfTag, ticketFrom, withPile, withTag } from './pile.ts';

@@ -1,6 +1,6 @@
 // What is true at any place, whatever is done there: what lies on its pad, whether the library system and the pad are there, what
 // earlier work left open. Pure.
-import type { Language } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';

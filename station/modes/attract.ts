@@ -1,6 +1,6 @@
 // The welcome screen while nobody is there: pictures and texts one after the other, each in both languages by turns; the first
 // touch ends it. Pure.
-import type { Language } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import { go, stay, type Event, type Step } from '../flow.ts';
 import { isAsStandard, kioskTimes, type Kiosk, type KioskRules } from './kiosk-state.ts';
 

@@ -1,6 +1,6 @@
 // What a desk is at any moment: the rules it was given, what lies on its pad, who works there and in which room of it.
 import type { DeskNotice, RoomName, SignInProblem } from '../../contract/desk-view.ts';
-import type { Language } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import type { CirculationRules } from '../circulation-talk.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';

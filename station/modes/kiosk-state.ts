@@ -1,9 +1,9 @@
 // What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
 import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../contract/comfort.ts';
-import type { Fee, PatronBlock } from '../../contract/terms.ts';
-import type { Language, Notice, Slide, Tally } from '../../contract/view.ts';
+import type { Fee, Language, PatronBlock } from '../../contract/terms.ts';
+import type { Notice, Slide, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import type { SecuredBy } from '../flow.ts';
+import type { Patron, PatronNumber, SecuredBy, Ticket } from '../library.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
 import type { weekOf } from '../hours.ts';
@@ -12,7 +12,6 @@ import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
-import type { Patron, PatronNumber, Ticket } from '../library.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import type {
   BorrowSettings,

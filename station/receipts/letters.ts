@@ -1,6 +1,6 @@
 // The doorway from slips to letters: the same lines as on paper, as plain text that any mailbox shows. Knows no mail server.
 import { createSay } from '../../contract/words/words.ts';
-import type { Language } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { Effect } from '../flow.ts';
 import type { SlipFacts } from './facts.ts';

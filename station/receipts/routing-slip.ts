@@ -1,6 +1,6 @@
 // The slip that goes into a returned item: onto the shelf of holds, or onto its way to another branch. Knows no printer.
 import { createSay } from '../../contract/words/words.ts';
-import type { Language } from '../../contract/view.ts';
+import type { Language } from '../../contract/terms.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { RoutingSlip } from '../circulation-talk.ts';
 import type { SlipHead } from './slips.ts';

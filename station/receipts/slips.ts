@@ -1,7 +1,7 @@
 // The doorway from loans to paper: what a session did, as lines of a slip. Knows no printer and no pixels.
 import { createSay, sayDay, sayMoney } from '../../contract/words/words.ts';
-import type { Due } from '../../contract/terms.ts';
-import type { Language, Tally } from '../../contract/view.ts';
+import type { Due, Language } from '../../contract/terms.ts';
+import type { Tally } from '../../contract/view.ts';
 import type { PrintLine } from '../../drivers/ports/receipt-printer.ts';
 import type { LoanState } from '../flows/loan.ts';
 import { needsHand, type Checkin, type ReturnState } from '../flows/checkin.ts';
