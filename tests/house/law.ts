@@ -226,7 +226,9 @@ const foreignWords: readonly { readonly pattern: RegExp; readonly says: string }
   },
   { pattern: /[A-Z]:\\Users\\/, says: 'names a path of one machine; make it relative or a setting' },
   {
-    pattern: /\b(?:registry|mirror|nexus|artifactory|verdaccio|pypi|npm)\.[a-z0-9-]+\.[a-z]{2,}|"resolved": "\w+:\/\//,
+    // A host, and not a setting that happens to be called so: `registry.auth.token`.
+    pattern:
+      /\b(?:registry\.(?!auth\.)|(?:mirror|nexus|artifactory|verdaccio|pypi|npm)\.)[a-z0-9-]+\.[a-z]{2,}|"resolved": "\w+:\/\//,
     says: 'names a package registry; that is for the settings of the machine that installs',
   },
 ];
