@@ -2,14 +2,12 @@
 import type { AccountScreen, PaymentScreen } from './account-view.ts';
 import type { Row } from './row-view.ts';
 import type { Fee, PatronBlock } from './terms.ts';
-import type { CardProblem } from './view.ts';
 
 export type CirculationScreen = {
   readonly at: 'circulation';
   /** A card is being looked up. */
   readonly isAsking: boolean;
-  /** What is wrong with the last card. `card-lost`: reported lost; whoever has it is not to be served by it. */
-  readonly wrong: CardProblem | 'card-lost' | null;
+  readonly wrong: DeskCardProblem | null;
   /** Null: what is laid down is returned. */
   readonly patron: DeskPatron | null;
   readonly rows: readonly CirculationRow[];
@@ -22,6 +20,9 @@ export type CirculationScreen = {
   /** Null where there is no printer, or nothing to print. */
   readonly receipt: SlipState | null;
 };
+
+/** What is wrong with the last card. `card-lost`: reported lost; whoever has it is not to be served by it. */
+export type DeskCardProblem = 'unknown-card' | 'not-a-card' | 'acs-silent' | 'offline-limit' | 'locked' | 'card-lost';
 
 /** `failed`: no paper, or the printer says nothing: it can be printed once that is mended. */
 export type SlipState = 'offered' | 'printing' | 'printed' | 'failed';
