@@ -108,8 +108,9 @@ export const openPlace = <State extends Around>(parts: {
         clock,
         dialect,
         askBeforeCheckin: settings.acs.askBeforeCheckin,
-        showsMessages: settings.acs.showMessages,
-        passesMessages: settings.acs.patronMessages,
+        // Staff read what the library system says, as it says it.
+        showsMessages: settings.acs.showMessages || place.kind === 'desk',
+        passesMessages: settings.acs.patronMessages || place.kind === 'desk',
         currency: settings.acs.currency,
         lie: parts.lie,
         paidBy: settings.payment?.paymentType ?? '02',

@@ -130,7 +130,7 @@ function Routing(parts: { readonly row: CirculationRow; readonly routing: NonNul
           <b>{say('circ.transit')}</b>
         ) : null
       ) : (
-        <b dir="auto">{say('circ.transit-to', { place: to })}</b>
+        <b dir="auto">{say(kind === 'hold' ? 'circ.pick-up' : 'circ.transit-to', { place: to })}</b>
       )}
       {slip === null ? null : (
         <span className="circ-slip">

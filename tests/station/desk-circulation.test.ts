@@ -1,0 +1,111 @@
+// Past a rule of the library at the desk: who may, where the library system obeys, and what is asked of it then.
+import { expect, test } from 'vitest';
+import type { DeskAct } from '../../contract/desk-calls.ts';
+import type { StaffLevel } from '../../contract/desk-view.ts';
+import { circulationScreen } from '../../station/circulation-view.ts';
+import type { Effect, Event } from '../../station/flow.ts';
+import { noWrongs } from '../../station/flows/guard.ts';
+import { stepDesk } from '../../station/modes/desk.ts';
+import { newDesk, type Desk, type DeskRules } from '../../station/modes/desk-state.ts';
+import { patron } from './desk.ts';
+import { openFarEnd } from './far-end.ts';
+
+const item = '31234000001014';
+const nowMs = Date.UTC(2026, 10, 22, 8);
+
+const rulesWith = (obeysNoBlock: boolean): DeskRules => ({
+  place: 'D1',
+  language: 'vi',
+  hasPad: false,
+  staffCard: 'never',
+  lockMs: 60_000,
+  answerMs: 10_000,
+  staffOfCard: () => null,
+  known: () => null,
+  circulation: {
+    security: 'none',
+    account: { renews: true, cancelsHolds: true, pays: null },
+    obeysNoBlock,
+    hasPrinter: false,
+    namesOnSlips: true,
+  },
+  register: null,
+});
+
+const openRoom = (level: StaffLevel, obeys: boolean) => {
+  const rules = rulesWith(obeys);
+  const who = { name: 'Minh', level };
+  const begun = newDesk(rules, { session: 1, book: new Map(), guard: noWrongs, orphans: [], accountOrphans: [] });
+  let desk: Desk = { ...begun, acs: 'up', door: { at: 'open', who, room: { at: 'board' } } };
+  const effects: Effect[] = [];
+  const tell = (event: Event): void => {
+    const step = stepDesk(rules, desk, event, nowMs);
+    desk = step.state;
+    effects.push(...step.effects);
+  };
+  const asked = <K extends Effect['kind']>(kind: K): readonly Extract<Effect, { kind: K }>[] =>
+    effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
+  const act = (said: DeskAct): void => tell({ kind: 'acted', act: said });
+  const screen = () => {
+    if (desk.door.at !== 'open' || desk.door.room.at !== 'circulation') throw new Error('the room is open');
+    return circulationScreen(rules.circulation, desk.door.room, who);
+  };
+  const entries = (): readonly string[] => asked('record').map(({ entry }) => entry.kind);
+
+  act({ kind: 'open-room', room: 'circulation' });
+  tell({ kind: 'pressed', press: { kind: 'type-card', number: patron.number } });
+  const ticket = asked('ask-patron').at(-1)?.ticket ?? '';
+  tell({ kind: 'patron-answered', ticket, answer: { kind: 'known', patron, verified: false } });
+  act({ kind: 'enter-item', number: item });
+  const refuse = (): void => {
+    const question = asked('ask-checkout').at(-1)?.ticket ?? '';
+    const answer = { kind: 'refused', because: 'not-for-loan', title: null, says: 'On display' } as const;
+    tell({ kind: 'checkout-answered', ticket: question, answer });
+  };
+  refuse();
+  return { act, asked, screen, entries, refuse };
+};
+
+test('where the library system obeys, senior staff lend past a refusal, with a reason that stands in the journal', () => {
+  const room = openRoom('senior', true);
+  const [row] = room.screen().rows;
+  expect(row).toMatchObject({ mayPass: true, says: 'On display', state: { at: 'refused', because: 'not-for-loan' } });
+  room.act({ kind: 'pass-refusal', row: row?.key ?? '', reason: 'for an exhibition' });
+  expect(room.asked('ask-checkout').map(({ noBlock = false }) => noBlock)).toEqual([false, true]);
+  const passed = room.asked('record').find(({ entry }) => entry.kind === 'refusal-passed');
+  expect(passed?.entry).toMatchObject({ staff: 'Minh', item, because: 'not-for-loan', reason: 'for an exhibition' });
+  // In the journal before it is asked.
+  expect(room.entries().indexOf('refusal-passed')).toBeLessThan(room.entries().lastIndexOf('checkout-asked'));
+  room.refuse();
+  expect(room.screen().rows[0]?.state).toMatchObject({ at: 'refused' });
+});
+
+test.each<readonly [StaffLevel, boolean]>([
+  ['staff', true],
+  ['technician', true],
+  ['senior', false],
+  ['administrator', false],
+])('%s, where it obeys: %s: nothing is offered, and nothing is asked', (level, obeys) => {
+  const room = openRoom(level, obeys);
+  const [row] = room.screen().rows;
+  expect(row?.mayPass).toBe(false);
+  room.act({ kind: 'pass-refusal', row: row?.key ?? '', reason: 'for an exhibition' });
+  expect(room.asked('ask-checkout')).toHaveLength(1);
+  expect(room.entries()).not.toContain('refusal-passed');
+});
+
+test('a row that is no refusal, or that there is none of, is nothing to pass', () => {
+  const room = openRoom('senior', true);
+  room.act({ kind: 'pass-refusal', row: 'nowhere', reason: 'for an exhibition' });
+  expect(room.asked('ask-checkout')).toHaveLength(1);
+});
+
+test('on the wire, no block is the second letter of a 11, and N for everybody else', async () => {
+  const lent = `121NUY20261122    093000AOTVT|AA${patron.number}|AB${item}|AJKiều|AH20261213|`;
+  const far = await openFarEnd({ checkout: lent });
+  const ask = { patron: patron.number, pin: null, item, feeAccepted: false, atLimit: false };
+  await far.within(500, far.acs.askCheckout({ ...ask, noBlock: true }));
+  await far.within(500, far.acs.askCheckout(ask));
+  const asked = far.asked().filter((line) => line.startsWith('11'));
+  expect(asked.map((line) => line.slice(2, 4))).toEqual(['YY', 'YN']);
+});
