@@ -26,7 +26,7 @@ import { mayTake, type NewCard } from './flows/register.ts';
 import type { RegisterRoom } from './modes/register-state.ts';
 import { spokenName } from './registry/names.ts';
 import type { Listed } from './registry/registrar.ts';
-import type { Alike, Known } from './registry/registry.ts';
+import type { Alike, Known, Lists } from './registry/registry.ts';
 import type { RegisterRules } from './register-talk.ts';
 
 export const registerScreen = (rules: RegisterRules, room: RegisterRoom, language: Language): RegisterScreen => {
@@ -63,7 +63,7 @@ const newSheet = (rules: RegisterRules, room: RegisterRoom, language: Language, 
       return {
         at: 'alike',
         person: { name: spokenName(name), born, phone },
-        patrons: newCard.patrons.map((one) => alikeLine(one, mayTake({ rules, waiting }, one))),
+        patrons: newCard.patrons.map((one) => alikeLine(one, mayTake({ rules, waiting }, one), room.lists)),
       };
     }
     case 'made':
@@ -116,13 +116,18 @@ const formView = (
 const idsOf = (listed: readonly Listed[]): readonly string[] =>
   listed.flatMap(({ id, state }) => (state === 'done' ? [] : [id]));
 
-const alikeLine = ({ patron, by }: Alike, isTakeable: boolean): AlikeLine => ({
-  patron: patronLine(patron),
+const alikeLine = ({ patron, by }: Alike, isTakeable: boolean, lists: Lists | null): AlikeLine => ({
+  patron: patronLine(patron, lists),
   by,
   mayTake: isTakeable,
 });
 
-const patronLine = (known: Known): PatronLine => known;
+/** Categories and branches by their names, where the library system tells them. */
+const patronLine = (known: Known, lists: Lists | null): PatronLine => ({
+  ...known,
+  category: lists?.categories.find(({ code }) => code === known.category)?.name ?? known.category,
+  branch: lists?.branches.find(({ code }) => code === known.branch)?.name ?? known.branch,
+});
 
 const findSheet = (rules: RegisterRules, room: RegisterRoom, today: string): FindSheet => {
   const { find, listed } = room;
@@ -133,7 +138,7 @@ const findSheet = (rules: RegisterRules, room: RegisterRoom, today: string): Fin
     case 'several':
       return {
         at: 'several',
-        patrons: find.patrons.map((one) => alikeLine(one, mayTake({ rules, waiting }, one))),
+        patrons: find.patrons.map((one) => alikeLine(one, mayTake({ rules, waiting }, one), room.lists)),
       };
     case 'patron':
       return patronSheet(rules, room, find, waiting.includes(find.known.key), today);
@@ -144,7 +149,7 @@ const findSheet = (rules: RegisterRules, room: RegisterRoom, today: string): Fin
 
 const patronSheet = (
   rules: RegisterRules,
-  { begun }: RegisterRoom,
+  { begun, lists }: RegisterRoom,
   find: Extract<FindCard, { at: 'patron' }>,
   isHere: boolean,
   today: string,
@@ -153,7 +158,7 @@ const patronSheet = (
   const isGiven = givesNumber(rules);
   return {
     at: 'patron',
-    patron: patronLine(known),
+    patron: patronLine(known, lists),
     mayDo: mayDo(rules, known, isHere),
     busy: busy?.change ?? null,
     came,

@@ -60,7 +60,8 @@ export const createScanEar = ({
     scanned,
     typed: (text) => {
       const cleaned = cleanText(text);
-      return cleaned === null ? null : scanned({ kind: 'scanned', ...cleaned, isSure: true });
+      // A keyboard has no key for ễ: what a scanner could not type is missing, and nobody sees it.
+      return cleaned === null ? null : scanned({ kind: 'scanned', ...cleaned, isSure: false });
     },
   };
 };

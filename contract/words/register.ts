@@ -60,6 +60,7 @@ export const registerVi = {
 
   'register.consent': 'Bạn đọc đã đọc và đồng ý (bản {version})',
   'register.consent-child': 'Người giám hộ đã đọc và đồng ý (bản {version})',
+  'register.tick-missing': 'Cần đánh dấu',
   'register.deposit': 'Đã thu tiền thế chân {money}',
   'register.card.printed': 'Quét mã trên thẻ',
   'register.card.range': 'Số tiếp theo của thư viện',
@@ -274,6 +275,7 @@ export const registerEn: Readonly<Record<keyof typeof registerVi, string>> = {
 
   'register.consent': 'They have read this and agree (version {version})',
   'register.consent-child': 'The guardian has read this and agrees (version {version})',
+  'register.tick-missing': 'Please tick',
   'register.deposit': 'Deposit of {money} was taken',
   'register.card.printed': 'Scan the code on the card',
   'register.card.range': 'Next number of the library',

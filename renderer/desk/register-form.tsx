@@ -242,7 +242,7 @@ function Tick(parts: {
       {problem === undefined ? null : (
         <span className="desk-field-wrong" role="alert">
           <Icon name="warning" />
-          {say(`register.problem.${problem}`)}
+          {say('register.tick-missing')}
         </span>
       )}
     </label>
