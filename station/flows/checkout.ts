@@ -241,7 +241,9 @@ const arrived = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => 
   ) {
     return disarm(now, line, line.state.loan, [uid]);
   }
-  if (line.state.at === 'lent' && before?.key !== line.key && line.state.release !== 'left-armed') {
+  // Where no tag is armed there is none to disarm: the row goes on saying what lets the item pass.
+  const isLetGo = line.state.at === 'lent' && line.state.release !== 'left-armed' && checkout.security === 'tags';
+  if (line.state.at === 'lent' && isLetGo && before?.key !== line.key) {
     return disarm(now, line, line.state.loan, [uid]);
   }
   return stay(now);

@@ -179,14 +179,17 @@ const createStage = ({
     await untilWelcome(visit);
     // What was put down after the last turn was over goes home again; of the rest, what the visitor minds.
     const { session } = world.turn();
+    const beganNone = world.turns().every((turn) => turn.session <= visitor.lastSession || turn.kind === null);
     // Also what was laid down and lifted again where no turn could be begun.
-    const nobodys = [...visitor.laid].flatMap(([uid, own]) => (own === session && !world.isOnPad(uid) ? [uid] : []));
+    const nobodys = [...visitor.laid].flatMap(([uid, own]) =>
+      (own === session || beganNone) && !world.isOnPad(uid) ? [uid] : [],
+    );
     for (const [at, uid] of world.onPad().entries()) {
       const own = visitor.laid.get(uid);
       if (own === undefined) continue;
       // Nor can anybody know whose a tag is that did not answer for as long as its owner stood there.
       const isUnseen = house.state().pad.every((lying) => lying.uid !== uid);
-      if (own === session || isUnseen) nobodys.push(uid);
+      if (own === session || isUnseen || beganNone) nobodys.push(uid);
       if (own === session || isUnseen || visit.takes === 'all' || (visit.takes === 'some' && at % 2 === 0)) lift(uid);
     }
     const untold = [...waiting().values()];

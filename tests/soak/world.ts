@@ -86,6 +86,7 @@ export const createWorld = (house: House): World => {
   }
   const isOnPad = (uid: string): boolean => field.tags().some((tag) => tag.uid === uid);
   let turn = fresh(house.view().session, null);
+  let wasPause = true;
   const turns: Turn[] = [turn];
 
   return {
@@ -97,7 +98,9 @@ export const createWorld = (house: House): World => {
       if (session === turn.session) return;
       // Whatever was laid down in the pause is whoever's who begins now; of a turn that is over, nothing goes on.
       const isPause = house.view().screen.at === 'welcome' || house.view().screen.at === 'closed';
-      const next = fresh(session, isPause ? null : turn);
+      // A welcome screen that begins anew is one pause more of the same.
+      const next = fresh(session, isPause && !wasPause ? null : turn);
+      wasPause = isPause;
       // Whoever lends again what was just returned claims what lies there, and nothing that has gone: a pad believes in a going
       // only after some rounds.
       const lies = (uid: string): boolean => isOnPad(uid) || house.state().pad.some((lying) => lying.uid === uid);

@@ -254,6 +254,19 @@ describe('borrowing', () => {
     expect(desk.effects('secure')).toEqual([]);
   });
 
+  it.each(['none', 'desensitiser'] as const)(
+    'writes no tag that is laid down after its scan, with security %s',
+    (security) => {
+      const desk = openDesk({ security });
+      desk.borrow();
+      desk.tell({ kind: 'scanned', scan: { kind: 'number', number: '3001', mayBe: 'item' } });
+      desk.lent();
+      desk.put(a, book('3001'));
+      expect(desk.effects('secure')).toEqual([]);
+      expect(desk.row('3001')).toMatchObject({ at: 'lent', release: security });
+    },
+  );
+
   it('says that no tag was seen when an item was lent by its barcode, and disarms the tag when it comes', () => {
     const desk = openDesk();
     desk.borrow();
