@@ -104,7 +104,7 @@ function Loan({ loan }: { readonly loan: AccountLoan }) {
         <span className="circ-small">
           {loan.due === null ? null : <span>{say('circ.due', { day: day(loan.due) })}</span>}
           {loan.isOverdue ? <b>{say('circ.overdue')}</b> : null}
-          {state.at === 'open' ? null : <span role="status">{say(`circ.renewal.${state.at}`)}</span>}
+          {state.at === 'open' ? null : <output>{say(`circ.renewal.${state.at}`)}</output>}
           {state.at === 'fee' && state.fee !== null ? (
             <span>{say('circ.fee', { money: money(state.fee) })}</span>
           ) : null}

@@ -48,7 +48,7 @@ function Payment({ payment }: { readonly payment: DeskPayment }) {
   const isOver = state === 'recorded' || state === 'for-staff';
   return (
     <div className="circ-payment" data-state={state}>
-      <p role="status">{say(`circ.pay.${state}`, { money: sum, reference })}</p>
+      <output>{say(`circ.pay.${state}`, { money: sum, reference })}</output>
       {isWaiting ? (
         <>
           <QrCode text={transfer.code} label={say('circ.pay-code', { reference })} />

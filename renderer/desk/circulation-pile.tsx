@@ -41,9 +41,7 @@ export function CirculationPile({ screen }: { readonly screen: CirculationScreen
   const { say } = useSpeech();
   return (
     <section className="circ-pile" aria-label={say('circ.pile')}>
-      <p className="circ-seen" role="status">
-        {say('circ.seen', { count: screen.seen })}
-      </p>
+      <output className="circ-seen">{say('circ.seen', { count: screen.seen })}</output>
       {screen.rows.length === 0 ? (
         <p className="desk-nothing">{say('circ.empty')}</p>
       ) : (
@@ -143,7 +141,7 @@ function Routing(parts: { readonly row: CirculationRow; readonly routing: NonNul
           >
             {say(slip === 'printed' ? 'circ.print-slip-again' : 'circ.print-slip')}
           </Button>
-          {slip === 'offered' ? null : <span role="status">{say(`circ.slip.${slip}`)}</span>}
+          {slip === 'offered' ? null : <output>{say(`circ.slip.${slip}`)}</output>}
         </span>
       )}
     </span>

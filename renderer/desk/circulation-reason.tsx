@@ -12,7 +12,13 @@ export function PassRule(parts: { readonly testId: string; readonly onPass: (rea
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (isAsked) field.current?.focus();
+    if (!isAsked) return undefined;
+    field.current?.focus();
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') ask(false);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
   }, [isAsked]);
   if (!isAsked)
     return (
@@ -29,13 +35,7 @@ export function PassRule(parts: { readonly testId: string; readonly onPass: (rea
     pass();
   };
   return (
-    <form
-      className="circ-reason"
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') ask(false);
-      }}
-    >
+    <form className="circ-reason" onSubmit={submit}>
       <Field
         ref={field}
         name={say('circ.reason')}

@@ -112,7 +112,7 @@ function Receipt({ state }: { readonly state: SlipState | null }) {
       >
         {say(state === 'printed' ? 'circ.receipt-again' : 'circ.receipt')}
       </Button>
-      {state === 'offered' ? null : <span role="status">{say(`circ.slip.${state}`)}</span>}
+      {state === 'offered' ? null : <output>{say(`circ.slip.${state}`)}</output>}
     </span>
   );
 }
