@@ -1,5 +1,6 @@
 // What staff do at a desk's glass, each checked here. Each room of the desk adds its own acts in a file of its own.
 import * as z from 'zod';
+import { boardActs } from './board-calls.ts';
 import { circulationActs } from './circulation-calls.ts';
 import { roomNames } from './desk-view.ts';
 import { registerActs } from './register-calls.ts';
@@ -18,5 +19,5 @@ const frameActs = [
   z.strictObject({ kind: z.literal('open-room'), room: z.enum(roomNames) }),
 ] as const;
 
-export const deskAct = z.discriminatedUnion('kind', [...frameActs, ...circulationActs, ...registerActs]);
+export const deskAct = z.discriminatedUnion('kind', [...frameActs, ...boardActs, ...circulationActs, ...registerActs]);
 export type DeskAct = z.infer<typeof deskAct>;

@@ -1,5 +1,6 @@
 // What the station shows at a desk's glass, whole, at each change. Plain data, as view.ts; each room of the desk says in a file
 // of its own what its screen holds.
+import type { BoardScreen } from './board-view.ts';
 import type { CirculationScreen } from './circulation-view.ts';
 import type { RegisterScreen } from './register-view.ts';
 import type { Language } from './terms.ts';
@@ -23,6 +24,10 @@ export type DeskView = {
   readonly who: { readonly name: string; readonly level: StaffLevel } | null;
   /** What this person may open, in the order of the glass. */
   readonly rooms: readonly RoomName[];
+  /** Rows of the board that nobody has taken; 0 for whoever has not signed in. */
+  readonly waiting: number;
+  /** How many rows ever came, for the sound of the next one; null where this desk makes none. */
+  readonly chimes: number | null;
   readonly trouble: readonly DeskTrouble[];
   /** One quiet line about the last scan. */
   readonly notice: DeskNotice | null;
@@ -54,5 +59,3 @@ export type SignInScreen = {
   /** A staff card may be shown instead of a name. */
   readonly byCard: boolean;
 };
-
-export type BoardScreen = { readonly at: 'board' };

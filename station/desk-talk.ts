@@ -1,6 +1,8 @@
 // What happens at a desk, and what is to be done there, besides what every place knows. Each room of the desk adds its own in a
 // file of its own; here they are put together. Plain data.
+import type { SettledHow } from '../contract/board-view.ts';
 import type { DeskAct } from '../contract/desk-calls.ts';
+import type { BoardState, Hand } from './board.ts';
 import type { CirculationEffect } from './circulation-talk.ts';
 import type { Ticket } from './library.ts';
 import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
@@ -10,6 +12,8 @@ import type { Staff } from './staff.ts';
 export type DeskEvent =
   | RegisterEvent
   | { readonly kind: 'acted'; readonly act: DeskAct }
+  /** The board of the station is so now. */
+  | { readonly kind: 'board-changed'; readonly board: BoardState }
   /** `staff`: null for a wrong name or PIN. `name`: as the settings spell it; null for nobody's. */
   | {
       readonly kind: 'staff-checked';
@@ -22,4 +26,11 @@ export type DeskEvent =
 export type DeskEffect =
   | CirculationEffect
   | RegisterEffect
-  | { readonly kind: 'check-staff'; readonly ticket: Ticket; readonly name: string; readonly pin: string };
+  | { readonly kind: 'check-staff'; readonly ticket: Ticket; readonly name: string; readonly pin: string }
+  /** Closes off-line work where it was done; whoever was slower changes nothing. */
+  | {
+      readonly kind: 'settle-conflict';
+      readonly conflict: NonNullable<Hand['conflict']>;
+      readonly by: string;
+      readonly how: Exclude<SettledHow, 'by-itself'>;
+    };

@@ -1,9 +1,10 @@
 // The doorway from a desk's state to its glass: what is known there, as the view that a screen can draw. Decides nothing.
 import { roomNames, type DeskScreen, type DeskTrouble, type DeskView } from '../contract/desk-view.ts';
-import { hasRoom, type Desk, type DeskRules, type Door, type Room } from './modes/desk-state.ts';
+import { boardScreen, waitingOf } from './board-view.ts';
+import { hasRoom, type Desk, type DeskRules, type Door } from './modes/desk-state.ts';
 import { circulationScreen } from './circulation-view.ts';
 import { registerScreen } from './register-view.ts';
-import { mayOpen, type Staff } from './staff.ts';
+import { mayOpen } from './staff.ts';
 
 /** What a desk's view is drawn by. */
 export type DeskViewRules = DeskRules & { readonly library: DeskView['library'] };
@@ -11,6 +12,7 @@ export type DeskViewRules = DeskRules & { readonly library: DeskView['library'] 
 export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
   const { session, language, notice, door } = desk;
   const who = door.at === 'open' ? door.who : null;
+  const rooms = who === null ? [] : roomNames.filter((room) => mayOpen(who, room) && hasRoom(rules, room));
   return {
     mode: 'desk',
     session,
@@ -18,10 +20,12 @@ export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
     library: rules.library,
     place: rules.place,
     who,
-    rooms: who === null ? [] : roomNames.filter((room) => mayOpen(who, room) && hasRoom(rules, room)),
+    rooms,
+    waiting: who === null ? 0 : waitingOf(desk.board),
+    chimes: desk.sound ? desk.board.arrived : null,
     trouble: troubleOf(desk),
     notice,
-    screen: door.at === 'open' ? roomScreen(rules, desk, door.room, door.who) : signInScreen(rules, door),
+    screen: door.at === 'open' ? roomScreen(rules, desk, door, rooms) : signInScreen(rules, door),
   };
 };
 
@@ -41,13 +45,20 @@ const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open'
   byCard: staffCard !== 'never',
 });
 
-const roomScreen = (rules: DeskViewRules, { language }: Desk, room: Room, who: Staff): DeskScreen => {
+const roomScreen = (
+  rules: DeskViewRules,
+  { board, sound, language }: Desk,
+  { who, room }: Extract<Door, { at: 'open' }>,
+  rooms: DeskView['rooms'],
+): DeskScreen => {
   switch (room.at) {
     case 'circulation':
       return circulationScreen(rules.circulation, room, who);
     case 'register':
-      return rules.register === null ? { at: 'board' } : registerScreen(rules.register, room, language);
+      return rules.register === null
+        ? boardScreen(board, { who, rooms, sound })
+        : registerScreen(rules.register, room, language);
     case 'board':
-      return { at: 'board' };
+      return boardScreen(board, { who, rooms, sound });
   }
 };

@@ -30,6 +30,8 @@ export const createEffects = (parts: {
   /** Whether it is the library's. */
   readonly checkStaffPin: (pin: string) => Promise<boolean>;
   readonly desk: Omit<DeskParts, 'home'>;
+  /** Somebody works at a desk of this station, and has the board before them. */
+  readonly isBoardSeen: () => boolean;
   readonly head: SlipHead;
   /** Null where the library sends no letters; `staff`: who is written to when somebody is to come. */
   readonly mail: { readonly post: Post; readonly staff: string | null } | null;
@@ -155,7 +157,10 @@ export const createEffects = (parts: {
         const letter = staffLetter(effect, { ...head, at: new Date(clock.now()), language: parts.language });
         const { ticket, because } = effect;
         const heard = (isTold: boolean): void => tell({ kind: 'staff-told', ticket, because, isTold });
-        if (to !== null && !queued(head.station, to, letter, heard)) heard(false);
+        const isSeen = parts.isBoardSeen();
+        const isLeaving = to !== null && queued(head.station, to, letter, isSeen ? null : heard);
+        // Whoever works at a desk has it on the board already.
+        if (isSeen || !isLeaving) heard(isSeen);
         return;
       }
       case 'set-timer':

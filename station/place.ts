@@ -12,6 +12,7 @@ import type { Event } from './flow.ts';
 import type { DeviceName } from './health.ts';
 import { isGuardEntry, type GuardEntry } from './flows/guard.ts';
 import type { Complaints } from './complaints.ts';
+import type { Hands } from './hands.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Log } from './log.ts';
 import { createLoop } from './loop.ts';
@@ -62,6 +63,8 @@ export const openPlace = <State extends Around>(parts: {
   readonly offline: Offline;
   /** Null where the library sends no letters. */
   readonly post: Post | null;
+  readonly hands: Pick<Hands, 'settle' | 'paper'>;
+  readonly isBoardSeen: () => boolean;
   readonly deviceChanged: (device: DeviceName, state: DeviceState) => void;
   /** The library system answered what cannot be true. */
   readonly lie: Complaints['lie'];
@@ -121,8 +124,10 @@ export const openPlace = <State extends Around>(parts: {
     printer: devices.printer,
     clock,
     checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
+    isBoardSeen: parts.isBoardSeen,
     desk: {
       staff: parts.staff,
+      hands: parts.hands,
       register:
         parts.registering === null
           ? null
@@ -147,6 +152,7 @@ export const openPlace = <State extends Around>(parts: {
     },
     show: (state) => {
       show?.(mode.view(state));
+      parts.hands.paper(place.name, state);
       const runs = mode.runs(state);
       if (ran && !runs) parts.offline.rested(place.name);
       ran = runs;

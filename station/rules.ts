@@ -33,7 +33,8 @@ export const rulesOf = (
     returns: place.returns,
     receipts: place.receipts,
     mails: settings.mail !== null,
-    hasHelp: typeof settings.mail?.staff === 'string',
+    // A letter reaches staff, or the board of a desk does.
+    hasHelp: typeof settings.mail?.staff === 'string' || settings.places.some(({ kind }) => kind === 'desk'),
     account: {
       renews: !unsupported.includes('renew'),
       cancelsHolds: !unsupported.includes('hold'),

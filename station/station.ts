@@ -4,6 +4,7 @@ import type { SettingsIssue, View } from '../contract/view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, type Client, type ClientState } from 'sip2';
 import { loadAttract, type ServedPicture } from './attract.ts';
+import type { BoardState } from './board.ts';
 import { openBenches, type Bench } from './bench.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { createClockWatch } from './clock-watch.ts';
@@ -13,6 +14,7 @@ import type { Entry } from './journal/entries.ts';
 import type { Journal } from './journal/journal.ts';
 import { isUsable, openKept, restoredSentence, type Kept } from './journal/kept.ts';
 import { isTrouble, journalIssue } from './journal/trouble.ts';
+import { openHands } from './hands.ts';
 import { joinPlace, type Joined, type Show } from './join.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
@@ -166,16 +168,24 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     },
   });
   // First of all: where the disk takes nothing, a start ends here, and nothing of it runs yet.
-  const journal = outlook.over(kept.journal);
-  journal.append('station', [{ kind: 'station-started', version }]);
+  const books = outlook.over(kept.journal);
+  books.append('station', [{ kind: 'station-started', version }]);
   if (kept.restored !== null) {
     log.error({ ...kept.restored }, restoredSentence(kept.restored));
-    journal.append('station', [{ kind: 'journal-restored', ...kept.restored }]);
+    books.append('station', [{ kind: 'journal-restored', ...kept.restored }]);
   }
   const leftOpen = settleAtStart(
-    journal,
+    books,
     settings.places.map(({ name }) => name),
   );
+  let desksHear: (board: BoardState) => void = () => undefined;
+  const hands = openHands({
+    journal: books,
+    clock,
+    changed: (board) => desksHear(board),
+    complain: (message, error) => log.error({ err: error }, message),
+  });
+  const { journal } = hands;
   const complaints = createComplaints({ clock, log });
   const watch = createClockWatch({
     clock,
@@ -273,7 +283,12 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       staff,
       registering,
       post,
-      deviceChanged: (device, state) => outlook.device(place.name, device, state),
+      hands,
+      isBoardSeen: () => desks.some((desk) => desk.state().door.at === 'open'),
+      deviceChanged: (device, state) => {
+        outlook.device(place.name, device, state);
+        hands.device(place.name, device, state);
+      },
       clock,
       log,
       passwordTyped: (entry) => {
@@ -300,6 +315,10 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       : [],
   );
   const places: readonly Place[] = [...kiosks, ...desks];
+  desksHear = (board) => {
+    for (const desk of desks) desk.tell({ kind: 'board-changed', board });
+  };
+  desksHear(hands.board());
   registering?.registrar.changed(() => {
     for (const desk of desks) desk.tell({ kind: 'registrations-changed' });
   });

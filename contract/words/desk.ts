@@ -37,9 +37,6 @@ export const deskVi = {
   'sign-in.wrong.pin': 'Tên hoặc mã PIN chưa đúng.',
   'sign-in.wrong.staff-card': 'Thẻ này không phải thẻ nhân viên ở đây.',
   'sign-in.wrong.locked': 'Đã sai nhiều lần. Xin đợi 15 phút, hoặc nhờ người khác đăng nhập.',
-
-  'board.title': 'Cần xử lý',
-  'board.nothing': 'Không có việc nào đang chờ.',
 } as const;
 
 export const deskEn: Readonly<Record<keyof typeof deskVi, string>> = {
@@ -79,7 +76,4 @@ export const deskEn: Readonly<Record<keyof typeof deskVi, string>> = {
   'sign-in.wrong.pin': 'That name or PIN is not right.',
   'sign-in.wrong.staff-card': 'That is no staff card of this library.',
   'sign-in.wrong.locked': 'Too many wrong tries. Wait 15 minutes, or let somebody else sign in.',
-
-  'board.title': 'Needs a hand',
-  'board.nothing': 'Nothing waits for you.',
 };

@@ -1,4 +1,5 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
+import { boardEn } from './board.ts';
 import { circulationEn } from './circulation.ts';
 import { deskEn } from './desk.ts';
 import { registerEn } from './register.ts';
@@ -677,5 +678,6 @@ export const en = {
 
   ...circulationEn,
   ...deskEn,
+  ...boardEn,
   ...registerEn,
 } as const satisfies Record<Key, string>;

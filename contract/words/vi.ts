@@ -1,6 +1,7 @@
 // What a patron reads, in Vietnamese: the language of the house. ICU messages, keyed by place and thing; no code, no mark-up.
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
+import { boardVi } from './board.ts';
 import { circulationVi } from './circulation.ts';
 import { deskVi } from './desk.ts';
 import { registerVi } from './register.ts';
@@ -667,6 +668,7 @@ export const vi = {
 
   ...circulationVi,
   ...deskVi,
+  ...boardVi,
   ...registerVi,
 } as const;
 

@@ -16,6 +16,7 @@ import { Circulation } from './circulation.tsx';
 import { DeskHandsProvider, useDeskHands, type DeskHands } from './hands.ts';
 import { Register } from './register.tsx';
 import { SignIn } from './sign-in.tsx';
+import { useChime } from './chime.ts';
 import './desk.css';
 
 export function Desk(parts: { readonly view: DeskView; readonly call: (call: Call) => Promise<unknown> }) {
@@ -32,6 +33,7 @@ export function Desk(parts: { readonly view: DeskView; readonly call: (call: Cal
   useScans(view, call);
   useKeptFocus(root);
   useRoomKeys(view, hands.act);
+  useChime(view.chimes);
 
   const style: CSSProperties = { '--brand': readableColour(view.library.colour) };
   return (
@@ -60,7 +62,7 @@ function Room({ view }: { readonly view: DeskView }) {
     case 'sign-in':
       return null;
     case 'board':
-      return <Board />;
+      return <Board screen={screen} />;
     case 'circulation':
       return <Circulation screen={screen} />;
     case 'register':
@@ -144,6 +146,14 @@ function Rooms({ view }: { readonly view: DeskView }) {
         >
           <Icon name={roomIcons[room]} />
           <span>{say(`desk.room.${room}`)}</span>
+          {room === 'board' && view.waiting > 0 ? (
+            <>
+              <b className="desk-count" aria-hidden="true">
+                {view.waiting}
+              </b>
+              <span className="unseen">{say('board.waiting', { count: view.waiting })}</span>
+            </>
+          ) : null}
           <kbd aria-hidden="true">F{at + 1}</kbd>
         </button>
       ))}

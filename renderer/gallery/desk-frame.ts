@@ -16,6 +16,8 @@ export const desk = (screen: DeskScreen, more: Partial<DeskView> = {}): Scene =>
     place: 'D1',
     who: screen.at === 'sign-in' ? null : { name: 'Nguyễn Thị Minh', level: 'senior' },
     rooms: screen.at === 'sign-in' ? [] : roomNames,
+    waiting: 0,
+    chimes: null,
     trouble: [],
     notice: null,
     screen,

@@ -1,6 +1,7 @@
 // Every screen of the desk in every state; each room has a file of its own, put together here. A member of a union without a scene
 // does not compile.
 import type { DeskNotice, DeskTrouble, SignInProblem, SignInScreen } from '../../contract/desk-view.ts';
+import { boardScenes, emptyBoard } from './desk-board-scenes.ts';
 import { circulationScenes } from './desk-circulation-scenes.ts';
 import { desk } from './desk-frame.ts';
 import { registerScenes } from './desk-register-scenes.ts';
@@ -26,7 +27,7 @@ const problems = named<SignInProblem>('desk-sign-in-wrong', {
   locked: desk(signIn({ wrong: 'locked' })),
 });
 
-const troubled = (...trouble: readonly DeskTrouble[]): Scene => desk({ at: 'board' }, { trouble });
+const troubled = (...trouble: readonly DeskTrouble[]): Scene => desk(emptyBoard, { trouble });
 const troubles = named<DeskTrouble>('desk-trouble', {
   'acs-silent': troubled('acs-silent'),
   'pad-trouble': troubled('pad-trouble'),
@@ -35,7 +36,7 @@ const troubles = named<DeskTrouble>('desk-trouble', {
   'printer-fault': troubled('acs-silent', 'pad-trouble', 'printer-fault'),
 });
 
-const noticed = (notice: DeskNotice): Scene => desk({ at: 'board' }, { notice });
+const noticed = (notice: DeskNotice): Scene => desk(emptyBoard, { notice });
 const notices = named<DeskNotice>('desk-notice', {
   'scan-not-understood': noticed('scan-not-understood'),
   misread: noticed('misread'),
@@ -57,6 +58,7 @@ export const deskScenes: Readonly<Record<string, Scene>> = {
   ...problems,
   ...troubles,
   ...notices,
+  ...boardScenes,
   ...circulationScenes,
   ...registerScenes,
 };

@@ -17,6 +17,8 @@ const amount = z.string().max(32);
 const currency = z.string().max(3).nullable();
 /** Name of a member of staff, as in the settings. */
 const staff = z.string().max(40);
+/** Of a row of the board; no patron's number is part of it. */
+const handKey = z.string().max(400);
 const want = z.enum(['armed', 'disarmed']);
 
 const catalogue = {
@@ -186,6 +188,18 @@ const catalogue = {
   'desk-unlocked': {
     says: 'The same person goes on behind the lock.',
     shape: z.object({ session, staff }),
+  },
+  'hand-taken': {
+    says: 'Somebody of the staff does what stands on the board: `key` names it.',
+    shape: z.object({ session, key: handKey, staff }),
+  },
+  'hand-settled': {
+    says: 'What stood on the board is settled: staff said so, or (`by-itself`, `staff` null) a device that was in trouble is well again.',
+    shape: z.object({
+      key: handKey,
+      staff: staff.nullable(),
+      how: z.enum(['done', 'not-needed', 'given-up', 'by-itself']),
+    }),
   },
   'lent-offline': {
     says: 'Lent while the library system was away, by the library’s own rules, and told to the patron so. `due`: YYYY-MM-DD, as told. It waits to be forwarded.',

@@ -39,6 +39,8 @@ export type Open = {
   readonly sessions: readonly OpenSession[];
   /** Tags that are still to be armed or disarmed. */
   readonly book: SecurityBook;
+  /** The entries that say so, with where and when. */
+  readonly tags: readonly Noted[];
   /** The highest session number ever used, at whatever place; 0 for a new journal. */
   readonly lastSession: number;
 };
@@ -222,6 +224,7 @@ export const createOpenFold = (): OpenFold => {
         tally: tallyOf(rows, book),
       })),
       book,
+      tags: [...pending.values()],
       lastSession: last?.session ?? 0,
     }),
     isOpenItem: (item) => [...questions.values()].some(({ asked }) => 'item' in asked && asked.item === item),

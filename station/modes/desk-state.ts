@@ -1,5 +1,6 @@
 // What a desk is at any moment: the rules it was given, what lies on its pad, who works there and in which room of it.
 import type { DeskNotice, RoomName, SignInProblem } from '../../contract/desk-view.ts';
+import { emptyBoard, type BoardState } from '../board.ts';
 import type { Language } from '../../contract/terms.ts';
 import type { CirculationRules } from '../circulation-talk.ts';
 import type { Guard } from '../flows/guard.ts';
@@ -21,6 +22,8 @@ export type DeskRules = {
   readonly hasPad: boolean;
   readonly staffCard: DeskSettings['staffCard'];
   readonly lockMs: number;
+  /** Whether it sounds when something needs a hand, until somebody says otherwise. */
+  readonly sound: boolean;
   /** How long the library system may take for an answer. */
   readonly answerMs: number;
   /** Whose card it is. */
@@ -57,6 +60,9 @@ export type Door =
   | { readonly at: 'open'; readonly who: Staff; readonly room: Room };
 
 export type Desk = Around & {
+  /** Of the whole station, and whether this desk sounds when a row comes. */
+  readonly board: BoardState;
+  readonly sound: boolean;
   readonly notice: DeskNotice | null;
   readonly door: Door;
 };
@@ -79,6 +85,8 @@ export const newDesk = (
   findsOut: false,
   paper: 'unknown',
   printerTrouble: null,
+  board: emptyBoard,
+  sound: rules.sound,
   notice: null,
   door: { at: 'shut', signing: newSigning },
 });

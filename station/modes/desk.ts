@@ -5,6 +5,7 @@ import { andThen, go, stay, type Event, type Step } from '../flow.ts';
 import { guardAfter } from '../flows/guard.ts';
 import { mayOpen } from '../staff.ts';
 import { booked, securedEntry, troubleOf } from './around.ts';
+import { stepBoard } from './board.ts';
 import { hasRoom, type Desk, type DeskRules, type Room } from './desk-state.ts';
 import { stepOrphans } from './orphans.ts';
 import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
@@ -47,6 +48,10 @@ const stepOpen = (rules: DeskRules, desk: Desk, door: OpenDoor, event: Event, no
   if (event.kind === 'glass-changed') return lock(desk, door, 'glass');
   if (event.kind === 'acted') {
     switch (event.act.kind) {
+      case 'take-hand':
+      case 'settle-hand':
+      case 'board-sound':
+        return andThen(stepBoard(desk, door.who, event.act), (state) => go(state, lockTimer(rules)));
       case 'lock':
         return lock(desk, door, 'hand');
       case 'sign-out':
@@ -89,6 +94,8 @@ const surroundings = (desk: Desk, event: Event, nowMs: number): Desk => {
       return { ...desk, guard: guardAfter(desk.guard, event.entry, nowMs) };
     case 'clock-moved':
       return desk.padReadyAtMs === null ? desk : { ...desk, padReadyAtMs: desk.padReadyAtMs + event.byMs };
+    case 'board-changed':
+      return { ...desk, board: event.board };
     case 'acs-up':
       return { ...desk, acs: 'up' };
     case 'acs-lost':

@@ -89,6 +89,7 @@ export const deskMode = (
     hasPad: place.reader !== null,
     staffCard: place.staffCard,
     lockMs: place.lockMinutes * 60_000,
+    sound: place.sound,
     answerMs: settings.acs.answerTimeoutSeconds * 1000,
     staffOfCard: staff.ofCard,
     known: staff.known,

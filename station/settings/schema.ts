@@ -125,6 +125,10 @@ const deskSettings = z
     ...deviceSettings.shape,
     language: z.enum(['vi', 'en']).default('vi').describe('Language of this desk'),
     lockMinutes: z.int().min(1).max(120).default(10).describe('The screen locks when nobody touches it for so long'),
+    sound: z
+      .boolean()
+      .default(false)
+      .describe('A soft sound when something new needs a hand; each desk may switch it on and off at its board'),
     staffCard: z
       .enum(['never', 'with-pin', 'alone'])
       .default('with-pin')

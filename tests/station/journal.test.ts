@@ -45,6 +45,8 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   },
   'payment-taken': { kind: 'payment-taken', session: 7, staff: 'Lan', reference: 'D1-000007-1', by: 'cash' },
   'staff-signed-out': { kind: 'staff-signed-out', session: 7, staff: 'Lan', because: 'left' },
+  'hand-taken': { kind: 'hand-taken', session: 7, key: 'tag E0040150000000A1', staff: 'Lan' },
+  'hand-settled': { kind: 'hand-settled', key: 'paper K1', staff: null, how: 'by-itself' },
   'desk-locked': { kind: 'desk-locked', session: 7, staff: 'Lan', because: 'idle' },
   'desk-unlocked': { kind: 'desk-unlocked', session: 7, staff: 'Lan' },
   'session-ended': { kind: 'session-ended', session: 7, done: 1, attention: 0, refused: 2 },

@@ -146,7 +146,7 @@ story(
   async (told) => {
     await tryPin(told, 'Minh', '246810');
     await told.glass.borrowAs('21234000000018');
-    expect(told.desk.view().screen).toEqual({ at: 'board' });
+    expect(told.desk.view().screen).toMatchObject({ at: 'board' });
     // A kiosk's glass may send what it likes: no staff act does anything there.
     const kiosk = told.works().kiosks[0];
     kiosk?.tell({ kind: 'acted', act: { kind: 'sign-in', name: 'Minh', pin: '246810' } });
