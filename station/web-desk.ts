@@ -45,6 +45,7 @@ const listenAgainMs = 10_000;
 /** The library may have renewed its certificate. */
 const lookAgainMs = 3_600_000;
 const hstsSeconds = 31_536_000;
+const tryAgainSeconds = 10;
 
 export type DeskDoorParts = {
   readonly listen: DeskListenSettings;
@@ -209,7 +210,7 @@ const openAt = async (
       const slower = { ...more, 'retry-after': '60' };
       return isOver ? refuse(response, 429, tooMany, slower) : refuse(response, status, because, more);
     };
-    if (!asking.take(caller)) return refuse(response, 429, tooMany, { ...more, 'retry-after': '10' });
+    if (!asking.take(caller)) return refuse(response, 429, tooMany, { ...more, 'retry-after': String(tryAgainSeconds) });
     if (!isOurHost(request)) return turnAway(421, 'This address is not of this desk.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return turnAway(405, 'Only GET is served here.');
     const url = targetOf(request);

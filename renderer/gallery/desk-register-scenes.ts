@@ -63,7 +63,7 @@ const form: FormView = {
   ],
   branches: [
     { code: 'TT', name: 'Trụ sở chính' },
-    { code: 'NB', name: 'Chi nhánh Nam Bình' },
+    { code: 'NAMBINH', name: 'Chi nhánh Nam Bình' },
   ],
   consent: {
     text: 'Tôi đồng ý cho thư viện lưu và dùng các thông tin trên để cấp thẻ, cho mượn tài liệu và liên hệ với tôi về việc đó. Tôi có quyền xem, sửa, xin xóa và rút lại sự đồng ý này tại quầy bất cứ lúc nào.',

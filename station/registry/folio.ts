@@ -34,6 +34,8 @@ export type FolioRules = {
 type Users = { readonly kind: 'users'; readonly users: readonly FolioUser[] };
 
 const mostAlike = '200';
+/** Of one card's number there is one; more would be the system's own fault, and are seen. */
+const mostOfCard = 20;
 
 /** `http`: as tenant, with its token already. */
 export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Registry => {
@@ -50,7 +52,7 @@ export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Regist
   const withCard = async (
     card: PatronNumber,
   ): Promise<{ readonly kind: 'card'; readonly of: FolioUser | null } | Silent> => {
-    const found = await usersWhere(`barcode==${cqlText(card)}`, '20');
+    const found = await usersWhere(`barcode==${cqlText(card)}`, String(mostOfCard));
     if (found.kind === 'silent') return found;
     const isIt = ({ barcode }: FolioUser): boolean => barcode?.toLowerCase() === card.toLowerCase();
     return { kind: 'card', of: found.users.find(isIt) ?? null };

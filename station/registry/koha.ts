@@ -34,6 +34,8 @@ export type KohaRules = {
 type Found = { readonly kind: 'patrons'; readonly patrons: readonly KohaPatron[] };
 
 const mostAlike = 200;
+/** Of one card's number there is one; more would be the system's own fault, and are seen. */
+const mostOfCard = 20;
 const mostChoices = 500;
 
 /** `http`: in the name of this station already. */
@@ -50,7 +52,7 @@ export const createKoha = (http: Http, rules: KohaRules): Registry => {
   const withCard = async (
     card: PatronNumber,
   ): Promise<{ readonly kind: 'card'; readonly of: KohaPatron | null } | Silent> => {
-    const found = await patronsWhere({ cardnumber: card, _match: 'exact', _per_page: '20' });
+    const found = await patronsWhere({ cardnumber: card, _match: 'exact', _per_page: String(mostOfCard) });
     if (found.kind === 'silent') return found;
     const isIt = ({ cardnumber }: KohaPatron): boolean => cardnumber?.toLowerCase() === card.toLowerCase();
     return { kind: 'card', of: found.patrons.find(isIt) ?? null };

@@ -43,6 +43,7 @@ const demo: Settings = settings.parse({
 export const allReal: Settings = settings.parse({
   ...demonstration,
   acs: { connection: { kind: 'tcp', host: '127.0.0.1', port: 1 } },
+  registry: null,
   places: [{ kind: 'kiosk', name: 'K1', security: { kind: 'none' } }],
 });
 
