@@ -186,7 +186,7 @@ const arrived = (checkin: Checkin, uid: Uid, thing: Thing): Step<Checkin> => {
     case 'arming':
     case 'returned': {
       // A further part of a set that is returned, or the tag of an item that was returned by its barcode.
-      if (before?.key === line.key) return stay(now);
+      if (before?.key === line.key || checkin.security !== 'tags') return stay(now);
       const told: Told = { ...line.state.told, notes: line.state.told.notes.filter((note) => note !== 'tag-not-seen') };
       return arm(now, line, told, [uid]);
     }

@@ -267,6 +267,18 @@ describe('borrowing', () => {
     },
   );
 
+  it('arms no tag that is laid down after its scan in a return, where there is none to arm', () => {
+    const desk = openDesk({ security: 'desensitiser' });
+    desk.giveBack();
+    desk.tell({ kind: 'scanned', scan: { kind: 'number', number: '3001', mayBe: 'item' } });
+    const back = { item: '3001', title: 'T', notes: [], fee: null, bin: null };
+    const { ticket } = desk.last('ask-checkin');
+    desk.tell({ kind: 'checkin-answered', ticket, answer: { kind: 'returned', return: back } });
+    desk.put(a, book('3001'));
+    expect(desk.effects('secure')).toEqual([]);
+    expect(desk.row('3001')).toMatchObject({ at: 'returned' });
+  });
+
   it('says that no tag was seen when an item was lent by its barcode, and disarms the tag when it comes', () => {
     const desk = openDesk();
     desk.borrow();
