@@ -210,7 +210,8 @@ const openAt = async (
       const slower = { ...more, 'retry-after': '60' };
       return isOver ? refuse(response, 429, tooMany, slower) : refuse(response, status, because, more);
     };
-    if (!asking.take(caller)) return refuse(response, 429, tooMany, { ...more, 'retry-after': String(tryAgainSeconds) });
+    if (!asking.take(caller))
+      return refuse(response, 429, tooMany, { ...more, 'retry-after': String(tryAgainSeconds) });
     if (!isOurHost(request)) return turnAway(421, 'This address is not of this desk.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return turnAway(405, 'Only GET is served here.');
     const url = targetOf(request);
