@@ -142,7 +142,10 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
         const item = pick(visitor.bag, what.nth);
         if (item === null || screenAt() === 'closed') return;
         // Where returning is all there is, the scan itself begins the turn.
-        if (isOpen(view) || (view.screen.at === 'welcome' && view.screen.beginsByItself)) world.turn().items.add(item);
+        // The pile goes on above the keys for a password that only further items need.
+        const goesOn = view.screen.at === 'pin' && view.screen.isMore;
+        if (isOpen(view) || goesOn || (view.screen.at === 'welcome' && view.screen.beginsByItself))
+          world.turn().items.add(item);
         walls.scanned(item);
         house.hand({ kind: 'scan', text: item });
         return;
