@@ -4,6 +4,7 @@ import { boardActs } from './board-calls.ts';
 import { circulationActs } from './circulation-calls.ts';
 import { roomNames } from './desk-view.ts';
 import { registerActs } from './register-calls.ts';
+import { taggingActs } from './tagging-calls.ts';
 
 const frameActs = [
   z.strictObject({
@@ -19,5 +20,11 @@ const frameActs = [
   z.strictObject({ kind: z.literal('open-room'), room: z.enum(roomNames) }),
 ] as const;
 
-export const deskAct = z.discriminatedUnion('kind', [...frameActs, ...boardActs, ...circulationActs, ...registerActs]);
+export const deskAct = z.discriminatedUnion('kind', [
+  ...frameActs,
+  ...boardActs,
+  ...circulationActs,
+  ...registerActs,
+  ...taggingActs,
+]);
 export type DeskAct = z.infer<typeof deskAct>;

@@ -220,7 +220,12 @@ export const createAcs = (
       const about = await itemInformation(item);
       if (about === null) return { kind: 'silent' };
       if (isUnknown(about)) return { kind: 'unknown-item' };
-      return { kind: 'item', onLoan: isOnLoan(about), title: orNull(about.titleIdentifier) };
+      return {
+        kind: 'item',
+        onLoan: isOnLoan(about),
+        title: orNull(about.titleIdentifier),
+        callNumber: orNull(about.callNumber ?? ''),
+      };
     },
 
     endPatronSession: async (patron) => {

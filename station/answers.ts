@@ -20,8 +20,11 @@ export const eventOf = (
 ): Answered => {
   if (call.session !== place.session) return { kind: 'late' };
   switch (call.kind) {
-    case 'act':
-      return { kind: 'event', event: { kind: 'acted', act: call.act } };
+    case 'act': {
+      const { act } = call;
+      const spelt = act.kind === 'tag-number' ? { ...act, number: place.spelt(act.number) } : act;
+      return { kind: 'event', event: { kind: 'acted', act: spelt } };
+    }
     case 'press': {
       const { press } = call;
       const spelt = press.kind === 'type-card' ? { ...press, number: place.spelt(press.number) } : press;

@@ -4,19 +4,21 @@ import type { DeskEffect, DeskEvent } from './desk-talk.ts';
 import type { Hands } from './hands.ts';
 import { runRegisterEffect, type RegisterParts } from './register-effects.ts';
 import type { StaffBook } from './staff.ts';
+import { runTaggingEffect, type TaggingParts } from './tagging-effects.ts';
 
 export type DeskParts = {
   readonly staff: StaffBook;
   readonly hands: Pick<Hands, 'settle'>;
   /** Null where no patrons are registered at this station. */
   readonly register: Omit<RegisterParts, 'home'> | null;
+  readonly tagging: Omit<TaggingParts, 'home'>;
   /** Brings an outcome home as an event. */
   readonly home: <T>(answer: Promise<T>, asEvent: (value: T) => DeskEvent) => void;
 };
 
 export const runDeskEffect = (
   effect: Exclude<DeskEffect, CirculationEffect>,
-  { staff, hands, register, home }: DeskParts,
+  { staff, hands, register, tagging, home }: DeskParts,
 ): void => {
   switch (effect.kind) {
     case 'check-staff':
@@ -28,6 +30,9 @@ export const runDeskEffect = (
       }));
     case 'settle-conflict':
       return hands.settle(effect.conflict, effect);
+    case 'look-at-tag':
+    case 'write-tag':
+      return runTaggingEffect(effect, { ...tagging, home });
     default:
       if (register !== null) runRegisterEffect(effect, { ...register, home });
   }

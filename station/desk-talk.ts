@@ -7,6 +7,7 @@ import type { CirculationEffect } from './circulation-talk.ts';
 import type { Ticket } from './library.ts';
 import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
 import type { Staff } from './staff.ts';
+import type { TaggingEffect, TaggingEvent } from './tagging-talk.ts';
 
 /** Past tense, as all events. */
 export type DeskEvent =
@@ -20,12 +21,14 @@ export type DeskEvent =
       readonly ticket: Ticket;
       readonly staff: Staff | null;
       readonly name: string | null;
-    };
+    }
+  | TaggingEvent;
 
 /** Imperative, as all effects. */
 export type DeskEffect =
   | CirculationEffect
   | RegisterEffect
+  | TaggingEffect
   | { readonly kind: 'check-staff'; readonly ticket: Ticket; readonly name: string; readonly pin: string }
   /** Closes off-line work where it was done; whoever was slower changes nothing. */
   | {

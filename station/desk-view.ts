@@ -5,6 +5,7 @@ import { hasRoom, type Desk, type DeskRules, type Door } from './modes/desk-stat
 import { circulationScreen } from './circulation-view.ts';
 import { registerScreen } from './register-view.ts';
 import { mayOpen } from './staff.ts';
+import { taggingScreenOf } from './tagging-view.ts';
 
 /** What a desk's view is drawn by. */
 export type DeskViewRules = DeskRules & { readonly library: DeskView['library'] };
@@ -47,7 +48,7 @@ const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open'
 
 const roomScreen = (
   rules: DeskViewRules,
-  { board, sound, language }: Desk,
+  { board, sound, language, tagging, pad }: Desk,
   { who, room }: Extract<Door, { at: 'open' }>,
   rooms: DeskView['rooms'],
 ): DeskScreen => {
@@ -60,5 +61,7 @@ const roomScreen = (
         : registerScreen(rules.register, room, language);
     case 'board':
       return boardScreen(board, { who, rooms, sound });
+    case 'tagging':
+      return taggingScreenOf(tagging, { pad, place: rules.place, hasPad: rules.hasPad });
   }
 };

@@ -127,6 +127,11 @@ export type FoundOut =
 export type UndoAnswer = { readonly kind: 'undone' } | { readonly kind: 'stands' };
 
 export type ItemAnswer =
-  | { readonly kind: 'item'; readonly onLoan: boolean; readonly title: string | null }
+  | {
+      readonly kind: 'item';
+      readonly onLoan: boolean;
+      readonly title: string | null;
+      readonly callNumber: string | null;
+    }
   | { readonly kind: 'unknown-item' }
   | { readonly kind: 'silent' };

@@ -3,6 +3,7 @@ import type { Call } from '../contract/calls.ts';
 import type { View } from '../contract/view.ts';
 import { spellNumber } from '../drivers/barcode/read-scan.ts';
 import { steady, type Clock } from '../drivers/clock.ts';
+import { ruleOf } from '../drivers/settings.ts';
 import { createAcs } from './acs.ts';
 import { eventOf } from './answers.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
@@ -126,6 +127,7 @@ export const openPlace = <State extends Around>(parts: {
     checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
     isBoardSeen: parts.isBoardSeen,
     desk: {
+      tagging: { pad: devices.pad, rule: ruleOf(place.security) },
       staff: parts.staff,
       hands: parts.hands,
       register:
@@ -195,6 +197,8 @@ export const openPlace = <State extends Around>(parts: {
       };
     },
     close: async () => {
+      // What devices say of their end is for nobody's eyes.
+      show = null;
       effects.close();
       await devices.close();
     },

@@ -28,7 +28,12 @@ const levels: Readonly<Record<StaffLevel, readonly Permission[]>> = {
 
 export const may = ({ level }: Staff, permission: Permission): boolean => levels[level].includes(permission);
 
-const needs: Readonly<Record<RoomName, Permission>> = { board: 'serve', circulation: 'serve', register: 'serve' };
+const needs: Readonly<Record<RoomName, Permission>> = {
+  board: 'serve',
+  circulation: 'serve',
+  register: 'serve',
+  tagging: 'serve',
+};
 
 export const mayOpen = (staff: Staff, room: RoomName): boolean => may(staff, needs[room]);
 

@@ -3,6 +3,7 @@ import { boardEn } from './board.ts';
 import { circulationEn } from './circulation.ts';
 import { deskEn } from './desk.ts';
 import { registerEn } from './register.ts';
+import { taggingEn } from './tagging.ts';
 import type { Key } from './vi.ts';
 
 export const en = {
@@ -498,6 +499,7 @@ export const en = {
   'settings.same-staff-name': 'two members of staff have the same name; give each their own',
   'settings.same-card': 'two members of staff have the same card; give each their own',
   'settings.desk-needs-staff': 'there is a desk and no staff: add name, level and PIN of whoever is to sign in there',
+  'settings.shelf-needs-28560-2': 'only ISO 28560-2 writes a shelf location',
   'settings.line-break': 'holds the end of a line: what is typed at a prompt is one line',
   'settings.not-a-pin': 'is no SHA-256: 64 hexadecimal digits, or base64',
   'settings.not-an-address': 'is not one e-mail address, such as library@example.org',
@@ -680,4 +682,5 @@ export const en = {
   ...deskEn,
   ...boardEn,
   ...registerEn,
+  ...taggingEn,
 } as const satisfies Record<Key, string>;

@@ -5,6 +5,7 @@ import { boardVi } from './board.ts';
 import { circulationVi } from './circulation.ts';
 import { deskVi } from './desk.ts';
 import { registerVi } from './register.ts';
+import { taggingVi } from './tagging.ts';
 
 export const vi = {
   'language.vi': 'Tiếng Việt',
@@ -492,6 +493,7 @@ export const vi = {
   'settings.same-staff-name': 'có hai nhân viên trùng tên; mỗi người cần một tên riêng',
   'settings.same-card': 'có hai nhân viên cùng một thẻ; mỗi người cần thẻ riêng',
   'settings.desk-needs-staff': 'có quầy mà chưa có nhân viên nào: thêm tên, cấp và PIN vào đây để đăng nhập được',
+  'settings.shelf-needs-28560-2': 'chỉ định dạng ISO 28560-2 ghi được vị trí kho',
   'settings.line-break': 'có dấu xuống dòng: nội dung gõ tại dấu nhắc phải là một dòng',
   'settings.not-a-pin': 'không phải SHA-256: 64 chữ số hệ 16, hoặc base64',
   'settings.not-an-address': 'không phải một địa chỉ thư điện tử, ví dụ thuvien@example.org',
@@ -670,6 +672,7 @@ export const vi = {
   ...deskVi,
   ...boardVi,
   ...registerVi,
+  ...taggingVi,
 } as const;
 
 /** Every text there is. Each other language answers to exactly these. */

@@ -123,7 +123,10 @@ const layDataSets = (tag: WholeTag, sets: readonly NewDataSet[]): Uint8Array | C
   const isOpen = wall < memory.length && memory[wall] !== 0;
   const room = wall - position;
   if (needed + (isOpen ? 1 : 0) > room)
-    return cannot('too-small', `The tag has ${room} bytes for it, and ${needed + (isOpen ? 1 : 0)} are needed.`);
+    return cannot(
+      wall < memory.length ? 'locked' : 'too-small',
+      `The tag has ${room} bytes for it, and ${needed + (isOpen ? 1 : 0)} are needed.`,
+    );
   laid.set(fill(free, needed) ?? [], position);
   return laid;
 };

@@ -17,6 +17,7 @@ import { DeskHandsProvider, useDeskHands, type DeskHands } from './hands.ts';
 import { Register } from './register.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useChime } from './chime.ts';
+import { Tagging } from './tagging.tsx';
 import './desk.css';
 
 export function Desk(parts: { readonly view: DeskView; readonly call: (call: Call) => Promise<unknown> }) {
@@ -65,6 +66,8 @@ function Room({ view }: { readonly view: DeskView }) {
       return <Board screen={screen} />;
     case 'circulation':
       return <Circulation screen={screen} />;
+    case 'tagging':
+      return <Tagging screen={screen} />;
     case 'register':
       return <Register screen={screen} />;
   }
@@ -128,7 +131,12 @@ function Trouble({ view }: { readonly view: DeskView }) {
   );
 }
 
-const roomIcons: Readonly<Record<RoomName, IconName>> = { board: 'call', circulation: 'borrow', register: 'patron' };
+const roomIcons: Readonly<Record<RoomName, IconName>> = {
+  board: 'call',
+  circulation: 'borrow',
+  register: 'patron',
+  tagging: 'reading',
+};
 
 function Rooms({ view }: { readonly view: DeskView }) {
   const { say } = useSpeech();

@@ -5,6 +5,7 @@ import { boardScenes, emptyBoard } from './desk-board-scenes.ts';
 import { circulationScenes } from './desk-circulation-scenes.ts';
 import { desk } from './desk-frame.ts';
 import { registerScenes } from './desk-register-scenes.ts';
+import { taggingScenes } from './tagging-scenes.ts';
 import type { Scene } from './views.ts';
 
 const signIn = (more: Partial<SignInScreen>): SignInScreen => ({
@@ -61,4 +62,5 @@ export const deskScenes: Readonly<Record<string, Scene>> = {
   ...boardScenes,
   ...circulationScenes,
   ...registerScenes,
+  ...taggingScenes,
 };

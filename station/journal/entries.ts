@@ -2,6 +2,7 @@
 // stands in the field `patron` and nowhere else, so that it can be aged out.
 import * as z from 'zod';
 import { registrationEntries } from './registration-entries.ts';
+import { taggingEntries } from './tagging-entries.ts';
 
 const ticket = z.string().max(64).describe('Names the question and the session that asked it');
 const session = z.int();
@@ -306,6 +307,7 @@ const catalogue = {
     }),
   },
   ...registrationEntries,
+  ...taggingEntries,
   'journal-restored': {
     says: 'The journal was damaged or gone at a start. It was set aside, and this one made of its last verified copy and of what could still be read. `lost`: rows that are in neither; null where nobody can tell.',
     shape: z.object({

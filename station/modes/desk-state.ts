@@ -6,6 +6,7 @@ import type { CirculationRules } from '../circulation-talk.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Orphan } from '../flows/late.ts';
+import { newTagging, type Tagging, type TaggingLeft, type TaggingRules } from '../flows/tagging-state.ts';
 import type { Ticket } from '../library.ts';
 import type { SecurityBook } from '../security.ts';
 import type { DeskSettings } from '../settings/schema.ts';
@@ -26,6 +27,7 @@ export type DeskRules = {
   readonly sound: boolean;
   /** How long the library system may take for an answer. */
   readonly answerMs: number;
+  readonly tagging: TaggingRules;
   /** Whose card it is. */
   readonly staffOfCard: (number: string) => Staff | null;
   /** A name as the settings spell it; null for nobody's. */
@@ -36,7 +38,7 @@ export type DeskRules = {
 };
 
 /** What is done at the desk now. `board` is where everybody comes in. */
-export type Room = { readonly at: 'board' } | CirculationRoom | RegisterRoom;
+export type Room = { readonly at: 'board' | 'tagging' } | CirculationRoom | RegisterRoom;
 
 /** Somebody is about to say who they are. */
 export type Signing = {
@@ -65,6 +67,8 @@ export type Desk = Around & {
   readonly sound: boolean;
   readonly notice: DeskNotice | null;
   readonly door: Door;
+  /** Its work is the desk's: what is being written is written to its end, whatever room is open. */
+  readonly tagging: Tagging;
 };
 
 export const newDesk = (
@@ -75,9 +79,15 @@ export const newDesk = (
     readonly guard: Guard;
     readonly orphans: readonly Orphan[];
     readonly accountOrphans: readonly AccountOrphan[];
+    readonly taggingLeft: TaggingLeft;
   },
 ): Desk => ({
-  ...from,
+  session: from.session,
+  book: from.book,
+  guard: from.guard,
+  orphans: from.orphans,
+  accountOrphans: from.accountOrphans,
+  tagging: newTagging(rules.tagging, from.taggingLeft),
   language: rules.language,
   acs: 'starting',
   padReadyAtMs: rules.hasPad ? null : 0,

@@ -10,11 +10,12 @@ import { hasRoom, type Desk, type DeskRules, type Room } from './desk-state.ts';
 import { stepOrphans } from './orphans.ts';
 import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
 import { lock, lockTimer, signOut, stepSignIn } from './sign-in.ts';
+import { stepTaggingBehind } from './tagging.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepDesk = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): Step<Desk> => {
   const around = noticed(surroundings(desk, event, nowMs), event);
-  const orphaned = stepOrphans(rules, around, event);
+  const orphaned = andThen(stepOrphans(rules, around, event), (state) => stepTaggingBehind(rules, state, event, nowMs));
   const told = andThen(orphaned, (state) => stepDoor(rules, state, event, nowMs));
   const effects = [...securedEntry(event), ...told.effects];
   return { state: booked(told.state, effects, nowMs), effects };

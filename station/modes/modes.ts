@@ -6,6 +6,7 @@ import type { Attract } from '../attract.ts';
 import { circulationRulesOf } from '../circulation-rules.ts';
 import { deskViewOf } from '../desk-view.ts';
 import type { Effect, Event, Step } from '../flow.ts';
+import { taggingKinds, taggingLeft } from '../flows/tagging-state.ts';
 import type { Journal } from '../journal/journal.ts';
 import { registerRulesOf } from '../register-rules.ts';
 import type { Registering } from '../registry/open.ts';
@@ -18,6 +19,7 @@ import type { Around } from './around.ts';
 import { deskOutOfOrder, stepDesk } from './desk.ts';
 import { newDesk, type Desk } from './desk-state.ts';
 import { newKiosk, type Kiosk } from './kiosk-state.ts';
+import { taggingRulesOf } from './tagging.ts';
 import { stepKiosk } from './kiosk.ts';
 import { outOfOrder } from './out-of-order.ts';
 
@@ -88,6 +90,7 @@ export const deskMode = (
     language: place.language,
     hasPad: place.reader !== null,
     staffCard: place.staffCard,
+    tagging: taggingRulesOf(settings, place),
     lockMs: place.lockMinutes * 60_000,
     sound: place.sound,
     answerMs: settings.acs.answerTimeoutSeconds * 1000,
@@ -102,6 +105,7 @@ export const deskMode = (
       book: journal.security(),
       guard: journal.guard(nowMs),
       ...given.leftOpen,
+      taggingLeft: taggingLeft(journal.after(taggingKinds, 0), place.name),
     }),
     step: (state, event, now) => stepDesk(rules, state, event, now),
     fault: (state) => deskOutOfOrder(rules, state),

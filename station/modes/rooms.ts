@@ -7,6 +7,7 @@ import { openCirculation, stepCirculation } from './desk-circulation.ts';
 import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
 import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
+import { leaveTaggingRoom, openTaggingRoom, stepTaggingRoom } from './tagging.ts';
 
 export type OpenDoor = Extract<Door, { at: 'open' }>;
 
@@ -20,6 +21,8 @@ export const openRoom = (rules: DeskRules, desk: Desk, who: Staff, name: RoomNam
       return openCirculation(rules, desk, who);
     case 'register':
       return openRegister(rules, desk, who, nowMs);
+    case 'tagging':
+      return openTaggingRoom(desk, who);
   }
 };
 
@@ -35,6 +38,8 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
       return stepCirculation(rules, desk, room, event, nowMs);
     case 'register':
       return stepRegister(rules, desk, room, event, nowMs);
+    case 'tagging':
+      return stepTaggingRoom(rules, desk, event, nowMs);
   }
 };
 
@@ -47,5 +52,7 @@ export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk>
       return leaveCirculation(desk, room);
     case 'register':
       return leaveRegister(desk, room);
+    case 'tagging':
+      return leaveTaggingRoom(desk);
   }
 };

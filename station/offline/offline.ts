@@ -105,7 +105,7 @@ export const openOffline = (parts: {
         const waiting = outbox.newestOf(item);
         return waiting === null
           ? acs.askItem(item)
-          : Promise.resolve({ kind: 'item', onLoan: waiting.of === 'loan', title: null });
+          : Promise.resolve({ kind: 'item', onLoan: waiting.of === 'loan', title: null, callNumber: null });
       },
     }),
     acsUp: (running) => {

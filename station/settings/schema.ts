@@ -16,6 +16,7 @@ import { registerSettings } from './register.ts';
 import { registrySettings } from './registry.ts';
 import { retentionSettings } from './retention.ts';
 import { staffSettings } from './staff.ts';
+import { taggingSettings } from './tagging.ts';
 import { borrowSettings, functionSettings, hourSettings, receiptSettings, returnSettings } from './service.ts';
 
 /** The version of the settings file; each change of shape raises it and adds a step in older.ts. */
@@ -139,6 +140,7 @@ const deskSettings = z
       .describe(
         'The name of who waits for a returned item stands on the slip in it; their number’s last four always do',
       ),
+    tagging: taggingSettings.prefault({}).describe('What is written on items’ tags'),
   })
   .refine(needsReader, readerNeeded);
 export type DeskSettings = z.infer<typeof deskSettings>;

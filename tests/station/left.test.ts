@@ -113,7 +113,7 @@ describe('a tag that an earlier session left unfinished', () => {
     desk.tell({
       kind: 'item-answered',
       ticket: desk.last('ask-item').ticket,
-      answer: { kind: 'item', onLoan: true, title: 'T' },
+      answer: { kind: 'item', onLoan: true, title: 'T', callNumber: null },
     });
     expect(desk.last('secure')).toMatchObject({ uid: a, want: 'disarmed' });
     desk.secured('done');
@@ -127,7 +127,7 @@ describe('a tag that an earlier session left unfinished', () => {
     desk.tell({
       kind: 'item-answered',
       ticket: desk.last('ask-item').ticket,
-      answer: { kind: 'item', onLoan: false, title: 'T' },
+      answer: { kind: 'item', onLoan: false, title: 'T', callNumber: null },
     });
     expect(desk.effects('secure')).toEqual([]);
     expect(desk.entries('security-dropped')).toMatchObject([{ because: 'returned-meanwhile' }]);
@@ -148,7 +148,7 @@ describe('a tag that an earlier session left unfinished', () => {
     desk.tell({
       kind: 'item-answered',
       ticket: desk.last('ask-item').ticket,
-      answer: { kind: 'item', onLoan: true, title: 'T' },
+      answer: { kind: 'item', onLoan: true, title: 'T', callNumber: null },
     });
     desk.secured('done');
     expect(desk.row(a)).toEqual({ at: 'mended' });
@@ -164,7 +164,7 @@ describe('a tag that an earlier session left unfinished', () => {
     desk.tell({
       kind: 'item-answered',
       ticket: desk.last('ask-item').ticket,
-      answer: { kind: 'item', onLoan: true, title: 'T' },
+      answer: { kind: 'item', onLoan: true, title: 'T', callNumber: null },
     });
     desk.secured('done');
     expect(desk.row(a)).toEqual({ at: 'left-over' });

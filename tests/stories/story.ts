@@ -330,6 +330,12 @@ export const story = (
       leave: () => glasses.D1.joined?.leave(),
       signIn: async (name = 'Minh') => {
         await deskGlass.act({ kind: 'sign-in', name, pin: '246810' });
+        // A check of a PIN costs real time; the clock of the story waits for it.
+        for (;;) {
+          await clock.pass(0);
+          const { screen } = deskView();
+          if (screen.at !== 'sign-in' || !screen.checking) break;
+        }
         await deskGlass.shows({ at: 'board' });
       },
       bench: benchHands({ place: 'D1', works, latest: () => null, call: callDesk }),
