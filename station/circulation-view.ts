@@ -82,7 +82,7 @@ const patronOf = ({ account: { pays } }: CirculationRules, work: Lending, who: S
     number: patron.number,
     block,
     lends: isStopped ? (may(who, 'override') ? 'mayPass' : 'no') : lends(work) && block !== null ? 'passed' : 'open',
-    count: patron.loans.count,
+    count: patron.loans.count === null ? null : patron.loans.count + lentNow(work),
     limit: patron.loans.limit,
     readyHolds: account.readyHolds,
     says: patron.messages,
@@ -91,6 +91,10 @@ const patronOf = ({ account: { pays } }: CirculationRules, work: Lending, who: S
     payment: account.payment === null ? null : paymentOf(account.payment, pays),
   };
 };
+
+/** What was lent since the card was shown; what they had already is no further loan. */
+const lentNow = ({ flow }: Lending): number =>
+  flow.pile.lines.filter(({ state }) => 'loan' in state && !state.loan.renewed).length;
 
 const paymentOf = (
   { sum, reference, code, isCash, state }: Payment,

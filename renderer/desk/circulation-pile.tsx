@@ -40,7 +40,9 @@ const looks: Readonly<Record<RowState['at'], readonly [Tone, IconName]>> = {
 export function CirculationPile({ screen }: { readonly screen: CirculationScreen }) {
   const { say } = useSpeech();
   return (
-    <section className="circ-pile" aria-label={say('circ.pile')}>
+    // Scrolled by keys, also where no row has a button.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="circ-pile" aria-label={say('circ.pile')} tabIndex={0}>
       <output className="circ-seen">{say('circ.seen', { count: screen.seen })}</output>
       {screen.rows.length === 0 ? (
         <p className="desk-nothing">{say('circ.empty')}</p>

@@ -76,7 +76,11 @@ const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
   const room = roomIn(desk);
   if (room === null) return stay(desk);
   const card = cardIn(room, event);
-  if (card !== null) return showTo(ground, desk, room, card);
+  if (card !== null) {
+    const shown = showTo(ground, desk, room, card);
+    // On the pad it is also a thing that lies there, and no item.
+    return event.kind === 'tag-read' ? andThen(shown, (state) => deliver(ground, state, event)) : shown;
+  }
   switch (event.kind) {
     case 'patron-answered': {
       const step = stepIdentify(room.identify, event, { guard: noWrongs, nowMs: ground.nowMs });

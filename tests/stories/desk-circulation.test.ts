@@ -25,7 +25,11 @@ const until = async (told: Story, what: string, isSo: () => boolean): Promise<vo
 };
 
 const open = async (told: Story, name = 'Minh'): Promise<void> => {
-  await told.desk.signIn(name);
+  await told.desk.act({ kind: 'sign-in', name, pin: '246810' });
+  // A check of a PIN costs real time, on a machine that may be busy.
+  for (let { screen } = told.desk.view(); screen.at === 'sign-in' && screen.checking; { screen } = told.desk.view())
+    await told.clock.pass(0);
+  await told.desk.shows({ at: 'board' });
   // What a reader sees as it comes up lay there before.
   await told.clock.pass(5000);
   await told.desk.act({ kind: 'open-room', room: 'circulation' });
@@ -49,8 +53,10 @@ story(
     await serve(told, cards.an);
     expect(screenOf(told).patron).toMatchObject({ name: 'Nguyễn Văn An', block: null, lends: 'open' });
     await told.desk.bench.put(items.kieu);
+    const before = screenOf(told).patron?.count ?? 0;
     await rowIs(told, items.kieu, 'lent');
     expect(told.acs.lentTo(items.kieu)).toBe(cards.an);
+    expect(screenOf(told).patron?.count).toBe(before + 1);
     await done(told);
     // An's loan lies there still: it is not returned because nobody is served now.
     await told.clock.pass(3000);
@@ -254,6 +260,38 @@ story(
     expect(told.journal.read('session-began').length).toBe(told.journal.read('session-ended').length);
     expect(told.acs.lentTo(items.kieu)).toBe(cards.an);
     expect(told.journal.read('lent')).toMatchObject([{ item: items.kieu }]);
+  },
+  { desk },
+);
+
+story(
+  'a card that is laid on the pad is shown, too, and is no item; left there, it opens nothing twice',
+  async (told) => {
+    await open(told);
+    await told.desk.bench.put(cards.an);
+    await until(told, 'the patron', () => screenOf(told).patron?.number === cards.an);
+    await told.clock.pass(2000);
+    expect(screenOf(told).rows.every(({ state }) => state.at === 'not-an-item')).toBe(true);
+    await done(told);
+    await told.clock.pass(5000);
+    expect(screenOf(told).patron).toBeNull();
+    expect(told.journal.read('desk-serves')).toHaveLength(1);
+  },
+  { desk },
+);
+
+story(
+  'while the library system is away, returns are taken and recorded later, and nobody is served',
+  async (told) => {
+    await open(told);
+    await told.bench.hand({ kind: 'acs-mood', mood: 'gone' });
+    await until(told, 'the trouble', () => told.desk.view().trouble.includes('acs-silent'));
+    await told.clock.pass(30_000);
+    await told.desk.act({ kind: 'enter-item', number: items.overdue });
+    await rowIs(told, items.overdue, 'returned-offline');
+    await told.desk.press({ kind: 'type-card', number: cards.an });
+    await until(told, 'the word', () => screenOf(told).wrong === 'acs-silent');
+    expect(told.journal.read('returned-offline')).toMatchObject([{ item: items.overdue }]);
   },
   { desk },
 );
