@@ -109,7 +109,7 @@ const formView = (
     card: { kind: rules.card, isGiven },
     refusal: isForm ? filling.refusal : null,
     scanned: isForm && filling.scanned !== null ? { name: filling.scanned.name } : null,
-    busy: isForm ? null : filling.at === 'looking' ? 'looking' : 'registering',
+    busy: isForm ? (room.entered ? 'looking' : null) : filling.at === 'looking' ? 'looking' : 'registering',
   };
 };
 

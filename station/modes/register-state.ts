@@ -17,6 +17,8 @@ export type RegisterRoom = {
   readonly begun: Begun | null;
   readonly beginning: Ticket | null;
   readonly lists: Lists | null;
+  /** Enter was pressed while a number or the lists were on their way: it counts as soon as they are there. */
+  readonly entered: boolean;
   readonly listing: Ticket | null;
   readonly listed: readonly Listed[];
   /** Null where there is an interface and no files. */

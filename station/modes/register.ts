@@ -21,6 +21,7 @@ export const openRegister = (rules: DeskRules, desk: Desk, who: Staff, nowMs: nu
     begun: null,
     beginning: null,
     lists: null,
+    entered: false,
     listing: null,
     listed: [],
     files: null,
@@ -51,12 +52,12 @@ export const stepRegister = (
     case 'card-begun': {
       if (event.ticket !== room.beginning) return stay(desk);
       const { id, card, noneLeft } = event;
-      return settled(register, desk, { ...room, beginning: null, begun: { id, card, noneLeft } }, []);
+      return entering(register, { ...room, beginning: null, begun: { id, card, noneLeft } }, desk, nowMs);
     }
     case 'lists-answered': {
       if (event.ticket !== room.listing) return stay(desk);
       const lists = event.answer.kind === 'lists' ? event.answer : room.lists;
-      return go(within(desk, { ...room, listing: null, lists }));
+      return entering(register, { ...room, listing: null, lists }, desk, nowMs);
     }
     case 'registrations-changed':
       return go(desk, { kind: 'list-registrations' });
@@ -65,10 +66,21 @@ export const stepRegister = (
     case 'card-file-not-written':
       return go(within(desk, { ...room, fileProblem: true }));
     case 'acted':
-      return acted(register, desk, room, event.act) ?? paged(register, desk, room, event, nowMs);
+      if (event.act.kind === 'make-card' && isOnTheWay(room)) return go(within(desk, { ...room, entered: true }));
+      return acted(register, desk, room, event.act) ?? paged(register, desk, { ...room, entered: false }, event, nowMs);
     default:
       return paged(register, desk, room, event, nowMs);
   }
+};
+
+/** What a form needs before it can be read. */
+const isOnTheWay = ({ page, newCard, beginning, listing }: RegisterRoom): boolean =>
+  page === 'new' && newCard.at === 'form' && (beginning !== null || listing !== null);
+
+const entering = (rules: RegisterRules, room: RegisterRoom, desk: Desk, nowMs: number): Step<Desk> => {
+  if (!room.entered || isOnTheWay(room)) return settled(rules, desk, room, []);
+  const pressed: Event = { kind: 'acted', act: { kind: 'make-card' } };
+  return paged(rules, desk, { ...room, entered: false }, pressed, nowMs);
 };
 
 /** What the room itself does; null for what is the open page's. */
@@ -171,7 +183,8 @@ const settled = (
 const needsKey = (rules: RegisterRules, { page, newCard, find }: RegisterRoom): boolean =>
   page === 'find'
     ? find.at === 'patron' && find.replacing !== null && givesNumber(rules)
-    : page === 'new' && newCard.at === 'form' && newCard.draft.earlier?.isFree !== false;
+    : // The next number is asked for while this card is still on the screen.
+      page === 'new' && (newCard.at === 'made' || (newCard.at === 'form' && newCard.draft.earlier?.isFree !== false));
 
 /** A row of the list, back in the form; what stands there is put away only where no hand has written into it. */
 const mend = (rules: RegisterRules, desk: Desk, room: RegisterRoom, id: string): Step<Desk> => {

@@ -17,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     await (await import('./forward.ts')).benchForward(asked.includes('journal') ? 10_000 : 600);
   },
   kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
+  register: async () => (await import('./register.ts')).benchRegister(),
   back: async () => (await import('./back.ts')).benchBack(),
 };
 
