@@ -1,45 +1,46 @@
 // Past a rule of the library at the desk: who may, where the library system obeys, and what is asked of it then.
-import { expect, test } from 'vitest';
+import { dialects } from 'sip2';
+import { expect, onTestFinished, test } from 'vitest';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { StaffLevel } from '../../contract/desk-view.ts';
-import { circulationScreen } from '../../station/circulation-view.ts';
 import type { Effect, Event } from '../../station/flow.ts';
-import { noWrongs } from '../../station/flows/guard.ts';
-import { stepDesk } from '../../station/modes/desk.ts';
-import { newDesk, type Desk, type DeskRules } from '../../station/modes/desk-state.ts';
+import { openJournal } from '../../station/journal/journal.ts';
+import type { Desk } from '../../station/modes/desk-state.ts';
+import { deskMode } from '../../station/modes/modes.ts';
+import { demonstration } from '../../station/settings/schema.ts';
+import { openStaffBook } from '../../station/staff.ts';
+import { createHandClock } from '../clock.ts';
 import { patron } from './desk.ts';
 import { openFarEnd } from './far-end.ts';
 
 const item = '31234000001014';
 const nowMs = Date.UTC(2026, 10, 22, 8);
 
-const rulesWith = (obeysNoBlock: boolean): DeskRules => ({
-  place: 'D1',
-  language: 'vi',
-  hasPad: false,
-  staffCard: 'never',
-  lockMs: 60_000,
-  answerMs: 10_000,
-  staffOfCard: () => null,
-  known: () => null,
-  circulation: {
-    security: 'none',
-    account: { renews: true, cancelsHolds: true, pays: null },
-    obeysNoBlock,
-    hasPrinter: false,
-    namesOnSlips: true,
-  },
-  register: null,
-});
+/** The demonstration's desk, by barcode, before a library system that obeys "no block" or is not known to. */
+const deskBefore = (obeys: boolean) => {
+  const place = demonstration.places.find((one) => one.kind === 'desk');
+  if (place?.kind !== 'desk') throw new Error('the demonstration has a desk');
+  const journal = openJournal(':memory:', createHandClock(nowMs));
+  onTestFinished(() => journal.close());
+  const byBarcode = { ...place, reader: null, security: { kind: 'none' } as const };
+  return deskMode(demonstration, byBarcode, {
+    journal,
+    leftOpen: { orphans: [], accountOrphans: [] },
+    nowMs,
+    staff: openStaffBook([]),
+    registering: null,
+    unsupported: [],
+    dialect: { ...dialects.generic, noBlock: obeys ? 'obeyed' : 'unknown' },
+  });
+};
 
 const openRoom = (level: StaffLevel, obeys: boolean) => {
-  const rules = rulesWith(obeys);
+  const mode = deskBefore(obeys);
   const who = { name: 'Minh', level };
-  const begun = newDesk(rules, { session: 1, book: new Map(), guard: noWrongs, orphans: [], accountOrphans: [] });
-  let desk: Desk = { ...begun, acs: 'up', door: { at: 'open', who, room: { at: 'board' } } };
+  let desk: Desk = { ...mode.initial, acs: 'up', door: { at: 'open', who, room: { at: 'board' } } };
   const effects: Effect[] = [];
   const tell = (event: Event): void => {
-    const step = stepDesk(rules, desk, event, nowMs);
+    const step = mode.step(desk, event, nowMs);
     desk = step.state;
     effects.push(...step.effects);
   };
@@ -47,8 +48,9 @@ const openRoom = (level: StaffLevel, obeys: boolean) => {
     effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
   const act = (said: DeskAct): void => tell({ kind: 'acted', act: said });
   const screen = () => {
-    if (desk.door.at !== 'open' || desk.door.room.at !== 'circulation') throw new Error('the room is open');
-    return circulationScreen(rules.circulation, desk.door.room, who);
+    const view = mode.view(desk);
+    if (view.mode !== 'desk' || view.screen.at !== 'circulation') throw new Error('the room is open');
+    return view.screen;
   };
   const entries = (): readonly string[] => asked('record').map(({ entry }) => entry.kind);
 
