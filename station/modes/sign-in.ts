@@ -27,7 +27,8 @@ export const stepSignIn = (rules: DeskRules, desk: Desk, door: ClosedDoor, event
     case 'tag-read':
       return event.thing.kind === 'patron-card' ? shownCard(rules, desk, door, event.thing.number, nowMs) : stay(desk);
     case 'glass-changed':
-      return become({ card: null, wrong: null });
+      // Nor does a PIN that is still being checked open the desk to whoever has come instead.
+      return become({ ticket: null, card: null, wrong: null });
     case 'staff-checked':
       return event.ticket === signing.ticket ? checked(rules, desk, door, event, nowMs) : stay(desk);
     case 'time-up':

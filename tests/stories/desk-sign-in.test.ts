@@ -1,6 +1,7 @@
 // Who works at the desk: name and PIN, staff card, the lock, and wrong tries.
 import { expect } from 'vitest';
 import { guardTimes } from '../../station/flows/guard.ts';
+import { hashStaffPin } from '../../station/staff-pin.ts';
 import { story, type Story } from './story.ts';
 
 const desk = {};
@@ -169,6 +170,24 @@ story(
     desks?.join((view) => views.push(view), 'another')?.leave();
     expect(views.at(-1)).toMatchObject({ who: null, screen: { at: 'sign-in', lockedBy: 'Lan' } });
     expect(told.journal.read('desk-locked')).toMatchObject([{ staff: 'Lan', because: 'glass' }]);
+  },
+  { desk: byBarcode, place: byBarcode },
+);
+
+story(
+  'a PIN that is still being checked opens the desk to nobody but the browser that sent it',
+  async (told) => {
+    const desks = told.works().desks[0];
+    await told.desk.act({ kind: 'sign-in', name: 'Lan', pin: '246810' });
+    expect(told.desk.view().screen).toMatchObject({ checking: true });
+    told.desk.leave();
+    const views: unknown[] = [];
+    desks?.join((view) => views.push(view), 'another');
+    // Two more of its kind, one after the other: the first has come home by then.
+    for (const pin of ['111111', '222222']) await hashStaffPin(pin);
+    await told.clock.pass(0);
+    expect(views.at(-1)).toMatchObject({ who: null, screen: { at: 'sign-in', checking: false } });
+    expect(told.journal.read('staff-signed-in')).toEqual([]);
   },
   { desk: byBarcode, place: byBarcode },
 );
