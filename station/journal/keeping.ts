@@ -68,25 +68,27 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
   const isThere = existsSync(file) && statSync(file).size > 0;
   if (isThere && isWhole(file)) return null;
   const mended = `${file}.mended`;
-  if (!isThere && existsSync(mended)) return takeMended(file, mended);
+  if (!isThere && existsSync(mended)) return takeMended(file, mended, nowMs);
   const copy = lastGoodCopy(file);
   if (!isThere && copy === null) return null;
 
   // Made beside it, and only then in its place: a disk that is full, or a power cut, leaves what there was for the next start.
-  for (const tail of ['', '-wal', '-shm']) rmSync(`${mended}${tail}`, { force: true });
-  if (copy !== null) copyFileSync(copy, mended);
-  const database = openDatabase(mended);
+  const making = `${file}.mending`;
+  for (const one of [making, mended])
+    for (const tail of ['', '-wal', '-shm']) rmSync(`${one}${tail}`, { force: true });
+  if (copy !== null) copyFileSync(copy, making);
+  const database = openDatabase(making);
   try {
     const before = database.extent();
     const salvage = isThere ? salvageFrom(file, before.last) : null;
     if (salvage !== null) database.restore(salvage.rows);
     database.close();
-    synchronise(mended);
+    synchronise(making);
+    // By this name it is whole: the next start takes it as it is.
+    renameSync(making, mended);
     const setAside = isThere ? asideOf(file, nowMs) : null;
     if (setAside !== null) renameSync(file, setAside);
-    // Its log holds what was written last: it goes with it, under its name.
-    for (const tail of ['-wal', '-shm'])
-      if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${setAside ?? `${file}-damaged`}${tail}`);
+    setTailsAside(file, nowMs);
     renameSync(mended, file);
     synchronise(dirname(file));
     const rows = salvage?.rows.length ?? 0;
@@ -102,8 +104,15 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
   }
 };
 
+/** Its log holds what was written last: it goes with it, under its name, and is never read into another file. */
+const setTailsAside = (file: string, nowMs: number): void => {
+  for (const tail of ['-wal', '-shm'])
+    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${asideOf(file, nowMs)}${tail}`);
+};
+
 /** The power went when all but its name was done. */
-const takeMended = (file: string, mended: string): Restored => {
+const takeMended = (file: string, mended: string, nowMs: number): Restored => {
+  setTailsAside(file, nowMs);
   renameSync(mended, file);
   synchronise(dirname(file));
   const database = openDatabase(file);

@@ -15,9 +15,10 @@ import {
   statSync,
   truncateSync,
   utimesSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Entry } from '../../station/journal/entries.ts';
 import { openJournal, type Journal } from '../../station/journal/journal.ts';
@@ -145,17 +146,29 @@ test('a restore that is cut short leaves everything for the next start', async (
   damage(file, 0.5);
   const before = readFileSync(file);
   // Nothing can be written where it is to be made, as on a full disk.
-  mkdirSync(`${file}.mended`);
+  mkdirSync(`${file}.mending`);
   expect(() => makeSound(file, nowMs)).toThrow();
   expect(readFileSync(file).equals(before)).toBe(true);
-  rmdirSync(`${file}.mended`);
+  rmdirSync(`${file}.mending`);
   const restored = makeSound(file, nowMs);
   expect(restored).toMatchObject({ fromCopy: 1200 });
   expect((restored?.salvaged ?? 0) + (restored?.lost ?? 0)).toBe(1200);
-  // The power goes when it was made, and has its name not yet: it is taken, not made anew without what could be read.
+  // The power goes when it was made, and has its name not yet: it is taken, not made anew without what could be read. The log of
+  // the damaged one still lies there, and is not read into it.
   renameSync(file, `${file}.mended`);
+  writeFileSync(`${file}-wal`, 'of the damaged file');
   expect(makeSound(file, nowMs)).toMatchObject({ fromCopy: 1200 + (restored?.salvaged ?? 0) });
+  expect(readdirSync(dirname(file)).filter((name) => /^journal-damaged-.*-wal$/.test(name))).toHaveLength(1);
   expect(makeSound(file, nowMs)).toBeNull();
+});
+
+test('a restore that was not even half made is not taken for the journal', async () => {
+  const file = newFile();
+  await filled(file);
+  rmSync(file);
+  writeFileSync(`${file}.mending`, '');
+  expect(makeSound(file, nowMs)).toMatchObject({ fromCopy: 1200 });
+  expect(open(file).lastSession()).toBe(300);
 });
 
 test('a journal that is gone, or empty, though there was one, is not begun anew without a word', async () => {
