@@ -25,7 +25,8 @@ export type DeskTurns = {
   giveWay(desk: string): boolean;
 };
 
-type Holder = { readonly sinceMs: number; readonly who: () => DeskView['who']; readonly sendAway: () => void };
+/** `sinceMs`: of its joining, or when somebody last worked there: whoever has just locked is typing a PIN. */
+type Holder = { readonly sinceMs: () => number; readonly who: () => DeskView['who']; readonly sendAway: () => void };
 
 export const createDeskTurns = (behind: Pick<Station, 'join'>, clock: Clock): DeskTurns => {
   const now = steady(clock).now;
@@ -33,17 +34,20 @@ export const createDeskTurns = (behind: Pick<Station, 'join'>, clock: Clock): De
 
   const giveWay = (desk: string, afterMs: number): boolean => {
     const holder = holders.get(desk);
-    if (holder === undefined || holder.who() !== null || now() - holder.sinceMs < afterMs) return false;
+    if (holder === undefined || holder.who() !== null || now() - holder.sinceMs() < afterMs) return false;
     holder.sendAway();
     return true;
   };
 
   const sit = (desk: string, { browser, view: show, ends, mayTry }: Caller): Joined | null => {
     let latest: DeskView | null = null;
+    let sinceMs = now();
     let left = false;
+    const who = (): DeskView['who'] => latest?.who ?? null;
     const joined = behind.join(desk, {
       view: (view) => {
         if (left) return;
+        if (who() !== null) sinceMs = now();
         latest = view.mode === 'desk' ? view : null;
         show(view);
       },
@@ -53,7 +57,6 @@ export const createDeskTurns = (behind: Pick<Station, 'join'>, clock: Clock): De
       browser,
     });
     if (joined === null) return null;
-    const who = (): DeskView['who'] => latest?.who ?? null;
     const leave = (): void => {
       if (left) return;
       left = true;
@@ -64,7 +67,7 @@ export const createDeskTurns = (behind: Pick<Station, 'join'>, clock: Clock): De
       leave();
       ends.taken();
     };
-    holders.set(desk, { sinceMs: now(), who, sendAway });
+    holders.set(desk, { sinceMs: () => sinceMs, who, sendAway });
     const refusal = (call: Call): string | null => {
       if (left) return 'another glass has this desk now';
       if (call.kind === 'hand') return 'there is no bench on the network';

@@ -239,6 +239,25 @@ test('where nobody signs in, a glass gives way after a minute; to one at the mac
   await until('the next one to be sent away', next.isClosed);
 });
 
+test('whoever has just locked keeps the desk for a minute: a PIN is being typed', async () => {
+  const clock = createHandClock(Date.now());
+  const house = await openHouse(library);
+  const folder = newFolder();
+  const door = await openDoor(house, listenAt(0, { certificate: withLibrarys(folder) }), folder, { clock });
+  const port = door.port() ?? 0;
+  const first = await openDeskGlass(port, '/glass', await deskCookie(port));
+  first.say({ id: 1, call: signIn(deskOf(first)) });
+  await until('the sign-in', () => deskOf(first).who?.name === 'Minh');
+  await clock.pass(2 * deskTurnMs);
+  first.say({ id: 2, call: { kind: 'act', session: deskOf(first).session, act: { kind: 'lock' } } });
+  await until('the lock', () => deskOf(first).who === null);
+  const early = await openDeskGlass(port, '/glass', await deskCookie(port));
+  expect(early.heard.map(({ kind }) => kind)).toEqual(['taken']);
+  await clock.pass(deskTurnMs);
+  const next = await openDeskGlass(port, '/glass', await deskCookie(port));
+  expect(deskOf(next).screen).toMatchObject({ at: 'sign-in', lockedBy: 'Minh' });
+});
+
 test('an address that guesses at the sign-in is cut off, whatever the name; a typed card number is no sign-in', async () => {
   const { port, house } = await open();
   const glass = await openDeskGlass(port, '/glass', await deskCookie(port));
