@@ -12,7 +12,7 @@ import { tallyOfAccount } from '../receipts/account-slip.ts';
 import { tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
 import type { Staff } from '../staff.ts';
 import { within, type Desk, type DeskRules } from './desk-state.ts';
-import type { CirculationRoom, Lending } from './desk-circulation-state.ts';
+import { nothingEarly, type CirculationRoom, type Lending } from './desk-circulation-state.ts';
 import { kioskTimes, leftBehind, type Kiosk } from './kiosk-state.ts';
 import { noMending } from './mending.ts';
 
@@ -36,6 +36,7 @@ export const newRoom = (rules: DeskRules, desk: Desk, before: Pick<Kiosk, 'left'
     }),
   },
   next: null,
+  early: nothingEarly,
   left: leftBehind(before),
   mending: noMending,
   slips: [],
@@ -95,11 +96,16 @@ export const leaveCirculation = (desk: Desk, room: CirculationRoom): Step<Desk> 
 
 const endOf = ({ work }: CirculationRoom): readonly Effect[] => {
   const { session } = work.flow.pile;
+  // Set for whoever waited for these outcomes: it must not end the patience with the next one's.
+  const patience: Effect = { kind: 'cancel-timer', timer: 'settle' };
   if (work.at === 'returning')
-    return work.began ? [record({ kind: 'session-ended', session, ...tallyOfReturns(work.flow) })] : [];
+    return [
+      patience,
+      ...(work.began ? [record({ kind: 'session-ended', session, ...tallyOfReturns(work.flow) })] : []),
+    ];
   const [loans, own] = [tallyOfLoans(work.flow.pile), tallyOfAccount(work.account)];
   return [
-    { kind: 'cancel-timer', timer: 'settle' },
+    patience,
     ...leavePayment(work.account),
     record({
       kind: 'session-ended',
@@ -128,12 +134,19 @@ export const endWhenSettled = (rules: DeskRules, desk: Desk, staff: Staff): Step
   return isReturning(work.flow) ? go(desk, settleTimer) : serve(rules, desk, room, who, staff);
 };
 
+/** What lies there and is not the next one's: it was laid down before their card was shown. */
+const before = (desk: Desk, { left, early }: CirculationRoom): Pick<Kiosk, 'left' | 'pad'> => ({
+  left,
+  pad: desk.pad.filter(({ uid }) => !early.uids.includes(uid)),
+});
+
 const nobody = (rules: DeskRules, desk: Desk, room: CirculationRoom): Step<Desk> => {
   const next: Desk = { ...desk, session: desk.session + 1 };
-  const fresh = newRoom(rules, next, { left: room.left, pad: desk.pad });
+  const fresh = newRoom(rules, next, before(desk, room));
   if (room.next === null) return go(within(next, fresh), ...endOf(room));
   const shown = showCard(fresh.identify, room.next, { guard: noWrongs, nowMs: 0 });
-  return go(within(next, { ...fresh, identify: shown.state }), ...endOf(room), ...shown.effects);
+  const early = { ...nothingEarly, numbers: room.early.numbers };
+  return go(within(next, { ...fresh, early, identify: shown.state }), ...endOf(room), ...shown.effects);
 };
 
 const serve = (rules: DeskRules, desk: Desk, room: CirculationRoom, who: Who, staff: Staff): Step<Desk> => {
@@ -156,7 +169,7 @@ const serve = (rules: DeskRules, desk: Desk, room: CirculationRoom, who: Who, st
   const next: Desk = { ...desk, session };
   return go(
     within(next, {
-      ...newRoom(rules, next, { left: room.left, pad: desk.pad }),
+      ...newRoom(rules, next, before(desk, room)),
       work: {
         at: 'lending',
         who: { patron, pin: null, verified: true },

@@ -1,11 +1,12 @@
 // What the desk's room of loans and returns is at any moment: whom it serves, their pile and account, the slips. Data only.
 import type { PatronBlock } from '../../contract/terms.ts';
 import type { SlipState } from '../../contract/circulation-view.ts';
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { Account } from '../flows/account-state.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Identify, Who } from '../flows/identify.ts';
 import type { Checkout } from '../flows/loan.ts';
-import type { Ticket } from '../library.ts';
+import type { ItemNumber, Ticket } from '../library.ts';
 import type { LeftTag } from './kiosk-state.ts';
 import type { Mending } from './mending.ts';
 
@@ -30,6 +31,11 @@ export type Slip = {
   readonly state: Exclude<SlipState, 'offered'>;
 };
 
+/** Laid down or scanned for somebody whose card is still looked up. */
+export type Early = { readonly uids: readonly Uid[]; readonly numbers: readonly ItemNumber[] };
+
+export const nothingEarly: Early = { uids: [], numbers: [] };
+
 export type CirculationRoom = {
   readonly at: 'circulation';
   readonly identify: Identify;
@@ -38,6 +44,7 @@ export type CirculationRoom = {
   readonly work: Returning | Lending;
   /** A card that was shown while somebody was still being served. */
   readonly next: string | null;
+  readonly early: Early;
   readonly left: readonly LeftTag[];
   readonly mending: Mending;
   readonly slips: readonly Slip[];

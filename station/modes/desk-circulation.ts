@@ -14,7 +14,7 @@ import { may } from '../staff.ts';
 import type { Desk, DeskRules, Door } from './desk-state.ts';
 import { within } from './desk-state.ts';
 import { endWhenSettled, finish, giveUp, lends, newRoom } from './desk-circulation-ends.ts';
-import type { CirculationRoom, Lending } from './desk-circulation-state.ts';
+import { nothingEarly, type CirculationRoom, type Early, type Lending } from './desk-circulation-state.ts';
 import { isLeft, kioskTimes } from './kiosk-state.ts';
 import { beginMend, stepMend } from './mending.ts';
 import { printReceipt, printRouting, slipPrinted } from './desk-circulation-slips.ts';
@@ -42,7 +42,9 @@ export const stepCirculation = (
   const taken = andThen(stay(before), (state) => take(ground, state, event));
   const settled = andThen(taken, (state) => endWhenSettled(rules, state, ground.who));
   // Another is served, or nobody: what lies there was somebody else's.
-  return sessionOf(settled.state) === sessionOf(before) ? settled : andThen(settled, (state) => lying(ground, state));
+  if (sessionOf(settled.state) === sessionOf(before)) return settled;
+  const numbers = roomIn(before)?.early.numbers ?? [];
+  return andThen(settled, (state) => andThen(lying(ground, state), (now) => handed(ground, now, numbers)));
 };
 
 const roomIn = ({ door }: Desk): CirculationRoom | null =>
@@ -62,8 +64,8 @@ const remembered = (room: CirculationRoom, event: Event, nowMs: number): Circula
 };
 
 /** What lies on the pad is told to whoever is served now, as what lay there before. */
-const lying = (ground: Ground, desk: Desk): Step<Desk> =>
-  desk.pad.reduce(
+const lying = (ground: Ground, desk: Desk, pad = desk.pad): Step<Desk> =>
+  pad.reduce(
     (step, { uid, thing }) =>
       andThen(step, (state) => {
         const seen = deliver(ground, state, { kind: 'tag-seen', uid });
@@ -71,6 +73,24 @@ const lying = (ground: Ground, desk: Desk): Step<Desk> =>
       }),
     stay(desk),
   );
+
+/** What was scanned while a card was looked up, to whoever it was of. */
+const handed = (ground: Ground, desk: Desk, numbers: Early['numbers']): Step<Desk> =>
+  roomIn(desk)?.work.at !== 'lending'
+    ? stay(desk)
+    : numbers.reduce(
+        (step, number) => andThen(step, (state) => deliver(ground, state, { kind: 'item-scanned', number })),
+        stay(desk),
+      );
+
+/** A card opened nothing: what was laid down for it is to be claimed, and what was scanned is to be scanned again. */
+const unclaimed = (ground: Ground, desk: Desk): Step<Desk> => {
+  const room = roomIn(desk);
+  if (room === null) return stay(desk);
+  const pad = desk.pad.filter(({ uid }) => room.early.uids.includes(uid));
+  const left = [...room.left, ...pad.map(({ uid }) => ({ uid, goneAtMs: null }))];
+  return lying(ground, within(desk, { ...room, left, early: nothingEarly }), pad);
+};
 
 const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
   const room = roomIn(desk);
@@ -87,10 +107,12 @@ const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
       const { state } = step.state;
       const isLost = state.at === 'turned-away' && state.who === null;
       const identify = isLost ? beginIdentify(step.state.session, 'never') : step.state;
-      return go(
+      const found = go(
         within(desk, { ...room, isLost, identify: { ...identify, tickets: step.state.tickets } }),
         ...step.effects,
       );
+      const opensNothing = room.identify.state.at !== 'card' && identify.state.at === 'card';
+      return opensNothing ? andThen(found, (now) => unclaimed(ground, now)) : found;
     }
     case 'slip-printed':
       return stay(within(desk, slipPrinted(room, event)));
@@ -213,6 +235,8 @@ const stepWork = (ground: Ground, desk: Desk, told: Event): Step<Desk> => {
   const event = asLeftOver(room, told);
   const held = desk.orphans.map(({ item }) => item);
   const { work } = room;
+  const early = earlyIn(room, event);
+  if (early !== null) return stay(within(desk, { ...room, early }));
   if (work.at === 'returning') {
     const step = stepCheckin({ ...work.flow, held }, event);
     const begins = !work.began && step.effects.length > 0;
@@ -235,6 +259,21 @@ const stepWork = (ground: Ground, desk: Desk, told: Event): Step<Desk> => {
     ...loans.effects,
     ...own.effects,
   );
+};
+
+/**
+ * What is laid down or scanned while a card is looked up is for whoever's card it is, and no return: staff do not wait for the
+ * library system between a card and the first item. Null for all else.
+ */
+const earlyIn = (room: CirculationRoom, event: Event): Early | null => {
+  const { work, identify, next, early } = room;
+  const waits = work.at === 'returning' ? identify.state.at !== 'card' : work.isFinishing && next !== null;
+  if (!waits) return null;
+  if (event.kind === 'item-scanned') return { ...early, numbers: [...early.numbers, event.number] };
+  if (event.kind !== 'tag-seen' && event.kind !== 'tag-read') return null;
+  const { uid } = event;
+  if (isLeft(room, uid) || lineOfTag<{ at: string }>(work.flow.pile, uid) !== null) return null;
+  return early.uids.includes(uid) ? early : { ...early, uids: [...early.uids, uid] };
 };
 
 /** What lay there when somebody went is nobody's until staff claim it. */

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { StaffLevel } from '../../contract/desk-view.ts';
 import type { Effect, Event } from '../../station/flow.ts';
+import type { PatronAnswer } from '../../station/library.ts';
 import { openJournal } from '../../station/journal/journal.ts';
 import type { Desk } from '../../station/modes/desk-state.ts';
 import { deskMode } from '../../station/modes/modes.ts';
@@ -34,7 +35,8 @@ const deskBefore = (obeys: boolean) => {
   });
 };
 
-const openRoom = (level: StaffLevel, obeys: boolean) => {
+/** Nobody is served yet. */
+const openEmpty = (level: StaffLevel, obeys: boolean) => {
   const mode = deskBefore(obeys);
   const who = { name: 'Minh', level };
   let desk: Desk = { ...mode.initial, acs: 'up', door: { at: 'open', who, room: { at: 'board' } } };
@@ -54,10 +56,19 @@ const openRoom = (level: StaffLevel, obeys: boolean) => {
   };
   const entries = (): readonly string[] => asked('record').map(({ entry }) => entry.kind);
 
+  const showCard = (): void => tell({ kind: 'pressed', press: { kind: 'type-card', number: patron.number } });
+  const answerCard = (answer: PatronAnswer): void =>
+    tell({ kind: 'patron-answered', ticket: asked('ask-patron').at(-1)?.ticket ?? '', answer });
   act({ kind: 'open-room', room: 'circulation' });
-  tell({ kind: 'pressed', press: { kind: 'type-card', number: patron.number } });
-  const ticket = asked('ask-patron').at(-1)?.ticket ?? '';
-  tell({ kind: 'patron-answered', ticket, answer: { kind: 'known', patron, verified: false } });
+  return { act, tell, asked, screen, entries, effects, showCard, answerCard };
+};
+const known: PatronAnswer = { kind: 'known', patron, verified: false };
+
+const openRoom = (level: StaffLevel, obeys: boolean) => {
+  const room = openEmpty(level, obeys);
+  const { act, tell, asked } = room;
+  room.showCard();
+  room.answerCard(known);
   act({ kind: 'enter-item', number: item });
   const refuse = (): void => {
     const question = asked('ask-checkout').at(-1)?.ticket ?? '';
@@ -65,7 +76,7 @@ const openRoom = (level: StaffLevel, obeys: boolean) => {
     tell({ kind: 'checkout-answered', ticket: question, answer });
   };
   refuse();
-  return { act, asked, screen, entries, refuse };
+  return { ...room, refuse };
 };
 
 test('where the library system obeys, senior staff lend past a refusal, with a reason that stands in the journal', () => {
@@ -100,6 +111,44 @@ test('a row that is no refusal, or that there is none of, is nothing to pass', (
   const room = openRoom('senior', true);
   room.act({ kind: 'pass-refusal', row: 'nowhere', reason: 'for an exhibition' });
   expect(room.asked('ask-checkout')).toHaveLength(1);
+});
+
+test('what is scanned while a card is looked up is lent to whoever it is of, and is never a return', () => {
+  const room = openEmpty('staff', true);
+  room.showCard();
+  room.act({ kind: 'enter-item', number: item });
+  room.tell({ kind: 'tag-seen', uid: 'e004' });
+  expect(room.screen().rows).toEqual([]);
+  room.answerCard(known);
+  expect(room.asked('ask-checkin')).toEqual([]);
+  expect(room.asked('ask-checkout')).toMatchObject([{ patron: patron.number, item }]);
+  // What was laid down meanwhile is theirs, and nothing that lay there before.
+  expect(room.screen()).toMatchObject({ leftOvers: 0, rows: [{ state: { at: 'reading' } }, { number: item }] });
+});
+
+test('of a card that opens nothing, nothing is lent or returned: what lies there is to be claimed', () => {
+  const room = openEmpty('staff', true);
+  room.showCard();
+  room.act({ kind: 'enter-item', number: item });
+  room.tell({ kind: 'tag-seen', uid: 'e004' });
+  const thing = { kind: 'item', number: '31234000001022', title: null, part: null, discarded: false, usage: null } as const;
+  room.tell({ kind: 'tag-read', uid: 'e004', thing: { ...thing, security: 'armed' } });
+  room.answerCard({ kind: 'unknown-card' });
+  expect(room.screen()).toMatchObject({ wrong: 'unknown-card', rows: [{ state: { at: 'left-over' } }] });
+  expect([...room.asked('ask-checkin'), ...room.asked('ask-checkout')]).toEqual([]);
+});
+
+test('the patience with a return that was under way is not the next one’s', () => {
+  const room = openEmpty('staff', true);
+  room.act({ kind: 'enter-item', number: item });
+  room.showCard();
+  room.answerCard(known);
+  const ticket = room.asked('ask-checkin').at(-1)?.ticket ?? '';
+  const back = { item, title: null, notes: [], fee: null, bin: null };
+  room.tell({ kind: 'checkin-answered', ticket, answer: { kind: 'returned', return: back } });
+  expect(room.screen().patron).not.toBeNull();
+  const patience = room.effects.filter((effect) => 'timer' in effect && effect.timer === 'settle');
+  expect(patience.at(-1)?.kind).toBe('cancel-timer');
 });
 
 test('on the wire, no block is the second letter of a 11, and N for everybody else', async () => {
