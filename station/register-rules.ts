@@ -6,7 +6,7 @@ import type { DeskSettings, Settings } from './settings/schema.ts';
 
 export const registerRulesOf = (
   { newCards, library, acs }: Settings,
-  { numbers, printer }: DeskSettings,
+  { numbers, printer, reader }: DeskSettings,
   { registrar }: Registering,
 ): RegisterRules => {
   const pattern = numbers.patron === null ? null : createPattern(numbers.patron);
@@ -15,6 +15,7 @@ export const registerRulesOf = (
     card: newCards.card,
     hasRange: registrar.nextCard !== null,
     hasPrinter: printer !== null,
+    hasPad: reader !== null,
     currency: acs.currency,
     owner: library.isil,
     isPatronNumber: pattern === null ? null : (number) => pattern.test(number),

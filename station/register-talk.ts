@@ -100,6 +100,7 @@ export type RegisterRules = {
   /** The station has a range of numbers of its own. */
   readonly hasRange: boolean;
   readonly hasPrinter: boolean;
+  readonly hasPad: boolean;
   readonly currency: string | null;
   readonly owner: string | null;
   /** Whether it may be a card's number here; null where numbers do not differ. */

@@ -498,6 +498,7 @@ export const en = {
   'settings.same-name': 'two places have the same name; give each its own',
   'settings.same-staff-name': 'two members of staff have the same name; give each their own',
   'settings.same-card': 'two members of staff have the same card; give each their own',
+  'settings.range-needs-numbers': 'needs a range of numbers: set "registry.cardNumbers"',
   'settings.desk-needs-staff': 'there is a desk and no staff: add name, level and PIN of whoever is to sign in there',
   'settings.shelf-needs-28560-2': 'only ISO 28560-2 writes a shelf location',
   'settings.line-break': 'holds the end of a line: what is typed at a prompt is one line',

@@ -492,6 +492,7 @@ export const vi = {
   'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
   'settings.same-staff-name': 'có hai nhân viên trùng tên; mỗi người cần một tên riêng',
   'settings.same-card': 'có hai nhân viên cùng một thẻ; mỗi người cần thẻ riêng',
+  'settings.range-needs-numbers': 'cần một dải số thẻ: đặt "registry.cardNumbers"',
   'settings.desk-needs-staff': 'có quầy mà chưa có nhân viên nào: thêm tên, cấp và PIN vào đây để đăng nhập được',
   'settings.shelf-needs-28560-2': 'chỉ định dạng ISO 28560-2 ghi được vị trí kho',
   'settings.line-break': 'có dấu xuống dòng: nội dung gõ tại dấu nhắc phải là một dòng',

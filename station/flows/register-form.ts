@@ -15,8 +15,16 @@ import { plainPhone } from '../registry/phone.ts';
 import type { Guardian, Lists, Person, Registration, Sex } from '../registry/registry.ts';
 import type { Begun, RegisterRules } from '../register-talk.ts';
 
-/** A row of the list that this form is about: it keeps its key and its card, where `isFree` is false. */
-export type Earlier = { readonly id: string; readonly card: string; readonly isFree: boolean };
+/**
+ * A row of the list that this form is about: it keeps its key and its card, where `isFree` is false. `consent`: what was agreed to
+ * when it was written, on another day perhaps and to an older text; left out where it is agreed to in this form.
+ */
+export type Earlier = {
+  readonly id: string;
+  readonly card: string;
+  readonly isFree: boolean;
+  readonly consent?: Registration['consent'];
+};
 
 export type Draft = {
   /** Empty: nothing was said; category, branch and expiry are proposed then. */
@@ -109,7 +117,7 @@ export const draftOfRegistration = (one: Registration, isFree: boolean): Draft =
   }),
   ticks: { consent: true, deposit: true },
   isTouched: true,
-  earlier: { id: one.id, card: one.card, isFree },
+  earlier: { id: one.id, card: one.card, isFree, consent: one.consent },
 });
 
 const wholeName = ({ family, middle, given }: FullName): string => [family, middle, given].filter(Boolean).join(' ');
@@ -285,7 +293,7 @@ export const readDraft = (
           ? null
           : { name: splitName(values.guardian), relation, phone: orNull(plainPhone(values.guardianPhone)) },
       citizenNumber: orNull(values.citizen),
-      consent: { version: rules.settings.consent.version, on: today },
+      consent: draft.earlier?.consent ?? { version: rules.settings.consent.version, on: today },
     },
   };
 };

@@ -54,7 +54,7 @@ export const begin = (ground: Ground, facts: Facts): MadeStep => {
     ...facts,
     slip: { at: slip === 'none' || !rules.hasPrinter ? 'off' : 'ready', ticket: null },
     pin: pinAtFirst(rules, facts.outcome),
-    tag: rules.card === 'tag' ? { at: 'wait' } : null,
+    tag: rules.card === 'tag' ? (rules.hasPad ? { at: 'wait' } : { at: 'failed', why: 'trouble' }) : null,
     readBack: null,
   };
   const printed = slip === 'print' ? print(ground, made) : { made, effects: [] };

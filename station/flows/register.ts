@@ -9,6 +9,7 @@ import { spokenName } from '../registry/names.ts';
 import type { Alike, Lists, Registration } from '../registry/registry.ts';
 import type { Begun, RegistrationAnswer } from '../register-talk.ts';
 import {
+  cardProblem,
   depositOf,
   draftOfPaper,
   emptyDraft,
@@ -136,7 +137,11 @@ const stepForm = (ground: NewGround, form: Form, event: Event): NewStep => {
     if (form.draft.isTouched) return to({ ...form, scanned: scan.card });
     return anew(formOf(draftOfPaper(rules, scan.card)));
   }
-  return scan.kind === 'number' ? showCard(ground, form, scan.number) : to(form);
+  if (scan.kind !== 'number') return to(form);
+  if (scan.mayBe === 'patron' || scan.mayBe === 'either') return showCard(ground, form, scan.number);
+  // A book, or the rest of a paper whose scan was cut in two: it is said, and nothing is written over.
+  const problem = cardProblem(rules, scan.number);
+  return givesNumber(rules) || problem === null ? to(form) : to({ ...form, draft: withProblem(form.draft, problem) });
 };
 
 /** The card that is to be theirs: scanned, tapped, or laid down. */
@@ -171,7 +176,7 @@ const looked = (
   return register(ground, state, !isWhole);
 };
 
-const withProblem = (draft: Draft, problem: FormProblem): Draft => ({ ...draft, problems: { card: problem } });
+const withProblem = (draft: Draft, card: FormProblem): Draft => ({ ...draft, problems: { ...draft.problems, card } });
 
 const register = (ground: NewGround, reading: Reading, unlooked: boolean): NewStep => {
   const { ticket, session, staff } = ground;

@@ -205,6 +205,10 @@ export const settings = z
     path: ['places'],
     message: 'settings.same-name',
   })
+  .refine(({ newCards, registry }) => newCards.card !== 'range' || registry === null || registry.cardNumbers !== null, {
+    path: ['newCards', 'card'],
+    message: 'settings.range-needs-numbers',
+  })
   .refine(({ staff, places }) => staff.length > 0 || places.every(({ kind }) => kind === 'kiosk'), {
     path: ['staff'],
     message: 'settings.desk-needs-staff',

@@ -21,6 +21,7 @@ const rulesWith = (keepsCitizenNumber = false, settings: object = {}): RegisterR
   card: 'range',
   hasRange: true,
   hasPrinter: true,
+  hasPad: true,
   currency: 'VND',
   owner: null,
   isPatronNumber: (number) => /^2\d{13}$/.test(number),
