@@ -9,6 +9,7 @@ import { beginIdentify, showCard, stepIdentify } from '../flows/identify.ts';
 import { noWrongs } from '../flows/guard.ts';
 import { confirmTransfer, takeCash } from '../flows/payment.ts';
 import { lineOfTag } from '../flows/pile.ts';
+import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { andThen, go, record, stay, type Event, type Step } from '../flow.ts';
 import { may } from '../staff.ts';
 import type { Desk, DeskRules, Door } from './desk-state.ts';
@@ -27,6 +28,20 @@ type Ground = { readonly rules: DeskRules; readonly who: Worked['who']; readonly
 export const openCirculation = (rules: DeskRules, desk: Desk, who: Worked['who']): Step<Desk> => {
   const room = newRoom(rules, desk, { left: [], pad: desk.pad });
   return lying({ rules, who, nowMs: 0 }, { ...desk, door: { at: 'open', who, room } });
+};
+
+/** Behind the lock nothing is taken: what was laid down or read meanwhile is told now, and waits to be claimed. */
+export const resumeCirculation = (rules: DeskRules, desk: Desk, room: CirculationRoom): Step<Desk> => {
+  if (desk.door.at === 'shut') return stay(desk);
+  const lineOf = (uid: Uid) => lineOfTag<{ at: string }>(room.work.flow.pile, uid);
+  const isTold = (uid: Uid): boolean => {
+    const line = lineOf(uid);
+    return line !== null && line.state.at !== 'reading' && line.tags.some((tag) => tag.uid === uid && tag.here);
+  };
+  const missed = desk.pad.filter(({ uid, thing }) => thing?.kind !== 'patron-card' && !isTold(uid));
+  const unknown = missed.filter(({ uid }) => lineOf(uid) === null && !isLeft(room, uid));
+  const left = [...room.left, ...unknown.map(({ uid }) => ({ uid, goneAtMs: null }))];
+  return lying({ rules, who: desk.door.who, nowMs: 0 }, within(desk, { ...room, left }), missed);
 };
 
 export const stepCirculation = (

@@ -3,7 +3,7 @@
 import type { RoomName } from '../../contract/desk-view.ts';
 import { stay, type Event, type Step } from '../flow.ts';
 import { leaveCirculation } from './desk-circulation-ends.ts';
-import { openCirculation, stepCirculation } from './desk-circulation.ts';
+import { openCirculation, resumeCirculation, stepCirculation } from './desk-circulation.ts';
 import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
 import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
@@ -42,6 +42,10 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
       return stepTaggingRoom(rules, desk, event, nowMs);
   }
 };
+
+/** The lock is open again: what came meanwhile is told to the room. */
+export const resumeRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk> =>
+  room.at === 'circulation' ? resumeCirculation(rules, desk, room) : stay(desk);
 
 /** Another room is opened, or somebody goes: questions under way become the place's, nothing is left half done unsaid. */
 export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {

@@ -3,7 +3,7 @@ import { isLocked, pinTries, staffKey, waitMs, wrongsOf } from '../flows/guard.t
 import { andThen, go, record, stay, type Effect, type Event, type Step } from '../flow.ts';
 import type { Staff } from '../staff.ts';
 import { newSigning, type Desk, type DeskRules, type Door, type Signing } from './desk-state.ts';
-import { leaveRoom } from './rooms.ts';
+import { leaveRoom, resumeRoom } from './rooms.ts';
 
 type ClosedDoor = Exclude<Door, { at: 'open' }>;
 
@@ -117,11 +117,14 @@ const welcome = (
   const hadWrongs = wrongsOf(desk.guard, staffKey(who.name), nowMs) > 0;
   const right = hadWrongs ? [record({ kind: 'staff-right', session: desk.session, staff: who.name })] : [];
   if (door.at === 'locked' && door.who.name === who.name)
-    return go(
-      { ...desk, door: { at: 'open', who, room: door.room } },
-      ...right,
-      record({ kind: 'desk-unlocked', session: desk.session, staff: who.name }),
-      lockTimer(rules),
+    return andThen(
+      go<Desk>(
+        { ...desk, door: { at: 'open', who, room: door.room } },
+        ...right,
+        record({ kind: 'desk-unlocked', session: desk.session, staff: who.name }),
+        lockTimer(rules),
+      ),
+      (state) => resumeRoom(rules, state, door.room),
     );
   const out = door.at === 'locked' ? signOut(rules, desk, door, 'another') : go(desk);
   return andThen(out, (left) => {

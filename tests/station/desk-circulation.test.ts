@@ -151,6 +151,25 @@ test('the patience with a return that was under way is not the next one’s', ()
   expect(patience.at(-1)?.kind).toBe('cancel-timer');
 });
 
+test('what is laid down while the desk is locked is told once it is open, and waits to be claimed', () => {
+  const room = openEmpty('staff', true);
+  room.showCard();
+  room.answerCard(known);
+  room.tell({ kind: 'tag-seen', uid: 'e005' });
+  room.act({ kind: 'lock' });
+  const thing = { kind: 'item', title: null, part: null, security: 'armed', discarded: false, usage: null } as const;
+  room.tell({ kind: 'tag-read', uid: 'e005', thing: { ...thing, number: item } });
+  room.tell({ kind: 'tag-seen', uid: 'e004' });
+  room.tell({ kind: 'tag-read', uid: 'e004', thing: { ...thing, number: '31234000001022' } });
+  room.act({ kind: 'sign-in', name: 'Minh', pin: '246810' });
+  const ticket = room.asked('check-staff').at(-1)?.ticket ?? '';
+  expect(room.asked('ask-checkout')).toEqual([]);
+  room.tell({ kind: 'staff-checked', ticket, staff: { name: 'Minh', level: 'staff' }, name: 'Minh' });
+  // Begun before the lock: theirs. Laid down behind it: nobody's yet.
+  expect(room.asked('ask-checkout')).toMatchObject([{ patron: patron.number, item }]);
+  expect(room.screen()).toMatchObject({ leftOvers: 1, rows: [{ number: item }, { state: { at: 'left-over' } }] });
+});
+
 test('on the wire, no block is the second letter of a 11, and N for everybody else', async () => {
   const lent = `121NUY20261122    093000AOTVT|AA${patron.number}|AB${item}|AJKiều|AH20261213|`;
   const far = await openFarEnd({ checkout: lent });
