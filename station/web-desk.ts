@@ -145,6 +145,8 @@ const openAt = async (
     server.once('error', reject);
     server.listen(listen.port, listen.host, () => {
       server.off('error', reject);
+      // A connection that could not be taken ends nothing else.
+      server.on('error', (error) => log.warn({ err: error }, 'the desk’s doorway had a trouble'));
       resolve();
     });
   });

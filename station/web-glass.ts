@@ -34,6 +34,9 @@ const limits = {
   unsentBytes: 4 * 1024 * 1024,
   /** A glass that is sent away and does not hang up is cut off: its place is for the next one. */
   goodbyeMs: 2000,
+  /** A machine that sleeps or lost its network says no goodbye: its place is free again after two beats without an answer. */
+  beatMs: 15_000,
+  missedBeats: 2,
 } as const;
 
 export const createGlassWires = (log: Log): GlassWires => {
@@ -95,7 +98,27 @@ const attend = (glass: WebSocket, join: Join, log: Log): void => {
     say(because === null ? { kind: 'answer', id: read.id } : { kind: 'fault', id: read.id, because });
   };
   glass.on('message', hear);
-  glass.on('close', joined.leave);
+  const rest = heed(glass, log);
+  glass.on('close', () => {
+    rest();
+    joined.leave();
+  });
+};
+
+/** Hangs up on a glass that is there no more. Gives what ends the listening. */
+const heed = (glass: WebSocket, log: Log): (() => void) => {
+  let missed = 0;
+  glass.on('pong', () => (missed = 0));
+  const beat = setInterval(() => {
+    if (missed >= limits.missedBeats) {
+      log.warn('a glass answers no more and is cut off');
+      return glass.terminate();
+    }
+    missed += 1;
+    return glass.ping();
+  }, limits.beatMs);
+  beat.unref();
+  return () => clearInterval(beat);
 };
 
 /** ws hands over a Buffer, or pieces of one. */

@@ -58,6 +58,8 @@ export const openWeb = async (parts: {
     server.once('error', (error) => reject(listenTrouble(error, parts.port)));
     server.listen(parts.port, '127.0.0.1', resolve);
   });
+  // A connection that could not be taken ends nothing else.
+  server.on('error', (error) => log.warn({ err: error }, 'the web doorway had a trouble'));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the web doorway has no port');
   const { port } = address;
