@@ -60,7 +60,9 @@ export type Outbox = Omit<LetterTable, 'done'> & {
   done(id: number, place: string, entry: Entry): void;
 };
 
-export type Registrations = Omit<RegistrationTable, 'settle' | 'erase'> & {
+export type Registrations = Omit<RegistrationTable, 'put' | 'settle' | 'erase'> & {
+  /** The row and the entry of it, both or neither; false where this id or this card is there already. */
+  put(row: Parameters<RegistrationTable['put']>[0], entry: Entry): boolean;
   /** As this says now, and the entry of it, both or neither. */
   settle(row: Parameters<RegistrationTable['change']>[0], place: string, entry: Entry): void;
 };
@@ -134,6 +136,7 @@ export const openJournal = (file: string, clock: Clock): Journal => {
     },
     registrations: {
       ...database.registrations,
+      put: (row, entry) => database.registrations.put(row, { at: clock.now(), place: row.place, ...rowOf(entry) }),
       settle: (row, place, entry) => database.registrations.settle(row, { at: clock.now(), place, ...rowOf(entry) }),
     },
     cardNumbers: database.cardNumbers,

@@ -43,9 +43,10 @@ export type RegistrationRow = {
 
 /** Each on disk when it returns. */
 export type RegistrationTable = {
-  /** False, and nothing is written, where this id or this card is there already. */
-  put(row: Pick<RegistrationRow, 'id' | 'card' | 'place' | 'at' | 'body'>): boolean;
+  /** With the entry of it, both or neither. False, and nothing is written, where this id or this card is there already. */
+  put(row: Pick<RegistrationRow, 'id' | 'card' | 'place' | 'at' | 'body'>, entry: EntryRow): boolean;
   get(id: string): RegistrationRow | null;
+  withCard(card: string): RegistrationRow | null;
   /** The oldest first. */
   all(): readonly RegistrationRow[];
   change(row: Omit<RegistrationRow, 'place' | 'at' | 'card'>): void;
@@ -94,6 +95,7 @@ export const registrationTable = (database: Database.Database, append: (row: Ent
      on conflict do nothing`,
   );
   const get = database.prepare<[string], Stored>(`select ${fields} from registrations where id = ?`);
+  const withCard = database.prepare<[string], Stored>(`select ${fields} from registrations where card = ?`);
   const all = database.prepare<[], Stored>(`select ${fields} from registrations order by at, rowid`);
   const change = database.prepare<[string, string, string | null, number, number, string | null, string]>(
     'update registrations set body = ?, state = ?, because = ?, tries = ?, changed_at = ?, batch = ? where id = ?',
@@ -108,10 +110,20 @@ export const registrationTable = (database: Database.Database, append: (row: Ent
     append(entry);
     changeOne(row);
   });
+  const putOne = database.transaction((row: Parameters<RegistrationTable['put']>[0], entry: EntryRow): boolean => {
+    const { id, card, place, at, body } = row;
+    const isNew = put.run(id, card, place, at, body, at).changes === 1;
+    if (isNew) append(entry);
+    return isNew;
+  });
   return {
-    put: ({ id, card, place, at, body }) => put.run(id, card, place, at, body, at).changes === 1,
+    put: (row, entry) => putOne.immediate(row, entry),
     get: (id) => {
       const stored = get.get(id);
+      return stored === undefined ? null : rowOf(stored);
+    },
+    withCard: (card) => {
+      const stored = withCard.get(card);
       return stored === undefined ? null : rowOf(stored);
     },
     all: () => all.all().map(rowOf),

@@ -249,9 +249,8 @@ export const openRegistrar = (parts: {
             for (;;) {
               const card = cards.next(place);
               if (card === null) return { kind: 'none-left' };
-              const isHere = table.all().some((row) => row.card === card);
               // Made elsewhere with a number of this range, or before this journal was restored from a copy.
-              const isThere = isHere || (await registry.find(card)).kind === 'found';
+              const isThere = table.withCard(card) !== null || (await registry.find(card)).kind === 'found';
               if (!isThere) return { kind: 'card', card };
               cards.use(card);
             }
@@ -262,8 +261,8 @@ export const openRegistrar = (parts: {
       const row = { id, card, place, at: clock.now(), body: JSON.stringify(registration) };
       const known = table.get(id);
       if (known !== null) return again(known);
-      if (!table.put(row)) return { kind: 'refused', because: 'card-taken', says: null };
-      journal.append(place, [{ kind: 'registration-begun', registration: id, patron: card }]);
+      if (!table.put(row, { kind: 'registration-begun', registration: id, patron: card }))
+        return { kind: 'refused', because: 'card-taken', says: null };
       cards?.use(card);
       const stored = table.get(id);
       if (stored === null) throw new Error('a registration that was just written is not there');
@@ -282,7 +281,9 @@ export const openRegistrar = (parts: {
       if (row === null || !isSettled || underWay.has(id)) return false;
       journal.append(row.place, [{ kind: 'registration-dropped', ...about(row) }]);
       table.remove(id);
-      if (row.because !== 'card-taken') cards?.takeBack(row.card);
+      // Whoever was told that it waits went home with its number, on a slip or on a card: nobody else ever gets that one.
+      const wasHandedOut = row.state !== 'refused' || row.tries > 1;
+      if (!wasHandedOut && row.because !== 'card-taken') cards?.takeBack(row.card);
       tell();
       return true;
     },
@@ -305,6 +306,9 @@ export const openRegistrar = (parts: {
       const { kind: what } = change;
       const { changes } = registry.capabilities;
       if (!changes.includes(what)) return { kind: 'refused', because: 'not-offered', says: null };
+      // It is in the hand of somebody whom the library system is still to be told of.
+      if (change.kind === 'replace' && table.withCard(change.card)?.state === 'waiting')
+        return { kind: 'refused', because: 'card-taken', says: null };
       journal.append(place, [{ kind: 'card-change-asked', patron: card, change: what }]);
       const answer = await registry.change(card, change);
       journal.append(place, [{ kind: 'card-change-ended', patron: card, change: what, came: answer.kind }]);

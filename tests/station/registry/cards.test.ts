@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { breaksRule } from '../../../drivers/barcode/numbers.ts';
 import { openJournal } from '../../../station/journal/journal.ts';
 import { cardOf, mod10Digit, numberIn, openCardNumbers, type CardRange } from '../../../station/registry/cards.ts';
+import { registrarPausesMs } from '../../../station/registry/registrar.ts';
 import { createHandClock } from '../../clock.ts';
 import { runs } from '../../proof.ts';
 import { newFolder } from '../open-house.ts';
@@ -73,6 +74,19 @@ test('a number of a registration that came to nothing is the next one', async ()
     kind: 'card',
     card: one,
   });
+});
+
+test('a number that went home on a slip is nobody else’s, whatever becomes of the registration', async () => {
+  const desk = await openDesk();
+  const next = () => desk.while(desk.registrar().nextCard?.('D1') ?? Promise.resolve(null));
+  expect(await next()).toEqual({ kind: 'card', card: one });
+  desk.system.goesWrong('maintenance');
+  const answer = await desk.while(desk.registrar().register('D1', { ...an, card: one, category: 'NOBODY' }));
+  expect(answer).toMatchObject({ kind: 'queued' });
+  await desk.passes(registrarPausesMs[0] + 1000);
+  expect(desk.states()).toEqual([[one, 'refused', 'bad-category']]);
+  expect(desk.registrar().drop(an.id)).toBe(true);
+  expect(await next()).toEqual({ kind: 'card', card: two });
 });
 
 test('in whatever order numbers are taken, used and given back, with restarts between', () => {

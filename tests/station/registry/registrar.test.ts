@@ -93,6 +93,18 @@ test('two desks with one card: the second is told before anybody is asked', asyn
   expect(desk.registrar().list()).toHaveLength(1);
 });
 
+test('the card of one who waits takes the place of nobody’s', async () => {
+  const desk = await openDesk();
+  await desk.while(desk.registrar().register('D1', binh));
+  desk.system.goesWrong('maintenance');
+  await desk.while(desk.registrar().register('D1', an));
+  expect(await desk.while(desk.registrar().change('D1', binh.card, { kind: 'replace', card: an.card }))).toEqual({
+    kind: 'refused',
+    because: 'card-taken',
+    says: null,
+  });
+});
+
 test('what is refused stays in sight until staff mend it, or give it up', async () => {
   const desk = await openDesk();
   const registrar = desk.registrar();
