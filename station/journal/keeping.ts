@@ -74,8 +74,7 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
 
   // Made beside it, and only then in its place: a disk that is full, or a power cut, leaves what there was for the next start.
   const making = `${file}.mending`;
-  for (const one of [making, mended])
-    for (const tail of ['', '-wal', '-shm']) rmSync(`${one}${tail}`, { force: true });
+  for (const one of [making, mended]) for (const tail of ['', '-wal', '-shm']) rmSync(`${one}${tail}`, { force: true });
   if (copy !== null) copyFileSync(copy, making);
   const database = openDatabase(making);
   try {
