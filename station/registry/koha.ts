@@ -113,6 +113,8 @@ export const createKoha = (http: Http, rules: KohaRules): Registry => {
     const there = await withCard(card);
     if (there.kind === 'silent') return there;
     if (there.of === null) return refused('not-there');
+    // Koha's own restriction stays whatever is sent: the card would be told to be good, and would not be.
+    if (wanted.kind === 'unblock' && there.of.restricted === true) return refused('not-offered');
     return wanted.kind === 'pin' ? setPin(there.of, wanted.pin) : put(there.of, fieldsOf(wanted));
   };
 
