@@ -96,6 +96,8 @@ export const openHandOver = (parts: {
     signOff: (place, name, notTaken) => {
       const batch = batches().find((one) => one.batch === name);
       if (batch === undefined) return false;
+      // All that it says of people goes with it; first, because a start writes it anew for the rows that are still in it then.
+      rmSync(batch.file, { force: true });
       const back = batch.rows.filter(({ id }) => notTaken.includes(id));
       for (const row of batch.rows) {
         const { id: registration, card: patron } = row;
@@ -111,8 +113,6 @@ export const openHandOver = (parts: {
       }
       const taken = batch.rows.length - back.length;
       journal.append(place, [{ kind: 'registrations-signed-off', batch: name, rows: taken, putBack: back.length }]);
-      // All that it says of people goes with it.
-      rmSync(batch.file, { force: true });
       parts.changed();
       return true;
     },
