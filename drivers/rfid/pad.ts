@@ -255,10 +255,12 @@ export const createPad = ({
 
   /** One tag after the other; null: it does not lie there. */
   const onTag = <T>(uid: Uid, work: (there: Ready & { readonly tag: SeenTag }) => Promise<T>): Promise<T | null> => {
-    const done = lastWork.then(async () => {
+    const now = async (): Promise<T | null> => {
       const tag = presence.stay(uid)?.tag;
       return ready === null || tag === undefined ? null : await work({ ...ready, tag });
-    });
+    };
+    // A work that ended in a throw, which none should, is not to end all that come after it.
+    const done = lastWork.then(now, now);
     lastWork = done;
     return done;
   };
