@@ -39,3 +39,20 @@ export const wasDoneOffline = (
   if (done === undefined || !('ticket' in done)) return false;
   return entries.every((entry) => entry.kind !== 'offline-undone' || entry.ticket !== done.ticket);
 };
+
+/** Whether the last off-line loan of this item to this card was told behind an off-line return of it. */
+export const wasToldBackBefore = (entries: readonly Entry[], item: string, card: string): boolean => {
+  const toldAt = (ticket: string): number =>
+    entries.findIndex(
+      (entry) =>
+        (entry.kind === 'forward-accepted' || (entry.kind === 'forward-found' && entry.found === 'done')) &&
+        entry.ticket === ticket,
+    );
+  const loan = entries.findLast(
+    (entry) => entry.kind === 'lent-offline' && entry.item === item && entry.patron === card,
+  );
+  const back = entries.findLast((entry) => entry.kind === 'returned-offline' && entry.item === item);
+  if (loan?.kind !== 'lent-offline' || back?.kind !== 'returned-offline') return false;
+  const [backAt, loanAt] = [toldAt(back.ticket), toldAt(loan.ticket)];
+  return backAt !== -1 && loanAt !== -1 && entries.indexOf(back) < entries.indexOf(loan) && backAt < loanAt;
+};

@@ -4,7 +4,7 @@ import type { Row } from '../../contract/row-view.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { standardComfort } from '../../contract/comfort.ts';
 import type { House } from './house.ts';
-import { wasDoneOffline } from './outbox.ts';
+import { wasDoneOffline, wasToldBackBefore } from './outbox.ts';
 import { createOwnWalls } from './own-walls.ts';
 import { staffAddress, staffPin, withoutPassword } from './rules.ts';
 import { securityIs } from './shelf.ts';
@@ -271,12 +271,27 @@ export const createWalls = (house: House, world: World): Walls => {
       );
   };
 
+  const ended = (item: string, { patronId }: { readonly patronId: string }): void => {
+    const made = madeIn.get(item);
+    const isReturn = world.turns().some((turn) => turn.kind === 'checkin' && turn.items.has(item));
+    if (!isReturn && made === undefined) breaks(`the loan of ${item} to ${patronId} ended, and nobody returned it`);
+    if (made === undefined) return;
+    const key = `lent ${patronId} ${item}`;
+    successes.set(key, (successes.get(key) ?? 1) - 1);
+    madeIn.delete(item);
+  };
+
   const booked = (): void => {
     const now: Books = booksOf(house);
     for (const [item, loan] of now) {
-      const before = books.get(item);
-      if (before?.patronId === loan.patronId && before.renewals === loan.renewals) continue;
       const { patronId } = loan;
+      const was = books.get(item);
+      if (was?.patronId === patronId && was.renewals === loan.renewals) continue;
+      // What was done off-line is told in one breath: a return, and the loan behind it.
+      const isBack =
+        was !== undefined && was.patronId !== patronId && wasToldBackBefore(house.journal(), item, patronId);
+      if (isBack) ended(item, was);
+      const before = isBack ? undefined : was;
       const lent = world
         .turns()
         .filter((turn) => turn.patron === patronId && turn.kind === 'checkout' && turn.items.has(item));
@@ -298,18 +313,7 @@ export const createWalls = (house: House, world: World): Walls => {
           `${item} was ${isNew ? 'lent' : 'renewed'} ${count} times for ${patronId}, who asked in ${wishes.length} sessions`,
         );
     }
-    for (const [item, loan] of books) {
-      if (now.has(item)) continue;
-      const made = madeIn.get(item);
-      const isReturn = world.turns().some((turn) => turn.kind === 'checkin' && turn.items.has(item));
-      if (!isReturn && made === undefined)
-        breaks(`the loan of ${item} to ${loan.patronId} ended, and nobody returned it`);
-      if (made !== undefined) {
-        const key = `lent ${loan.patronId} ${item}`;
-        successes.set(key, (successes.get(key) ?? 1) - 1);
-        madeIn.delete(item);
-      }
-    }
+    for (const [item, loan] of books) if (!now.has(item)) ended(item, loan);
     books = now;
     own.booked();
   };
