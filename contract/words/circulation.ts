@@ -91,7 +91,9 @@ export const circulationVi = {
   'circ.pay.recording': 'Đang ghi nhận…',
   'circ.pay.finding-out': 'Đang kiểm tra…',
   'circ.pay.recorded': 'Đã ghi nhận {money}, số {reference}',
-  'circ.pay.for-staff': 'Đã thu {money}, hệ thống chưa nhận: ghi tay, số {reference}. Không thu lại.',
+  // Refused, or nobody knows: written by hand unseen it might stand there twice.
+  'circ.pay.for-staff':
+    'Đã thu {money}, số {reference}. Xem tài khoản trong hệ thống; nếu chưa ghi thì ghi tay. Không thu lại.',
   'circ.pay.not-sent': 'Đã thu {money}, chưa gửi được.',
   'circ.record-again': 'Gửi lại',
 
@@ -251,7 +253,7 @@ export const circulationEn: Readonly<Record<keyof typeof circulationVi, string>>
   'circ.pay.finding-out': 'Finding out…',
   'circ.pay.recorded': '{money} recorded, number {reference}',
   'circ.pay.for-staff':
-    '{money} taken, and the library system has not: enter it by hand, number {reference}. Do not take it again.',
+    '{money} taken, number {reference}. Look in the library system; if it is not there, enter it by hand. Do not take it again.',
   'circ.pay.not-sent': '{money} taken, not sent yet.',
   'circ.record-again': 'Send again',
 
