@@ -62,7 +62,7 @@ export const finish = (desk: Desk): Step<Desk> => {
   return go(within(desk, { ...room, work: closing }), settleTimer);
 };
 
-const settleTimer: Effect = { kind: 'set-timer', timer: 'settle', afterMs: kioskTimes.settleMs };
+export const settleTimer: Effect = { kind: 'set-timer', timer: 'settle', afterMs: kioskTimes.settleMs };
 
 /** Outcomes that did not come home in time become the place's, and are nobody's on this screen. */
 export const giveUp = (desk: Desk, room: CirculationRoom): Step<Desk> => {
@@ -131,7 +131,7 @@ export const endWhenSettled = (rules: DeskRules, desk: Desk, staff: Staff): Step
   const { state } = identify;
   const who = state.at === 'known' ? state : state.at === 'turned-away' ? state.who : null;
   if (who === null) return stay(desk);
-  return isReturning(work.flow) ? go(desk, settleTimer) : serve(rules, desk, room, who, staff);
+  return isReturning(work.flow) ? stay(desk) : serve(rules, desk, room, who, staff);
 };
 
 /** What lies there and is not the next one's: it was laid down before their card was shown. */

@@ -14,7 +14,7 @@ import { andThen, go, record, stay, type Event, type Step } from '../flow.ts';
 import { may } from '../staff.ts';
 import type { Desk, DeskRules, Door } from './desk-state.ts';
 import { within } from './desk-state.ts';
-import { endWhenSettled, finish, giveUp, lends, newRoom } from './desk-circulation-ends.ts';
+import { endWhenSettled, finish, giveUp, lends, newRoom, settleTimer } from './desk-circulation-ends.ts';
 import { nothingEarly, type CirculationRoom, type Early, type Lending } from './desk-circulation-state.ts';
 import { isLeft, kioskTimes } from './kiosk-state.ts';
 import { beginMend, stepMend } from './mending.ts';
@@ -127,7 +127,10 @@ const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
         ...step.effects,
       );
       const opensNothing = room.identify.state.at !== 'card' && identify.state.at === 'card';
-      return opensNothing ? andThen(found, (now) => unclaimed(ground, now)) : found;
+      if (opensNothing) return andThen(found, (now) => unclaimed(ground, now));
+      const isFound = identify.state.at === 'known' || identify.state.at === 'turned-away';
+      // Once: whatever else happens here must not put off the end of the patience with a return under way.
+      return isFound ? andThen(found, (now) => go(now, settleTimer)) : found;
     }
     case 'slip-printed':
       return stay(within(desk, slipPrinted(room, event)));

@@ -143,6 +143,10 @@ test('the patience with a return that was under way is not the next one’s', ()
   room.act({ kind: 'enter-item', number: item });
   room.showCard();
   room.answerCard(known);
+  room.tell({ kind: 'acs-up' });
+  const waited = room.asked('set-timer').filter(({ timer }) => timer === 'settle');
+  // Begun once: nothing that happens meanwhile puts its end off.
+  expect(waited).toHaveLength(1);
   const ticket = room.asked('ask-checkin').at(-1)?.ticket ?? '';
   const back = { item, title: null, notes: [], fee: null, bin: null };
   room.tell({ kind: 'checkin-answered', ticket, answer: { kind: 'returned', return: back } });
