@@ -32,6 +32,24 @@ story(
 );
 
 story(
+  'staff who go while it is being registered leave nothing half done: it is in the list, and made once',
+  async (told) => {
+    await openRegister(told);
+    koha(told, { asked: 'register', does: { kind: 'delay', ms: 3000 }, times: 1 });
+    await register(told, papers.an);
+    await told.desk.shows(form({ busy: 'registering' }));
+    await told.desk.act({ kind: 'sign-out' });
+    await told.desk.shows({ at: 'sign-in', lockedBy: null });
+    await told.clock.pass(5000);
+    await openRegister(told);
+    await told.desk.act({ kind: 'open-card-page', page: 'waiting' });
+    await told.desk.shows({ at: 'register', waiting: 0, lines: [{ card: numbers[0], state: 'done' }] });
+    expect(told.journal.read('patron-registered')).toHaveLength(1);
+  },
+  quick,
+);
+
+story(
   'a system that is down keeps nobody waiting: the card is queued, seen, sent when it is back, and gets its PIN then',
   async (told) => {
     await openRegister(told);
@@ -88,7 +106,7 @@ story(
   async (told) => {
     await openRegister(told);
     await register(told, papers.an);
-    await told.desk.shows(made({ outcome: 'for-the-file', pin: null, card: '21234000500017' }));
+    await told.desk.shows(made({ outcome: 'for-the-file', pin: null, unlooked: false, card: '21234000500017' }));
     await register(told, papers.hoa);
     await told.desk.shows(made({ outcome: 'for-the-file', card: '21234000500025' }));
     await told.desk.act({ kind: 'open-card-page', page: 'waiting' });
