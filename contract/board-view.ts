@@ -31,7 +31,7 @@ export const boardWhats = [
 export type BoardWhat = (typeof boardWhats)[number];
 
 /** Rooms where a row is mended. */
-export type BoardRoom = 'circulation' | 'register';
+export type BoardRoom = 'inspector' | 'circulation' | 'register';
 
 /** By the station's own clock and calendar. */
 export type Moment = { readonly day: string; readonly time: string };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { boardActs } from './board-calls.ts';
 import { circulationActs } from './circulation-calls.ts';
 import { roomNames } from './desk-view.ts';
+import { inspectorActs } from './inspector-calls.ts';
 import { registerActs } from './register-calls.ts';
 import { taggingActs } from './tagging-calls.ts';
 
@@ -25,6 +26,7 @@ export const deskAct = z.discriminatedUnion('kind', [
   ...boardActs,
   ...circulationActs,
   ...registerActs,
+  ...inspectorActs,
   ...taggingActs,
 ]);
 export type DeskAct = z.infer<typeof deskAct>;

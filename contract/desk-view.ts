@@ -2,6 +2,7 @@
 // of its own what its screen holds.
 import type { BoardScreen } from './board-view.ts';
 import type { CirculationScreen } from './circulation-view.ts';
+import type { InspectorScreen } from './inspector-view.ts';
 import type { RegisterScreen } from './register-view.ts';
 import type { TaggingScreen } from './tagging-view.ts';
 import type { Language } from './terms.ts';
@@ -11,7 +12,7 @@ export const staffLevels = ['staff', 'senior', 'technician', 'administrator'] as
 export type StaffLevel = (typeof staffLevels)[number];
 
 /** The rooms of the desk, in the order of the glass; `board` is where staff come in. */
-export const roomNames = ['board', 'circulation', 'register', 'tagging'] as const;
+export const roomNames = ['board', 'circulation', 'register', 'tagging', 'inspector'] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export type DeskView = {
@@ -42,7 +43,8 @@ export type DeskTrouble = 'acs-silent' | 'pad-trouble' | 'no-paper' | 'cover-ope
 export type DeskNotice =
   'scan-not-understood' | 'misread' | 'publisher-barcode' | 'identity-card' | 'health-card' | 'fault';
 
-export type DeskScreen = SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen;
+export type DeskScreen =
+  SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen | InspectorScreen;
 
 /** `staff-card`: a card of nobody here. `locked`: too many wrong tries, for a while. `pin`: name or PIN; nobody is told which. */
 export type SignInProblem = 'pin' | 'staff-card' | 'locked';

@@ -15,6 +15,11 @@ import type { Staff } from './staff.ts';
 
 /** Where a row is mended; a room that this desk has not is left out. */
 const mendedIn: Readonly<Partial<Record<BoardWhat, BoardRoom>>> = {
+  'loan-armed': 'inspector',
+  'tag-arm': 'inspector',
+  'tag-disarm': 'inspector',
+  'tag-open': 'inspector',
+  'odd-tag': 'inspector',
   offline: 'circulation',
   unclear: 'circulation',
   'refused-return': 'circulation',

@@ -184,6 +184,12 @@ export const createHandsFold = (): HandsFold => {
         closeItem(tag.item, entry.want === 'armed' ? ['tag-open'] : ['loan-armed'], at);
         return;
       }
+      case 'tag-mended': {
+        const tag = open.get(`tag ${entry.uid}`);
+        // Nobody's session ends at a desk: what was not written there is open at once.
+        if (tag !== undefined && entry.came !== 'verified') bring(tag.key, { ...tag });
+        return;
+      }
       case 'security-dropped':
         return close(`tag ${entry.uid}`, at);
       case 'security-odd':

@@ -2,6 +2,7 @@
 import type { CirculationEffect } from './circulation-talk.ts';
 import type { DeskEffect, DeskEvent } from './desk-talk.ts';
 import type { Hands } from './hands.ts';
+import { runInspectorEffect, type InspectorParts } from './inspector-effects.ts';
 import { runRegisterEffect, type RegisterParts } from './register-effects.ts';
 import type { StaffBook } from './staff.ts';
 import { runTaggingEffect, type TaggingParts } from './tagging-effects.ts';
@@ -9,6 +10,7 @@ import { runTaggingEffect, type TaggingParts } from './tagging-effects.ts';
 export type DeskParts = {
   readonly staff: StaffBook;
   readonly hands: Pick<Hands, 'settle'>;
+  readonly inspector: Omit<InspectorParts, 'home'>;
   /** Null where no patrons are registered at this station. */
   readonly register: Omit<RegisterParts, 'home'> | null;
   readonly tagging: Omit<TaggingParts, 'home'>;
@@ -18,7 +20,7 @@ export type DeskParts = {
 
 export const runDeskEffect = (
   effect: Exclude<DeskEffect, CirculationEffect>,
-  { staff, hands, register, tagging, home }: DeskParts,
+  { staff, hands, inspector, register, tagging, home }: DeskParts,
 ): void => {
   switch (effect.kind) {
     case 'check-staff':
@@ -30,6 +32,9 @@ export const runDeskEffect = (
       }));
     case 'settle-conflict':
       return hands.settle(effect.conflict, effect);
+    case 'inspect-tag':
+    case 'mend-tag':
+      return runInspectorEffect(effect, { ...inspector, home });
     case 'look-at-tag':
     case 'write-tag':
       return runTaggingEffect(effect, { ...tagging, home });

@@ -4,6 +4,7 @@ import type { SettledHow } from '../contract/board-view.ts';
 import type { DeskAct } from '../contract/desk-calls.ts';
 import type { BoardState, Hand } from './board.ts';
 import type { CirculationEffect } from './circulation-talk.ts';
+import type { InspectorEffect, InspectorEvent } from './inspector-talk.ts';
 import type { Ticket } from './library.ts';
 import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
 import type { Staff } from './staff.ts';
@@ -11,6 +12,7 @@ import type { TaggingEffect, TaggingEvent } from './tagging-talk.ts';
 
 /** Past tense, as all events. */
 export type DeskEvent =
+  | InspectorEvent
   | RegisterEvent
   | { readonly kind: 'acted'; readonly act: DeskAct }
   /** The board of the station is so now. */
@@ -26,6 +28,7 @@ export type DeskEvent =
 
 /** Imperative, as all effects. */
 export type DeskEffect =
+  | InspectorEffect
   | CirculationEffect
   | RegisterEffect
   | TaggingEffect

@@ -2,6 +2,7 @@
 import { roomNames, type DeskScreen, type DeskTrouble, type DeskView } from '../contract/desk-view.ts';
 import { boardScreen, waitingOf } from './board-view.ts';
 import { hasRoom, type Desk, type DeskRules, type Door } from './modes/desk-state.ts';
+import { inspectorScreen } from './inspector-view.ts';
 import { circulationScreen } from './circulation-view.ts';
 import { registerScreen } from './register-view.ts';
 import { mayOpen } from './staff.ts';
@@ -48,11 +49,14 @@ const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open'
 
 const roomScreen = (
   rules: DeskViewRules,
-  { board, sound, language, tagging, pad }: Desk,
+  desk: Desk,
   { who, room }: Extract<Door, { at: 'open' }>,
   rooms: DeskView['rooms'],
 ): DeskScreen => {
+  const { board, sound, language, tagging, pad } = desk;
   switch (room.at) {
+    case 'inspector':
+      return inspectorScreen(rules.hasPad, desk, room);
     case 'circulation':
       return circulationScreen(rules.circulation, room, who);
     case 'register':

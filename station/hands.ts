@@ -38,6 +38,7 @@ const listened: readonly EntryKind[] = [
   ...taking,
   ...hands,
   'security-pending',
+  'tag-mended',
   'security-dropped',
   'session-ended',
 ];

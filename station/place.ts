@@ -130,6 +130,7 @@ export const openPlace = <State extends Around>(parts: {
       tagging: { pad: devices.pad, rule: ruleOf(place.security) },
       staff: parts.staff,
       hands: parts.hands,
+      inspector: { pad: devices.pad, rule: devices.hands.rule, numbers, tell },
       register:
         parts.registering === null
           ? null

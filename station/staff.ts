@@ -33,6 +33,7 @@ const needs: Readonly<Record<RoomName, Permission>> = {
   circulation: 'serve',
   register: 'serve',
   tagging: 'serve',
+  inspector: 'serve',
 };
 
 export const mayOpen = (staff: Staff, room: RoomName): boolean => may(staff, needs[room]);

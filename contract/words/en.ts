@@ -1,6 +1,7 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
 import { boardEn } from './board.ts';
 import { circulationEn } from './circulation.ts';
+import { inspectorEn } from './inspector.ts';
 import { deskEn } from './desk.ts';
 import { registerEn } from './register.ts';
 import { taggingEn } from './tagging.ts';
@@ -682,6 +683,7 @@ export const en = {
   ...circulationEn,
   ...deskEn,
   ...boardEn,
+  ...inspectorEn,
   ...registerEn,
   ...taggingEn,
 } as const satisfies Record<Key, string>;

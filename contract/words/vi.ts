@@ -3,6 +3,7 @@
 
 import { boardVi } from './board.ts';
 import { circulationVi } from './circulation.ts';
+import { inspectorVi } from './inspector.ts';
 import { deskVi } from './desk.ts';
 import { registerVi } from './register.ts';
 import { taggingVi } from './tagging.ts';
@@ -672,6 +673,7 @@ export const vi = {
   ...circulationVi,
   ...deskVi,
   ...boardVi,
+  ...inspectorVi,
   ...registerVi,
   ...taggingVi,
 } as const;

@@ -15,6 +15,7 @@ import { Board } from './board.tsx';
 import { Circulation } from './circulation.tsx';
 import { DeskHandsProvider, useDeskHands, type DeskHands } from './hands.ts';
 import { Register } from './register.tsx';
+import { Inspector } from './inspector.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useChime } from './chime.ts';
 import { Tagging } from './tagging.tsx';
@@ -64,6 +65,8 @@ function Room({ view }: { readonly view: DeskView }) {
       return null;
     case 'board':
       return <Board screen={screen} />;
+    case 'inspector':
+      return <Inspector screen={screen} />;
     case 'circulation':
       return <Circulation screen={screen} />;
     case 'tagging':
@@ -135,6 +138,7 @@ const roomIcons: Readonly<Record<RoomName, IconName>> = {
   board: 'call',
   circulation: 'borrow',
   register: 'patron',
+  inspector: 'armed-stuck',
   tagging: 'reading',
 };
 

@@ -3,6 +3,7 @@
 import type { DeskNotice, DeskTrouble, SignInProblem, SignInScreen } from '../../contract/desk-view.ts';
 import { boardScenes, emptyBoard } from './desk-board-scenes.ts';
 import { circulationScenes } from './desk-circulation-scenes.ts';
+import { inspectorScenes } from './desk-inspector-scenes.ts';
 import { desk } from './desk-frame.ts';
 import { registerScenes } from './desk-register-scenes.ts';
 import { taggingScenes } from './tagging-scenes.ts';
@@ -60,6 +61,7 @@ export const deskScenes: Readonly<Record<string, Scene>> = {
   ...troubles,
   ...notices,
   ...boardScenes,
+  ...inspectorScenes,
   ...circulationScenes,
   ...registerScenes,
   ...taggingScenes,

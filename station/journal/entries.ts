@@ -190,6 +190,18 @@ const catalogue = {
     says: 'The same person goes on behind the lock.',
     shape: z.object({ session, staff }),
   },
+  'tag-mended': {
+    says: 'Staff had the security of a tag written by hand. `was`: before; `came`: verified by a fresh read, or why not.',
+    shape: z.object({
+      session,
+      staff,
+      uid,
+      item: item.nullable(),
+      want,
+      was: z.enum(['armed', 'disarmed', 'half', 'odd', 'unknown', 'none']),
+      came: z.enum(['verified', 'locked', 'refused', 'gone', 'changed', 'trouble', 'cannot']),
+    }),
+  },
   'hand-taken': {
     says: 'Somebody of the staff does what stands on the board: `key` names it.',
     shape: z.object({ session, key: handKey, staff }),

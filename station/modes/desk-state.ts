@@ -14,6 +14,7 @@ import type { Staff } from '../staff.ts';
 import type { RegisterRules } from '../register-talk.ts';
 import type { Around } from './around.ts';
 import type { CirculationRoom } from './desk-circulation-state.ts';
+import type { InspectorRoom } from './inspector-state.ts';
 import type { RegisterRoom } from './register-state.ts';
 
 /** What the library decided about this desk. */
@@ -38,7 +39,7 @@ export type DeskRules = {
 };
 
 /** What is done at the desk now. `board` is where everybody comes in. */
-export type Room = { readonly at: 'board' | 'tagging' } | CirculationRoom | RegisterRoom;
+export type Room = { readonly at: 'board' | 'tagging' } | CirculationRoom | RegisterRoom | InspectorRoom;
 
 /** Somebody is about to say who they are. */
 export type Signing = {

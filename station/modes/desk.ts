@@ -6,6 +6,7 @@ import { guardAfter } from '../flows/guard.ts';
 import { mayOpen } from '../staff.ts';
 import { booked, securedEntry, troubleOf } from './around.ts';
 import { stepBoard } from './board.ts';
+import { mendedEntry } from './inspector.ts';
 import { hasRoom, type Desk, type DeskRules, type Room } from './desk-state.ts';
 import { stepOrphans } from './orphans.ts';
 import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
@@ -17,7 +18,7 @@ export const stepDesk = (rules: DeskRules, desk: Desk, event: Event, nowMs: numb
   const around = noticed(surroundings(desk, event, nowMs), event);
   const orphaned = andThen(stepOrphans(rules, around, event), (state) => stepTaggingBehind(rules, state, event, nowMs));
   const told = andThen(orphaned, (state) => stepDoor(rules, state, event, nowMs));
-  const effects = [...securedEntry(event), ...told.effects];
+  const effects = [...securedEntry(event), ...mendedEntry(event), ...told.effects];
   return { state: booked(told.state, effects, nowMs), effects };
 };
 

@@ -4,6 +4,7 @@ import type { RoomName } from '../../contract/desk-view.ts';
 import { stay, type Event, type Step } from '../flow.ts';
 import { leaveCirculation } from './desk-circulation-ends.ts';
 import { openCirculation, resumeCirculation, stepCirculation } from './desk-circulation.ts';
+import { openInspector, resumeInspector, stepInspector } from './inspector.ts';
 import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
 import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
@@ -17,6 +18,8 @@ export const openRoom = (rules: DeskRules, desk: Desk, who: Staff, name: RoomNam
   switch (name) {
     case 'board':
       return inside({ at: 'board' });
+    case 'inspector':
+      return openInspector(desk, who);
     case 'circulation':
       return openCirculation(rules, desk, who);
     case 'register':
@@ -34,6 +37,8 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
   switch (room.at) {
     case 'board':
       return stay(desk);
+    case 'inspector':
+      return stepInspector(rules.hasPad, desk, room, event);
     case 'circulation':
       return stepCirculation(rules, desk, room, event, nowMs);
     case 'register':
@@ -44,13 +49,22 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
 };
 
 /** The lock is open again: what came meanwhile is told to the room. */
-export const resumeRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk> =>
-  room.at === 'circulation' ? resumeCirculation(rules, desk, room) : stay(desk);
+export const resumeRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {
+  switch (room.at) {
+    case 'circulation':
+      return resumeCirculation(rules, desk, room);
+    case 'inspector':
+      return resumeInspector(desk, room);
+    default:
+      return stay(desk);
+  }
+};
 
 /** Another room is opened, or somebody goes: questions under way become the place's, nothing is left half done unsaid. */
 export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {
   switch (room.at) {
     case 'board':
+    case 'inspector':
       return stay(desk);
     case 'circulation':
       return leaveCirculation(desk, room);

@@ -1,0 +1,82 @@
+// A tag under each verdict, and each way that mending ends.
+import {
+  verdicts,
+  type InspectorScreen,
+  type MendState,
+  type TagBlock,
+  type TagField,
+  type Verdict,
+} from '../../contract/inspector-view.ts';
+import { desk } from './desk-frame.ts';
+import type { Scene } from './views.ts';
+
+const fields: readonly TagField[] = [
+  { field: 'system', value: 'on-loan' },
+  { field: 'system-title', value: 'Đất rừng phương Nam' },
+  { field: 'number', value: '31234000001055' },
+  { field: 'title', value: 'Đất rừng phương Nam' },
+  { field: 'part', value: '1 / 2' },
+  { field: 'usage', value: '10 (16)' },
+  { field: 'owner', value: 'VN-HN1' },
+  { field: 'format', value: 'iso-28560-2' },
+  { field: 'security', value: 'armed' },
+  { field: 'afi', value: '07 (7)' },
+  { field: 'eas', value: 'off' },
+  { field: 'dsfid', value: '06 (6)' },
+  { field: 'uid', value: 'E004015000000A1F' },
+  { field: 'chip', value: 'NXP ICODE SLIX' },
+];
+
+const blocks: readonly TagBlock[] = Array.from({ length: 28 }, (_, nth) => ({
+  nth,
+  bytes: nth < 9 ? ['41', '2E', '31', '33'] : ['00', '00', '00', '00'],
+  text: nth < 9 ? 'A.13' : '····',
+  isLocked: nth === 0,
+  of: nth < 5 ? 'number' : nth < 9 ? 'data' : 'empty',
+}));
+
+const empty: readonly Verdict[] = ['no-tag', 'no-pad', 'reading', 'gone', 'unreadable'];
+
+const screen = (verdict: Verdict, more: Partial<InspectorScreen> = {}): InspectorScreen => ({
+  at: 'inspector',
+  verdict,
+  remedy:
+    verdict === 'will-alarm' || verdict === 'odd-lent'
+      ? 'disarm'
+      : verdict === 'leaves-unnoticed' || verdict === 'odd-in'
+        ? 'arm'
+        : null,
+  mend: { at: 'idle' },
+  uid: verdict === 'no-tag' || verdict === 'no-pad' ? null : 'E004015000000A1F',
+  fields: empty.includes(verdict) ? [] : fields,
+  blocks: empty.includes(verdict) ? [] : blocks,
+  others: [],
+  ...more,
+});
+
+const each = Object.fromEntries(verdicts.map((verdict) => [`desk-inspector-${verdict}`, desk(screen(verdict))]));
+
+const because = ['locked', 'refused', 'gone', 'changed', 'trouble', 'cannot'] as const;
+const ends: readonly MendState[] = [
+  { at: 'mending' },
+  { at: 'mended' },
+  ...because.map((why) => ({ at: 'not-mended', because: why }) as const),
+];
+
+export const inspectorScenes: Readonly<Record<string, Scene>> = {
+  ...each,
+  'desk-inspector-others': desk(
+    screen('same-number', {
+      others: [
+        { uid: 'E004015000000A20', number: '31234000001055' },
+        { uid: 'E004015000000A21', number: null },
+      ],
+    }),
+  ),
+  ...Object.fromEntries(
+    ends.map((mend) => [
+      `desk-inspector-${mend.at}${mend.at === 'not-mended' ? `-${mend.because}` : ''}`,
+      desk(screen(mend.at === 'mended' ? 'right-lent' : 'will-alarm', { mend })),
+    ]),
+  ),
+};
