@@ -23,7 +23,6 @@ import {
   type Kiosk,
   type KioskRules,
   type PileStage,
-  type Stage,
 } from './kiosk-state.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
 import { stepMorePin } from './more-pin.ts';
@@ -58,17 +57,27 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     (state) => stepAttract(rules, kiosk, state, event),
   );
   const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...orphaned.effects, ...idled.effects];
-  const state = isParting(rules, kiosk.stage, idled.state.stage) ? parted(rules, idled.state, nowMs) : idled.state;
+  const state = isParting(rules, kiosk, idled.state) ? parted(rules, idled.state, nowMs) : idled.state;
   return { state: booked(state, effects, nowMs), effects };
 };
 
 /**
- * Somebody goes: with a goodbye, or back to the welcome screen, also when they never came to borrow. From a slot they go once
- * the receipt is offered: the next one gives before it is answered.
+ * Somebody goes: with a goodbye, or back to the welcome screen, also when they never came to borrow, or made the welcome screen
+ * their own and went without a word. From a slot they go once the receipt is offered: the next one gives before it is answered.
  */
-const isParting = ({ returns }: KioskRules, before: Stage, now: Stage): boolean =>
-  before.at !== now.at &&
-  (now.at === 'goodbye' || (now.at === 'welcome' && before.at !== 'goodbye') || (now.at === 'receipt' && returns.slot));
+const isParting = ({ returns }: KioskRules, before: Kiosk, now: Kiosk): boolean => {
+  const from = before.stage.at;
+  switch (now.stage.at) {
+    case 'goodbye':
+      return from !== 'goodbye';
+    case 'welcome':
+      return from !== 'goodbye' && before.session !== now.session;
+    case 'receipt':
+      return from !== 'receipt' && returns.slot;
+    default:
+      return false;
+  }
+};
 
 /** What lies there then is not the next one's; but what has just fallen into a slot, and is not read yet, is. */
 const parted = ({ returns }: KioskRules, kiosk: Kiosk, nowMs: number): Kiosk => {

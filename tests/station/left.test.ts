@@ -32,6 +32,20 @@ describe('what somebody left on the pad', () => {
     expect(desk.effects('ask-checkout')).toHaveLength(1);
   });
 
+  it('is left also by somebody who only made the welcome screen their own', () => {
+    const desk = openDesk();
+    desk.tell({ kind: 'pressed', press: { kind: 'language', language: 'en' } });
+    desk.put(a, book('3001'));
+    desk.nowMs += 60_000;
+    desk.tell({ kind: 'time-up', timer: 'idle' });
+    for (let second = 0; second < kioskTimes.idleWarningMs / 1000; second += 1)
+      desk.tell({ kind: 'time-up', timer: 'idle-tick' });
+    desk.nowMs += 20_000;
+    desk.borrow(other);
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+    expect(desk.effects('ask-checkout')).toHaveLength(0);
+  });
+
   it('goes with the rest of its set when that is lent or returned, and its tag is written', () => {
     const second = 'E004015001000012';
     const desk = openDesk();
