@@ -1,6 +1,6 @@
 // The doorway from tagging to its glass. Decides nothing.
 import type { TaggedItem, TaggingNow, TaggingScreen, TagRow } from '../contract/tagging-view.ts';
-import { padProblem } from './flows/tagging.ts';
+import { padProblem } from './flows/tagging-tag.ts';
 import type { ListRow, Tagged, Tagging } from './flows/tagging-state.ts';
 import type { Lying } from './modes/around.ts';
 import { taggingFile, taggingFileName } from './tagging-file.ts';

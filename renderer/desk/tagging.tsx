@@ -61,7 +61,7 @@ function Choice<One extends string>(parts: {
   readonly onChoose: (one: One) => void;
 }) {
   return (
-    <div className="tagging-choice" role="group" aria-label={parts.name}>
+    <fieldset className="tagging-choice" aria-label={parts.name}>
       <span aria-hidden="true">{parts.name}</span>
       {parts.of.map((one) => (
         <button
@@ -74,7 +74,7 @@ function Choice<One extends string>(parts: {
           {parts.word(one)}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -99,10 +99,9 @@ export const taggingScenes: Readonly<Record<string, Scene>> = {
   'desk-tagging-long-list': tagging(
     { at: 'number', wrong: null },
     {
-      rows: Array.from(
-        { length: 40 },
-        (_, nth) => ({ ...(rows[nth % 4] ?? rows[0]), ticket: `D1-tag-${nth}` }) as TagRow,
-      ),
+      rows: Array.from({ length: 10 }, (_, time) =>
+        rows.map((row) => ({ ...row, ticket: `D1-tag-${time}-${row.ticket}` })),
+      ).flat(),
       listed: 512,
       count: 480,
     },

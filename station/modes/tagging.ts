@@ -1,7 +1,8 @@
 // The room where items are given their tags, within the desk around it. Its work and its list are the desk's own, so that they are
 // still there when somebody comes back; what it does is flows/tagging.ts. Pure.
 import { readScan } from '../../drivers/barcode/read-scan.ts';
-import { leaveTagging, openTagging, stepTagging, stepTaggingAnswer, type Here } from '../flows/tagging.ts';
+import { leaveTagging, openTagging, stepTagging, stepTaggingAnswer } from '../flows/tagging.ts';
+import type { Here } from '../flows/tagging-base.ts';
 import type { TaggingRules } from '../flows/tagging-state.ts';
 import { go, stay, type Event, type Step } from '../flow.ts';
 import { rulesOf } from '../scans.ts';

@@ -19,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   kiosk: async () => (await import('./kiosk.ts')).benchKiosk(),
   register: async () => (await import('./register.ts')).benchRegister(),
   back: async () => (await import('./back.ts')).benchBack(),
+  tagging: async () => (await import('./tagging.ts')).benchTagging(),
 };
 
 const asked = process.argv.slice(2);
