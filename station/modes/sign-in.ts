@@ -23,7 +23,11 @@ export const stepSignIn = (rules: DeskRules, desk: Desk, door: ClosedDoor, event
           return stay(desk);
       }
     case 'scanned':
-      return event.scan.kind === 'number' ? shownCard(rules, desk, door, event.scan.number, nowMs) : stay(desk);
+      // A book that is scanned at a closed desk is nobody's wrong try.
+      return event.scan.kind === 'number' &&
+        (event.scan.mayBe !== 'item' || rules.staffOfCard(event.scan.number) !== null)
+        ? shownCard(rules, desk, door, event.scan.number, nowMs)
+        : stay(desk);
     case 'tag-read':
       return event.thing.kind === 'patron-card' ? shownCard(rules, desk, door, event.thing.number, nowMs) : stay(desk);
     case 'glass-changed':
