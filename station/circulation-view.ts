@@ -10,7 +10,7 @@ import { accountLists } from './account-view.ts';
 import type { CirculationRules } from './circulation-talk.ts';
 import type { Payment } from './flows/account-state.ts';
 import { isReturning } from './flows/checkin.ts';
-import { isWorking } from './flows/checkout.ts';
+import { isRuleToPass, isWorking } from './flows/checkout.ts';
 import { mayTakeCash } from './flows/payment.ts';
 import { lends } from './modes/desk-circulation-ends.ts';
 import { lendingReceipt } from './modes/desk-circulation-receipt.ts';
@@ -37,6 +37,7 @@ export const circulationScreen = (rules: CirculationRules, room: CirculationRoom
         work.at === 'lending' &&
         !work.isFinishing &&
         row.state.at === 'refused' &&
+        isRuleToPass(row.state.because) &&
         rules.obeysNoBlock &&
         may(who, 'override'),
     })),

@@ -1,5 +1,6 @@
 // Borrowing a pile: one small machine per item. Lent only after the library system's yes, disarmed only after lent,
 // done only after read-back. Pure; the order of its effects is the order in which they happen.
+import type { Refusal } from '../../contract/row-view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { ItemNumber, Thing, Ticket } from '../library.ts';
@@ -83,10 +84,24 @@ const pressed = (checkout: Checkout, press: Extract<Event, { kind: 'pressed' }>[
   }
 };
 
-/** Staff lend a refused item past the rule that refused it: it is asked about once more. Null where it is not refused. */
+/** Rules of the library, which staff may pass. What another has, or nobody knows, is no rule: "no block" would take it from them. */
+const rulesToPass: readonly Refusal[] = [
+  'on-hold-for-another',
+  'not-for-loan',
+  'too-many-loans',
+  'patron-blocked',
+  'fees',
+  'overdue',
+  'not-renewable',
+  'other',
+];
+
+export const isRuleToPass = (because: Refusal): boolean => rulesToPass.includes(because);
+
+/** Staff lend a refused item past the rule that refused it: it is asked about once more. Null where no such rule did. */
 export const passRefusal = (checkout: Checkout, key: string): Step<Checkout> | null => {
   const line = checkout.pile.lines.find((other) => other.key === key);
-  if (line?.state.at !== 'refused' || line.number === null) return null;
+  if (line?.state.at !== 'refused' || line.number === null || !isRuleToPass(line.state.because)) return null;
   const unblocked = [...(checkout.unblocked ?? []), key];
   return askNext(put({ ...checkout, unblocked }, { ...line, state: { at: 'waiting' } }));
 };

@@ -1,6 +1,7 @@
 // Past a rule of the library at the desk: who may, where the library system obeys, and what is asked of it then.
 import { dialects } from 'sip2';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Refusal } from '../../contract/row-view.ts';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { StaffLevel } from '../../contract/desk-view.ts';
 import type { Effect, Event } from '../../station/flow.ts';
@@ -70,9 +71,9 @@ const openRoom = (level: StaffLevel, obeys: boolean) => {
   room.showCard();
   room.answerCard(known);
   act({ kind: 'enter-item', number: item });
-  const refuse = (): void => {
+  const refuse = (because: Refusal = 'not-for-loan'): void => {
     const question = asked('ask-checkout').at(-1)?.ticket ?? '';
-    const answer = { kind: 'refused', because: 'not-for-loan', title: null, says: 'On display' } as const;
+    const answer = { kind: 'refused', because, title: null, says: 'On display' } as const;
     tell({ kind: 'checkout-answered', ticket: question, answer });
   };
   refuse();
@@ -105,6 +106,16 @@ test.each<readonly [StaffLevel, boolean]>([
   room.act({ kind: 'pass-refusal', row: row?.key ?? '', reason: 'for an exhibition' });
   expect(room.asked('ask-checkout')).toHaveLength(1);
   expect(room.entries()).not.toContain('refusal-passed');
+});
+
+test('what another has on loan is nobody’s to pass', () => {
+  const room = openRoom('senior', true);
+  room.act({ kind: 'enter-item', number: item });
+  room.refuse('lent-to-another');
+  const [row] = room.screen().rows;
+  expect(row).toMatchObject({ mayPass: false, state: { at: 'refused', because: 'lent-to-another' } });
+  room.act({ kind: 'pass-refusal', row: row?.key ?? '', reason: 'for an exhibition' });
+  expect(room.asked('ask-checkout')).toHaveLength(2);
 });
 
 test('a row that is no refusal, or that there is none of, is nothing to pass', () => {
