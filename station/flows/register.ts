@@ -173,7 +173,8 @@ const looked = (
   const others = patrons.filter(({ patron }) => patron.key !== registration.id);
   if (others.some(({ by }) => by.includes('card'))) return to(formOf(withProblem(draft, 'taken')));
   if (others.length > 0) return to({ at: 'alike', draft, registration, child, patrons: others });
-  return register(ground, state, !isWhole);
+  // Where it goes by file nobody ever looks there, and nobody was silent.
+  return register(ground, state, !isWhole && ground.rules.capabilities.looksAt === 'all-patrons');
 };
 
 const withProblem = (draft: Draft, card: FormProblem): Draft => ({ ...draft, problems: { ...draft.problems, card } });
