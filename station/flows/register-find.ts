@@ -51,10 +51,10 @@ export const emptySearch: FindCard = { at: 'search', ticket: null, problem: null
 export const stepFind = (ground: NewGround, state: FindCard, event: Event): FindStep => {
   if (event.kind === 'acted') return acted(ground, state, event.act);
   const shown = cardShown(event);
+  if (state.at === 'patron' && state.busy !== null && shown !== null) return to(state);
   if (state.at === 'patron' && state.replacing !== null && shown !== null && !givesNumber(ground.rules))
     return to({ ...state, replacing: { number: shown, wrong: null } });
-  if (state.at !== 'made' && state.at !== 'patron' && shown !== null) return look(ground, state, personOfText(shown));
-  if (state.at === 'patron' && state.busy === null && shown !== null) return look(ground, state, personOfText(shown));
+  if (state.at !== 'made' && shown !== null) return look(ground, state, personOfText(shown));
   if (event.kind === 'scanned' && event.scan.kind === 'identity-card' && event.scan.card !== null)
     return isFree(state) ? look(ground, state, personOfPaper(ground, event.scan.card)) : to(state);
   switch (state.at) {
@@ -188,9 +188,10 @@ const actedOn = (ground: NewGround, state: Opened, act: DeskAct): FindStep => {
       return ask(ground, state, { kind: 'pin', pin: act.pin });
     }
     case 'replace-card':
-      return to({ ...state, came: null, replacing: { number: '', wrong: null } });
+      return to(state.busy === null ? { ...state, came: null, replacing: { number: '', wrong: null } } : state);
     case 'do-not-replace':
-      return to({ ...state, replacing: null });
+      // Once it is asked for it may be done: the new card's sheet is waited for.
+      return to(state.busy === null ? { ...state, replacing: null } : state);
     case 'replace-with': {
       if (replacing === null) return to(state);
       const number = givesNumber(rules) ? (begun?.card ?? '') : act.number;
