@@ -40,14 +40,31 @@ export const wasDoneOffline = (
   return entries.every((entry) => entry.kind !== 'offline-undone' || entry.ticket !== done.ticket);
 };
 
+/** Where the library system has it, by the journal; -1 before that. */
+const toldAtIn = (entries: readonly Entry[], ticket: string): number =>
+  entries.findIndex(
+    (entry) =>
+      (entry.kind === 'forward-accepted' || (entry.kind === 'forward-found' && entry.found === 'done')) &&
+      entry.ticket === ticket,
+  );
+
+/** The session in which this item was lent to this card off-line, once that was told and as long as it was not lent on-line since. */
+export const toldLoanSession = (entries: readonly Entry[], item: string, card: string): number | null => {
+  const loan = entries.findLast(
+    (entry) => entry.kind === 'lent-offline' && entry.item === item && entry.patron === card,
+  );
+  if (loan?.kind !== 'lent-offline') return null;
+  // From the first question on: its answer may be lost, and the loan stands all the same.
+  const toldAt = entries.findIndex((entry) => entry.kind === 'forward-asked' && entry.ticket === loan.ticket);
+  const isSince = entries.some(
+    (entry, at) => at > toldAt && entry.kind === 'lent' && entry.item === item && entry.patron === card,
+  );
+  return toldAt === -1 || isSince ? null : Number(loan.ticket.split('-')[0]);
+};
+
 /** Whether the last off-line loan of this item to this card was told behind an off-line return of it. */
 export const wasToldBackBefore = (entries: readonly Entry[], item: string, card: string): boolean => {
-  const toldAt = (ticket: string): number =>
-    entries.findIndex(
-      (entry) =>
-        (entry.kind === 'forward-accepted' || (entry.kind === 'forward-found' && entry.found === 'done')) &&
-        entry.ticket === ticket,
-    );
+  const toldAt = (ticket: string): number => toldAtIn(entries, ticket);
   const loan = entries.findLast(
     (entry) => entry.kind === 'lent-offline' && entry.item === item && entry.patron === card,
   );

@@ -4,7 +4,7 @@ import type { Row } from '../../contract/row-view.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { standardComfort } from '../../contract/comfort.ts';
 import type { House } from './house.ts';
-import { wasDoneOffline, wasToldBackBefore } from './outbox.ts';
+import { toldLoanSession, wasDoneOffline, wasToldBackBefore } from './outbox.ts';
 import { createOwnWalls } from './own-walls.ts';
 import { staffAddress, staffPin, withoutPassword } from './rules.ts';
 import { securityIs } from './shelf.ts';
@@ -302,7 +302,10 @@ export const createWalls = (house: House, world: World): Walls => {
       if (wishes.length === 0)
         breaks(`${item} was lent to ${patronId}, who had not asked for it (session ${world.turn().session})`);
       const last = lent.at(-1);
-      if (isNew && last !== undefined) madeIn.set(item, last);
+      // Told only now, and made in the session that lent it off-line.
+      const session = isNew ? toldLoanSession(house.journal(), item, patronId) : null;
+      const made = session === null ? last : world.turns().find((turn) => turn.session === session);
+      if (isNew && made !== undefined) madeIn.set(item, made);
       if (before !== undefined && before.patronId !== patronId)
         breaks(`${item} went from ${before.patronId} to ${patronId} without a return`);
       const key = `${isNew ? 'lent' : 'renewed'} ${patronId} ${item}`;
