@@ -30,8 +30,14 @@ export type Verdict = (typeof verdicts)[number];
 export type Remedy = 'arm' | 'disarm';
 
 export type TagField =
-  | { readonly field: 'uid' | 'chip' | 'number' | 'part' | 'title' | 'owner' | 'usage' | 'afi' | 'dsfid' | 'pc' | 'uii'; readonly value: string }
-  | { readonly field: 'format'; readonly value: 'iso-28560-2' | 'iso-28560-3' | 'iso-28560-4' | '3m' | 'text' | 'china-universities' }
+  | {
+      readonly field: 'uid' | 'chip' | 'number' | 'part' | 'title' | 'owner' | 'usage' | 'afi' | 'dsfid' | 'pc' | 'uii';
+      readonly value: string;
+    }
+  | {
+      readonly field: 'format';
+      readonly value: 'iso-28560-2' | 'iso-28560-3' | 'iso-28560-4' | '3m' | 'text' | 'china-universities';
+    }
   | { readonly field: 'eas'; readonly value: 'on' | 'off' }
   | { readonly field: 'security'; readonly value: 'armed' | 'disarmed' | 'half' | 'odd' | 'unknown' | 'none' }
   | { readonly field: 'system'; readonly value: 'on-loan' | 'in' | 'not-in-system' | 'silent' | 'asking' }

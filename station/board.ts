@@ -294,7 +294,7 @@ export const createHandsFold = (): HandsFold => {
       const armed = new Set([...open.values()].filter(({ what }) => what === 'loan-armed').map(({ item }) => item));
       const rows = [...open.values()]
         .filter(({ isShown, what, item }) => isShown && !(what === 'tag-disarm' && armed.has(item)))
-        .map(({ isShown: _, session: __, ...row }): Hand => ({
+        .map(({ isShown: _isShown, session: _session, ...row }): Hand => ({
           ...row,
           count: row.what === 'cards-queued' ? waiting.size : 1,
         }));

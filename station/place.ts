@@ -135,8 +135,16 @@ export const openPlace = <State extends Around>(parts: {
         parts.registering === null
           ? null
           : {
-              ...{ registering: parts.registering, place: place.name, language: place.language, head, tell, complain },
-              ...{ pad: devices.pad, printer: devices.printer, nowMs: clock.now, lists: keptLists() },
+              registering: parts.registering,
+              place: place.name,
+              language: place.language,
+              head,
+              tell,
+              complain,
+              pad: devices.pad,
+              printer: devices.printer,
+              nowMs: clock.now,
+              lists: keptLists(),
             },
     },
     head,

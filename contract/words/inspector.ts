@@ -7,7 +7,8 @@ export const inspectorVi = {
   'inspector.verdict.reading': 'Đang đọc tem…',
   'inspector.verdict.asking': 'Đang hỏi hệ thống thư viện…',
   'inspector.verdict.gone': 'Tem không còn trên bàn. Hãy đặt lại.',
-  'inspector.verdict.unreadable': 'Không đọc được hết tem. Hãy đặt lại, cách xa vật kim loại; nếu vẫn vậy, hãy thay tem.',
+  'inspector.verdict.unreadable':
+    'Không đọc được hết tem. Hãy đặt lại, cách xa vật kim loại; nếu vẫn vậy, hãy thay tem.',
   'inspector.verdict.uid-card': 'Đây là thẻ chỉ có số chip, không phải tem tài liệu. Cổng không nghe nó.',
   'inspector.verdict.patron-card': 'Đây là thẻ bạn đọc. Cổng không nghe nó.',
   'inspector.verdict.blank': 'Tem trống: cổng không biết tài liệu này. Hãy ghi tem.',
@@ -15,7 +16,8 @@ export const inspectorVi = {
   'inspector.verdict.other-library': 'Tem của thư viện khác, hoặc số không thuộc thư viện này. Trạm không ghi tem này.',
   'inspector.verdict.same-number': 'Có hai tem cùng một số trên bàn. Hãy để từng tem một, rồi ghi lại tem sai.',
   'inspector.verdict.discarded': 'Tem ghi là tài liệu đã thanh lý, không cho mượn.',
-  'inspector.verdict.not-in-system': 'Hệ thống thư viện không có số này. Hãy thêm tài liệu vào hệ thống, hoặc ghi lại tem.',
+  'inspector.verdict.not-in-system':
+    'Hệ thống thư viện không có số này. Hãy thêm tài liệu vào hệ thống, hoặc ghi lại tem.',
   'inspector.verdict.acs-silent': 'Hệ thống thư viện không trả lời, nên chưa biết tem đúng hay sai.',
   'inspector.verdict.no-security': 'Tem này không có gì để cổng nghe: cổng không bao giờ báo.',
   'inspector.verdict.will-alarm': 'Đã cho mượn mà tem còn bật: cổng sẽ báo.',
@@ -90,10 +92,12 @@ export const inspectorEn: Readonly<Record<keyof typeof inspectorVi, string>> = {
   'inspector.verdict.gone': 'The tag is not on the pad any more. Put it back.',
   'inspector.verdict.unreadable':
     'The tag cannot be read whole. Lay it down again, away from metal; if it stays so, replace the tag.',
-  'inspector.verdict.uid-card': 'This is a card with nothing but its chip’s number, no item’s tag. Gates do not hear it.',
+  'inspector.verdict.uid-card':
+    'This is a card with nothing but its chip’s number, no item’s tag. Gates do not hear it.',
   'inspector.verdict.patron-card': 'This is a patron’s card. Gates do not hear it.',
   'inspector.verdict.blank': 'The tag is blank: no gate knows this item. Write its tag.',
-  'inspector.verdict.foreign': 'The tag follows no library’s standard, or is half written. Write it anew, or replace it.',
+  'inspector.verdict.foreign':
+    'The tag follows no library’s standard, or is half written. Write it anew, or replace it.',
   'inspector.verdict.other-library':
     'The tag is another library’s, or its number is none of ours. The station does not write it.',
   'inspector.verdict.same-number':
@@ -108,7 +112,8 @@ export const inspectorEn: Readonly<Record<keyof typeof inspectorVi, string>> = {
   'inspector.verdict.odd-lent': 'It is on loan, and its security is half written or strange: the gate may sound.',
   'inspector.verdict.leaves-unnoticed': 'It is not on loan and disarmed: it would leave unnoticed.',
   'inspector.verdict.right-in': 'All right: not on loan and armed. The gate sounds because no loan was recorded.',
-  'inspector.verdict.odd-in': 'It is not on loan, and its security is half written or strange: the gate may stay silent.',
+  'inspector.verdict.odd-in':
+    'It is not on loan, and its security is half written or strange: the gate may stay silent.',
   'inspector.arm': 'Arm the tag',
   'inspector.disarm': 'Disarm the tag',
   'inspector.mend.mending': 'Writing the tag, hold it still…',

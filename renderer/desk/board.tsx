@@ -59,12 +59,7 @@ export function Board({ screen }: { readonly screen: BoardScreen }) {
         </div>
       ) : (
         <div className="board-main">
-          <ul
-            className="board-rows"
-            ref={list}
-            aria-label={say('board.rows')}
-            onKeyDown={(event) => step(event, rows, row, choose)}
-          >
+          <ul className="board-rows" ref={list} aria-label={say('board.rows')}>
             {rows.map((one, nth) => (
               <Row
                 key={one.key}
@@ -73,6 +68,7 @@ export function Board({ screen }: { readonly screen: BoardScreen }) {
                 isChosen={one === row}
                 onChoose={() => choose({ key: one.key, nth })}
                 onEnter={hand(() => firstOf(one, act))}
+                onKey={(event) => step(event, rows, row, choose)}
               />
             ))}
           </ul>
@@ -93,7 +89,7 @@ function firstOf({ key, taken, maySettle }: BoardRow, act: Act): void {
 }
 
 function step(
-  event: KeyboardEvent<HTMLUListElement>,
+  event: KeyboardEvent<HTMLButtonElement>,
   rows: readonly BoardRow[],
   row: BoardRow,
   choose: (chosen: { readonly key: string; readonly nth: number }) => void,
@@ -105,7 +101,7 @@ function step(
   const next = rows[nth];
   if (next === undefined) return;
   choose({ key: next.key, nth });
-  event.currentTarget.querySelectorAll('button')[nth]?.focus();
+  event.currentTarget.closest('ul')?.querySelectorAll('button')[nth]?.focus();
 }
 
 function Row(parts: {
@@ -114,6 +110,7 @@ function Row(parts: {
   readonly isChosen: boolean;
   readonly onChoose: () => void;
   readonly onEnter: () => void;
+  readonly onKey: (event: KeyboardEvent<HTMLButtonElement>) => void;
 }) {
   const { row, today, isChosen } = parts;
   const speech = useSpeech();
@@ -129,6 +126,7 @@ function Row(parts: {
         aria-current={isChosen}
         tabIndex={isChosen ? 0 : -1}
         onFocus={parts.onChoose}
+        onKeyDown={parts.onKey}
         // A mouse chooses; the Enter key (which clicks without a button's count) goes on.
         onClick={(event) => (event.detail === 0 ? parts.onEnter() : parts.onChoose())}
       >

@@ -122,8 +122,13 @@ const mend = (
     record({ kind: 'security-pending', uid, item, want }),
     {
       kind: 'mend-tag',
-      ...{ ticket, uid, item, want },
-      ...{ was: facts.security, staff: desk.door.who.name, session: desk.session },
+      ticket,
+      uid,
+      item,
+      want,
+      was: facts.security,
+      staff: desk.door.who.name,
+      session: desk.session,
     },
   ];
   return go(within(desk, { ...room, asked, mending: ticket, mend: { at: 'mending' } }), ...effects);

@@ -54,7 +54,7 @@ const openLoop = (more: Partial<Parts> = {}) => {
       happened.push(`show ${state.count}${state.broken ? ' broken' : ''}`);
     },
     act: (effect) => {
-      if ('item' in effect) asked.push(effect.item);
+      if ('item' in effect && effect.item !== null) asked.push(effect.item);
       happened.push(`act ${effect.kind}`);
     },
     complain: (message) => void complaints.push(message),

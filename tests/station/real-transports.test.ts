@@ -159,7 +159,7 @@ test.skipIf(!built || !hasSocat)(
     await endsWell(station);
     expect(runningWith(join(folder, 'data'))).toEqual([]);
     const journal = openJournal(join(folder, 'data', 'journal.sqlite'), createHandClock());
-    const lent = journal.read(['lent']).map((entry) => ('item' in entry ? entry.item : ''));
+    const lent = journal.read(['lent']).map((entry) => ('item' in entry ? (entry.item ?? '') : ''));
     expect(lent.toSorted((one, other) => one.localeCompare(other))).toEqual([items.kieu, items.chiPheo, items.tatDen]);
     expect(journal.read(['returned', 'slip-printed', 'fault'])).toMatchObject([
       { kind: 'slip-printed', reference: expect.stringMatching(/^K1-\d{6}$/) },

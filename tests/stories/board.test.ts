@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import type { BoardRow } from '../../contract/board-view.ts';
 import { items, story, type Story } from './story.ts';
 
-const desk = {};
 const quiet = { reader: null, security: { kind: 'none' } } as const;
 
 const boardOf = ({ desk: glass }: Story) => {

@@ -181,7 +181,7 @@ const benchHands = (parts: {
   const lay = async (uid: string, odd: Partial<TagFaults> & { readonly afi?: number }): Promise<void> => {
     const { afi, ...faults } = odd;
     await hand({ kind: 'put-on-pad', uid });
-    const field = works().places.find(({ name }) => name === parts.place)?.devices.hands.pad?.field;
+    const field = works().places.find((one) => one.name === parts.place)?.devices.hands.pad?.field;
     const tag = field?.tags().find((other) => other.uid === uid);
     if (Object.keys(odd).length > 0 && tag?.air === 'iso15693') field?.lay({ ...tag, afi: afi ?? tag.afi }, faults);
   };
@@ -248,9 +248,9 @@ export const story = (
     let station = await open();
     const glasses = { K1: newGlass(), D1: newGlass() };
     const enter = (): void => {
-      for (const name of desk === null ? (['K1'] as const) : (['K1', 'D1'] as const)) {
-        const glass = glasses[name];
-        glass.joined = station.join(name, {
+      for (const at of desk === null ? (['K1'] as const) : (['K1', 'D1'] as const)) {
+        const glass = glasses[at];
+        glass.joined = station.join(at, {
           view: (view) => {
             glass.latest = view;
             glass.shown.push(JSON.stringify(view));
@@ -284,9 +284,9 @@ export const story = (
       }
     };
     const callAt =
-      (name: keyof typeof glasses) =>
+      (at: keyof typeof glasses) =>
       async (said: Parameters<Joined['call']>[0]): Promise<void> => {
-        expect(glasses[name].joined?.call(said)).toBeNull();
+        expect(glasses[at].joined?.call(said)).toBeNull();
         await clock.pass(0);
       };
     const call = callAt('K1');
@@ -328,8 +328,8 @@ export const story = (
       shows: (like, withinMs = 20_000) => until(() => expect(deskView().screen).toMatchObject(like), withinMs),
       everything: () => glasses.D1.shown.join('\n'),
       leave: () => glasses.D1.joined?.leave(),
-      signIn: async (name = 'Minh') => {
-        await deskGlass.act({ kind: 'sign-in', name, pin: '246810' });
+      signIn: async (who = 'Minh') => {
+        await deskGlass.act({ kind: 'sign-in', name: who, pin: '246810' });
         // A check of a PIN costs real time; the clock of the story waits for it.
         for (;;) {
           await clock.pass(0);
