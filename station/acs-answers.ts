@@ -27,6 +27,8 @@ export type Reading = {
   readonly currency: string | null;
   /** Whether what the library system says to a patron in prose is shown to that patron. */
   readonly passesMessages: boolean;
+  /** Whether whoever takes a return is told for whom it waits and where it goes: staff alone. */
+  readonly tellsRouting: boolean;
 };
 
 /** What was found out, with its due date as a day. */
@@ -173,7 +175,8 @@ export const checkinAnswer = (
   else if (answer.alertType === 'other-branch') notes.push('other-branch');
   else if (answer.alert && answer.ok) notes.push('see-staff');
   const back = { item, title, notes, fee, bin: orNull(answer.sortBin ?? '') };
-  if (!held && answer.alertType !== 'other-branch') return { kind: 'returned', return: back };
+  if (!reading.tellsRouting || (!held && answer.alertType !== 'other-branch'))
+    return { kind: 'returned', return: back };
   const routing: Routing = {
     to: orNull(answer.destinationLocation ?? ''),
     holdFor: held ? { number: orNull(answer.holdPatronId ?? ''), name: orNull(answer.holdPatronName ?? '') } : null,

@@ -115,6 +115,7 @@ export const openPlace = <State extends Around>(parts: {
         // Staff read what the library system says, as it says it.
         showsMessages: settings.acs.showMessages || place.kind === 'desk',
         passesMessages: settings.acs.patronMessages || place.kind === 'desk',
+        tellsRouting: place.kind === 'desk',
         currency: settings.acs.currency,
         lie: parts.lie,
         paidBy: settings.payment?.paymentType ?? '02',

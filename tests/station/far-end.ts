@@ -61,6 +61,7 @@ const openDoorway = async (
       showsMessages,
       currency,
       passesMessages,
+      tellsRouting: false,
       lie: () => undefined,
       paidBy: '02',
     }),
