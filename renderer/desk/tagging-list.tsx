@@ -54,7 +54,7 @@ function Row({ row }: { readonly row: TagRow }) {
           type="button"
           className="button button-plain"
           data-testid="tag-undo"
-          aria-label={say('tagging.undo.of', { number: item.number })}
+          aria-label={`${say('tagging.undo')}: ${item.number}`}
           onClick={() => act({ kind: 'tag-undo', ticket })}
         >
           <span>{say('tagging.undo')}</span>

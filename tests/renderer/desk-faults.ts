@@ -48,7 +48,12 @@ export const deskFaultsOf = `(() => {
     if (element.closest('[aria-hidden="true"]') !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) if (box.width > 1) lines.push({ element, box });
+    // What ends in three dots is as wide as its place.
+    const place = element.getBoundingClientRect();
+    for (const whole of range.getClientRects()) {
+      const right = shortened(element) ? Math.min(whole.right, place.right) : whole.right;
+      if (right - whole.left > 1) lines.push({ element, box: new DOMRect(whole.left, whole.top, right - whole.left, whole.height) });
+    }
   }
   for (const { element, box } of lines) {
     if (shortened(element)) continue;
