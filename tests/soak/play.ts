@@ -1,6 +1,7 @@
 // Plays a day at the kiosk: visitors come with their bags, do their acts and go; after each step the walls are held against
 // what happened, and in the evening the accounts. Decides what a person could do at a moment, never what the station should.
 import type { KioskView } from '../../contract/view.ts';
+import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { settleAccounts } from './accounts.ts';
 import type { Day, Visit } from './acts.ts';
 import { createHands } from './hands.ts';
@@ -52,8 +53,11 @@ export const playDay = async (day: Day, tell: ((line: string) => void) | null): 
 
 const clockOf = (house: House): string => new Date(house.clock.now()).toISOString().slice(11, 23);
 
-/** A patience in which every visit has come to its end: time-outs, questions found out, slips. */
-const longestVisitMs = 600_000;
+/**
+ * A patience in which every visit has come to its end: time-outs, questions found out, slips. The longest of them is a
+ * transfer somebody in high contrast walked away from.
+ */
+const longestVisitMs = (kioskTimes.patience + 1) * kioskTimes.paymentIdleMs;
 
 const createStage = ({
   house,
