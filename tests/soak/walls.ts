@@ -6,8 +6,9 @@ import { standardComfort } from '../../contract/comfort.ts';
 import type { House } from './house.ts';
 import { toldLoanSession, wasDoneOffline, wasToldBackBefore } from './outbox.ts';
 import { createOwnWalls } from './own-walls.ts';
-import { staffAddress, staffPin, withoutPassword } from './rules.ts';
+import { withoutPassword } from './rules.ts';
 import { securityIs } from './shelf.ts';
+import { createWordWalls } from './words.ts';
 import { booksOf, type Books, type Turn, type World } from './world.ts';
 
 export type Walls = {
@@ -30,17 +31,6 @@ export type Walls = {
 const knownScreens: readonly string[] =
   'closed welcome card pin turned-away checkout checkin book-drop account payment receipt goodbye'.split(' ');
 
-/** Every word of a view or a slip that is not in this cache is looked into once. */
-type Whose = { readonly cards: readonly string[]; readonly items: readonly string[]; readonly secret: boolean };
-
-const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
-
-const leavesOf = function* (value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (Array.isArray(value)) for (const one of value) yield* leavesOf(one);
-  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* leavesOf(one);
-};
-
 export const createWalls = (house: House, world: World): Walls => {
   const { acs } = house;
   const broken: string[] = [];
@@ -57,59 +47,6 @@ export const createWalls = (house: House, world: World): Walls => {
 
   const breaks = (sentence: string): void => {
     if (broken.length < 20 && !broken.includes(sentence)) broken.push(sentence);
-  };
-
-  // ---- whose words ----
-
-  const owners = new Map<string, { card?: string; item?: string }>();
-  for (const { card, name, email } of acs.catalogue.patrons)
-    for (const text of [card, name, email]) if (text !== '') owners.set(text, { card });
-  for (const { card, reason } of acs.catalogue.fees) owners.set(reason, { card });
-  for (const { barcode, title } of acs.catalogue.items)
-    for (const text of [barcode, title]) owners.set(text, { item: barcode });
-  const any = new RegExp(
-    [...owners.keys()]
-      .toSorted((a, b) => b.length - a.length)
-      .map(escaped)
-      .join('|'),
-    'gu',
-  );
-  const pins = new Set([staffPin, ...acs.catalogue.patrons.flatMap(({ pin }) => (pin === null ? [] : [pin]))]);
-  const cache = new Map<string, Whose | null>();
-
-  const whose = (text: string): Whose | null => {
-    const known = cache.get(text);
-    if (known !== undefined) return known;
-    const found = [...text.matchAll(any)].map(([one]) => owners.get(one) ?? {});
-    const cards = found.flatMap(({ card }) => (card === undefined ? [] : [card]));
-    const items = found.flatMap(({ item }) => (item === undefined ? [] : [item]));
-    const secret = pins.has(text);
-    const of = cards.length + items.length > 0 || secret ? { cards, items, secret } : null;
-    cache.set(text, of);
-    return of;
-  };
-
-  /** What lies there for everybody to see, or did until a moment ago: a pad believes in a tag's going only after some rounds. */
-  const isOnPad = (item: string): boolean =>
-    house.shelf.tagsOf(item).some((uid) => world.isOnPad(uid) || house.state().pad.some((lying) => lying.uid === uid));
-
-  const noOtherWords = (where: string, value: unknown, turn: Turn): void => {
-    for (const text of leavesOf(value)) {
-      const of = whose(text);
-      if (of === null) continue;
-      if (of.secret) breaks(`${where} shows the password ${text}`);
-      for (const card of of.cards)
-        if (card !== turn.patron)
-          breaks(`${where} of session ${turn.session} shows "${text}" of ${card}, who is not known there`);
-      for (const item of of.items)
-        if (
-          !turn.items.has(item) &&
-          !turn.own.has(item) &&
-          !isOnPad(item) &&
-          (turn.patron === null || acs.loanOf(item)?.patronId !== turn.patron)
-        )
-          breaks(`${where} of session ${turn.session} shows "${text}" of item ${item}, which nobody laid down there`);
-    }
   };
 
   // ---- rows ----
@@ -242,7 +179,7 @@ export const createWalls = (house: House, world: World): Walls => {
         return;
       case 'receipt': {
         const { stage } = house.state();
-        if (stage.at === 'receipt') noOtherWords('the slip', stage.slip, turn);
+        if (stage.at === 'receipt') words.noOtherWords('the slip', stage.slip, turn);
         const { done } = screen.tally;
         const all = [...turn.items];
         const known =
@@ -322,24 +259,10 @@ export const createWalls = (house: House, world: World): Walls => {
   };
 
   const own = createOwnWalls(house, world, breaks);
+  const words = createWordWalls(house, world, breaks);
 
   return {
-    letters: () => {
-      for (const { to, text, subject, id } of house.letters()) {
-        const turn = own.turnOf(id);
-        if (to === staffAddress) {
-          // Staff are told which item waits for them, and never whose it was.
-          for (const said of [whose(subject), whose(text)])
-            if (said !== null && (said.cards.length > 0 || said.secret))
-              breaks(`a letter to staff names a patron: ${text}`);
-        } else if (turn === null || turn.patron === null) breaks(`a letter ${id} to ${to} is of no patron's session`);
-        else {
-          const address = world.patrons.find(({ card }) => card === turn.patron)?.email;
-          if (address !== to) breaks(`the letter ${id} of ${turn.patron} goes to ${to}`);
-          noOtherWords('the letter', [subject, text], turn);
-        }
-      }
-    },
+    letters: () => words.letters(own.turnOf),
     shown: (view) => {
       if (!knownScreens.includes(view.screen.at)) {
         breaks(`the soak does not know the screen "${view.screen.at}"`);
@@ -351,7 +274,7 @@ export const createWalls = (house: House, world: World): Walls => {
       shownSession = view.session;
       screenHolds(view, turn);
       booked();
-      noOtherWords(`the ${view.screen.at} screen`, own.withoutFees(view.screen), turn);
+      words.noOtherWords(`the ${view.screen.at} screen`, own.withoutFees(view.screen), turn);
     },
     booked,
     broken: () => broken,
