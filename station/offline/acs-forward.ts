@@ -143,7 +143,8 @@ export const createAcsForward = (parts: {
       const found =
         act.of === 'loan'
           ? await findOutLoan(quiet, { ...asked, patronId: act.patron })
-          : await findOutItem(quiet, asked);
+          : // What was not on loan before either proves nothing, and the question may yet come down on the loan behind it.
+            await findOutItem(quiet, { ...asked, maybeBefore: was === null });
       if (found.kind === 'unclear') return found.because === 'no-answer' ? 'silent' : 'unclear';
       if (act.of === 'loan') return found.kind === 'on-loan' ? 'done' : 'not-done';
       if (found.kind === 'not-on-loan') return 'done';

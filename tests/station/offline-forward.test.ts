@@ -69,6 +69,18 @@ describe('forwarding', () => {
     },
   );
 
+  test('a return of what was not on loan is not believed before its question can come down on the loan behind it', async () => {
+    const world = open();
+    world.journal().append('K1', [returned('1-1', matilda), lent('1-2', matilda)]);
+    // Worked on long after the station has stopped waiting for it.
+    world.acs.setFaults([{ asked: ['checkin'], does: { kind: 'delay', ms: 11_000 }, times: 1 }]);
+    await world.start();
+    await world.settle();
+    await world.clock.pass(20_000);
+    expect(world.journal().read(['forward-found'])).toMatchObject([{ found: 'done' }]);
+    expect(world.acs.loanOf(matilda)?.patronId).toBe(an);
+  });
+
   test('what was found not done is told once more', async () => {
     const world = open();
     world.journal().append('K1', [lent('1-1', matilda)]);
