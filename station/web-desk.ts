@@ -44,7 +44,6 @@ export const deskLimits = {
 const listenAgainMs = 10_000;
 /** The library may have renewed its certificate. */
 const lookAgainMs = 3_600_000;
-const hstsSeconds = 31_536_000;
 const tryAgainSeconds = 10;
 
 export type DeskDoorParts = {
@@ -201,29 +200,27 @@ const openAt = async (
     const name = url.searchParams.get('place');
     return (name === null ? desks[0] : desks.find((desk) => desk.name === name)) ?? null;
   };
-  const headers = (): Readonly<Record<string, string>> =>
-    certificate.isSelfMade ? {} : { 'strict-transport-security': `max-age=${hstsSeconds}` };
-
+  // No HSTS: it would hold for the whole name, on every port, and lock browsers out of what else is served there by HTTP. Nothing is
+  // lost by it here: this port speaks no HTTP, and the cookie goes over HTTPS alone.
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const caller = callerOf(request.socket.remoteAddress);
-    const more = headers();
     const turnAway = (status: number, because: string): void => {
       const isOver = !trying.take(caller);
-      const slower = { ...more, 'retry-after': '60' };
-      return isOver ? refuse(response, 429, tooMany, slower) : refuse(response, status, because, more);
+      return isOver ? refuse(response, 429, tooMany, { 'retry-after': '60' }) : refuse(response, status, because);
     };
-    if (!asking.take(caller))
-      return refuse(response, 429, tooMany, { ...more, 'retry-after': String(tryAgainSeconds) });
+    if (!asking.take(caller)) return refuse(response, 429, tooMany, { 'retry-after': String(tryAgainSeconds) });
     if (!isOurHost(request)) return turnAway(421, 'This address is not of this desk.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return turnAway(405, 'Only GET is served here.');
     const url = targetOf(request);
     if (url === null) return turnAway(400, 'That is no path.');
-    if (!pages.has(url.pathname) && url.pathname !== '/') return turnAway(404, 'There is no such page.');
-    if (url.pathname !== '/') return answerPage(pages, url.pathname, request, response, more);
+    // By either name it is the page, and its glass joins by the cookie that comes with it.
+    const isDesk = url.pathname === '/' || url.pathname === '/index.html';
+    if (!isDesk && !pages.has(url.pathname)) return turnAway(404, 'There is no such page.');
+    if (!isDesk) return answerPage(pages, url.pathname, request, response);
     if (deskAt(url) === null) return turnAway(404, 'There is no such desk here.');
-    if (browserOf(request) !== null) return answerPage(pages, '/', request, response, more);
-    if (!trying.take(caller)) return refuse(response, 429, tooMany, { ...more, 'retry-after': '60' });
-    return answerPage(pages, '/', request, response, { ...more, 'set-cookie': newCookie() });
+    if (browserOf(request) !== null) return answerPage(pages, '/', request, response);
+    if (!trying.take(caller)) return refuse(response, 429, tooMany, { 'retry-after': '60' });
+    return answerPage(pages, '/', request, response, { 'set-cookie': newCookie() });
   };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
