@@ -1,16 +1,19 @@
 // One switch: what the line says decides who draws.
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { standardComfort } from '../contract/comfort.ts';
 import type { View } from '../contract/view.ts';
-import { Bench, BenchTab } from './bench/bench.tsx';
+import { BenchTab } from './bench/tab.tsx';
 import type { Line } from './connection.ts';
-import { Desk } from './desk/desk.tsx';
 import { Kiosk } from './kiosk/kiosk.tsx';
 import { useLook } from './look.ts';
 import { Boundary } from './parts/boundary.tsx';
 import { Calm } from './parts/calm.tsx';
 import { SpeechProvider, speechIn } from './parts/speech.ts';
 import { Technician } from './technician/technician.tsx';
+
+// A patron waits for none of these: each comes when it is first drawn.
+const Desk = lazy(async () => ({ default: (await import('./desk/desk.tsx')).Desk }));
+const Bench = lazy(async () => ({ default: (await import('./bench/bench.tsx')).Bench }));
 
 export function App({ line }: { readonly line: Line }) {
   const state = useSyncExternalStore(line.subscribe, line.state);
@@ -24,7 +27,7 @@ export function App({ line }: { readonly line: Line }) {
 
   switch (state.at) {
     case 'starting':
-      return <Calm at="starting" title="line.starting.title" text="line.starting.text" />;
+      return <Starting />;
     case 'gone':
       return <Calm at="gone" title="line.gone.title" text="line.gone.text" />;
     case 'taken':
@@ -39,7 +42,11 @@ export function App({ line }: { readonly line: Line }) {
               <Boundary view={view}>{glassOf(view, line)}</Boundary>
             </div>
             {bench === null ? null : <BenchTab onPress={() => openBench(true)} />}
-            {open ? <Bench bench={bench} call={line.call} onClose={() => openBench(false)} /> : null}
+            {open ? (
+              <Suspense fallback={null}>
+                <Bench bench={bench} call={line.call} onClose={() => openBench(false)} />
+              </Suspense>
+            ) : null}
           </div>
         </SpeechProvider>
       );
@@ -47,12 +54,18 @@ export function App({ line }: { readonly line: Line }) {
   }
 }
 
+const Starting = () => <Calm at="starting" title="line.starting.title" text="line.starting.text" />;
+
 function glassOf(view: View, line: Line) {
   switch (view.mode) {
     case 'kiosk':
       return <Kiosk view={view} call={line.call} />;
     case 'desk':
-      return <Desk view={view} call={line.call} />;
+      return (
+        <Suspense fallback={<Starting />}>
+          <Desk view={view} call={line.call} />
+        </Suspense>
+      );
     case 'technician':
       return <Technician view={view} />;
   }

@@ -12,23 +12,6 @@ import { Shelves } from './shelves.tsx';
 import './bench.css';
 import './things.css';
 
-export function BenchTab({ onPress }: { readonly onPress: () => void }) {
-  const { say } = useSpeech();
-  return (
-    <button
-      type="button"
-      id="bench-tab"
-      className="bench-tab"
-      data-bench-side=""
-      data-testid="bench-tab"
-      onClick={onPress}
-    >
-      <Icon name="wrench" />
-      <span>{say('bench.tab')}</span>
-    </button>
-  );
-}
-
 export function Bench(parts: { readonly bench: BenchView; readonly call: Line['call']; readonly onClose: () => void }) {
   const { bench } = parts;
   const { say } = useSpeech();

@@ -86,8 +86,11 @@ function draw(): void {
   }
   requestAnimationFrame(() => {
     if (wish.get('sheet') === 'open') document.querySelector<HTMLButtonElement>('[data-testid="comfort"]')?.click();
-    // Two frames later it stands: whoever takes pictures waits for this.
-    requestAnimationFrame(() => requestAnimationFrame(() => document.body.setAttribute('data-drawn', location.hash)));
+    // Two frames later it stands, when its part of the glass has come: whoever takes pictures waits for this.
+    requestAnimationFrame(function stands() {
+      if (document.querySelector('[data-screen="starting"]') !== null) requestAnimationFrame(stands);
+      else requestAnimationFrame(() => document.body.setAttribute('data-drawn', location.hash));
+    });
   });
 }
 
