@@ -46,12 +46,15 @@ export type DeskNotice =
 export type DeskScreen =
   SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen | InspectorScreen;
 
-/** `staff-card`: a card of nobody here. `locked`: too many wrong tries, for a while. `pin`: name or PIN; nobody is told which. */
-export type SignInProblem = 'pin' | 'staff-card' | 'locked';
+/**
+ * `staff-card`: a card of nobody here; `cards-wait`: too many of them, none is looked at for a while. `locked`: too many wrong tries,
+ * for a while. `pin`: name or PIN; nobody is told which.
+ */
+export type SignInProblem = 'pin' | 'staff-card' | 'cards-wait' | 'locked';
 
 export type SignInScreen = {
   readonly at: 'sign-in';
-  /** Whose work waits behind the lock; null where there is none. Only they go on with it. */
+  /** Whose work waits behind the lock; null where there is none, and for another browser than theirs. Only they go on with it. */
   readonly lockedBy: string | null;
   /** Whose card was shown, where a card alone does not do. */
   readonly name: string | null;

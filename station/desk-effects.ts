@@ -28,7 +28,7 @@ export const runDeskEffect = (
         kind: 'staff-checked',
         ticket: effect.ticket,
         staff: who,
-        name: staff.known(effect.name),
+        as: staff.named(effect.name),
       }));
     case 'settle-conflict':
       return hands.settle(effect.conflict, effect);

@@ -7,7 +7,7 @@ import type { CirculationEffect } from './circulation-talk.ts';
 import type { InspectorEffect, InspectorEvent } from './inspector-talk.ts';
 import type { Ticket } from './library.ts';
 import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
-import type { Staff } from './staff.ts';
+import type { Named, Staff } from './staff.ts';
 import type { TaggingEffect, TaggingEvent } from './tagging-talk.ts';
 
 /** Past tense, as all events. */
@@ -17,12 +17,12 @@ export type DeskEvent =
   | { readonly kind: 'acted'; readonly act: DeskAct }
   /** The board of the station is so now. */
   | { readonly kind: 'board-changed'; readonly board: BoardState }
-  /** `staff`: null for a wrong name or PIN. `name`: as the settings spell it; null for nobody's. */
+  /** `staff`: null for a wrong name or PIN. `as`: whose name was given. */
   | {
       readonly kind: 'staff-checked';
       readonly ticket: Ticket;
       readonly staff: Staff | null;
-      readonly name: string | null;
+      readonly as: Named;
     }
   | TaggingEvent;
 

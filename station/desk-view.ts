@@ -27,7 +27,7 @@ export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
     chimes: desk.sound ? desk.board.arrived : null,
     trouble: troubleOf(desk),
     notice,
-    screen: door.at === 'open' ? roomScreen(rules, desk, door, rooms) : signInScreen(rules, door),
+    screen: door.at === 'open' ? roomScreen(rules, desk, door, rooms) : signInScreen(rules, desk, door),
   };
 };
 
@@ -37,9 +37,10 @@ const troubleOf = ({ acs, padReadyAtMs, printerTrouble }: Desk): readonly DeskTr
   ...(printerTrouble === null ? [] : [printerTrouble]),
 ];
 
-const signInScreen = ({ staffCard }: DeskRules, door: Exclude<Door, { at: 'open' }>): DeskScreen => ({
+const signInScreen = ({ staffCard }: DeskRules, { glass }: Desk, door: Exclude<Door, { at: 'open' }>): DeskScreen => ({
   at: 'sign-in',
-  lockedBy: door.at === 'locked' ? door.who.name : null,
+  // Who works here is for whoever works here: another browser may be anybody's.
+  lockedBy: door.at === 'locked' && door.glass === glass ? door.who.name : null,
   name: door.signing.card,
   checking: door.signing.ticket !== null,
   wrong: door.signing.wrong,

@@ -88,8 +88,8 @@ export type Event =
   | { readonly kind: 'staff-told'; readonly ticket: Ticket; readonly because: StaffCall; readonly isTold: boolean }
   /** The station's clock was set by so many milliseconds. */
   | { readonly kind: 'clock-moved'; readonly byMs: number }
-  /** Another browser looks at this place from now on: whoever worked there has not come with it. */
-  | { readonly kind: 'glass-changed' }
+  /** Another browser looks at this place from now on: whoever worked there has not come with it. `browser`: the same for the same one. */
+  | { readonly kind: 'glass-changed'; readonly browser: string }
   | { readonly kind: 'acs-up' }
   /** The line broke and is being made again: whether the library system is away is not known yet. */
   | { readonly kind: 'acs-lost' }

@@ -186,7 +186,7 @@ export const openPlace = <State extends Around>(parts: {
     join: (joining, browser = '') => {
       if (show !== null) return null;
       // Before anything is shown to it.
-      if (lastBrowser !== null && lastBrowser !== browser) tell({ kind: 'glass-changed' });
+      if (lastBrowser !== browser) tell({ kind: 'glass-changed', browser });
       lastBrowser = browser;
       show = joining;
       joining(view());

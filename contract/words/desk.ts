@@ -23,6 +23,8 @@ export const deskVi = {
   'desk.notice.publisher-barcode': 'Đó là mã vạch của nhà xuất bản, không phải số của thư viện.',
   'desk.notice.identity-card': 'Đó là thẻ căn cước. Hãy mở mục Thẻ bạn đọc để dùng.',
   'desk.notice.health-card': 'Đó là thẻ bảo hiểm y tế, không dùng ở đây.',
+  'desk.notice.item-while-finishing': 'Đang kết thúc lượt trước, nên chưa nhận mã vừa quét. Xong thì quét lại.',
+  'desk.notice.item-not-lent': 'Bạn đọc này chưa được mượn, nên không nhận mã vừa quét.',
   'desk.notice.fault': 'Chương trình vừa gặp lỗi. Việc đang làm dở đã được cất đi và ghi lại.',
 
   'sign-in.title': 'Mời đăng nhập',
@@ -37,6 +39,7 @@ export const deskVi = {
   'sign-in.pin-for': 'Chào {name}, xin nhập mã PIN.',
   'sign-in.wrong.pin': 'Tên hoặc mã PIN chưa đúng.',
   'sign-in.wrong.staff-card': 'Thẻ này không phải thẻ nhân viên ở đây.',
+  'sign-in.wrong.cards-wait': 'Đã có nhiều thẻ lạ. Xin nhập tên, hoặc đợi một phút rồi quét lại thẻ.',
   'sign-in.wrong.locked': 'Đã sai nhiều lần. Xin đợi 15 phút, hoặc nhờ người khác đăng nhập.',
 } as const;
 
@@ -63,6 +66,8 @@ export const deskEn: Readonly<Record<keyof typeof deskVi, string>> = {
   'desk.notice.publisher-barcode': 'That is the publisher’s barcode, not a number of the library.',
   'desk.notice.identity-card': 'That is an identity card. Open “Cards” to use it.',
   'desk.notice.health-card': 'That is a health insurance card; it is of no use here.',
+  'desk.notice.item-while-finishing': 'The last one is being finished, so that scan was not taken. Scan it again then.',
+  'desk.notice.item-not-lent': 'Nothing is lent to this patron yet, so that scan was not taken.',
   'desk.notice.fault': 'The program met a fault. The work that was open was put away and is on record.',
 
   'sign-in.title': 'Please sign in',
@@ -77,5 +82,6 @@ export const deskEn: Readonly<Record<keyof typeof deskVi, string>> = {
   'sign-in.pin-for': 'Welcome, {name}. Your PIN, please.',
   'sign-in.wrong.pin': 'That name or PIN is not right.',
   'sign-in.wrong.staff-card': 'That is no staff card of this library.',
+  'sign-in.wrong.cards-wait': 'Too many other cards. Type your name, or wait a minute and show your card again.',
   'sign-in.wrong.locked': 'Too many wrong tries. Wait 15 minutes, or let somebody else sign in.',
 };

@@ -26,6 +26,7 @@ const named = <Name extends string>(prefix: string, table: Readonly<Record<Name,
 const problems = named<SignInProblem>('desk-sign-in-wrong', {
   pin: desk(signIn({ wrong: 'pin', waits: 2 })),
   'staff-card': desk(signIn({ wrong: 'staff-card' })),
+  'cards-wait': desk(signIn({ wrong: 'cards-wait' })),
   locked: desk(signIn({ wrong: 'locked' })),
 });
 

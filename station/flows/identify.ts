@@ -195,7 +195,7 @@ const pinAnswered = (
         return before === 0 ? known : go(known.state, record({ kind: 'password-right', session, patron: card }));
       }
       const entry: GuardEntry = { kind: 'password-wrong', session, patron: card, tries: before + 1 };
-      const guard = guardAfter(watch.guard, entry, watch.nowMs);
+      const guard = guardAfter(watch.guard, entry, { nowMs: watch.nowMs, isHere: true });
       const next =
         before + 1 >= pinTries ? at(identify, locked(card)) : askPin(identify, card, true, { ...watch, guard });
       return go(next.state, record(entry), ...next.effects);

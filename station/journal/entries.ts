@@ -151,8 +151,8 @@ const catalogue = {
     shape: z.object({ session }),
   },
   'staff-wrong': {
-    says: 'Somebody failed to sign in at a desk. `staff`: as whom; null for a name that nobody has. `tries`: how many still count.',
-    shape: z.object({ session, staff: staff.nullable(), tries: z.int() }),
+    says: 'Somebody of the staff, or who would be, gave a wrong name or PIN. `staff`: as whom; null for a name that nobody has, and `nobody` tells such names apart without saying them. `tries`: how many still count.',
+    shape: z.object({ session, staff: staff.nullable(), nobody: z.int().nullable(), tries: z.int() }),
   },
   'staff-right': {
     says: 'Staff signed in after wrong tries: those count no more.',
@@ -361,6 +361,7 @@ const added: { readonly [K in EntryKind]?: Partial<Readonly<z.infer<Catalogue[K]
   'undo-asked': { uids: [] },
   'slip-printed': { seen: false },
   'renewal-asked': { dueText: '' },
+  'staff-wrong': { nobody: null },
 };
 
 const isKind = (kind: string): kind is EntryKind => Object.hasOwn(catalogue, kind);

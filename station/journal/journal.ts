@@ -21,7 +21,7 @@ export type Journal = {
   /** The highest session number ever used, at whatever place; 0 for a new journal. */
   lastSession(): number;
   /** Wrong patron passwords that still count at `nowMs`, at whatever place. */
-  guard(nowMs: number): Guard;
+  guard(place: string, nowMs: number): Guard;
   /** Every entry of these kinds, oldest first: for tests and for people. */
   read(kinds: readonly EntryKind[]): readonly Entry[];
   /** Entries of these kinds that were written after the one of this number, oldest first. */
@@ -115,11 +115,14 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       }
       if (sinceCheckpoint >= checkpointEvery) checkpoint();
     },
-    guard: (nowMs) =>
+    guard: (place, nowMs) =>
       [...database.rows(guardKinds)]
         // A card is locked for one window after its last wrong one; the first of them may be as old as all their windows.
         .filter(({ at }) => at >= nowMs - pinTries * guardTimes.windowMs)
-        .reduce((guard, row) => guardAfter(guard, entryOf(row), row.at), noWrongs),
+        .reduce(
+          (guard, row) => guardAfter(guard, entryOf(row), { nowMs: row.at, isHere: row.place === place }),
+          noWrongs,
+        ),
     after: (kinds, seq) => [...database.after(kinds, seq)].map(writtenOf),
     *newestFirst(kind) {
       for (const row of database.newestFirst(kind)) yield writtenOf(row);

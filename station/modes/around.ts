@@ -61,7 +61,7 @@ export const booked = <State extends Pick<Around, 'book' | 'guard'>>(
   const entries = effects.flatMap((effect) => (effect.kind === 'record' ? [effect.entry] : []));
   return {
     ...state,
-    guard: entries.reduce((guard, entry) => guardAfter(guard, entry, nowMs), state.guard),
+    guard: entries.reduce((guard, entry) => guardAfter(guard, entry, { nowMs, isHere: true }), state.guard),
     book: entries.reduce(withEntry, state.book),
   };
 };

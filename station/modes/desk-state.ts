@@ -1,15 +1,14 @@
 // What a desk is at any moment: the rules it was given, what lies on its pad, who works there and in which room of it.
-import type { DeskNotice, RoomName, SignInProblem } from '../../contract/desk-view.ts';
+import type { DeskNotice, RoomName } from '../../contract/desk-view.ts';
 import { emptyBoard, type BoardState } from '../board.ts';
 import type { Language } from '../../contract/terms.ts';
 import type { CirculationRules } from '../circulation-talk.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Orphan } from '../flows/late.ts';
+import { newSigning, type Signing, type SigningRules } from '../flows/signing.ts';
 import { newTagging, type Tagging, type TaggingLeft, type TaggingRules } from '../flows/tagging-state.ts';
-import type { Ticket } from '../library.ts';
 import type { SecurityBook } from '../security.ts';
-import type { DeskSettings } from '../settings/schema.ts';
 import type { Staff } from '../staff.ts';
 import type { RegisterRules } from '../register-talk.ts';
 import type { Around } from './around.ts';
@@ -18,21 +17,16 @@ import type { InspectorRoom } from './inspector-state.ts';
 import type { RegisterRoom } from './register-state.ts';
 
 /** What the library decided about this desk. */
-export type DeskRules = {
+export type DeskRules = SigningRules & {
   readonly place: string;
   readonly language: Language;
   readonly hasPad: boolean;
-  readonly staffCard: DeskSettings['staffCard'];
   readonly lockMs: number;
   /** Whether it sounds when something needs a hand, until somebody says otherwise. */
   readonly sound: boolean;
   /** How long the library system may take for an answer. */
   readonly answerMs: number;
   readonly tagging: TaggingRules;
-  /** Whose card it is. */
-  readonly staffOfCard: (number: string) => Staff | null;
-  /** A name as the settings spell it; null for nobody's. */
-  readonly known: (name: string) => string | null;
   readonly circulation: CirculationRules;
   /** Null where no patrons are registered at this station. */
   readonly register: RegisterRules | null;
@@ -41,25 +35,16 @@ export type DeskRules = {
 /** What is done at the desk now. `board` is where everybody comes in. */
 export type Room = { readonly at: 'board' | 'tagging' } | CirculationRoom | RegisterRoom | InspectorRoom;
 
-/** Somebody is about to say who they are. */
-export type Signing = {
-  /** Being checked; null while nothing is. */
-  readonly ticket: Ticket | null;
-  /** Names the next question. */
-  readonly tries: number;
-  /** Whose card was shown; null where a name is to be typed. */
-  readonly card: string | null;
-  readonly wrong: SignInProblem | null;
-  /** Seconds until the next try is taken. */
-  readonly waits: number;
-};
-
-export const newSigning: Signing = { ticket: null, tries: 0, card: null, wrong: null, waits: 0 };
-
 export type Door =
   | { readonly at: 'shut'; readonly signing: Signing }
-  /** Covered, and the work goes on behind: only `who` comes back to it. */
-  | { readonly at: 'locked'; readonly who: Staff; readonly room: Room; readonly signing: Signing }
+  /** Covered, and the work goes on behind: only `who` comes back to it. `glass`: the browser they worked at. */
+  | {
+      readonly at: 'locked';
+      readonly who: Staff;
+      readonly room: Room;
+      readonly glass: string;
+      readonly signing: Signing;
+    }
   | { readonly at: 'open'; readonly who: Staff; readonly room: Room };
 
 export type Desk = Around & {
@@ -68,6 +53,8 @@ export type Desk = Around & {
   readonly sound: boolean;
   readonly notice: DeskNotice | null;
   readonly door: Door;
+  /** Which browser looks at it. */
+  readonly glass: string;
   /** Its work is the desk's: what is being written is written to its end, whatever room is open. */
   readonly tagging: Tagging;
 };
@@ -100,6 +87,7 @@ export const newDesk = (
   sound: rules.sound,
   notice: null,
   door: { at: 'shut', signing: newSigning },
+  glass: '',
 });
 
 /** The room somebody works in now; null behind a door that is shut or locked. */

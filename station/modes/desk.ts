@@ -47,7 +47,8 @@ const stepDoor = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): St
 
 const stepOpen = (rules: DeskRules, desk: Desk, door: OpenDoor, event: Event, nowMs: number): Step<Desk> => {
   if (event.kind === 'time-up' && event.timer === 'idle') return lock(desk, door, 'idle');
-  if (event.kind === 'glass-changed') return lock(desk, door, 'glass');
+  if (event.kind === 'glass-changed')
+    return andThen(lock(desk, door, 'glass'), (state) => stay({ ...state, glass: event.browser }));
   if (event.kind === 'acted') {
     switch (event.act.kind) {
       case 'take-hand':
@@ -93,9 +94,12 @@ const surroundings = (desk: Desk, event: Event, nowMs: number): Desk => {
     case 'paper-changed':
       return { ...desk, paper: event.paper, printerTrouble: troubleOf(event) };
     case 'password-elsewhere':
-      return { ...desk, guard: guardAfter(desk.guard, event.entry, nowMs) };
+      return { ...desk, guard: guardAfter(desk.guard, event.entry, { nowMs, isHere: false }) };
     case 'clock-moved':
       return desk.padReadyAtMs === null ? desk : { ...desk, padReadyAtMs: desk.padReadyAtMs + event.byMs };
+    case 'glass-changed':
+      // Whoever is covered now worked at the one before.
+      return desk.door.at === 'open' ? desk : { ...desk, glass: event.browser };
     case 'board-changed':
       return { ...desk, board: event.board };
     case 'acs-up':

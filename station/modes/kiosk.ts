@@ -138,7 +138,7 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
     case 'pad-changed':
       return { ...kiosk, padReadyAtMs: event.ready ? nowMs : null };
     case 'password-elsewhere':
-      return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, nowMs) };
+      return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, { nowMs, isHere: false }) };
     case 'clock-moved':
       return clockMoved(kiosk, event.byMs);
     case 'acs-up':

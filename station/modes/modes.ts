@@ -58,7 +58,7 @@ export const kioskMode = (
     initial: newKiosk(rules, {
       session: journal.lastSession() + 1,
       book: journal.security(),
-      guard: journal.guard(nowMs),
+      guard: journal.guard(place.name, nowMs),
       staffPin: { wrong: staffPin.wrong, locked: staffPin.lockedMs > 0 },
       ...given.leftOpen,
     }),
@@ -95,7 +95,7 @@ export const deskMode = (
     sound: place.sound,
     answerMs: settings.acs.answerTimeoutSeconds * 1000,
     staffOfCard: staff.ofCard,
-    known: staff.known,
+    named: staff.named,
     circulation: circulationRulesOf(settings, place, given),
     register: registering === null ? null : registerRulesOf(settings, place, registering),
   };
@@ -103,7 +103,7 @@ export const deskMode = (
     initial: newDesk(rules, {
       session: journal.lastSession() + 1,
       book: journal.security(),
-      guard: journal.guard(nowMs),
+      guard: journal.guard(place.name, nowMs),
       ...given.leftOpen,
       taggingLeft: taggingLeft(journal.after(taggingKinds, 0), place.name),
     }),

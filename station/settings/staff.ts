@@ -28,6 +28,10 @@ export type StaffMember = z.infer<typeof member>;
 /** Names differ by more than capitals and accents typed one way or another. */
 export const nameKey = (name: string): string => name.normalize('NFC').trim().toLocaleLowerCase('vi');
 
+/** The same without its accents. */
+export const plainKey = (name: string): string =>
+  nameKey(name).normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');
+
 const repeats = (all: readonly (string | null)[]): number | null => {
   const at = all.findIndex((one, index) => one !== null && all.indexOf(one) !== index);
   return at === -1 ? null : at;

@@ -189,7 +189,7 @@ test('what is laid down while the desk is locked is told once it is open, and wa
   room.act({ kind: 'sign-in', name: 'Minh', pin: '246810' });
   const ticket = room.asked('check-staff').at(-1)?.ticket ?? '';
   expect(room.asked('ask-checkout')).toEqual([]);
-  room.tell({ kind: 'staff-checked', ticket, staff: { name: 'Minh', level: 'staff' }, name: 'Minh' });
+  room.tell({ kind: 'staff-checked', ticket, staff: { name: 'Minh', level: 'staff' }, as: { staff: 'Minh', nobody: null } });
   // Begun before the lock: theirs. Laid down behind it: nobody's yet.
   expect(room.asked('ask-checkout')).toMatchObject([{ patron: patron.number, item }]);
   expect(room.screen()).toMatchObject({ leftOvers: 1, rows: [{ number: item }, { state: { at: 'left-over' } }] });

@@ -22,7 +22,7 @@ const reference = 'K1-000007-1';
 const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'station-started': { kind: 'station-started', version: '0.1.0' },
   'session-began': { kind: 'session-began', session: 7, errand: 'checkout', patron },
-  'staff-wrong': { kind: 'staff-wrong', session: 7, staff: 'Lan', tries: 2 },
+  'staff-wrong': { kind: 'staff-wrong', session: 7, staff: 'Lan', nobody: null, tries: 2 },
   'staff-right': { kind: 'staff-right', session: 7, staff: 'Lan' },
   'staff-signed-in': { kind: 'staff-signed-in', session: 7, staff: 'Lan', by: 'card-and-pin' },
   'desk-serves': { kind: 'desk-serves', session: 7, staff: 'Lan', patron: '21234000000018' },

@@ -1,6 +1,6 @@
 // Who works at the desk: name and PIN, staff card, the lock, and wrong tries.
 import { expect } from 'vitest';
-import { guardTimes } from '../../station/flows/guard.ts';
+import { guardTimes, noWrongs, staffKey, waitMs } from '../../station/flows/guard.ts';
 import { hashStaffPin } from '../../station/staff-pin.ts';
 import { story, type Story } from './story.ts';
 
@@ -77,6 +77,85 @@ story(
       'Minh',
       'Minh',
     ]);
+  },
+  { desk: byBarcode, place: byBarcode },
+);
+
+/** What a sign-in says of one name after another wrong PIN, as often as it takes to be locked. */
+const wrongOf = async (told: Story, name: string): Promise<readonly unknown[]> => {
+  const said: unknown[] = [];
+  for (const pin of ['111111', '222222', '333333', '444444']) {
+    await tryPin(told, name, pin);
+    said.push(told.desk.view().screen);
+    await told.clock.pass(14_000);
+  }
+  return said;
+};
+
+story(
+  'no number of tries tells a name that nobody has from one that somebody has',
+  async (told) => {
+    const real = await wrongOf(told, 'Minh');
+    expect(real.at(-1)).toMatchObject({ at: 'sign-in', wrong: 'locked' });
+    await told.clock.pass(guardTimes.windowMs + 1000);
+    expect(await wrongOf(told, 'Nobody')).toEqual(real);
+    await told.clock.pass(guardTimes.windowMs + 1000);
+    // Three of one such name lock no other.
+    await wrongOf(told, 'Nobody');
+    await told.clock.pass(120_000);
+    await tryPin(told, 'Somebody', '111111');
+    expect(told.desk.view().screen).toMatchObject({ wrong: 'pin' });
+    // And the lock of both outlives the program.
+    await told.restart();
+    await tryPin(told, 'Nobody', '246810');
+    expect(told.desk.view().screen).toMatchObject({ wrong: 'locked' });
+    const names = told.journal.read('staff-wrong');
+    expect(JSON.stringify(names)).not.toMatch(/Nobody|Somebody/);
+  },
+  { desk: byBarcode, place: byBarcode },
+);
+
+story(
+  'whoever guesses at a desk, name after name, is slowed there, and no patron is slowed at a kiosk',
+  async (told) => {
+    for (const name of ['an', 'binh', 'chi', 'dung', 'em']) await tryPin(told, name, '111111');
+    await tryPin(told, 'Minh', '246810');
+    expect(told.desk.view().screen).toMatchObject({ at: 'sign-in', waits: 3 });
+    const [kiosk] = told.works().kiosks;
+    const guard = kiosk?.state().guard ?? noWrongs;
+    expect(guard.wrongs).toHaveLength(5);
+    expect(waitMs(guard, '21234000000018', told.clock.now())).toBe(0);
+    // Nor staff at another place.
+    expect(waitMs(guard, staffKey({ staff: 'Minh', nobody: null }), told.clock.now())).toBe(0);
+    await told.clock.pass(4000);
+    await told.desk.signIn('Minh');
+  },
+  { desk: byBarcode, place: byBarcode },
+);
+
+story(
+  'patrons’ cards that lie on the pad of a closed desk are nobody’s wrong sign-in; too many of them are not looked at for a while',
+  async (told) => {
+    for (const card of ['21234000000018', '21234000000026', '21234000000034', '21234000000042']) {
+      await told.desk.bench.scan(card);
+      await told.desk.shows({ at: 'sign-in', wrong: 'staff-card' });
+    }
+    await told.desk.bench.scan(lanCard);
+    await told.desk.shows({ at: 'sign-in', name: null, wrong: 'cards-wait' });
+    expect(told.journal.read('staff-wrong')).toEqual([]);
+    await told.clock.pass(4000);
+    await told.desk.bench.scan(lanCard);
+    await told.desk.shows({ at: 'sign-in', name: 'Lan', wrong: null });
+    await told.desk.signIn('Lan');
+  },
+  { desk: byBarcode, place: byBarcode },
+);
+
+story(
+  'a name is found without its accents, where only one has it',
+  async (told) => {
+    await told.desk.signIn('tuan');
+    expect(told.desk.view().who).toEqual({ name: 'Tuấn', level: 'technician' });
   },
   { desk: byBarcode, place: byBarcode },
 );
@@ -168,8 +247,13 @@ story(
     desks?.join((view) => views.push(view))?.leave();
     expect(views.at(-1)).toMatchObject({ screen: { at: 'board' } });
     desks?.join((view) => views.push(view), 'another')?.leave();
-    expect(views.at(-1)).toMatchObject({ who: null, screen: { at: 'sign-in', lockedBy: 'Lan' } });
+    // Who works here is for whoever works here, and nobody else in that network.
+    expect(views.at(-1)).toMatchObject({ who: null, screen: { at: 'sign-in', lockedBy: null } });
+    expect(JSON.stringify(views.at(-1))).not.toContain('Lan');
     expect(told.journal.read('desk-locked')).toMatchObject([{ staff: 'Lan', because: 'glass' }]);
+    // Their own browser comes back.
+    desks?.join((view) => views.push(view))?.leave();
+    expect(views.at(-1)).toMatchObject({ who: null, screen: { at: 'sign-in', lockedBy: 'Lan' } });
   },
   { desk: byBarcode, place: byBarcode },
 );
