@@ -15,8 +15,11 @@ export type CirculationScreen = {
   readonly seen: number;
   /** What lay here before: it is nobody's until it is claimed, or lifted and laid down again. */
   readonly leftOvers: number;
-  /** The last outcomes are awaited; then the next one is served. */
-  readonly isFinishing: boolean;
+  /**
+   * How whoever is served, or a pile of returns, comes to an end. `none`: nothing is begun. `awaited`: outcomes of returns are on
+   * their way. `finishing`: the last outcomes are awaited, then the next one is served.
+   */
+  readonly end: 'none' | 'awaited' | 'offered' | 'finishing';
   /** Null where there is no printer, or nothing to print. */
   readonly receipt: SlipState | null;
 };

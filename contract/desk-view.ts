@@ -39,9 +39,19 @@ export type DeskView = {
 /** What does not work here now; none of it hides what does. */
 export type DeskTrouble = 'acs-silent' | 'pad-trouble' | 'no-paper' | 'cover-open' | 'printer-fault';
 
-/** `fault`: the program met what it did not expect; the work that was open is put away. */
+/**
+ * `fault`: the program met what it did not expect; the work that was open is put away. `item-…`: what was scanned was not taken, for
+ * somebody who is going or who may not borrow.
+ */
 export type DeskNotice =
-  'scan-not-understood' | 'misread' | 'publisher-barcode' | 'identity-card' | 'health-card' | 'fault';
+  | 'scan-not-understood'
+  | 'misread'
+  | 'publisher-barcode'
+  | 'identity-card'
+  | 'health-card'
+  | 'item-while-finishing'
+  | 'item-not-lent'
+  | 'fault';
 
 export type DeskScreen =
   SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen | InspectorScreen;

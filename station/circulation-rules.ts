@@ -16,6 +16,7 @@ export const circulationRulesOf = (
     cancelsHolds: !unsupported.includes('hold'),
     pays: settings.payment === null || unsupported.includes('fee-paid') ? null : paymentRules(settings.payment),
   },
+  either: place.numbers.patron === null && place.numbers.item !== null ? 'item' : 'unknown',
   obeysNoBlock: dialect.noBlock === 'obeyed',
   hasPrinter: place.printer !== null,
   namesOnSlips: place.holdSlipName,

@@ -9,6 +9,8 @@ export type CirculationRules = {
   readonly account: AccountRules;
   /** The library system lends past its own rules when it is told not to stop (SIP2: no block). */
   readonly obeysNoBlock: boolean;
+  /** What a number is that may be a card's or an item's: `item` where items alone have a pattern, which it matches. */
+  readonly either: 'item' | 'unknown';
   readonly hasPrinter: boolean;
   /** Whether the name of who waits stands on the slip in the book; their number's last four always do. */
   readonly namesOnSlips: boolean;

@@ -12,7 +12,7 @@ import type { Payment } from './flows/account-state.ts';
 import { isReturning } from './flows/checkin.ts';
 import { isRuleToPass, isWorking } from './flows/checkout.ts';
 import { mayTakeCash } from './flows/payment.ts';
-import { lends } from './modes/desk-circulation-ends.ts';
+import { lends, mayEndReturns } from './modes/desk-circulation-ends.ts';
 import { lendingReceipt } from './modes/desk-circulation-receipt.ts';
 import type { CirculationRoom, Lending, Returning } from './modes/desk-circulation-state.ts';
 import { may, type Staff } from './staff.ts';
@@ -43,9 +43,16 @@ export const circulationScreen = (rules: CirculationRules, room: CirculationRoom
     })),
     seen: pile.seen,
     leftOvers: pile.leftOvers,
-    isFinishing: work.at === 'lending' && work.isFinishing,
+    end: endOf(room),
     receipt: receiptOf(rules, room),
   };
+};
+
+const endOf = (room: CirculationRoom): CirculationScreen['end'] => {
+  const { work } = room;
+  if (work.at === 'lending') return work.isFinishing ? 'finishing' : 'offered';
+  if (!work.began) return 'none';
+  return mayEndReturns(room) ? 'offered' : 'awaited';
 };
 
 const receiptOf = ({ hasPrinter }: CirculationRules, { work, slips }: CirculationRoom): SlipState | null => {

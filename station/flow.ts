@@ -37,7 +37,8 @@ export type TimerName =
   | 'notice'
   | 'staff-pin'
   | 'pin-wait'
-  | 'hours';
+  | 'hours'
+  | 'quiet';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
 export type Scan =

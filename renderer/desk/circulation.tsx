@@ -13,7 +13,7 @@ import './circulation.css';
 export function Circulation({ screen }: { readonly screen: CirculationScreen }) {
   const { say } = useSpeech();
   const { press } = useDeskHands();
-  const { patron } = screen;
+  const { patron, end } = screen;
   const isStopped = patron !== null && (patron.lends === 'no' || patron.lends === 'mayPass');
   return (
     <div className="circ" data-mode={patron === null ? 'returning' : 'lending'}>
@@ -37,15 +37,15 @@ export function Circulation({ screen }: { readonly screen: CirculationScreen }) 
             </p>
           )}
           <Receipt state={screen.receipt} />
-          {patron === null ? null : (
+          {end === 'none' ? null : (
             <Button
-              look="primary"
+              look={patron === null ? 'second' : 'primary'}
               icon="check"
               testId="finish"
-              waits={screen.isFinishing}
+              waits={end !== 'offered'}
               onPress={() => press({ kind: 'finish' })}
             >
-              {say(screen.isFinishing ? 'circ.finishing' : 'circ.finish')}
+              {say(end === 'finishing' ? 'circ.finishing' : patron === null ? 'circ.finish-returns' : 'circ.finish')}
             </Button>
           )}
         </div>

@@ -23,7 +23,7 @@ const screen = (more: Partial<CirculationScreen>): CirculationScreen => ({
   rows: [],
   seen: more.rows?.length ?? 0,
   leftOvers: 0,
-  isFinishing: false,
+  end: more.patron === undefined && more.rows === undefined ? 'none' : 'offered',
   receipt: null,
   ...more,
 });
@@ -246,6 +246,7 @@ const coming = { state: 'coming', unlisted: 0 } as const;
 export const circulationScenes: Readonly<Record<string, Scene>> = {
   'desk-circulation-empty': desk(screen({})),
   'desk-circulation-asking': desk(screen({ isAsking: true })),
+  'desk-circulation-returning': desk(screen({ rows: rows([{ at: 'asking' }, back([])]), end: 'awaited' })),
   'desk-circulation-returned': desk(screen({ rows: rows(returning), leftOvers: 2 })),
   'desk-circulation-slips': desk(
     screen({
@@ -284,7 +285,7 @@ export const circulationScenes: Readonly<Record<string, Scene>> = {
     count: null,
     readyHolds: null,
   }),
-  'desk-circulation-finishing': serving({}, { isFinishing: true, receipt: 'printed' }),
+  'desk-circulation-finishing': serving({}, { end: 'finishing', receipt: 'printed' }),
   ...blocks,
   ...payments,
   ...wrongs,

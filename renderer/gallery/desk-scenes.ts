@@ -46,6 +46,8 @@ const notices = named<DeskNotice>('desk-notice', {
   'publisher-barcode': noticed('publisher-barcode'),
   'identity-card': noticed('identity-card'),
   'health-card': noticed('health-card'),
+  'item-while-finishing': noticed('item-while-finishing'),
+  'item-not-lent': noticed('item-not-lent'),
   fault: noticed('fault'),
 });
 

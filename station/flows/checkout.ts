@@ -29,7 +29,11 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
     case 'tag-mended':
       return mended(checkout, event.uid, event.thing);
     case 'checkout-answered':
-      return awaited(checkout, 'asking', event.ticket, (line) => answered(checkout, line, event.ticket, event.answer));
+      return awaited(checkout, 'asking', event.ticket, (line) => {
+        // A fee that is accepted is a part of the same question.
+        const now = event.answer.kind === 'fee-first' ? checkout : passSpent(checkout, line.key);
+        return answered(now, line, event.ticket, event.answer);
+      });
     case 'loan-found-out':
       return awaited(checkout, 'finding-out', event.ticket, (line) =>
         foundOut(checkout, line, event.ticket, event.answer),
@@ -77,7 +81,8 @@ const pressed = (checkout: Checkout, press: Extract<Event, { kind: 'pressed' }>[
       if (line?.state.at !== 'fee') return stay(checkout);
       const state: LoanLine['state'] =
         press.kind === 'accept-fee' ? { at: 'fee-accepted' } : { at: 'refused', because: 'fee-declined' };
-      return stay(put(checkout, { ...line, state }));
+      const now = press.kind === 'accept-fee' ? checkout : passSpent(checkout, line.key);
+      return stay(put(now, { ...line, state }));
     }
     default:
       return stay(checkout);
@@ -105,6 +110,12 @@ export const passRefusal = (checkout: Checkout, key: string): Step<Checkout> | n
   const unblocked = [...(checkout.unblocked ?? []), key];
   return askNext(put({ ...checkout, unblocked }, { ...line, state: { at: 'waiting' } }));
 };
+
+/** What staff passed was one refusal: another of the same item is asked about again. */
+const passSpent = (checkout: Checkout, key: string): Checkout =>
+  checkout.unblocked === undefined
+    ? checkout
+    : { ...checkout, unblocked: checkout.unblocked.filter((other) => other !== key) };
 
 /** Whether this session itself left the tag's security open, so that a return of the tag is for it and for nobody else. */
 export const ownsTag = (checkout: Checkout, uid: Uid): boolean => {

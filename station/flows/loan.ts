@@ -42,7 +42,7 @@ export type Checkout = {
   readonly gate: PinGate | null;
   /** Items about which an earlier session's question is still open. */
   readonly held: readonly ItemNumber[];
-  /** Rows that staff lend past a rule, with a reason: the library system is asked not to stop them. */
+  /** Rows that staff lend past a rule, with a reason: the library system is asked once not to stop them. */
   readonly unblocked?: readonly string[];
   readonly pile: Pile<LoanState>;
 };

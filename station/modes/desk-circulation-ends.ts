@@ -1,7 +1,7 @@
 // How somebody begins to be served at the desk, and how that ends: the last outcomes are awaited, then the next one comes. Pure.
 import { accountOrphansOf } from '../flows/account-late.ts';
 import { beginAccount, closeAccount, giveUpAccount, isUnderWay } from '../flows/account.ts';
-import { beginCheckin, giveUpCheckin, isReturning } from '../flows/checkin.ts';
+import { beginCheckin, giveUpCheckin, isReturning, leftForStaff, type Checkin } from '../flows/checkin.ts';
 import { beginCheckout, closeCheckout, giveUpCheckout, isWorking } from '../flows/checkout.ts';
 import { beginIdentify, showCard, type Who } from '../flows/identify.ts';
 import { noWrongs } from '../flows/guard.ts';
@@ -12,7 +12,7 @@ import { tallyOfAccount } from '../receipts/account-slip.ts';
 import { tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
 import type { Staff } from '../staff.ts';
 import { within, type Desk, type DeskRules } from './desk-state.ts';
-import { nothingEarly, type CirculationRoom, type Lending } from './desk-circulation-state.ts';
+import { nothingEarly, returnsQuietMs, type CirculationRoom, type Lending } from './desk-circulation-state.ts';
 import { kioskTimes, leftBehind, type Kiosk } from './kiosk-state.ts';
 import { noMending } from './mending.ts';
 
@@ -37,6 +37,7 @@ export const newRoom = (rules: DeskRules, desk: Desk, before: Pick<Kiosk, 'left'
   },
   next: null,
   early: nothingEarly,
+  doubt: null,
   left: leftBehind(before),
   mending: noMending,
   slips: [],
@@ -46,13 +47,31 @@ export const newRoom = (rules: DeskRules, desk: Desk, before: Pick<Kiosk, 'left'
 /** Whether items are lent to whoever is served. */
 export const lends = ({ block, passed }: Lending): boolean => block === null || passed;
 
+/** A pile of returns of which every outcome is known, while nobody's card is looked up. */
+export const mayEndReturns = ({ work, identify }: CirculationRoom): boolean =>
+  work.at === 'returning' && work.began && !isReturning(work.flow) && identify.state.at === 'card';
+
+/** Nobody came back to the pile: it is over, unless a slip into something of it is not printed yet. */
+export const endQuiet = (rules: DeskRules, desk: Desk, room: CirculationRoom): Step<Desk> => {
+  const { work, slips } = room;
+  if (work.at !== 'returning') return stay(desk);
+  const hasSlip = (row: string): boolean => slips.some((slip) => slip.row === row && slip.state === 'printed');
+  const isWanted = work.flow.pile.lines.some(
+    ({ key, state }) => 'told' in state && state.told.routing !== undefined && !hasSlip(key),
+  );
+  return mayEndReturns(room) && !isWanted ? nobody(rules, desk, room) : go(desk, quietTimer);
+};
+
+export const quietTimer: Effect = { kind: 'set-timer', timer: 'quiet', afterMs: returnsQuietMs };
+
 /** The patron is done: what was not asked stays unasked, and the open outcomes are awaited. */
-export const finish = (desk: Desk): Step<Desk> => {
+export const finish = (rules: DeskRules, desk: Desk): Step<Desk> => {
   const { door } = desk;
   if (door.at === 'shut' || door.room.at !== 'circulation') return stay(desk);
   const { room } = door;
-  if (room.work.at !== 'lending' || room.work.isFinishing) return stay(desk);
   const { work } = room;
+  if (work.at === 'returning') return mayEndReturns(room) ? nobody(rules, desk, room) : stay(desk);
+  if (work.isFinishing) return stay(desk);
   const closing: Lending = {
     ...work,
     isFinishing: true,
@@ -94,6 +113,16 @@ export const leaveCirculation = (desk: Desk, room: CirculationRoom): Step<Desk> 
   });
 };
 
+/** What lies among the returned and was never asked about is lent still: its tag is as it was, and nobody's screen says so. */
+const leftAtDesk = (flow: Checkin): ReturnType<typeof leftForStaff> => [
+  ...leftForStaff(flow),
+  ...flow.pile.lines.flatMap(({ number: item, state }) =>
+    item !== null && (state.at === 'waiting' || (state.at === 'refused' && state.because === 'acs-silent'))
+      ? [{ item, because: 'not-returned' as const, missing: [] }]
+      : [],
+  ),
+];
+
 const endOf = ({ work }: CirculationRoom): readonly Effect[] => {
   const { session } = work.flow.pile;
   // Set for whoever waited for these outcomes: it must not end the patience with the next one's.
@@ -101,7 +130,13 @@ const endOf = ({ work }: CirculationRoom): readonly Effect[] => {
   if (work.at === 'returning')
     return [
       patience,
-      ...(work.began ? [record({ kind: 'session-ended', session, ...tallyOfReturns(work.flow) })] : []),
+      { kind: 'cancel-timer', timer: 'quiet' },
+      ...(work.began
+        ? [
+            ...leftAtDesk(work.flow).map((left) => record({ kind: 'item-for-staff', session, ...left })),
+            record({ kind: 'session-ended', session, ...tallyOfReturns(work.flow) }),
+          ]
+        : []),
     ];
   const [loans, own] = [tallyOfLoans(work.flow.pile), tallyOfAccount(work.account)];
   return [

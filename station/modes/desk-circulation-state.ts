@@ -31,8 +31,14 @@ export type Slip = {
   readonly state: Exclude<SlipState, 'offered'>;
 };
 
+/** A number that was scanned. `either`: the library's patterns do not tell an item's from a card's. */
+export type ScannedNumber = { readonly number: ItemNumber; readonly mayBe: 'item' | 'either' };
+
 /** Laid down or scanned for somebody whose card is still looked up. */
-export type Early = { readonly uids: readonly Uid[]; readonly numbers: readonly ItemNumber[] };
+export type Early = { readonly uids: readonly Uid[]; readonly numbers: readonly ScannedNumber[] };
+
+/** A pile of returns that nothing is added to for so long is over. */
+export const returnsQuietMs = 600_000;
 
 export const nothingEarly: Early = { uids: [], numbers: [] };
 
@@ -45,6 +51,8 @@ export type CirculationRoom = {
   /** A card that was shown while somebody was still being served. */
   readonly next: string | null;
   readonly early: Early;
+  /** What is looked up as a card, and is an item to return where there is no such card. */
+  readonly doubt: ItemNumber | null;
   readonly left: readonly LeftTag[];
   readonly mending: Mending;
   readonly slips: readonly Slip[];

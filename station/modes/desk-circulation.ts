@@ -2,9 +2,7 @@
 // returned. Composes the kiosk's flows, with staff's permissions. Pure.
 import type { Press } from '../../contract/calls.ts';
 import type { DeskAct } from '../../contract/desk-calls.ts';
-import { stepCheckin } from '../flows/checkin.ts';
-import { ownsTag, passRefusal, stepCheckout } from '../flows/checkout.ts';
-import { stepAccount } from '../flows/account.ts';
+import { passRefusal } from '../flows/checkout.ts';
 import { beginIdentify, showCard, stepIdentify } from '../flows/identify.ts';
 import { noWrongs } from '../flows/guard.ts';
 import { confirmTransfer, takeCash } from '../flows/payment.ts';
@@ -12,18 +10,19 @@ import { lineOfTag } from '../flows/pile.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { andThen, go, record, stay, type Event, type Step } from '../flow.ts';
 import { may } from '../staff.ts';
-import type { Desk, DeskRules, Door } from './desk-state.ts';
+import type { Desk, DeskRules } from './desk-state.ts';
 import { within } from './desk-state.ts';
-import { endWhenSettled, finish, giveUp, lends, newRoom, settleTimer } from './desk-circulation-ends.ts';
-import { nothingEarly, type CirculationRoom, type Early, type Lending } from './desk-circulation-state.ts';
+import { endQuiet, endWhenSettled, finish, giveUp, newRoom, settleTimer } from './desk-circulation-ends.ts';
+import {
+  nothingEarly,
+  type CirculationRoom,
+  type Early,
+  type Lending,
+  type ScannedNumber,
+} from './desk-circulation-state.ts';
+import { deliver, isEarly, lying, roomIn, type Ground, type Worked } from './desk-circulation-work.ts';
 import { isLeft, kioskTimes } from './kiosk-state.ts';
-import { beginMend, stepMend } from './mending.ts';
 import { printReceipt, printRouting, slipPrinted } from './desk-circulation-slips.ts';
-
-/** Somebody works there, also behind the lock. */
-type Worked = Exclude<Door, { at: 'shut' }>;
-
-type Ground = { readonly rules: DeskRules; readonly who: Worked['who']; readonly nowMs: number };
 
 export const openCirculation = (rules: DeskRules, desk: Desk, who: Worked['who']): Step<Desk> => {
   const room = newRoom(rules, desk, { left: [], pad: desk.pad });
@@ -62,9 +61,6 @@ export const stepCirculation = (
   return andThen(settled, (state) => andThen(lying(ground, state), (now) => handed(ground, now, numbers)));
 };
 
-const roomIn = ({ door }: Desk): CirculationRoom | null =>
-  door.at !== 'shut' && door.room.at === 'circulation' ? door.room : null;
-
 const sessionOf = (desk: Desk): number | null => roomIn(desk)?.work.flow.pile.session ?? null;
 
 /** A tag that lay here when somebody went, was lifted and comes back at once, is still theirs. */
@@ -78,23 +74,12 @@ const remembered = (room: CirculationRoom, event: Event, nowMs: number): Circula
   return { ...room, left: left.map((tag) => (tag.uid === event.uid ? { ...tag, goneAtMs: null } : tag)) };
 };
 
-/** What lies on the pad is told to whoever is served now, as what lay there before. */
-const lying = (ground: Ground, desk: Desk, pad = desk.pad): Step<Desk> =>
-  pad.reduce(
-    (step, { uid, thing }) =>
-      andThen(step, (state) => {
-        const seen = deliver(ground, state, { kind: 'tag-seen', uid });
-        return thing === null ? seen : andThen(seen, (now) => deliver(ground, now, { kind: 'tag-read', uid, thing }));
-      }),
-    stay(desk),
-  );
-
 /** What was scanned while a card was looked up, to whoever it was of. */
 const handed = (ground: Ground, desk: Desk, numbers: Early['numbers']): Step<Desk> =>
   roomIn(desk)?.work.at !== 'lending'
     ? stay(desk)
     : numbers.reduce(
-        (step, number) => andThen(step, (state) => deliver(ground, state, { kind: 'item-scanned', number })),
+        (step, { number }) => andThen(step, (state) => deliver(ground, state, { kind: 'item-scanned', number })),
         stay(desk),
       );
 
@@ -105,6 +90,46 @@ const unclaimed = (ground: Ground, desk: Desk): Step<Desk> => {
   const pad = desk.pad.filter(({ uid }) => room.early.uids.includes(uid));
   const left = [...room.left, ...pad.map(({ uid }) => ({ uid, goneAtMs: null }))];
   return lying(ground, within(desk, { ...room, left, early: nothingEarly }), pad);
+};
+
+/**
+ * Where the library's patterns do not tell an item from a card, and nobody is served: asking who it is changes nothing, and where
+ * it is nobody it was an item.
+ */
+const takeNumber = (ground: Ground, desk: Desk, room: CirculationRoom, scanned: ScannedNumber): Step<Desk> => {
+  const { number, mayBe } = scanned;
+  const isDoubtful = mayBe === 'either' && ground.rules.circulation.either === 'unknown';
+  if (!isDoubtful || room.work.at === 'lending') return deliver(ground, desk, { kind: 'item-scanned', number });
+  if (isEarly(room)) {
+    const early = { ...room.early, numbers: [...room.early.numbers, scanned] };
+    return stay(within(desk, { ...room, early }));
+  }
+  return andThen(showTo(ground, desk, room, number), (state) => {
+    const now = roomIn(state);
+    return now === null || now.identify.state.at === 'card'
+      ? stay(state)
+      : stay(within(state, { ...now, doubt: number }));
+  });
+};
+
+/** It was an item, and so may be what came after it. */
+const noCard = (ground: Ground, desk: Desk): Step<Desk> => {
+  const room = roomIn(desk);
+  if (room === null || room.doubt === null) return stay(desk);
+  const { doubt, early } = room;
+  const { session, tickets } = room.identify;
+  const identify = { ...beginIdentify(session, 'never'), tickets };
+  const clear = within(desk, { ...room, identify, doubt: null, early: nothingEarly });
+  const item = deliver(ground, clear, { kind: 'item-scanned', number: doubt });
+  const pad = desk.pad.filter(({ uid }) => early.uids.includes(uid));
+  return early.numbers.reduce(
+    (step, scanned) =>
+      andThen(step, (state) => {
+        const now = roomIn(state);
+        return now === null ? stay(state) : takeNumber(ground, state, now, scanned);
+      }),
+    andThen(item, (state) => lying(ground, state, pad)),
+  );
 };
 
 const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
@@ -127,6 +152,7 @@ const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
         ...step.effects,
       );
       const opensNothing = room.identify.state.at !== 'card' && identify.state.at === 'card';
+      if (opensNothing && room.doubt !== null && !isLost) return andThen(found, (now) => noCard(ground, now));
       if (opensNothing) return andThen(found, (now) => unclaimed(ground, now));
       const isFound = identify.state.at === 'known' || identify.state.at === 'turned-away';
       // Once: whatever else happens here must not put off the end of the patience with a return under way.
@@ -135,11 +161,14 @@ const take = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
     case 'slip-printed':
       return stay(within(desk, slipPrinted(room, event)));
     case 'time-up':
+      if (event.timer === 'quiet') return endQuiet(ground.rules, desk, room);
       return event.timer === 'settle' ? giveUp(desk, room) : deliver(ground, desk, event);
-    case 'scanned':
-      return event.scan.kind === 'number' && (event.scan.mayBe === 'item' || event.scan.mayBe === 'either')
-        ? deliver(ground, desk, { kind: 'item-scanned', number: event.scan.number })
+    case 'scanned': {
+      const { scan } = event;
+      return scan.kind === 'number' && (scan.mayBe === 'item' || scan.mayBe === 'either')
+        ? takeNumber(ground, desk, room, { number: scan.number, mayBe: scan.mayBe })
         : stay(desk);
+    }
     case 'acted':
       return acted(ground, desk, room, event.act);
     case 'pressed':
@@ -159,19 +188,20 @@ const cardIn = (room: CirculationRoom, event: Event): string | null => {
 };
 
 /** Staff have the person before them: no password is asked, and the kiosk's lock of a card is not theirs. */
-const showTo = ({ nowMs }: Ground, desk: Desk, room: CirculationRoom, card: string): Step<Desk> => {
+const showTo = ({ rules, nowMs }: Ground, desk: Desk, room: CirculationRoom, card: string): Step<Desk> => {
   if (room.work.at === 'lending') {
     if (room.work.who.patron.number === card) return stay(desk);
-    return finish(within(desk, { ...room, next: card }));
+    return finish(rules, within(desk, { ...room, next: card }));
   }
   const { at } = room.identify.state;
   if (at !== 'card') return stay(desk);
   const step = showCard(room.identify, card, { guard: noWrongs, nowMs });
-  return go(within(desk, { ...room, isLost: false, identify: step.state }), ...step.effects);
+  return go(within(desk, { ...room, isLost: false, doubt: null, identify: step.state }), ...step.effects);
 };
 
 const pressed = (ground: Ground, desk: Desk, room: CirculationRoom, press: Press, event: Event): Step<Desk> => {
-  if ((press.kind === 'finish' || press.kind === 'leave') && room.work.at === 'lending') return finish(desk);
+  if (press.kind === 'finish' || (press.kind === 'leave' && room.work.at === 'lending'))
+    return finish(ground.rules, desk);
   // A PIN for a payment is the kiosk's: here staff have signed in.
   return press.kind === 'staff-here' || press.kind === 'type-staff-pin' ? stay(desk) : deliver(ground, desk, event);
 };
@@ -232,70 +262,4 @@ const served = (ground: Ground, desk: Desk, room: CirculationRoom, work: Lending
     default:
       return stay(desk);
   }
-};
-
-/** The event to the mending of old tags first, and what that lets through to the flows. */
-const deliver = (ground: Ground, desk: Desk, event: Event): Step<Desk> => {
-  const room = roomIn(desk);
-  if (room === null) return stay(desk);
-  const { work } = room;
-  const mends =
-    event.kind === 'tag-read' && desk.book.has(event.uid) && work.at === 'lending' && !ownsTag(work.flow, event.uid);
-  const mend = mends ? beginMend(room.mending, desk.book, event) : stepMend(room.mending, event);
-  const ready = go(within(desk, { ...room, mending: mend.mending }), ...mend.effects);
-  const { tell } = mend;
-  return tell === null ? ready : andThen(ready, (state) => stepWork(ground, state, tell));
-};
-
-const stepWork = (ground: Ground, desk: Desk, told: Event): Step<Desk> => {
-  const room = roomIn(desk);
-  if (room === null) return stay(desk);
-  const event = asLeftOver(room, told);
-  const held = desk.orphans.map(({ item }) => item);
-  const { work } = room;
-  const early = earlyIn(room, event);
-  if (early !== null) return stay(within(desk, { ...room, early }));
-  if (work.at === 'returning') {
-    const step = stepCheckin({ ...work.flow, held }, event);
-    const begins = !work.began && step.effects.length > 0;
-    const { session } = step.state.pile;
-    const began = record({ kind: 'session-began', session, errand: 'checkin', patron: null });
-    const next = within(desk, { ...room, work: { ...work, flow: step.state, began: work.began || begins } });
-    return andThen(go(next, ...(begins ? [began] : []), ...step.effects), (state) => {
-      const now = roomIn(state);
-      return now === null ? stay(state) : printRouting(ground.rules, state, now, null);
-    });
-  }
-  const own = stepAccount(work.account, event);
-  const isNew =
-    'uid' in event ? lineOfTag<{ at: string }>(work.flow.pile, event.uid) === null : event.kind === 'item-scanned';
-  // Nothing new is taken for a patron who may not borrow, or who is going.
-  const loans =
-    isNew && (work.isFinishing || !lends(work)) ? stay(work.flow) : stepCheckout({ ...work.flow, held }, event);
-  return go(
-    within(desk, { ...room, work: { ...work, account: own.state, flow: loans.state } }),
-    ...loans.effects,
-    ...own.effects,
-  );
-};
-
-/**
- * What is laid down or scanned while a card is looked up is for whoever's card it is, and no return: staff do not wait for the
- * library system between a card and the first item. Null for all else.
- */
-const earlyIn = (room: CirculationRoom, event: Event): Early | null => {
-  const { work, identify, next, early } = room;
-  const waits = work.at === 'returning' ? identify.state.at !== 'card' : work.isFinishing && next !== null;
-  if (!waits) return null;
-  if (event.kind === 'item-scanned') return { ...early, numbers: [...early.numbers, event.number] };
-  if (event.kind !== 'tag-seen' && event.kind !== 'tag-read') return null;
-  const { uid } = event;
-  if (isLeft(room, uid) || lineOfTag<{ at: string }>(work.flow.pile, uid) !== null) return null;
-  return early.uids.includes(uid) ? early : { ...early, uids: [...early.uids, uid] };
-};
-
-/** What lay there when somebody went is nobody's until staff claim it. */
-const asLeftOver = (room: CirculationRoom, event: Event): Event => {
-  const isRead = event.kind === 'tag-read' || (event.kind === 'tag-mended' && room.work.at === 'returning');
-  return isRead && isLeft(room, event.uid) ? { kind: 'left-over-read', uid: event.uid, thing: event.thing } : event;
 };

@@ -9,7 +9,7 @@ import type { PatronAnswer } from '../../station/library.ts';
 import { openJournal } from '../../station/journal/journal.ts';
 import type { Desk } from '../../station/modes/desk-state.ts';
 import { deskMode } from '../../station/modes/modes.ts';
-import { demonstration } from '../../station/settings/schema.ts';
+import { demonstration, type DeskSettings } from '../../station/settings/schema.ts';
 import { openStaffBook } from '../../station/staff.ts';
 import { createHandClock } from '../clock.ts';
 import { patron } from './desk.ts';
@@ -19,12 +19,12 @@ const item = '31234000001014';
 const nowMs = Date.UTC(2026, 10, 22, 8);
 
 /** The demonstration's desk, by barcode, before a library system that obeys "no block" or is not known to. */
-const deskBefore = (obeys: boolean) => {
+const deskBefore = (obeys: boolean, more: Partial<DeskSettings>) => {
   const place = demonstration.places.find((one) => one.kind === 'desk');
   if (place?.kind !== 'desk') throw new Error('the demonstration has a desk');
   const journal = openJournal(':memory:', createHandClock(nowMs));
   onTestFinished(() => journal.close());
-  const byBarcode = { ...place, reader: null, security: { kind: 'none' } as const };
+  const byBarcode = { ...place, reader: null, security: { kind: 'none' } as const, ...more };
   return deskMode(demonstration, byBarcode, {
     journal,
     leftOpen: { orphans: [], accountOrphans: [] },
@@ -37,8 +37,8 @@ const deskBefore = (obeys: boolean) => {
 };
 
 /** Nobody is served yet. */
-const openEmpty = (level: StaffLevel, obeys: boolean) => {
-  const mode = deskBefore(obeys);
+const openEmpty = (level: StaffLevel, obeys: boolean, more: Partial<DeskSettings> = {}) => {
+  const mode = deskBefore(obeys, more);
   const who = { name: 'Minh', level };
   let desk: Desk = { ...mode.initial, acs: 'up', door: { at: 'open', who, room: { at: 'board' } } };
   const effects: Effect[] = [];
@@ -90,8 +90,21 @@ test('where the library system obeys, senior staff lend past a refusal, with a r
   expect(passed?.entry).toMatchObject({ staff: 'Minh', item, because: 'not-for-loan', reason: 'for an exhibition' });
   // In the journal before it is asked.
   expect(room.entries().indexOf('refusal-passed')).toBeLessThan(room.entries().lastIndexOf('checkout-asked'));
-  room.refuse();
+  room.refuse('patron-blocked');
   expect(room.screen().rows[0]?.state).toMatchObject({ at: 'refused' });
+  // One refusal was passed, and no other: laid down once more it is asked about as anything else is.
+  room.act({ kind: 'enter-item', number: item });
+  expect(room.asked('ask-checkout').at(-1)?.noBlock).toBeUndefined();
+});
+
+test('a fee that is accepted belongs to the question that staff passed', () => {
+  const room = openRoom('senior', true);
+  const row = room.screen().rows[0]?.key ?? '';
+  room.act({ kind: 'pass-refusal', row, reason: 'for an exhibition' });
+  const ticket = room.asked('ask-checkout').at(-1)?.ticket ?? '';
+  room.tell({ kind: 'checkout-answered', ticket, answer: { kind: 'fee-first', fee: null, title: null } });
+  room.tell({ kind: 'pressed', press: { kind: 'accept-fee', row } });
+  expect(room.asked('ask-checkout').at(-1)).toMatchObject({ noBlock: true, feeAccepted: true });
 });
 
 test.each<readonly [StaffLevel, boolean]>([
