@@ -55,6 +55,8 @@ export type DeskPatron = Pick<
   readonly block: PatronBlock | null;
   /** `open`: items are lent. `passed`: in spite of the block. `mayPass`: not yet, and this person may. */
   readonly lends: 'open' | 'passed' | 'mayPass' | 'no';
+  /** Whether the library system says what is owed; where not, `owed` null is no word about it. */
+  readonly isOwedTold: boolean;
   readonly count: number | null;
   readonly limit: number | null;
   readonly readyHolds: number | null;

@@ -36,6 +36,8 @@ export type Dialect = {
     readonly listed: 'fine-items' | 'extended-fees' | 'never' | 'unknown';
     /** Whether BV comes with its currency (BH). */
     readonly currency: 'told' | 'never' | 'unknown';
+    /** What a 64 without BV says of what the patron owes. */
+    readonly untold: 'nothing' | 'unknown';
   };
   /** A checkout of what this patron has already: `renewed`, and told so (renewal ok) or not. */
   readonly ownLoan: 'renewed-and-told' | 'renewed-untold' | 'unknown';
@@ -76,7 +78,7 @@ const generic: Dialect = {
   checkinLocation: 'unknown',
   holdCount: 'unknown',
   lists: 'barcodes-or-titles',
-  fees: { onCheckout: 'unknown', listed: 'unknown', currency: 'unknown' },
+  fees: { onCheckout: 'unknown', listed: 'unknown', currency: 'unknown', untold: 'unknown' },
   ownLoan: 'unknown',
   notOnLoan: 'unknown',
   noBlock: 'unknown',
@@ -97,7 +99,8 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     checkinLocation: 'branch',
     holdCount: 'ready',
     lists: 'barcodes',
-    fees: { onCheckout: 'either', listed: 'never', currency: 'never' },
+    // BV comes only where something is owed.
+    fees: { onCheckout: 'either', listed: 'never', currency: 'never', untold: 'nothing' },
     ownLoan: 'renewed-and-told',
     notOnLoan: 'either', // checked_in_ok
     noBlock: 'ignored',
@@ -142,7 +145,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     },
     loginLocation: 'service-point',
     checkinLocation: 'not-used',
-    fees: { onCheckout: 'unknown', listed: 'extended-fees', currency: 'unknown' },
+    fees: { onCheckout: 'unknown', listed: 'extended-fees', currency: 'unknown', untold: 'unknown' },
     ownLoan: 'renewed-untold', // renewal ok is N always
     advice: [
       'The location of the login must be the UUID of the service point; with any other, the login is right and nothing works.',

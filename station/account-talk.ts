@@ -18,6 +18,7 @@ export type ListAnswer =
       readonly unlisted: number;
       /** What is owed now, all fees together; null for nothing, or where it is not told. */
       readonly owed: Fee | null;
+      readonly isOwedTold: boolean;
       /** How many holds are ready; null where the counts of this library system do not tell. */
       readonly readyHolds: number | null;
     }

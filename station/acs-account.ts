@@ -28,7 +28,7 @@ import type {
   RenewalAnswer,
   RenewalFoundOut,
 } from './account-talk.ts';
-import { dueOf, feeOf, isOverdue, isUnknown, orNull, type Item, type Reading } from './acs-answers.ts';
+import { dueOf, feeOf, isOwedTold, isOverdue, isUnknown, orNull, type Item, type Reading } from './acs-answers.ts';
 import type { SureDue } from './due-dates.ts';
 import type { ItemNumber, PatronNumber } from './library.ts';
 
@@ -120,6 +120,7 @@ export const createAccountAcs = (
     entries,
     unlisted: Math.max(0, (count ?? 0) - entries.length),
     owed: feeOf(patron, parts),
+    isOwedTold: isOwedTold(patron, parts),
     readyHolds: readyHolds(patron, dialect),
   });
 

@@ -62,6 +62,12 @@ export const feeOf = (
   return { amount: moneyText(money), currency: /^[A-Z]{3}$/.test(told) ? told : currency };
 };
 
+/** Whether anybody said what is owed, were it nothing. */
+export const isOwedTold = ({ feeAmount }: { readonly feeAmount: string | null }, { dialect }: Reading): boolean => {
+  const said = (feeAmount ?? '').trim();
+  return said === '' ? dialect.fees.untold === 'nothing' : readMoney(said) !== null;
+};
+
 /** `card`: what was asked about, for an ACS that does not say how it spells the number itself. */
 export const patronOf = (
   answer: AnswerOf<'patron-information'>,
@@ -81,6 +87,7 @@ export const patronOf = (
     email: addressOf(answer.emailAddress ?? ''),
     block: blockOf(answer, nowMs),
     fee: feeOf(answer, reading),
+    isFeeTold: isOwedTold(answer, reading),
     messages: reading.passesMessages ? messagesOf(answer.screenMessage) : [],
     readyHolds: readyHolds(answer, reading.dialect),
     loans: { count, limit: answer.chargedItemsLimit, numbers: whole ? listed.map((entry) => entry.trim()) : null },

@@ -90,6 +90,7 @@ const patronOf = ({ account: { pays } }: CirculationRules, work: Lending, who: S
     number: patron.number,
     block,
     lends: isStopped ? (may(who, 'override') ? 'mayPass' : 'no') : lends(work) && block !== null ? 'passed' : 'open',
+    isOwedTold: account.isOwedTold,
     count: patron.loans.count === null ? null : patron.loans.count + lentNow(work),
     limit: patron.loans.limit,
     readyHolds: account.readyHolds,

@@ -43,7 +43,9 @@ export type Patron = {
   /** Where receipts may be sent; null where none is known, or none that is one. */
   readonly email: string | null;
   readonly block: PatronBlock | null;
+  /** Null for nothing, and where it is not told. */
   readonly fee: Fee | null;
+  readonly isFeeTold: boolean;
   /** What the library system says to the patron, where the library lets it through; empty otherwise. */
   readonly messages: readonly string[];
   /** How many holds wait on the shelf to be fetched; null when the library system's counts do not tell. */

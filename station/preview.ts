@@ -48,6 +48,7 @@ const patron = {
   email: 'anhhong@example.org',
   block: null,
   fee: null,
+  isFeeTold: true,
   messages: [],
   readyHolds: null,
   loans: { count: 0, limit: 5, numbers: [] },

@@ -10,7 +10,7 @@ import { useDeskHands } from './hands.ts';
 
 export function CirculationPatron({ patron }: { readonly patron: DeskPatron }) {
   const { say, money } = useSpeech();
-  const { count, limit, readyHolds, owed } = patron;
+  const { count, limit, readyHolds, owed, isOwedTold } = patron;
   const counted =
     count === null
       ? say('circ.untold')
@@ -43,7 +43,7 @@ export function CirculationPatron({ patron }: { readonly patron: DeskPatron }) {
         </dd>
         <dt>{say('circ.fees')}</dt>
         <dd data-tone={owed === null ? undefined : 'attention'}>
-          {owed === null ? say('circ.owed-none') : money(owed)}
+          {owed === null ? say(isOwedTold ? 'circ.owed-none' : 'circ.untold') : money(owed)}
         </dd>
       </dl>
       <CirculationPayment patron={patron} />
@@ -118,9 +118,19 @@ function Loan({ loan }: { readonly loan: AccountLoan }) {
         </Button>
       ) : null}
       {state.at === 'fee' ? (
-        <Button look="second" icon="check" onPress={() => press({ kind: 'accept-fee', row: loan.key })}>
-          {say('circ.accept-fee')}
-        </Button>
+        <span className="circ-buttons">
+          <Button
+            look="second"
+            icon="check"
+            testId="accept-renewal"
+            onPress={() => press({ kind: 'accept-fee', row: loan.key })}
+          >
+            {say('circ.accept-fee')}
+          </Button>
+          <Button look="plain" testId="decline-renewal" onPress={() => press({ kind: 'decline-fee', row: loan.key })}>
+            {say('circ.decline-renewal')}
+          </Button>
+        </span>
       ) : null}
     </li>
   );

@@ -104,8 +104,9 @@ export type Account = {
   readonly lists: Readonly<Record<ListName, ListAt>>;
   readonly loans: readonly LoanLine[];
   readonly holds: readonly HoldLine[];
-  /** All fees together; null for nothing. */
+  /** All fees together; null for nothing, and where it is not told. */
   readonly owed: Fee | null;
+  readonly isOwedTold: boolean;
   readonly readyHolds: number | null;
   /** Titles and dates fetched so far, and how many of them nobody answered. */
   readonly lookups: { readonly asked: number; readonly silent: number };

@@ -43,6 +43,7 @@ export const beginAccount = (begin: {
     loans: [],
     holds: [],
     owed: begin.patron.fee,
+    isOwedTold: begin.patron.isFeeTold,
     readyHolds: begin.patron.readyHolds,
     lookups: { asked: 0, silent: 0 },
     payments: 0,
@@ -267,11 +268,12 @@ const listAnswered = (account: Account, ticket: Ticket, answer: ListAnswer): Acc
   });
   if (name === undefined) return account;
   if (answer.kind === 'silent') return filled({ ...account, lists: { ...account.lists, [name]: { at: 'silent' } } });
-  const { entries, unlisted, owed, readyHolds } = answer;
+  const { entries, unlisted, owed, isOwedTold, readyHolds } = answer;
   return filled({
     ...account,
     lists: { ...account.lists, [name]: { at: 'here', entries, unlisted } },
     owed,
+    isOwedTold,
     readyHolds,
   });
 };

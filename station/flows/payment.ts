@@ -171,6 +171,6 @@ const foundOut = (account: Account, payment: Payment, ticket: Ticket, answer: Pa
 
 const recorded = (account: Account, payment: Payment, ticket: Ticket): Step<Account> =>
   go(
-    { ...put(account, payment, { at: 'recorded' }), owed: null },
+    { ...put(account, payment, { at: 'recorded' }), owed: null, isOwedTold: true },
     record({ kind: 'payment-recorded', ticket, reference: payment.reference, patron: account.patron }),
   );

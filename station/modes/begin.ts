@@ -161,6 +161,7 @@ const beginLoanByCard = (rules: KioskRules, kiosk: Kiosk, card: string): Step<Ki
     email: null,
     block: null,
     fee: null,
+    isFeeTold: true,
     messages: [],
     readyHolds: null,
     loans: { count: null, limit: null, numbers: null },

@@ -19,6 +19,7 @@ const listed = (texts: readonly string[], more: Partial<Extract<ListAnswer, { ki
   entries: texts.map((text) => ({ text, number: /^\d+$/.test(text) ? text : null, fee: null })),
   unlisted: 0,
   owed: null,
+  isOwedTold: true,
   readyHolds: null,
   ...more,
 });

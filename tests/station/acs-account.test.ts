@@ -102,6 +102,7 @@ describe('fees', () => {
       entries: [{ text: 'Mất sách: Tắt đèn', number: null, fee: { amount: '72000', currency: 'VND' } }],
       unlisted: 0,
       owed: { amount: '72000', currency: 'VND' },
+      isOwedTold: true,
       readyHolds: 0,
     });
   });

@@ -202,10 +202,46 @@ test('what is laid down while the desk is locked is told once it is open, and wa
   room.act({ kind: 'sign-in', name: 'Minh', pin: '246810' });
   const ticket = room.asked('check-staff').at(-1)?.ticket ?? '';
   expect(room.asked('ask-checkout')).toEqual([]);
-  room.tell({ kind: 'staff-checked', ticket, staff: { name: 'Minh', level: 'staff' }, as: { staff: 'Minh', nobody: null } });
+  room.tell({
+    kind: 'staff-checked',
+    ticket,
+    staff: { name: 'Minh', level: 'staff' },
+    as: { staff: 'Minh', nobody: null },
+  });
   // Begun before the lock: theirs. Laid down behind it: nobody's yet.
   expect(room.asked('ask-checkout')).toMatchObject([{ patron: patron.number, item }]);
   expect(room.screen()).toMatchObject({ leftOvers: 1, rows: [{ number: item }, { state: { at: 'left-over' } }] });
+});
+
+test('that nothing is owed is said by the library system, or by nobody', () => {
+  for (const isFeeTold of [true, false]) {
+    const room = openEmpty('staff', true);
+    room.showCard();
+    room.answerCard({ ...known, patron: { ...patron, fee: null, isFeeTold } });
+    expect(room.screen().patron).toMatchObject({ owed: null, isOwedTold: isFeeTold });
+  }
+});
+
+test('a renewal that costs something may be declined', () => {
+  const room = openEmpty('staff', true);
+  room.showCard();
+  room.answerCard(known);
+  const answers = ['loans', 'overdue', 'ready', 'waiting', 'fees'];
+  for (const list of answers) {
+    const { ticket, list: asked } = room.asked('ask-list').at(-1) ?? { ticket: '', list: '' };
+    expect(asked).toBe(list);
+    const entries = list === 'loans' ? [{ text: item, number: item, fee: null }] : [];
+    const answer = { kind: 'listed', entries, unlisted: 0, owed: null, isOwedTold: true, readyHolds: null } as const;
+    room.tell({ kind: 'list-answered', ticket, answer });
+  }
+  const row = room.screen().patron?.loans[0]?.key ?? '';
+  room.tell({ kind: 'pressed', press: { kind: 'renew', row } });
+  const ticket = room.asked('ask-renewal').at(-1)?.ticket ?? '';
+  room.tell({ kind: 'renewal-answered', ticket, answer: { kind: 'fee-first', fee: null } });
+  expect(room.screen().patron?.loans[0]?.state.at).toBe('fee');
+  room.tell({ kind: 'pressed', press: { kind: 'decline-fee', row } });
+  expect(room.screen().patron?.loans[0]?.state).toMatchObject({ at: 'refused', because: 'fee-declined' });
+  expect(room.asked('ask-renewal')).toHaveLength(1);
 });
 
 test('on the wire, no block is the second letter of a 11, and N for everybody else', async () => {

@@ -40,6 +40,7 @@ export const patron: Patron = {
   email: null,
   block: null,
   fee: null,
+  isFeeTold: true,
   messages: [],
   readyHolds: null,
   loans: { count: 0, limit: 5, numbers: [] },

@@ -122,6 +122,22 @@ test.each([
   expect(await acs.askPatron(card, null)).toMatchObject({ patron: { readyHolds: ready } });
 });
 
+test.each([
+  ['generic', '', null, false],
+  ['generic', 'BV0.00|', null, true],
+  ['generic', 'BVn/a|', null, false],
+  ['koha', '', null, true],
+  ['koha', 'BV12000|', '12000', true],
+] as const)(
+  'what is owed, by %s with "%s": nothing is said of it unless somebody said so',
+  async (dialect, said, fee, isFeeTold) => {
+    const { acs } = await openFarEnd({ 'patron-information': says.patron(`${said}BLY|`) }, { dialect });
+    const answer = await acs.askPatron(card, null);
+    expect(answer).toMatchObject({ patron: { fee: fee === null ? null : { amount: fee }, isFeeTold } });
+    expect(await acs.askList({ patron: card, pin: null, list: 'loans' })).toMatchObject({ isOwedTold: isFeeTold });
+  },
+);
+
 test('a card that Polaris calls expired is, by its own field', async () => {
   const expiry = 'PA3|PX20261121    235900|BLY|';
   const { acs } = await openFarEnd({ 'patron-information': says.patron(expiry) }, { dialect: 'polaris' });
