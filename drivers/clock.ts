@@ -11,9 +11,20 @@ export type Clock = {
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (delayMs, run) => {
+    // What came meanwhile is read before the time is up: a program that was busy for a second, or a machine that was, must
+    // not take an answer that lies there for silence.
+    let due: NodeJS.Immediate | undefined;
     // A moment that has just passed is due now.
-    const timer = setTimeout(run, Math.max(0, delayMs));
-    return () => clearTimeout(timer);
+    const timer = setTimeout(
+      () => {
+        due = setImmediate(run);
+      },
+      Math.max(0, delayMs),
+    );
+    return () => {
+      clearTimeout(timer);
+      clearImmediate(due);
+    };
   },
 };
 
