@@ -14,10 +14,13 @@ export type FormValues = Readonly<Record<FormField, string>>;
 export const formTicks = ['consent', 'deposit'] as const;
 export type FormTick = (typeof formTicks)[number];
 
-/** `citizen-number`: a citizen number is no card number. `none-left`: all numbers of the range are given out. */
+/**
+ * `citizen-number`: a citizen number is no card number. `none-left`: all numbers of the range are given out. `not-kept`: the
+ * station's own disk takes nothing, so that no number can be promised.
+ */
 export type FormProblem =
   | ('missing' | 'not-a-day' | 'no-such-day' | 'past' | 'not-a-phone' | 'not-an-email' | 'not-twelve-digits')
-  | ('not-listed' | 'not-our-number' | 'citizen-number' | 'taken' | 'none-left' | 'refused');
+  | ('not-listed' | 'not-our-number' | 'citizen-number' | 'taken' | 'none-left' | 'not-kept' | 'refused');
 
 /**
  * What staff should know of a scanned paper. `unsure`: the letters were guessed, or came by way of a keyboard. `number-alone`:
@@ -58,10 +61,13 @@ export type Refusal = {
   readonly because: RefusalCause;
   readonly says: string | null;
 };
-/** `not-kept`: the station's own disk took nothing, and nobody was asked. `not-reached`: the library system; it may be tried again. */
+/**
+ * `not-kept`: the station's own disk took nothing, and nobody was asked. `not-reached`: the library system; it may be tried again.
+ * `not-mended`: another desk has done with it meanwhile, and what was mended is nowhere.
+ */
 export const refusalCauses = [
   ...(['card-taken', 'bad-branch', 'bad-category', 'bad-field', 'bad-pin', 'unique-field'] as const),
-  ...(['not-allowed', 'not-there', 'not-offered', 'other', 'not-kept', 'not-reached'] as const),
+  ...(['not-allowed', 'not-there', 'not-offered', 'other', 'not-kept', 'not-reached', 'not-mended'] as const),
 ] as const;
 export type RefusalCause = (typeof refusalCauses)[number];
 
@@ -97,6 +103,8 @@ export type MadeView = {
   readonly outcome: 'registered' | 'queued' | 'for-the-file' | 'replaced';
   /** Nobody could look for doubles: the library system was not reached. */
   readonly unlooked: boolean;
+  /** The library system lends nothing on it all the same. */
+  readonly isBlocked: boolean;
   readonly slip: 'off' | 'ready' | 'printing' | 'printed' | 'no-paper' | 'cover-open' | 'printer-silent';
   /** `later`: whoever waits has no password yet. */
   readonly pin: PinView | null;
@@ -118,7 +126,7 @@ export type TagView = {
   readonly at: 'wait' | 'several' | 'not-blank' | 'writing' | 'written' | 'failed';
   readonly why: TagFailure | null;
 };
-export type TagFailure = 'half' | 'locked' | 'too-small' | 'refused' | 'trouble' | 'not-fit';
+export type TagFailure = 'half' | 'locked' | 'too-small' | 'refused' | 'trouble' | 'not-fit' | 'not-kept';
 
 export type ChangeName = 'block' | 'unblock' | 'lost' | 'replace' | 'extend' | 'pin';
 
@@ -154,6 +162,8 @@ export type FindSheet =
         readonly isGiven: boolean;
         readonly number: string;
         readonly wrong: FormProblem | null;
+        /** What keeps this card from lending is lifted with it. */
+        readonly frees: boolean;
       } | null;
     }
   | { readonly at: 'made'; readonly made: MadeView };

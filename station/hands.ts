@@ -85,9 +85,14 @@ export const openHands = (parts: {
     },
     registrations: {
       ...inner.registrations,
-      settle: (row, place, entry) => {
-        inner.registrations.settle(row, place, entry);
-        heard(place, [entry]);
+      put: (row, entries) => {
+        const isNew = inner.registrations.put(row, entries);
+        if (isNew) heard(row.place, entries);
+        return isNew;
+      },
+      settle: (row, place, entries) => {
+        inner.registrations.settle(row, place, entries);
+        heard(place, entries);
       },
     },
   };

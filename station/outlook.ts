@@ -98,9 +98,14 @@ export const createOutlook = (parts: {
         },
         registrations: {
           ...journal.registrations,
-          settle: (row, place, entry) => {
-            writing(() => journal.registrations.settle(row, place, entry));
-            metrics.entries(place, [entry]);
+          put: (row, entries) => {
+            const isNew = writing(() => journal.registrations.put(row, entries));
+            if (isNew) metrics.entries(row.place, entries);
+            return isNew;
+          },
+          settle: (row, place, entries) => {
+            writing(() => journal.registrations.settle(row, place, entries));
+            metrics.entries(place, entries);
           },
         },
         outbox: {

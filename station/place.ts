@@ -137,6 +137,7 @@ export const openPlace = <State extends Around>(parts: {
           ? null
           : {
               registering: parts.registering,
+              journal,
               place: place.name,
               language: place.language,
               head,

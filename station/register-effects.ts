@@ -6,15 +6,26 @@ import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { ExaminedTag, Written } from '../drivers/ports/tag-work.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import { planTag } from '../drivers/tags/tag-plan.ts';
+import type { Journal } from './journal/journal.ts';
 import type { SlipHead } from './receipts/slips.ts';
 import type { Registering } from './registry/open.ts';
+import type { NextCard } from './registry/registrar.ts';
 import type { Lists, ListsAnswer } from './registry/registry.ts';
 import { cardSlipLines } from './register-slip.ts';
-import type { CardFile, RegisterEffect, RegisterEvent, RegistrationAnswer, TagWritten } from './register-talk.ts';
+import type {
+  Begun,
+  CardChangeAnswer,
+  CardFile,
+  RegisterEffect,
+  RegisterEvent,
+  RegistrationAnswer,
+  TagWritten,
+} from './register-talk.ts';
 
 export type RegisterParts = {
   readonly registering: Registering;
   readonly place: string;
+  readonly journal: Pick<Journal, 'append'>;
   readonly pad: Pad | null;
   readonly printer: ReceiptPrinter | null;
   readonly head: SlipHead;
@@ -41,19 +52,17 @@ export const keptLists = (): ((ask: () => Promise<ListsAnswer>) => Promise<Lists
 };
 
 export const runRegisterEffect = (effect: RegisterEffect, parts: RegisterParts): void => {
-  const { registering, place, printer, home, tell } = parts;
+  const { registering, place, printer, home, tell, complain } = parts;
   const { registrar, handOver } = registering;
   switch (effect.kind) {
     case 'begin-card': {
       const { ticket, withNumber } = effect;
       const number = withNumber ? (registrar.nextCard?.(place) ?? Promise.resolve(null)) : Promise.resolve(null);
-      return home(number, (next) => ({
-        kind: 'card-begun',
-        ticket,
-        id: randomUUID(),
-        card: next?.kind === 'card' ? next.card : null,
-        noneLeft: next?.kind === 'none-left',
-      }));
+      const begun = number.then(begunOf, (error: unknown): Begun => {
+        complain('a card number could not be kept for a form; is the disk full?', error);
+        return { id: randomUUID(), card: null, wrong: 'not-kept' };
+      });
+      return home(begun, (next) => ({ kind: 'card-begun', ticket, ...next }));
     }
     case 'give-back-card':
       return registrar.giveBack(effect.card);
@@ -63,11 +72,7 @@ export const runRegisterEffect = (effect: RegisterEffect, parts: RegisterParts):
         (answer) => ({ kind: 'lists-answered', ticket: effect.ticket, answer }),
       );
     case 'ask-alike':
-      return home(registrar.alike(effect.person), (answer) => ({
-        kind: 'alike-answered',
-        ticket: effect.ticket,
-        ...answer,
-      }));
+      return home(alike(effect, parts), (answer) => ({ kind: 'alike-answered', ticket: effect.ticket, ...answer }));
     case 'register-patron':
       return home(register(effect, parts), (answer) => ({
         kind: 'registration-answered',
@@ -75,13 +80,13 @@ export const runRegisterEffect = (effect: RegisterEffect, parts: RegisterParts):
         answer,
       }));
     case 'ask-card-change':
-      return home(registrar.change(place, effect.card, effect.change), (answer) => ({
+      return home(changeCard(effect, parts), (answer) => ({
         kind: 'card-change-answered',
         ticket: effect.ticket,
         answer,
       }));
     case 'write-card-tag':
-      return home(writeTag(effect, parts.pad), (outcome) => ({
+      return home(writeTag(effect, parts), (outcome) => ({
         kind: 'card-tag-written',
         ticket: effect.ticket,
         outcome,
@@ -112,18 +117,49 @@ export const runRegisterEffect = (effect: RegisterEffect, parts: RegisterParts):
 type Batch = { readonly batch: string; readonly file: string; readonly rows: readonly { readonly id: string }[] };
 const fileOf = ({ batch, file, rows }: Batch): CardFile => ({ batch, file, ids: rows.map(({ id }) => id) });
 
+const begunOf = (next: NextCard | null): Begun => ({
+  id: randomUUID(),
+  card: next?.kind === 'card' ? next.card : null,
+  wrong: next?.kind === 'none-left' ? 'none-left' : null,
+});
+
+/** Whatever fails, the form waits for an answer: then nobody has looked. */
+const alike = async (
+  { person }: Extract<RegisterEffect, { kind: 'ask-alike' }>,
+  { registering, complain }: RegisterParts,
+): ReturnType<Registering['registrar']['alike']> => {
+  try {
+    return await registering.registrar.alike(person);
+  } catch (error) {
+    complain('it could not be looked for doubles', error);
+    return { patrons: [], isWhole: false };
+  }
+};
+
 /** Where the disk takes nothing, nobody was asked: the form stays as it is. */
 const register = async (
-  { registration, mends, drops }: Extract<RegisterEffect, { kind: 'register-patron' }>,
+  { registration, mends, drops, notes }: Extract<RegisterEffect, { kind: 'register-patron' }>,
   { registering, place, complain }: RegisterParts,
 ): Promise<RegistrationAnswer> => {
   const { registrar } = registering;
   try {
+    if (mends) return (await registrar.mend(registration.id, registration, notes)) ?? { kind: 'not-mended' };
     if (drops !== null) registrar.drop(drops);
-    const mended = mends ? await registrar.mend(registration.id, registration) : null;
-    return mended ?? (await registrar.register(place, registration));
+    return await registrar.register(place, registration, notes);
   } catch (error) {
     complain('a registration could not be kept; is the disk full?', error);
+    return { kind: 'not-kept' };
+  }
+};
+
+const changeCard = async (
+  { card, change, notes }: Extract<RegisterEffect, { kind: 'ask-card-change' }>,
+  { registering, place, complain }: RegisterParts,
+): Promise<CardChangeAnswer> => {
+  try {
+    return await registering.registrar.change(place, card, change, notes);
+  } catch (error) {
+    complain('a change of a card could not be journalled, and was not asked for; is the disk full?', error);
     return { kind: 'not-kept' };
   }
 };
@@ -138,8 +174,8 @@ const isBlank = (tag: ExaminedTag): boolean =>
 
 /** The tag is read afresh before and behind: it says this number and no other, or nothing. */
 const writeTag = async (
-  { uid, card, isChild, owner, format }: Extract<RegisterEffect, { kind: 'write-card-tag' }>,
-  pad: Pad | null,
+  { uid, card, isChild, owner, format, asked, written }: Extract<RegisterEffect, { kind: 'write-card-tag' }>,
+  { pad, journal, place, complain }: RegisterParts,
 ): Promise<TagWritten> => {
   const examined = await (pad?.examine(uid) ?? Promise.resolve({ kind: 'gone' } as const));
   if (examined.kind !== 'examined')
@@ -151,7 +187,20 @@ const writeTag = async (
     const { why } = planned;
     return { kind: 'failed', why: why === 'too-small' || why === 'locked' ? why : 'not-fit' };
   }
-  return pad === null ? { kind: 'gone' } : writtenOf(await pad.write(uid, planned.plan));
+  if (pad === null) return { kind: 'gone' };
+  try {
+    journal.append(place, [asked]);
+  } catch (error) {
+    complain('the writing of a card could not be journalled, and was not begun; is the disk full?', error);
+    return { kind: 'failed', why: 'not-kept' };
+  }
+  const outcome = writtenOf(await pad.write(uid, planned.plan));
+  try {
+    if (outcome.kind === 'written') journal.append(place, [written]);
+  } catch (error) {
+    complain('a card was written, and that could not be journalled; is the disk full?', error);
+  }
+  return outcome;
 };
 
 const writtenOf = (written: Written): TagWritten => {

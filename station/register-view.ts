@@ -22,12 +22,13 @@ import {
   type Draft,
 } from './flows/register-form.ts';
 import { madeView, pinView } from './flows/register-made.ts';
-import { mayTake, type NewCard } from './flows/register.ts';
+import { mayTake } from './flows/register-ends.ts';
+import type { NewCard } from './flows/register-state.ts';
 import type { RegisterRoom } from './modes/register-state.ts';
 import { spokenName } from './registry/names.ts';
 import type { Listed } from './registry/registrar.ts';
 import type { Alike, Known, Lists } from './registry/registry.ts';
-import type { RegisterRules } from './register-talk.ts';
+import type { Begun, RegisterRules } from './register-talk.ts';
 
 export const registerScreen = (rules: RegisterRules, room: RegisterRoom, language: Language): RegisterScreen => {
   const { today } = room;
@@ -88,7 +89,7 @@ const formView = (
   const values = {
     ...draft.values,
     ...proposed(rules, lists, draft.values, today),
-    card: kept ?? (givesNumber(rules) ? (begun?.card ?? '') : draft.values.card),
+    card: kept ?? cardShown(rules, begun, filling),
   };
   const deposit = depositOf(rules, values.category);
   const { consent } = rules.settings;
@@ -98,7 +99,9 @@ const formView = (
     shown: shownFields(rules, child),
     needed: neededFields(rules, child),
     problems:
-      givesNumber(rules) && begun?.noneLeft === true ? { ...draft.problems, card: 'none-left' } : draft.problems,
+      isForm && givesNumber(rules) && begun !== null && begun.wrong !== null
+        ? { ...draft.problems, card: begun.wrong }
+        : draft.problems,
     notes: draft.notes,
     isChild: child,
     categories: categoriesOf(rules, lists),
@@ -111,6 +114,12 @@ const formView = (
     scanned: isForm && filling.scanned !== null ? { name: filling.scanned.name } : null,
     busy: isForm ? (room.entered ? 'looking' : null) : filling.at === 'looking' ? 'looking' : 'registering',
   };
+};
+
+/** Of a form that was read it is the form's own. */
+const cardShown = (rules: RegisterRules, begun: Begun | null, filling: Exclude<Filling, { at: 'alike' }>): string => {
+  if (!givesNumber(rules)) return filling.draft.values.card;
+  return filling.at === 'form' ? (begun?.card ?? '') : filling.registration.card;
 };
 
 const idsOf = (listed: readonly Listed[]): readonly string[] =>
@@ -171,8 +180,9 @@ const patronSheet = (
         : {
             kind: rules.card,
             isGiven,
-            number: isGiven ? (begun?.card ?? '') : replacing.number,
-            wrong: isGiven && begun?.noneLeft === true ? 'none-left' : replacing.wrong,
+            number: isGiven && busy === null ? (begun?.card ?? '') : replacing.number,
+            wrong: isGiven && busy === null ? (begun?.wrong ?? replacing.wrong) : replacing.wrong,
+            frees: known.isBlocked,
           },
   };
 };

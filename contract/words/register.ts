@@ -51,6 +51,7 @@ export const registerVi = {
   'register.problem.citizen-number': 'Số căn cước không được dùng làm số thẻ',
   'register.problem.taken': 'Số thẻ này đã có người dùng',
   'register.problem.none-left': 'Dải số thẻ đã hết. Báo kỹ thuật viên.',
+  'register.problem.not-kept': 'Đĩa của trạm không ghi được. Báo kỹ thuật viên.',
   'register.problem.refused': 'Hệ thống thư viện không nhận',
 
   'register.note.unsure': 'Chữ trên thẻ có thể đọc sai: xin đối chiếu họ tên và địa chỉ với thẻ.',
@@ -88,6 +89,7 @@ export const registerVi = {
   'register.refused.other': 'Hệ thống thư viện không nhận.',
   'register.refused.not-kept': 'Đĩa của trạm không ghi được, chưa có gì được gửi. Thử lại, hoặc báo kỹ thuật viên.',
   'register.refused.not-reached': 'Hệ thống thư viện không trả lời. Xin thử lại.',
+  'register.refused.not-mended': 'Bàn khác đã xử lý phiếu này, hoặc phiếu đã vào tệp: những gì vừa sửa chưa được ghi.',
   'register.says': 'Hệ thống trả lời: “{says}”',
 
   'register.alike.title': 'Có thể người này đã có thẻ',
@@ -108,6 +110,7 @@ export const registerVi = {
   'register.made.queued-lead': 'Phiếu được gửi lại tự động. Chưa đặt được mã PIN.',
   'register.made.for-the-file-lead': 'Ghi tệp và đưa vào hệ thống ở mục Đang chờ.',
   'register.made.replaced-lead': 'Số cũ không dùng được nữa.',
+  'register.made.blocked': 'Thẻ mới vẫn đang bị chặn.',
   'register.made.unlooked': 'Chưa tìm được người trùng vì hệ thống không trả lời.',
   'register.made.until': 'Dùng đến {day}',
   'register.made.next': 'Thẻ tiếp theo',
@@ -146,6 +149,7 @@ export const registerVi = {
   'register.tag.refused': 'Thẻ không nhận dữ liệu. Đặt thẻ khác.',
   'register.tag.trouble': 'Bàn đọc gặp sự cố.',
   'register.tag.not-fit': 'Không ghi được số này lên loại thẻ này.',
+  'register.tag.not-kept': 'Đĩa của trạm không ghi được, nên thẻ chưa được ghi. Báo kỹ thuật viên.',
   'register.tag.again': 'Ghi lại',
 
   'register.find.title': 'Tìm thẻ bạn đọc',
@@ -175,6 +179,7 @@ export const registerVi = {
   'register.busy': 'Đang làm…',
   'register.replace.title': 'Thẻ mới thay cho thẻ này',
   'register.replace.lead': 'Số cũ {card} sẽ không dùng được nữa.',
+  'register.replace.frees': 'Thẻ này đang bị chặn. Xem vì sao trước khi thay: thẻ mới có thể mượn được ngay.',
   'register.replace.go': 'Cấp thẻ thay thế',
   'register.replace.no': 'Thôi',
 
@@ -266,6 +271,7 @@ export const registerEn: Readonly<Record<keyof typeof registerVi, string>> = {
   'register.problem.citizen-number': 'A citizen number is never a card number',
   'register.problem.taken': 'Somebody has this number already',
   'register.problem.none-left': 'No numbers are left. Tell the technician.',
+  'register.problem.not-kept': 'The station’s disk takes nothing. Tell the technician.',
   'register.problem.refused': 'The library system does not take it',
 
   'register.note.unsure': 'Letters may be misread: compare name and address with the card.',
@@ -303,6 +309,8 @@ export const registerEn: Readonly<Record<keyof typeof registerVi, string>> = {
   'register.refused.other': 'The library system does not take it.',
   'register.refused.not-kept': 'The station’s disk takes nothing; nobody was asked. Try again, or tell the technician.',
   'register.refused.not-reached': 'The library system does not answer. Please try again.',
+  'register.refused.not-mended':
+    'Another desk has dealt with this one, or it is in a file: what you mended was not kept.',
   'register.says': 'It says: “{says}”',
 
   'register.alike.title': 'This person may have a card already',
@@ -323,6 +331,7 @@ export const registerEn: Readonly<Record<keyof typeof registerVi, string>> = {
   'register.made.queued-lead': 'It is sent again by itself. A PIN cannot be set yet.',
   'register.made.for-the-file-lead': 'Write the file and take it to the system under Waiting.',
   'register.made.replaced-lead': 'The old number leads nowhere now.',
+  'register.made.blocked': 'The new card is still blocked.',
   'register.made.unlooked': 'Nobody could look for doubles: the system did not answer.',
   'register.made.until': 'Good until {day}',
   'register.made.next': 'Next card',
@@ -361,6 +370,7 @@ export const registerEn: Readonly<Record<keyof typeof registerVi, string>> = {
   'register.tag.refused': 'This card does not take it. Lay another one.',
   'register.tag.trouble': 'The pad has a fault.',
   'register.tag.not-fit': 'This number cannot be written on such a card.',
+  'register.tag.not-kept': 'The station’s disk takes nothing, so the card was not written. Tell the technician.',
   'register.tag.again': 'Write again',
 
   'register.find.title': 'Find a patron',
@@ -391,6 +401,7 @@ export const registerEn: Readonly<Record<keyof typeof registerVi, string>> = {
   'register.busy': 'One moment…',
   'register.replace.title': 'The new card in place of this one',
   'register.replace.lead': 'The old number {card} will lead nowhere.',
+  'register.replace.frees': 'This card is blocked. See why before you replace it: the new one may borrow at once.',
   'register.replace.go': 'Give the new card',
   'register.replace.no': 'Do not',
 

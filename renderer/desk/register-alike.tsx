@@ -44,6 +44,7 @@ export function RegisterAlike({ sheet }: { readonly sheet: Extract<NewSheet, { a
                   {say('register.alike.same')}
                 </Button>
                 <small>{say('register.alike.same-hint')}</small>
+                {alike.patron.isBlocked ? <small>{say('register.replace.frees')}</small> : null}
               </div>
             ) : null}
           </li>

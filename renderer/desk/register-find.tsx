@@ -223,7 +223,7 @@ function Replacing(parts: { readonly sheet: Opened; readonly replacing: NonNulla
   const { say } = useSpeech();
   const { act } = useDeskHands();
   const { sheet, replacing } = parts;
-  const { number, isGiven, kind, wrong } = replacing;
+  const { number, isGiven, kind, wrong, frees } = replacing;
   const waits = sheet.busy !== null || (isGiven && number === '');
   useEscape(useCallback(() => act({ kind: 'do-not-replace' }), [act]));
   const typed = useRef(number);
@@ -240,6 +240,12 @@ function Replacing(parts: { readonly sheet: Opened; readonly replacing: NonNulla
     >
       <h2>{say('register.replace.title')}</h2>
       <p>{say('register.replace.lead', { card: sheet.patron.card ?? '' })}</p>
+      {frees ? (
+        <p className="register-frees" data-testid="replace-frees">
+          <Icon name="warning" />
+          {say('register.replace.frees')}
+        </p>
+      ) : null}
       <FingerField
         name={say('register.field.card')}
         testId="replace-number"

@@ -39,6 +39,11 @@ export function RegisterMade({ made }: { readonly made: MadeView }) {
             {say(`register.made.${outcome}-lead`)}
           </Line>
         )}
+        {made.isBlocked ? (
+          <Line icon="lock" state="bad">
+            {say('register.made.blocked')}
+          </Line>
+        ) : null}
         {made.unlooked ? (
           <Line icon="warning" state="bad">
             {say('register.made.unlooked')}

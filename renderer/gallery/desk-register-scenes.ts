@@ -125,6 +125,7 @@ const problems = named<FormProblem>('desk-register-problem', {
   'citizen-number': onCard('citizen-number'),
   taken: onCard('taken'),
   'none-left': asForm({ problems: { card: 'none-left' }, values: { ...values, card: '' } }),
+  'not-kept': asForm({ problems: { card: 'not-kept' }, values: { ...values, card: '' } }),
   refused: onCard('refused'),
 });
 
@@ -170,6 +171,7 @@ const card: MadeView = {
   expiry: '2027-11-22',
   outcome: 'registered',
   unlooked: false,
+  isBlocked: false,
   slip: 'printed',
   pin: { at: 'open', digits: 4 },
   tag: null,
@@ -218,6 +220,7 @@ const failures = named<TagFailure>('desk-register-tag-failed', {
   refused: asMade({ tag: { at: 'failed', why: 'refused' } }),
   trouble: asMade({ tag: { at: 'failed', why: 'trouble' } }),
   'not-fit': asMade({ tag: { at: 'failed', why: 'not-fit' } }),
+  'not-kept': asMade({ tag: { at: 'failed', why: 'not-kept' } }),
 });
 
 const find = (of: FindSheet): Scene => desk({ at: 'register', page: 'find', waiting: 2, sheet: of });
@@ -239,6 +242,7 @@ const replacing: NonNullable<Opened['replacing']> = {
   isGiven: true,
   number: '21234000100016',
   wrong: null,
+  frees: false,
 };
 
 const finds: Record<string, Scene> = {
@@ -263,10 +267,16 @@ const finds: Record<string, Scene> = {
   'desk-register-patron-waits': asPatron({ mayDo: [], pin: null }),
   'desk-register-replacing': asPatron({ replacing }),
   'desk-register-replacing-printed': asPatron({
-    replacing: { kind: 'printed', isGiven: false, number: '21234000000026', wrong: 'taken' },
+    replacing: { kind: 'printed', isGiven: false, number: '21234000000026', wrong: 'taken', frees: false },
   }),
+  'desk-register-replacing-blocked': asPatron({
+    patron: { ...patron, isBlocked: true },
+    replacing: { ...replacing, frees: true },
+  }),
+  'desk-register-replacing-none-left': asPatron({ replacing: { ...replacing, number: '', wrong: 'none-left' } }),
   'desk-register-replacing-busy': asPatron({ replacing, busy: 'replace' }),
   'desk-register-find-made': find({ at: 'made', made: { ...card, outcome: 'replaced' } }),
+  'desk-register-find-made-blocked': find({ at: 'made', made: { ...card, outcome: 'replaced', isBlocked: true } }),
 };
 
 const line = (

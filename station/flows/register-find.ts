@@ -4,12 +4,12 @@ import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { ChangeName, FormProblem, Refusal } from '../../contract/register-view.ts';
 import type { IdentityCard } from '../../drivers/barcode/identity-card.ts';
 import { daySaid, monthsOn, readDay } from '../days.ts';
-import { record, type Effect, type Event } from '../flow.ts';
+import type { Effect, Event } from '../flow.ts';
 import type { Ticket } from '../library.ts';
 import { splitName } from '../registry/names.ts';
-import type { Alike, Change, ChangeAnswer, Known, Person } from '../registry/registry.ts';
-import type { RegisterRules } from '../register-talk.ts';
-import { cardProblem, emptyDraft, givesNumber, isChild } from './register-form.ts';
+import type { Alike, Change, Known, Person } from '../registry/registry.ts';
+import type { Begun, CardChangeAnswer, RegisterRules } from '../register-talk.ts';
+import { emptyDraft, givesNumber, isChild } from './register-form.ts';
 import {
   begin,
   layTag,
@@ -21,7 +21,8 @@ import {
   type MadeStep,
   type Pin,
 } from './register-made.ts';
-import type { NewGround } from './register.ts';
+import { cardProblem } from './register-read.ts';
+import type { NewGround } from './register-state.ts';
 
 export type FindCard =
   | { readonly at: 'search'; readonly ticket: Ticket | null; readonly problem: 'nobody' | 'silent' | null }
@@ -32,7 +33,8 @@ export type FindCard =
 type Opened = {
   readonly at: 'patron';
   readonly known: Known;
-  readonly busy: { readonly change: ChangeName; readonly ticket: Ticket } | null;
+  /** `holds`: the number that is about to take the place of another, where the station gave it. */
+  readonly busy: { readonly change: ChangeName; readonly ticket: Ticket; readonly holds: Begun | null } | null;
   readonly came: Came | null;
   readonly untilWrong: FormProblem | null;
   readonly pin: Pin | null;
@@ -43,8 +45,17 @@ export type Came =
   | { readonly kind: 'changed' | 'silent' | 'unknown'; readonly change: ChangeName }
   | { readonly kind: 'refused'; readonly change: ChangeName; readonly refusal: Refusal };
 
-export type FindStep = { readonly state: FindCard; readonly effects: readonly Effect[] };
-const to = (state: FindCard, ...effects: readonly Effect[]): FindStep => ({ state, effects });
+/** `returns`: a number that was to take the place of another, and that nobody has after all. */
+export type FindStep = {
+  readonly state: FindCard;
+  readonly effects: readonly Effect[];
+  readonly returns: Begun | null;
+};
+const to = (state: FindCard, ...effects: readonly Effect[]): FindStep => ({ state, effects, returns: null });
+
+/** What is about to take the place of another card, and no form may begin with. */
+export const heldByFind = (state: FindCard): Begun | null =>
+  state.at === 'patron' ? (state.busy?.holds ?? null) : null;
 
 export const emptySearch: FindCard = { at: 'search', ticket: null, problem: null };
 
@@ -193,9 +204,10 @@ const actedOn = (ground: NewGround, state: Opened, act: DeskAct): FindStep => {
       // Once it is asked for it may be done: the new card's sheet is waited for.
       return to(state.busy === null ? { ...state, replacing: null } : state);
     case 'replace-with': {
-      if (replacing === null) return to(state);
+      if (replacing === null || (givesNumber(rules) && begun === null)) return to(state);
       const number = givesNumber(rules) ? (begun?.card ?? '') : act.number;
-      const wrong = givesNumber(rules) && begun?.noneLeft === true ? 'none-left' : cardProblem(rules, number);
+      const wrong =
+        givesNumber(rules) && begun !== null && begun.wrong !== null ? begun.wrong : cardProblem(rules, number);
       if (wrong !== null) return to({ ...state, replacing: { number, wrong } });
       return ask(ground, { ...state, replacing: { number, wrong: null } }, { kind: 'replace', card: number });
     }
@@ -204,14 +216,20 @@ const actedOn = (ground: NewGround, state: Opened, act: DeskAct): FindStep => {
   }
 };
 
-const ask = ({ ticket, session, staff, rules }: NewGround, state: Opened, change: Change): FindStep => {
+const ask = ({ ticket, session, staff, rules, begun }: NewGround, state: Opened, change: Change): FindStep => {
   const { card } = state.known;
   if (card === null || state.busy !== null || !rules.capabilities.changes.includes(change.kind)) return to(state);
   const pin: Pin | null = change.kind === 'pin' ? { at: 'asking', ticket } : state.pin;
+  const holds = change.kind === 'replace' && givesNumber(rules) ? begun : null;
   return to(
-    { ...state, came: null, pin, busy: { change: change.kind, ticket } },
-    record({ kind: 'card-handled', session, staff, patron: card, change: change.kind }),
-    { kind: 'ask-card-change', ticket, card, change },
+    { ...state, came: null, pin, busy: { change: change.kind, ticket, holds } },
+    {
+      kind: 'ask-card-change',
+      ticket,
+      card,
+      change,
+      notes: [{ kind: 'card-handled', session, staff, patron: card, change: change.kind }],
+    },
   );
 };
 
@@ -228,10 +246,12 @@ const answered = (
   const still: Opened = { ...state, busy: null, pin, came: cameOf(change, answer) };
   if (answer.kind !== 'changed') {
     const isTaken = change === 'replace' && answer.kind === 'refused' && answer.because === 'card-taken';
-    return to(isTaken ? { ...still, replacing: { number: replacing?.number ?? '', wrong: 'taken' } } : still);
+    const next: Opened = isTaken ? { ...still, replacing: { number: replacing?.number ?? '', wrong: 'taken' } } : still;
+    // Where it may have been given to them it is nobody's next one.
+    return { ...to(next), returns: isTaken || answer.kind === 'unknown' ? null : busy.holds };
   }
   if (change !== 'replace' || replacing === null) return to({ ...still, known: answer.patron });
-  const { name, expiry, category, born } = answer.patron;
+  const { name, expiry, category, born, isBlocked } = answer.patron;
   const values = {
     ...emptyDraft.values,
     category: category ?? '',
@@ -243,13 +263,20 @@ const answered = (
     expiry,
     deposit: null,
     unlooked: false,
+    isBlocked,
     isChild: isChild(ground.rules, values, ground.today),
     outcome: 'replaced',
   });
   return to({ at: 'made', made }, ...effects);
 };
 
-const cameOf = (change: ChangeName, answer: ChangeAnswer): Came =>
-  answer.kind === 'refused'
-    ? { kind: 'refused', change, refusal: { because: answer.because, says: answer.says } }
-    : { kind: answer.kind, change };
+const cameOf = (change: ChangeName, answer: CardChangeAnswer): Came => {
+  switch (answer.kind) {
+    case 'refused':
+      return { kind: 'refused', change, refusal: { because: answer.because, says: answer.says } };
+    case 'not-kept':
+      return { kind: 'refused', change, refusal: { because: 'not-kept', says: null } };
+    default:
+      return { kind: answer.kind, change };
+  }
+};

@@ -1,4 +1,4 @@
-// The form of a new card: what a paper or a hand put into it, and what of it makes a registration. Pure; asks nobody.
+// The form of a new card: what a paper or a hand put into it, what it shows and asks for. Pure; asks nobody.
 import {
   formFields,
   type Choice,
@@ -11,9 +11,8 @@ import {
 import type { IdentityCard } from '../../drivers/barcode/identity-card.ts';
 import { ageOn, daySaid, monthsOn, readDay } from '../days.ts';
 import { splitName, type FullName } from '../registry/names.ts';
-import { plainPhone } from '../registry/phone.ts';
-import type { Guardian, Lists, Person, Registration, Sex } from '../registry/registry.ts';
-import type { Begun, RegisterRules } from '../register-talk.ts';
+import type { Lists, Registration } from '../registry/registry.ts';
+import type { RegisterRules } from '../register-talk.ts';
 
 /**
  * A row of the list that this form is about: it keeps its key and its card, where `isFree` is false. `consent`: what was agreed to
@@ -35,11 +34,13 @@ export type Draft = {
   readonly notes: readonly PaperNote[];
   readonly problems: FormProblems;
   readonly earlier: Earlier | null;
+  /** What the journal says already that was taken for this card. */
+  readonly deposited: number;
 };
 export type FormProblems = Readonly<Partial<Record<FormField | FormTick, FormProblem>>>;
 
-const isField = (name: string): name is FormField => formFields.some((field) => field === name);
-const valuesOf = (some: Readonly<Partial<Record<FormField, string | null>>>): FormValues => {
+export const isField = (name: string): name is FormField => formFields.some((field) => field === name);
+export const valuesOf = (some: Readonly<Partial<Record<FormField, string | null>>>): FormValues => {
   const values: Record<FormField, string> = {
     family: '',
     middle: '',
@@ -69,6 +70,7 @@ export const emptyDraft: Draft = {
   notes: [],
   problems: {},
   earlier: null,
+  deposited: 0,
 };
 
 /** What of a paper this library's form has a place for; the rest is let go here. */
@@ -97,7 +99,7 @@ const notesOf = (paper: IdentityCard): readonly PaperNote[] => [
 ];
 
 /** As it was written before, for staff to mend. */
-export const draftOfRegistration = (one: Registration, isFree: boolean): Draft => ({
+export const draftOfRegistration = (rules: RegisterRules, one: Registration, isFree: boolean): Draft => ({
   ...emptyDraft,
   values: valuesOf({
     ...one.name,
@@ -118,6 +120,7 @@ export const draftOfRegistration = (one: Registration, isFree: boolean): Draft =
   ticks: { consent: true, deposit: true },
   isTouched: true,
   earlier: { id: one.id, card: one.card, isFree, consent: one.consent },
+  deposited: depositOf(rules, one.category),
 });
 
 const wholeName = ({ family, middle, given }: FullName): string => [family, middle, given].filter(Boolean).join(' ');
@@ -141,7 +144,7 @@ export const nameOf = ({ family, middle, given }: FormValues): FullName => {
   const name = { family: tidy(family), middle: tidy(middle), given: tidy(given) };
   return name.middle === '' && name.given === '' ? splitName(name.family) : name;
 };
-const tidy = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+export const tidy = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 
 const offered = (all: readonly Choice[], codes: readonly string[]): readonly Choice[] =>
   codes.length === 0 ? all : codes.map((code) => all.find((one) => one.code === code) ?? { code, name: code });
@@ -207,105 +210,3 @@ export const neededFields = (rules: RegisterRules, child: boolean): readonly For
   'category',
   'card',
 ];
-
-/** Whether this may be the number of a new card. A citizen number never is, but where it fits the library's own pattern. */
-export const cardProblem = ({ isPatronNumber }: RegisterRules, number: string): FormProblem | null => {
-  if (number === '') return 'missing';
-  if (isPatronNumber === null) return /^\d{12}$/.test(number) ? 'citizen-number' : null;
-  return isPatronNumber(number) ? null : /^\d{12}$/.test(number) ? 'citizen-number' : 'not-our-number';
-};
-
-type Ready = { readonly kind: 'ready'; readonly registration: Registration; readonly child: boolean };
-type Amiss = { readonly kind: 'amiss'; readonly problems: FormProblems };
-
-const sexes: readonly Sex[] = ['male', 'female', 'other'];
-const relations: readonly Guardian['relation'][] = ['mother', 'father', 'guardian'];
-const among = <Value extends string>(all: readonly Value[], text: string): Value | null =>
-  all.find((one) => one === text) ?? null;
-const orNull = (text: string): string | null => (text === '' ? null : text);
-
-/** `begun`: null while the form has no key yet. Wants nothing that it does not show. */
-export const readDraft = (
-  rules: RegisterRules,
-  draft: Draft,
-  around: { readonly begun: Begun | null; readonly lists: Lists | null; readonly today: string },
-): Ready | Amiss => {
-  const { lists, today, begun } = around;
-  const child = isChild(rules, draft.values, today);
-  const shown = shownFields(rules, child);
-  const values: FormValues = valuesOf(
-    Object.fromEntries(
-      Object.entries({ ...draft.values, ...proposed(rules, lists, draft.values, today) })
-        .filter(([name]) => isField(name) && shown.includes(name))
-        .map(([name, value]) => [name, tidy(value)]),
-    ),
-  );
-  const name = nameOf(values);
-  const born = readDay(values.born);
-  const expiry = readDay(values.expiry);
-  const phone = plainPhone(values.phone);
-  const kept = draft.earlier === null || draft.earlier.isFree ? null : draft.earlier;
-  const card = kept?.card ?? (givesNumber(rules) ? (begun?.card ?? '') : values.card);
-
-  const amiss: Partial<Record<FormField | FormTick, FormProblem>> = {};
-  for (const field of neededFields(rules, child))
-    if (field !== 'card' && values[field] === '') amiss[field] = 'missing';
-  if (values.born !== '' && born.kind !== 'day') amiss.born = born.kind;
-  if (born.kind === 'day' && (born.day > today || ageOn(born.day, today) > 120)) amiss.born = 'no-such-day';
-  if (values.expiry !== '' && expiry.kind !== 'day') amiss.expiry = expiry.kind;
-  if (expiry.kind === 'day' && expiry.day <= today) amiss.expiry = 'past';
-  if (values.phone !== '' && !isPhone(phone)) amiss.phone = 'not-a-phone';
-  if (values.guardianPhone !== '' && !isPhone(plainPhone(values.guardianPhone))) amiss.guardianPhone = 'not-a-phone';
-  if (values.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(values.email)) amiss.email = 'not-an-email';
-  if (values.citizen !== '' && !/^\d{12}$/.test(values.citizen)) amiss.citizen = 'not-twelve-digits';
-  const isOffered = (all: readonly Choice[], code: string): boolean =>
-    all.length === 0 || code === '' || all.some((one) => one.code === code);
-  if (!isOffered(categoriesOf(rules, lists), values.category)) amiss.category = 'not-listed';
-  if (!isOffered(branchesOf(rules, lists), values.branch)) amiss.branch = 'not-listed';
-  const wrongCard = givesNumber(rules) ? (begun?.noneLeft === true ? 'none-left' : null) : cardProblem(rules, card);
-  if (kept === null && wrongCard !== null) amiss.card = wrongCard;
-  if (card !== '' && card === values.citizen) amiss.card = 'citizen-number';
-  if (!draft.ticks.consent) amiss.consent = 'missing';
-  if (depositOf(rules, values.category) > 0 && !draft.ticks.deposit) amiss.deposit = 'missing';
-  if (Object.keys(amiss).length > 0) return { kind: 'amiss', problems: amiss };
-
-  const id = kept?.id ?? begun?.id ?? '';
-  const relation = among(relations, values.relation);
-  return {
-    kind: 'ready',
-    child,
-    registration: {
-      id,
-      card,
-      name,
-      born: born.kind === 'day' ? born.day : null,
-      sex: among(sexes, values.sex),
-      address: orNull(values.address),
-      city: null,
-      phone: orNull(phone),
-      email: orNull(values.email),
-      category: values.category,
-      branch: orNull(values.branch),
-      enrolled: today,
-      expiry: expiry.kind === 'day' ? expiry.day : null,
-      guardian:
-        relation === null || values.guardian === ''
-          ? null
-          : { name: splitName(values.guardian), relation, phone: orNull(plainPhone(values.guardianPhone)) },
-      citizenNumber: orNull(values.citizen),
-      consent: draft.earlier?.consent ?? { version: rules.settings.consent.version, on: today },
-    },
-  };
-};
-
-/** Digits of a telephone anywhere, and no fewer than a village's. */
-const isPhone = (plain: string): boolean => /^\d{7,16}$/.test(plain);
-
-/** By what one that has this person in common is looked for. */
-export const personOf = ({ name, born, phone, email, card }: Registration): Person => ({
-  name,
-  born,
-  phone,
-  email,
-  card,
-});

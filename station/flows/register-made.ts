@@ -2,7 +2,7 @@
 // hand is the one on the screen. Pure.
 import type { MadeView, PinView, Refusal, TagFailure, TagView } from '../../contract/register-view.ts';
 import type { Fee } from '../../contract/terms.ts';
-import { record, type Effect, type Event } from '../flow.ts';
+import type { Effect, Event } from '../flow.ts';
 import type { Ticket } from '../library.ts';
 import type { Lying } from '../modes/around.ts';
 import type { Day } from '../registry/registry.ts';
@@ -36,6 +36,8 @@ export type Made = {
   readonly isChild: boolean;
   readonly outcome: MadeView['outcome'];
   readonly unlooked: boolean;
+  /** The library system lends nothing on it all the same. */
+  readonly isBlocked: boolean;
   readonly deposit: Fee | null;
   readonly slip: { readonly at: MadeView['slip']; readonly ticket: Ticket | null };
   readonly pin: Pin | null;
@@ -44,7 +46,7 @@ export type Made = {
 };
 export type MadeStep = { readonly made: Made; readonly effects: readonly Effect[] };
 
-type Facts = Pick<Made, 'card' | 'name' | 'expiry' | 'isChild' | 'outcome' | 'unlooked' | 'deposit'>;
+type Facts = Pick<Made, 'card' | 'name' | 'expiry' | 'isChild' | 'outcome' | 'unlooked' | 'isBlocked' | 'deposit'>;
 
 /** The card is there: its slip goes to the printer, its tag is written where a blank one lies there already. */
 export const begin = (ground: Ground, facts: Facts): MadeStep => {
@@ -82,25 +84,26 @@ export const layTag = (ground: Ground, made: Made): MadeStep => {
   const { rules, pad, ticket, staff, session } = ground;
   const { tag } = made;
   if (tag === null || tag.at === 'writing' || tag.at === 'written') return { made, effects: [] };
-  const read = pad.filter(({ thing }) => thing !== null);
-  const blanks = read.filter(({ thing }) => thing?.kind === 'blank');
-  const [blank] = blanks;
-  if (blank === undefined || read.length > 1) {
-    const at = read.length > 1 ? 'several' : read.length === 1 ? 'not-blank' : tag.at === 'failed' ? null : 'wait';
+  // What was seen and not read yet lies there, too.
+  const [only] = pad;
+  if (only?.thing?.kind !== 'blank' || pad.length > 1) {
+    const isRead = only !== undefined && only.thing !== null;
+    const at = pad.length > 1 ? 'several' : isRead ? 'not-blank' : tag.at === 'failed' ? null : 'wait';
     return { made: at === null ? made : { ...made, tag: { at } }, effects: [] };
   }
   return {
     made: { ...made, tag: { at: 'writing', ticket } },
     effects: [
-      record({ kind: 'card-tag-asked', session, staff, patron: made.card }),
       {
         kind: 'write-card-tag',
         ticket,
-        uid: blank.uid,
+        uid: only.uid,
         card: made.card,
         isChild: made.isChild,
         owner: rules.owner,
         format: rules.settings.tagFormat,
+        asked: { kind: 'card-tag-asked', session, staff, patron: made.card },
+        written: { kind: 'card-tag-written', session, patron: made.card },
       },
     ],
   };
@@ -113,8 +116,13 @@ export const setPin = ({ rules, ticket, staff, session }: Ground, made: Made, pi
   if (pin.length < rules.settings.pinDigits) return become({ at: 'too-short' });
   return become(
     { at: 'asking', ticket },
-    record({ kind: 'card-handled', session, staff, patron: made.card, change: 'pin' }),
-    { kind: 'ask-card-change', ticket, card: made.card, change: { kind: 'pin', pin } },
+    {
+      kind: 'ask-card-change',
+      ticket,
+      card: made.card,
+      change: { kind: 'pin', pin },
+      notes: [{ kind: 'card-handled', session, staff, patron: made.card, change: 'pin' }],
+    },
   );
 };
 
@@ -125,6 +133,8 @@ export const pinCame = ({ answer }: Extract<Event, { kind: 'card-change-answered
       return { at: 'set' };
     case 'refused':
       return { at: 'refused', refusal: { because: answer.because, says: answer.says } };
+    case 'not-kept':
+      return { at: 'refused', refusal: { because: 'not-kept', says: null } };
     case 'silent':
     case 'unknown':
       return { at: 'silent' };
@@ -150,11 +160,7 @@ export const stepMade = (ground: Ground, made: Made, event: Event): MadeStep => 
     case 'card-tag-written': {
       if (made.tag?.at !== 'writing' || made.tag.ticket !== event.ticket) return become({});
       const { outcome } = event;
-      if (outcome.kind === 'written')
-        return become(
-          { tag: { at: 'written' }, readBack: 'right' },
-          record({ kind: 'card-tag-written', session: ground.session, patron: made.card }),
-        );
+      if (outcome.kind === 'written') return become({ tag: { at: 'written' }, readBack: 'right' });
       if (outcome.kind === 'gone') return become({ tag: { at: 'wait' } });
       if (outcome.kind === 'not-blank') return become({ tag: { at: 'not-blank' } });
       return become({ tag: { at: 'failed', why: outcome.kind === 'failed' ? outcome.why : 'half' } });
@@ -164,6 +170,7 @@ export const stepMade = (ground: Ground, made: Made, event: Event): MadeStep => 
       const shown = event.kind === 'tag-read' && event.thing.kind === 'patron-card' ? event.thing.number : null;
       // Its own tag, which the pad reads again behind each write.
       if (shown !== null && shown === made.card) return become({ readBack: 'right' });
+      if (shown !== null && made.tag === null) return become({ readBack: 'other' });
       return made.tag?.at === 'failed' && event.kind === 'tag-read' ? become({}) : layTag(ground, made);
     }
     case 'scanned':
@@ -184,13 +191,14 @@ export const pinView = (rules: RegisterRules, pin: Pin | null): PinView | null =
 const tagView = (tag: TagState): TagView => ({ at: tag.at, why: tag.at === 'failed' ? tag.why : null });
 
 export const madeView = (rules: RegisterRules, made: Made): MadeView => {
-  const { card, name, expiry, outcome, unlooked, readBack } = made;
+  const { card, name, expiry, outcome, unlooked, isBlocked, readBack } = made;
   return {
     card,
     name,
     expiry,
     outcome,
     unlooked,
+    isBlocked,
     readBack,
     slip: made.slip.at,
     pin: pinView(rules, made.pin),

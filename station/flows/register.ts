@@ -1,65 +1,26 @@
 // A new card: a form, a look for doubles, the registration, the card. Pure: state and event in, state and effects out; what was
 // made is register-made.ts's, what a form says register-form.ts's.
 import type { DeskAct } from '../../contract/desk-calls.ts';
-import type { FormProblem, FormTick, FormField, Refusal } from '../../contract/register-view.ts';
-import type { IdentityCard } from '../../drivers/barcode/identity-card.ts';
-import { record, type Effect, type Event } from '../flow.ts';
-import type { Ticket } from '../library.ts';
-import { spokenName } from '../registry/names.ts';
-import type { Alike, Lists, Registration } from '../registry/registry.ts';
-import type { Begun, RegistrationAnswer } from '../register-talk.ts';
+import type { FormField, FormTick } from '../../contract/register-view.ts';
+import type { Event } from '../flow.ts';
+import { giveTo, register, registered, replaced } from './register-ends.ts';
+import { depositOf, draftOfPaper, filled, givesNumber, proposed, ticked, type Draft } from './register-form.ts';
+import { layTag, print, setPin, stepMade, type Made } from './register-made.ts';
+import { cardProblem, personOf, readDraft } from './register-read.ts';
 import {
-  cardProblem,
-  depositOf,
-  draftOfPaper,
-  emptyDraft,
-  filled,
-  givesNumber,
-  personOf,
-  readDraft,
-  ticked,
-  type Draft,
-} from './register-form.ts';
-import { begin, layTag, print, setPin, stepMade, type Ground, type Made, type MadeStep } from './register-made.ts';
-
-/** Read from a form, and about to be registered. */
-type Reading = { readonly draft: Draft; readonly registration: Registration; readonly child: boolean };
-
-export type NewCard =
-  | {
-      readonly at: 'form';
-      readonly draft: Draft;
-      readonly refusal: Refusal | null;
-      /** Scanned over what a hand has written. */
-      readonly scanned: IdentityCard | null;
-    }
-  | ({ readonly at: 'looking'; readonly ticket: Ticket } & Reading)
-  | ({ readonly at: 'alike'; readonly patrons: readonly Alike[] } & Reading)
-  | ({ readonly at: 'registering'; readonly ticket: Ticket; readonly unlooked: boolean } & Reading)
-  /** One who is here already gets the new number. */
-  | ({ readonly at: 'replacing'; readonly ticket: Ticket; readonly known: Alike } & Reading)
-  | { readonly at: 'made'; readonly made: Made };
-
-/** What a new card may look at besides; `begun` is null while the form has no key. */
-export type NewGround = Ground & {
-  readonly begun: Begun | null;
-  readonly lists: Lists | null;
-  /** Keys of those who wait here: the library system has not got them yet. */
-  readonly waiting: readonly string[];
-};
-
-/** `next`: this form is over, and the next one begins as somebody else's. */
-export type NewStep = {
-  readonly state: NewCard;
-  readonly effects: readonly Effect[];
-  readonly next: boolean;
-};
-
-export const emptyForm: NewCard = { at: 'form', draft: emptyDraft, refusal: null, scanned: null };
-export const formOf = (draft: Draft): NewCard => ({ at: 'form', draft, refusal: null, scanned: null });
-
-const to = (state: NewCard, ...effects: readonly Effect[]): NewStep => ({ state, effects, next: false });
-const anew = (state: NewCard): NewStep => ({ state, effects: [], next: true });
+  anew,
+  back,
+  emptyForm,
+  formOf,
+  heldBy,
+  ofMade,
+  to,
+  withProblem,
+  type Form,
+  type NewCard,
+  type NewGround,
+  type NewStep,
+} from './register-state.ts';
 
 export const stepNewCard = (ground: NewGround, state: NewCard, event: Event): NewStep => {
   if (event.kind === 'acted') return acted(ground, state, event.act);
@@ -86,16 +47,14 @@ export const stepNewCard = (ground: NewGround, state: NewCard, event: Event): Ne
 };
 
 const isOver = ({ pin, tag }: Made): boolean => pin?.at !== 'asking' && (tag === null || tag.at === 'written');
-const ofMade = ({ made, effects }: MadeStep): NewStep => to({ at: 'made', made }, ...effects);
-
 const acted = (ground: NewGround, state: NewCard, act: DeskAct): NewStep => {
   switch (act.kind) {
     case 'fill-card-form':
-      return state.at === 'form' ? to(fillIn(state, act.field, act.value)) : to(state);
+      return state.at === 'form' ? to(fillIn(ground, state, act.field, act.value)) : to(state);
     case 'tick-card-form':
       return state.at === 'form' ? to(tickIn(state, act.what, act.on)) : to(state);
     case 'clear-card-form':
-      return state.at === 'form' || state.at === 'alike' ? anew(emptyForm) : to(state);
+      return state.at === 'form' || state.at === 'alike' ? anew(emptyForm, heldBy(ground.rules, state)) : to(state);
     case 'take-scanned':
       if (state.at !== 'form' || state.scanned === null) return to(state);
       return act.take ? anew(formOf(draftOfPaper(ground.rules, state.scanned))) : to({ ...state, scanned: null });
@@ -106,7 +65,7 @@ const acted = (ground: NewGround, state: NewCard, act: DeskAct): NewStep => {
     case 'same-person':
       return state.at === 'alike' ? giveTo(ground, state, act.key) : to(state);
     case 'back-to-card-form':
-      return state.at === 'alike' ? to(formOf(state.draft)) : to(state);
+      return state.at === 'alike' ? back(ground, state, formOf(state.draft)) : to(state);
     case 'next-card':
       return state.at === 'made' ? anew(emptyForm) : to(state);
     case 'set-card-pin':
@@ -120,11 +79,14 @@ const acted = (ground: NewGround, state: NewCard, act: DeskAct): NewStep => {
   }
 };
 
-type Form = Extract<NewCard, { at: 'form' }>;
-const fillIn = (form: Form, field: FormField, value: string): Form => ({
-  ...form,
-  draft: filled(form.draft, field, value),
-});
+const fillIn = (ground: NewGround, form: Form, field: FormField, value: string): Form => {
+  const draft = filled(form.draft, field, value);
+  // Another sum is another word of the hand.
+  const isSame = dueOf(ground, draft) === dueOf(ground, form.draft);
+  return { ...form, draft: isSame ? draft : { ...draft, ticks: { ...draft.ticks, deposit: false } } };
+};
+const dueOf = ({ rules, lists, today }: NewGround, draft: Draft): number =>
+  depositOf(rules, proposed(rules, lists, draft.values, today).category);
 const tickIn = (form: Form, what: FormTick, on: boolean): Form => ({ ...form, draft: ticked(form.draft, what, on) });
 
 const stepForm = (ground: NewGround, form: Form, event: Event): NewStep => {
@@ -145,10 +107,10 @@ const stepForm = (ground: NewGround, form: Form, event: Event): NewStep => {
 };
 
 /** The card that is to be theirs: scanned, tapped, or laid down. */
-const showCard = ({ rules }: NewGround, form: Form, number: string): NewStep =>
-  givesNumber(rules) || (form.draft.earlier !== null && !form.draft.earlier.isFree)
+const showCard = (ground: NewGround, form: Form, number: string): NewStep =>
+  givesNumber(ground.rules) || (form.draft.earlier !== null && !form.draft.earlier.isFree)
     ? to(form)
-    : to(fillIn(form, 'card', number));
+    : to(fillIn(ground, form, 'card', number));
 
 const makeCard = (ground: NewGround, draft: Draft): NewStep => {
   const { rules, ticket } = ground;
@@ -175,114 +137,4 @@ const looked = (
   if (others.length > 0) return to({ at: 'alike', draft, registration, child, patrons: others });
   // Where it goes by file nobody ever looks there, and nobody was silent.
   return register(ground, state, !isWhole && ground.rules.capabilities.looksAt === 'all-patrons');
-};
-
-const withProblem = (draft: Draft, card: FormProblem): Draft => ({ ...draft, problems: { ...draft.problems, card } });
-
-const register = (ground: NewGround, reading: Reading, unlooked: boolean): NewStep => {
-  const { ticket, session, staff } = ground;
-  const { draft, registration, child } = reading;
-  const { id, card, consent, category } = registration;
-  const { earlier } = draft;
-  const deposit = depositOf(ground.rules, category);
-  return to(
-    { at: 'registering', ticket, unlooked, draft, registration, child },
-    record({
-      kind: 'registration-asked',
-      session,
-      staff,
-      registration: id,
-      patron: card,
-      consent: consent.version,
-      deposit: deposit === 0 ? null : String(deposit),
-    }),
-    {
-      kind: 'register-patron',
-      ticket,
-      registration,
-      mends: earlier !== null && !earlier.isFree,
-      drops: earlier?.isFree === true ? earlier.id : null,
-    },
-  );
-};
-
-const registered = (
-  ground: NewGround,
-  state: Extract<NewCard, { at: 'registering' }>,
-  answer: RegistrationAnswer,
-): NewStep => {
-  const { draft, registration, child, unlooked } = state;
-  const { currency } = ground.rules;
-  switch (answer.kind) {
-    case 'registered':
-    case 'queued':
-    case 'for-the-file': {
-      const amount = depositOf(ground.rules, registration.category);
-      return ofMade(
-        begin(ground, {
-          card: registration.card,
-          name: spokenName(registration.name),
-          expiry: answer.kind === 'registered' ? (answer.patron.expiry ?? registration.expiry) : registration.expiry,
-          isChild: child,
-          outcome: answer.kind,
-          unlooked,
-          deposit: amount === 0 ? null : { amount: String(amount), currency },
-        }),
-      );
-    }
-    case 'not-kept':
-      return to({ at: 'form', draft, refusal: { because: 'not-kept', says: null }, scanned: null });
-    case 'refused': {
-      const { because, says } = answer;
-      // It stands in the list by its key. Another's number is let go of, with the key; all else is mended under it.
-      const isFree = because === 'card-taken';
-      const kept = { ...draft, earlier: { id: registration.id, card: registration.card, isFree } };
-      const told = isFree ? withProblem({ ...kept, values: { ...kept.values, card: '' } }, 'taken') : kept;
-      const form: NewCard = { at: 'form', draft: told, refusal: { because, says }, scanned: null };
-      return to(form);
-    }
-  }
-};
-
-/** One whom the library system has, and whose card it lets be replaced. */
-export const mayTake = ({ rules, waiting }: Pick<NewGround, 'rules' | 'waiting'>, { patron }: Alike): boolean =>
-  patron.card !== null && rules.capabilities.changes.includes('replace') && !waiting.includes(patron.key);
-
-const giveTo = (ground: NewGround, state: Extract<NewCard, { at: 'alike' }>, key: string): NewStep => {
-  const { ticket, session, staff } = ground;
-  const known = state.patrons.find(({ patron }) => patron.key === key);
-  if (known === undefined || known.patron.card === null || !mayTake(ground, known)) return to(state);
-  const { draft, registration, child } = state;
-  return to(
-    { at: 'replacing', ticket, known, draft, registration, child },
-    record({ kind: 'card-handled', session, staff, patron: known.patron.card, change: 'replace' }),
-    {
-      kind: 'ask-card-change',
-      ticket,
-      card: known.patron.card,
-      change: { kind: 'replace', card: registration.card },
-    },
-  );
-};
-
-const replaced = (
-  ground: NewGround,
-  state: Extract<NewCard, { at: 'replacing' }>,
-  answer: Extract<Event, { kind: 'card-change-answered' }>['answer'],
-): NewStep => {
-  const { draft, registration, child } = state;
-  switch (answer.kind) {
-    case 'changed': {
-      const { name, expiry } = answer.patron;
-      const facts = { card: registration.card, name, expiry, isChild: child, deposit: null } as const;
-      return ofMade(begin(ground, { ...facts, outcome: 'replaced', unlooked: false }));
-    }
-    case 'refused': {
-      const { because, says } = answer;
-      return to({ at: 'form', draft, refusal: { because, says }, scanned: null });
-    }
-    case 'silent':
-    case 'unknown':
-      return to({ at: 'form', draft, refusal: { because: 'not-reached', says: null }, scanned: null });
-  }
 };

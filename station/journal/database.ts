@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { chmodSync } from 'node:fs';
 import {
   cardNumberTable,
+  registrationMarks,
   registrationTable,
   registrationTables,
   type CardNumberTable,
@@ -57,6 +58,7 @@ const steps: readonly string[] = [
      begin select raise(abort, 'the journal is append-only'); end;
    create index entries_with_patron on entries (at) where patron is not null;`,
   registrationTables,
+  registrationMarks,
 ];
 
 export type Row = {

@@ -61,10 +61,10 @@ export type Outbox = Omit<LetterTable, 'done'> & {
 };
 
 export type Registrations = Omit<RegistrationTable, 'put' | 'settle' | 'erase'> & {
-  /** The row and the entry of it, both or neither; false where this id or this card is there already. */
-  put(row: Parameters<RegistrationTable['put']>[0], entry: Entry): boolean;
-  /** As this says now, and the entry of it, both or neither. */
-  settle(row: Parameters<RegistrationTable['change']>[0], place: string, entry: Entry): void;
+  /** The row and its entries, all or nothing; false where this id or this card is there already. */
+  put(row: Parameters<RegistrationTable['put']>[0], entries: readonly Entry[]): boolean;
+  /** As this says now, and its entries, all or nothing. */
+  settle(row: Parameters<RegistrationTable['change']>[0], place: string, entries: readonly Entry[]): void;
 };
 
 /** So many rows at most are changed before others get their turn. */
@@ -91,6 +91,10 @@ export const openJournal = (file: string, clock: Clock): Journal => {
     if (entry === null) oddRows += 1;
     else follow(row, entry);
   }
+  const rowsOf = (place: string, entries: readonly Entry[]): readonly Omit<Row, 'seq'>[] => {
+    const at = clock.now();
+    return entries.map((entry) => ({ at, place, ...rowOf(entry) }));
+  };
   /** Only saves time: what could not be marked is marked later. */
   const checkpoint = (): void => {
     try {
@@ -106,8 +110,7 @@ export const openJournal = (file: string, clock: Clock): Journal => {
   return {
     append: (place, entries) => {
       if (entries.length === 0) return;
-      const at = clock.now();
-      const rows = database.append(entries.map((entry) => ({ at, place, ...rowOf(entry) })));
+      const rows = database.append(rowsOf(place, entries));
       appended = true;
       for (const [nth, entry] of entries.entries()) {
         const row = rows[nth];
@@ -139,8 +142,8 @@ export const openJournal = (file: string, clock: Clock): Journal => {
     },
     registrations: {
       ...database.registrations,
-      put: (row, entry) => database.registrations.put(row, { at: clock.now(), place: row.place, ...rowOf(entry) }),
-      settle: (row, place, entry) => database.registrations.settle(row, { at: clock.now(), place, ...rowOf(entry) }),
+      put: (row, entries) => database.registrations.put(row, rowsOf(row.place, entries)),
+      settle: (row, place, entries) => database.registrations.settle(row, rowsOf(place, entries)),
     },
     cardNumbers: database.cardNumbers,
     forget: async ({ patronsBeforeMs, entriesBeforeMs, needed }) => {

@@ -2,7 +2,10 @@
 // the card number alone.
 import * as z from 'zod';
 
-const registration = z.string().max(64).describe('The key of a registration, chosen before the first try');
+const registration = z
+  .string()
+  .max(64)
+  .describe('What the journal calls a registration; with its row goes what ties it to a patron');
 const session = z.int();
 const staff = z.string().max(40);
 const patron = z.string().max(255).nullable();
@@ -11,8 +14,12 @@ const batch = z.string().max(64);
 
 export const registrationEntries = {
   'registration-asked': {
-    says: 'Staff are about to have a patron registered. `consent`: the version of the text that was agreed to. `deposit`: a plain decimal, what was taken; null for nothing.',
-    shape: z.object({ session, staff, registration, patron, consent: because, deposit: because.nullable() }),
+    says: 'Staff are about to have a patron registered. `consent`: the version of the text that was agreed to.',
+    shape: z.object({ session, staff, patron, consent: because }),
+  },
+  'deposit-taken': {
+    says: 'Staff took a deposit for this card: a plain decimal. Once for a form, however often it is mended; where mending changed what is due, the difference (below zero: given back).',
+    shape: z.object({ session, staff, patron, amount: because }),
   },
   'card-handled': {
     says: 'Staff are about to have a card blocked, freed, replaced or prolonged, or its patron password set.',

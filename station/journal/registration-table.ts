@@ -24,6 +24,10 @@ export const registrationTables = `create table registrations (
      primary key (series, number)
    ) strict;`;
 
+/** Entries name a registration by a mark that goes with its row: the key may be the patron's own in the library system. */
+export const registrationMarks = `alter table registrations add column mark text;
+   update registrations set mark = id;`;
+
 const states = ['waiting', 'for-the-file', 'in-file', 'refused', 'done'] as const;
 export type RegistrationState = (typeof states)[number];
 
@@ -39,19 +43,29 @@ export type RegistrationRow = {
   readonly tries: number;
   readonly changedAt: number;
   readonly batch: string | null;
+  /** What the journal's entries call it. */
+  readonly mark: string;
 };
+
+type New = Pick<RegistrationRow, 'id' | 'card' | 'place' | 'at' | 'body' | 'mark'>;
+type Changed = Pick<RegistrationRow, 'id' | 'body' | 'state' | 'because' | 'tries' | 'changedAt' | 'batch'>;
 
 /** Each on disk when it returns. */
 export type RegistrationTable = {
-  /** With the entry of it, both or neither. False, and nothing is written, where this id or this card is there already. */
-  put(row: Pick<RegistrationRow, 'id' | 'card' | 'place' | 'at' | 'body'>, entry: EntryRow): boolean;
+  /** With its entries, all or nothing. False, and nothing is written, where this id or this card is there already. */
+  put(row: New, entries: readonly EntryRow[]): boolean;
   get(id: string): RegistrationRow | null;
   withCard(card: string): RegistrationRow | null;
-  /** The oldest first. */
-  all(): readonly RegistrationRow[];
-  change(row: Omit<RegistrationRow, 'place' | 'at' | 'card'>): void;
-  /** As this says now, and the entry of it comes, in one transaction. */
-  settle(row: Omit<RegistrationRow, 'place' | 'at' | 'card'>, entry: EntryRow): void;
+  /** In any of these states, the oldest first; of those that are done, what changed before `doneSinceMs` is left out. */
+  among(states: readonly RegistrationState[], doneSinceMs: number): readonly RegistrationRow[];
+  /** Keys of those that wait, in the order they are to be tried: whoever was tried `patience` times more stands behind. */
+  waiting(patience: number): readonly string[];
+  count(states: readonly RegistrationState[]): number;
+  /** Whether any row ever was written into this file. */
+  hasBatch(batch: string): boolean;
+  change(row: Changed): void;
+  /** As this says now, and its entries come, in one transaction. */
+  settle(row: Changed, entries: readonly EntryRow[]): void;
   remove(id: string): void;
   /** Takes away up to `most` of those that are done since before this moment; how many. */
   erase(beforeMs: number, most: number): number;
@@ -82,21 +96,33 @@ export type EntryRow = {
 const isState = (text: string): text is RegistrationState => states.some((state) => state === text);
 
 type Stored = Omit<RegistrationRow, 'state'> & { readonly state: string };
-const rowOf = (stored: Stored): RegistrationRow => {
+/** Null where the row is none of ours. */
+const rowOf = (stored: Stored): RegistrationRow | null => {
   const { state } = stored;
-  if (!isState(state)) throw new Error(`a registration is in the unknown state ${JSON.stringify(state)}`);
-  return { ...stored, state };
+  return isState(state) ? { ...stored, state } : null;
 };
 
 export const registrationTable = (database: Database.Database, append: (row: EntryRow) => void): RegistrationTable => {
-  const fields = 'id, card, place, at, body, state, because, tries, changed_at as changedAt, batch';
-  const put = database.prepare<[string, string, string, number, string, number]>(
-    `insert into registrations (id, card, place, at, body, state, changed_at) values (?, ?, ?, ?, ?, 'waiting', ?)
+  const fields = 'id, card, place, at, body, state, because, tries, changed_at as changedAt, batch, mark';
+  const put = database.prepare<[string, string, string, number, string, number, string]>(
+    `insert into registrations (id, card, place, at, body, state, changed_at, mark) values (?, ?, ?, ?, ?, 'waiting', ?, ?)
      on conflict do nothing`,
   );
   const get = database.prepare<[string], Stored>(`select ${fields} from registrations where id = ?`);
   const withCard = database.prepare<[string], Stored>(`select ${fields} from registrations where card = ?`);
-  const all = database.prepare<[], Stored>(`select ${fields} from registrations order by at, rowid`);
+  const among = database.prepare<[string, number], Stored>(
+    `select ${fields} from registrations
+     where state in (select value from json_each(?)) and (state <> 'done' or changed_at >= ?) order by at, rowid`,
+  );
+  const waiting = database
+    .prepare<[number], string>(
+      `select id from registrations where state = 'waiting' order by tries / cast(? as integer), at, rowid`,
+    )
+    .pluck();
+  const count = database
+    .prepare<[string], number>('select count(*) from registrations where state in (select value from json_each(?))')
+    .pluck();
+  const withBatch = database.prepare<[string], number>('select 1 from registrations where batch = ? limit 1').pluck();
   const change = database.prepare<[string, string, string | null, number, number, string | null, string]>(
     'update registrations set body = ?, state = ?, because = ?, tries = ?, changed_at = ?, batch = ? where id = ?',
   );
@@ -104,31 +130,29 @@ export const registrationTable = (database: Database.Database, append: (row: Ent
   const erase = database.prepare<[number, number]>(
     `delete from registrations where id in (select id from registrations where state = 'done' and changed_at < ? limit ?)`,
   );
-  const changeOne: RegistrationTable['change'] = ({ id, body, state, because, tries, changedAt, batch }) =>
+  const changeOne = ({ id, body, state, because, tries, changedAt, batch }: Changed): void =>
     void change.run(body, state, because, tries, changedAt, batch, id);
-  const settle = database.transaction((row: Parameters<typeof changeOne>[0], entry: EntryRow) => {
-    append(entry);
+  const settle = database.transaction((row: Changed, entries: readonly EntryRow[]) => {
+    entries.forEach(append);
     changeOne(row);
   });
-  const putOne = database.transaction((row: Parameters<RegistrationTable['put']>[0], entry: EntryRow): boolean => {
-    const { id, card, place, at, body } = row;
-    const isNew = put.run(id, card, place, at, body, at).changes === 1;
-    if (isNew) append(entry);
+  const putOne = database.transaction((row: New, entries: readonly EntryRow[]): boolean => {
+    const { id, card, place, at, body, mark } = row;
+    const isNew = put.run(id, card, place, at, body, at, mark).changes === 1;
+    if (isNew) entries.forEach(append);
     return isNew;
   });
+  const one = (stored: Stored | undefined): RegistrationRow | null => (stored === undefined ? null : rowOf(stored));
   return {
-    put: (row, entry) => putOne.immediate(row, entry),
-    get: (id) => {
-      const stored = get.get(id);
-      return stored === undefined ? null : rowOf(stored);
-    },
-    withCard: (card) => {
-      const stored = withCard.get(card);
-      return stored === undefined ? null : rowOf(stored);
-    },
-    all: () => all.all().map(rowOf),
+    put: (row, entries) => putOne.immediate(row, entries),
+    get: (id) => one(get.get(id)),
+    withCard: (card) => one(withCard.get(card)),
+    among: (of, doneSinceMs) => among.all(JSON.stringify(of), doneSinceMs).flatMap((stored) => rowOf(stored) ?? []),
+    waiting: (patience) => waiting.all(patience),
+    count: (of) => count.get(JSON.stringify(of)) ?? 0,
+    hasBatch: (batch) => withBatch.get(batch) !== undefined,
     change: changeOne,
-    settle: (row, entry) => settle.immediate(row, entry),
+    settle: (row, entries) => settle.immediate(row, entries),
     remove: (id) => void remove.run(id),
     erase: (beforeMs, most) => erase.run(beforeMs, most).changes,
   };

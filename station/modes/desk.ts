@@ -10,6 +10,7 @@ import { mendedEntry } from './inspector.ts';
 import { hasRoom, type Desk, type DeskRules, type Room } from './desk-state.ts';
 import { stepOrphans } from './orphans.ts';
 import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
+import { strayCard } from './register.ts';
 import { lock, lockTimer, signOut, stepSignIn } from './sign-in.ts';
 import { stepTaggingBehind } from './tagging.ts';
 
@@ -18,7 +19,8 @@ export const stepDesk = (rules: DeskRules, desk: Desk, event: Event, nowMs: numb
   const around = noticed(surroundings(desk, event, nowMs), event);
   const orphaned = andThen(stepOrphans(rules, around, event), (state) => stepTaggingBehind(rules, state, event, nowMs));
   const told = andThen(orphaned, (state) => stepDoor(rules, state, event, nowMs));
-  const effects = [...securedEntry(event), ...mendedEntry(event), ...told.effects];
+  const strays = strayCard(desk.door.at === 'shut' ? null : desk.door.room, event);
+  const effects = [...securedEntry(event), ...mendedEntry(event), ...strays, ...told.effects];
   return { state: booked(told.state, effects, nowMs), effects };
 };
 

@@ -1,7 +1,7 @@
 // What the room that makes cards is at any moment.
 import type { Ticket } from '../library.ts';
 import type { FindCard } from '../flows/register-find.ts';
-import type { NewCard } from '../flows/register.ts';
+import type { NewCard } from '../flows/register-state.ts';
 import type { Listed } from '../registry/registrar.ts';
 import type { Lists } from '../registry/registry.ts';
 import type { Begun, CardFile } from '../register-talk.ts';

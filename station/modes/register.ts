@@ -3,12 +3,13 @@
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import { dayAt } from '../days.ts';
 import { go, stay, type Effect, type Event, type Step } from '../flow.ts';
-import { emptySearch, stepFind } from '../flows/register-find.ts';
+import { emptySearch, heldByFind, stepFind } from '../flows/register-find.ts';
 import { draftOfRegistration, givesNumber } from '../flows/register-form.ts';
-import { emptyForm, formOf, stepNewCard, type NewCard, type NewGround } from '../flows/register.ts';
-import type { RegisterRules } from '../register-talk.ts';
+import { emptyForm, formOf, heldBy, type NewCard, type NewGround } from '../flows/register-state.ts';
+import { stepNewCard } from '../flows/register.ts';
+import type { Begun, RegisterRules } from '../register-talk.ts';
 import type { Staff } from '../staff.ts';
-import { within, type Desk, type DeskRules } from './desk-state.ts';
+import { within, type Desk, type DeskRules, type Room } from './desk-state.ts';
 import type { RegisterRoom } from './register-state.ts';
 
 export const openRegister = (rules: DeskRules, desk: Desk, who: Staff, nowMs: number): Step<Desk> => {
@@ -33,9 +34,22 @@ export const openRegister = (rules: DeskRules, desk: Desk, who: Staff, nowMs: nu
   return settled(rules.register, inside, room, [{ kind: 'list-registrations' }], true);
 };
 
-/** Numbers that nobody got go back; what is on its way to the library system is the registrar's, and stays in its list. */
-export const leaveRegister = (desk: Desk, { begun }: RegisterRoom): Step<Desk> =>
-  begun === null || begun.card === null ? stay(desk) : go(desk, { kind: 'give-back-card', card: begun.card });
+/**
+ * Numbers that nobody got go back, one that is still on its way as soon as it comes (`strayCard`); what is on its way to the library
+ * system is the registrar's, and stays in its list.
+ */
+export const leaveRegister = (rules: DeskRules, desk: Desk, { begun, newCard }: RegisterRoom): Step<Desk> => {
+  const isAsked = newCard.at === 'registering' || newCard.at === 'replacing';
+  const held = rules.register === null || isAsked ? null : heldBy(rules.register, newCard);
+  return go(desk, ...givenBack(begun), ...givenBack(held));
+};
+
+const givenBack = (begun: Begun | null): readonly Effect[] =>
+  begun === null || begun.card === null ? [] : [{ kind: 'give-back-card', card: begun.card }];
+
+/** A number that nobody waits for any more. */
+export const strayCard = (room: Room | null, event: Event): readonly Effect[] =>
+  event.kind !== 'card-begun' || (room?.at === 'register' && room.beginning === event.ticket) ? [] : givenBack(event);
 
 export const stepRegister = (
   rules: DeskRules,
@@ -51,8 +65,8 @@ export const stepRegister = (
   switch (event.kind) {
     case 'card-begun': {
       if (event.ticket !== room.beginning) return stay(desk);
-      const { id, card, noneLeft } = event;
-      return entering(register, { ...room, beginning: null, begun: { id, card, noneLeft } }, desk, nowMs);
+      const { id, card, wrong } = event;
+      return entering(register, { ...room, beginning: null, begun: { id, card, wrong } }, desk, nowMs);
     }
     case 'lists-answered': {
       if (event.ticket !== room.listing) return stay(desk);
@@ -67,11 +81,22 @@ export const stepRegister = (
       return go(within(desk, { ...room, fileProblem: true }));
     case 'acted':
       if (event.act.kind === 'make-card' && isOnTheWay(room)) return go(within(desk, { ...room, entered: true }));
-      return acted(register, desk, room, event.act) ?? paged(register, desk, { ...room, entered: false }, event, nowMs);
+      if (event.act.kind === 'make-card' && room.page === 'new' && room.begun?.wrong === 'not-kept')
+        return settled(register, desk, { ...room, begun: null, entered: true }, []);
+      return (
+        acted(register, desk, room, event.act) ??
+        paged(register, desk, { ...withAnother(room, event.act), entered: false }, event, nowMs)
+      );
     default:
       return paged(register, desk, room, event, nowMs);
   }
 };
+
+/** A disk that took no number may have room by now. */
+const withAnother = (room: RegisterRoom, { kind }: DeskAct): RegisterRoom =>
+  room.begun?.wrong === 'not-kept' && (kind === 'replace-card' || kind === 'replace-with')
+    ? { ...room, begun: null }
+    : room;
 
 /** What a form needs before it can be read. */
 const isOnTheWay = ({ page, newCard, beginning, listing }: RegisterRoom): boolean =>
@@ -120,9 +145,11 @@ const paged = (rules: RegisterRules, desk: Desk, before: RegisterRoom, event: Ev
     newCard: one?.state ?? room.newCard,
     find: two?.state ?? room.find,
   };
-  const effects = [...(one?.effects ?? []), ...(two?.effects ?? [])];
+  const kept = { ...next, begun: isSpokenFor(rules, next) ? null : next.begun };
+  const { begun, effects } = withReturned(kept, one?.returns ?? two?.returns ?? null);
   const session = one?.next === true ? desk.session + 1 : desk.session;
-  return settled(rules, { ...desk, session }, spent(rules, before, next, effects), effects, one?.next === true);
+  const all = [...(one?.effects ?? []), ...(two?.effects ?? []), ...effects];
+  return settled(rules, { ...desk, session }, { ...kept, begun }, all, one?.next === true);
 };
 
 const groundOf = (rules: RegisterRules, desk: Desk, room: RegisterRoom): NewGround => ({
@@ -137,21 +164,17 @@ const groundOf = (rules: RegisterRules, desk: Desk, room: RegisterRoom): NewGrou
   waiting: room.listed.flatMap(({ id, state }) => (state === 'done' ? [] : [id])),
 });
 
-/** A key is one registration's; a number is one card's. */
-const spent = (
-  rules: RegisterRules,
-  before: RegisterRoom,
-  room: RegisterRoom,
-  effects: readonly Effect[],
-): RegisterRoom => {
-  const isRegistering = effects.some(({ kind }) => kind === 'register-patron');
-  const isMade =
-    (room.newCard.at === 'made' && before.newCard.at !== 'made') ||
-    (room.find.at === 'made' && before.find.at !== 'made');
-  // Somebody has the very number that the station was about to give.
-  const isTaken =
-    before.newCard.at === 'looking' && room.newCard.at === 'form' && room.newCard.draft.problems.card === 'taken';
-  return isRegistering || isMade || (isTaken && givesNumber(rules)) ? { ...room, begun: null } : room;
+/** A key is one registration's and a number one card's: what a form or a replacement holds, no other one begins with. */
+const isSpokenFor = (rules: RegisterRules, { begun, newCard, find }: RegisterRoom): boolean =>
+  begun !== null && (heldBy(rules, newCard)?.id === begun.id || heldByFind(find)?.id === begun.id);
+
+/** What nobody has after all begins the next form, or goes back where that has begun already. */
+const withReturned = (
+  { begun }: RegisterRoom,
+  returns: Begun | null,
+): { readonly begun: Begun | null; readonly effects: readonly Effect[] } => {
+  if (returns === null) return { begun, effects: [] };
+  return begun === null ? { begun: returns, effects: [] } : { begun, effects: givenBack(returns) };
 };
 
 /** A form that is being filled has a key, a number where the station gives them, and lists to choose from. */
@@ -192,7 +215,7 @@ const mend = (rules: RegisterRules, desk: Desk, room: RegisterRoom, id: string):
   const mayMend = row !== undefined && (row.state === 'refused' || row.state === 'for-the-file');
   if (!mayMend || !isIdle(room.newCard)) return stay(desk);
   const isFree = row.state === 'refused' && row.because === 'card-taken';
-  const newCard = formOf(draftOfRegistration(row.registration, isFree));
+  const newCard = formOf(draftOfRegistration(rules, row.registration, isFree));
   return settled(rules, { ...desk, session: desk.session + 1 }, { ...room, page: 'new', newCard }, []);
 };
 

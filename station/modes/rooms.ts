@@ -61,7 +61,7 @@ export const resumeRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk>
 };
 
 /** Another room is opened, or somebody goes: questions under way become the place's, nothing is left half done unsaid. */
-export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {
+export const leaveRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {
   switch (room.at) {
     case 'board':
     case 'inspector':
@@ -69,7 +69,7 @@ export const leaveRoom = (_rules: DeskRules, desk: Desk, room: Room): Step<Desk>
     case 'circulation':
       return leaveCirculation(desk, room);
     case 'register':
-      return leaveRegister(desk, room);
+      return leaveRegister(rules, desk, room);
     case 'tagging':
       return leaveTaggingRoom(desk);
   }

@@ -161,12 +161,15 @@ export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Regist
 
 const changed = (user: FolioUser): ChangeAnswer => ({ kind: 'changed', patron: knownOf(user) });
 
+const isOver = ({ expirationDate }: FolioUser, nowMs: number): boolean =>
+  typeof expirationDate === 'string' && Date.parse(expirationDate) < nowMs;
+
 /** FOLIO makes a user inactive whose days are over: with new days they are active again. */
 const fieldsOf = (
   change: Exclude<Change, { kind: 'pin' }>,
   user: FolioUser,
   nowMs: number,
-): Pick<FolioUser, 'active' | 'barcode' | 'expirationDate'> => {
+): Partial<Pick<FolioUser, 'active' | 'barcode' | 'expirationDate'>> => {
   switch (change.kind) {
     case 'block':
     case 'lost':
@@ -174,11 +177,10 @@ const fieldsOf = (
     case 'unblock':
       return { active: true };
     case 'replace':
-      return { barcode: change.card, active: true };
-    case 'extend': {
-      const wasOver = typeof user.expirationDate === 'string' && Date.parse(user.expirationDate) < nowMs;
-      return { expirationDate: endOf(change.expiry), ...(wasOver ? { active: true } : {}) };
-    }
+      // A loss is over with the new card; days that are over are not.
+      return { barcode: change.card, ...(isOver(user, nowMs) ? {} : { active: true }) };
+    case 'extend':
+      return { expirationDate: endOf(change.expiry), ...(isOver(user, nowMs) ? { active: true } : {}) };
   }
 };
 

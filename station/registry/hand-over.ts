@@ -42,13 +42,13 @@ export const openHandOver = (parts: {
   const fileOf = (batch: string): string => join(folder, `${batch}.csv`);
 
   const batches = (): readonly Batch[] => {
-    const rows = table.all().filter(({ state }) => state === 'in-file');
+    const rows = table.among(['in-file'], 0);
     const names = [...new Set(rows.flatMap(({ batch }) => batch ?? []))].toSorted();
     return names.map((batch) => ({ batch, file: fileOf(batch), rows: rows.filter((row) => row.batch === batch) }));
   };
   const writeFile = ({ file, rows }: Batch): void => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeSafely(file, parts.write(rows.map(({ body }) => readRegistration(body))));
+    writeSafely(file, parts.write(rows.flatMap(({ body }) => readRegistration(body) ?? [])));
   };
   const put = (row: RegistrationRow, state: 'in-file' | 'for-the-file', batch: string | null, because: string | null) =>
     table.change({ ...row, state, batch, because, changedAt: clock.now() });
@@ -57,9 +57,8 @@ export const openHandOver = (parts: {
   const newName = (): string => {
     const now = new Date(clock.now());
     const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
-    const used = new Set(table.all().map(({ batch }) => batch));
     let nth = 1;
-    while (used.has(`patrons-${day}-${two(nth)}`) || existsSync(fileOf(`patrons-${day}-${two(nth)}`))) nth += 1;
+    while (table.hasBatch(`patrons-${day}-${two(nth)}`) || existsSync(fileOf(`patrons-${day}-${two(nth)}`))) nth += 1;
     return `patrons-${day}-${two(nth)}`;
   };
 
@@ -75,7 +74,8 @@ export const openHandOver = (parts: {
   return {
     batches,
     write: (place) => {
-      const rows = table.all().filter(({ state }) => state === 'for-the-file');
+      // What cannot be read is in no file, and stays.
+      const rows = table.among(['for-the-file'], 0).filter(({ body }) => readRegistration(body) !== null);
       if (rows.length === 0) return { kind: 'nothing' };
       const name = newName();
       for (const row of rows) put(row, 'in-file', name, null);
@@ -100,16 +100,12 @@ export const openHandOver = (parts: {
       rmSync(batch.file, { force: true });
       const back = batch.rows.filter(({ id }) => notTaken.includes(id));
       for (const row of batch.rows) {
-        const { id: registration, card: patron } = row;
+        const { mark: registration, card: patron } = row;
         if (back.includes(row)) put(row, 'for-the-file', null, 'not-taken');
         else
-          table.settle({ ...row, state: 'done', because: null, changedAt: clock.now() }, place, {
-            kind: 'patron-registered',
-            registration,
-            patron,
-            found: false,
-            how: 'by-file',
-          });
+          table.settle({ ...row, state: 'done', because: null, changedAt: clock.now() }, place, [
+            { kind: 'patron-registered', registration, patron, found: false, how: 'by-file' },
+          ]);
       }
       const taken = batch.rows.length - back.length;
       journal.append(place, [{ kind: 'registrations-signed-off', batch: name, rows: taken, putBack: back.length }]);

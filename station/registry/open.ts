@@ -66,10 +66,11 @@ export const registeringSentences = (
     return [
       'No patrons can be registered: the setting "registry" names the embedded library, and the station has another.',
     ];
-  const waiting = registering?.registrar
-    .list()
-    .filter(({ state }) => state === 'waiting' || state === 'refused').length;
-  return (waiting ?? 0) === 0 ? [] : [`Patrons who wait to be registered in the library system: ${waiting}.`];
+  const { waiting, unreadable } = registering?.registrar.facts() ?? { waiting: 0, unreadable: 0 };
+  return [
+    ...(waiting === 0 ? [] : [`Patrons who wait to be registered in the library system: ${waiting}.`]),
+    ...(unreadable === 0 ? [] : [`Registrations on the station’s disk that nobody can read: ${unreadable}.`]),
+  ];
 };
 
 const opened = (parts: Open): Registering => {

@@ -1,5 +1,6 @@
-// The registrar: every registration is on disk before the library system is asked, is tried at once and, where it was not reached,
-// again and again, the oldest first; none is made twice and none is lost. Knows no screens and no library system's words.
+// The registrar: every registration is on disk before the library system is asked; none is made twice and none is lost. What is
+// tried again and when is queue.ts's. Knows no screens and no library system's words.
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Entry } from '../journal/entries.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -7,23 +8,10 @@ import type { RegistrationRow } from '../journal/registration-table.ts';
 import type { PatronNumber } from '../library.ts';
 import type { Log } from '../log.ts';
 import type { CardNumbers } from './cards.ts';
-import { isOwnDoing } from './likeness.ts';
+import { openQueue, type Registered } from './queue.ts';
+import { withReach } from './reach.ts';
+import type { AlikeAnswer, Change, ChangeAnswer, FindAnswer, Person, Registration, Registry } from './registry.ts';
 import { asKnown, readRegistration, withAlike } from './rows.ts';
-import type { AlikeAnswer, Change, ChangeAnswer, FindAnswer, Known, Person } from './registry.ts';
-import type { Refused, RegisterAnswer, Registration, Registry } from './registry.ts';
-
-/** What became of a registration while staff waited. */
-export type Registered =
-  /** `found`: an earlier try had gone through. */
-  | { readonly kind: 'registered'; readonly patron: Known; readonly found: boolean }
-  /** It waits on disk, and is tried again. Such a card has no patron password yet. */
-  | { readonly kind: 'queued'; readonly because: WaitsBecause }
-  | { readonly kind: 'for-the-file' }
-  /** It stays in the list until staff mend it or give it up; not where the card is another's here. */
-  | Refused;
-
-/** `not-allowed`: the account in the settings may not, or its secret is wrong: a technician's matter, not the patron's. */
-export type WaitsBecause = 'silent' | 'unknown' | 'not-allowed';
 
 /** A registration as the list shows it, the oldest first. */
 export type Listed = Pick<RegistrationRow, 'id' | 'card' | 'place' | 'at' | 'state' | 'because' | 'tries' | 'batch'> & {
@@ -32,23 +20,29 @@ export type Listed = Pick<RegistrationRow, 'id' | 'card' | 'place' | 'at' | 'sta
 
 export type NextCard = { readonly kind: 'card'; readonly card: PatronNumber } | { readonly kind: 'none-left' };
 
+/** `notes`: entries that are written along with what a deed is about to ask, or not at all. */
 export type Registrar = {
   readonly registry: Registry;
   /** The next number of the library's range, promised to this place; null where the settings have no range. */
   readonly nextCard: ((place: string) => Promise<NextCard>) | null;
   /** A promised number that is not used after all. */
   giveBack(card: PatronNumber): void;
-  /** Throws when it could not be written; then nothing was asked. The same registration a second time is not a second one. */
-  register(place: string, registration: Registration): Promise<Registered>;
+  /**
+   * Throws where nothing of it could be written; then nothing was asked. The same registration a second time is not a second
+   * one.
+   */
+  register(place: string, registration: Registration, notes: readonly Entry[]): Promise<Registered>;
   /**
    * One that was refused, or that waits for a file, as staff have mended it, tried again; its key and its card stay. Null: there
-   * is none such.
+   * is none such, and nothing was done. Throws where it could not be written; then it is as it was.
    */
-  mend(id: string, registration: Registration): Promise<Registered | null>;
+  mend(id: string, registration: Registration, notes: readonly Entry[]): Promise<Registered | null>;
   /** Gives one up that was refused, or that never was asked for; false where the library system may have it. */
   drop(id: string): boolean;
-  /** All that wait or are done since a few days. */
+  /** All that wait, and those that are done since a day. */
   list(): readonly Listed[];
+  /** `waiting`: for the library system or for staff. `unreadable`: rows that say nothing that can be read. */
+  facts(): { readonly waiting: number; readonly unreadable: number };
   /** Looks whether the library system is there again. */
   tryNow(): void;
   find(card: PatronNumber): Promise<FindAnswer>;
@@ -56,21 +50,19 @@ export type Registrar = {
   alike(
     person: Person,
   ): Promise<{ readonly patrons: (AlikeAnswer & { kind: 'alike' })['patrons']; readonly isWhole: boolean }>;
-  change(place: string, card: PatronNumber, change: Change): Promise<ChangeAnswer>;
-  /** Called after anything in the list changed; the returned function ends that. */
+  /** Throws where it could not be written that it is asked; then nothing was. */
+  change(place: string, card: PatronNumber, change: Change, notes: readonly Entry[]): Promise<ChangeAnswer>;
+  /** Called once after whatever changed in the list in one turn; the returned function ends that. */
   changed(run: () => void): () => void;
   /** Something in the list was changed by another hand than this. */
   tell(): void;
   close(): void;
 };
 
-const minute = 60_000;
-/** Pauses before the library system is tried again; the last one stands for all further ones. */
-export const registrarPausesMs = [minute / 2, 2 * minute, 5 * minute, 15 * minute] as const;
-/** A slow library system can still act after a first look: it is looked after so many times more. */
-export const lookAfterMs = [1000, 4000] as const;
-/** One that is never answered is not to keep the others: after so many tries it stands behind them. */
-const patience = 5;
+const dayMs = 24 * 60 * 60_000;
+/** A number is the next one whether or not the library system says in time that nobody has it: the registration looks. */
+export const numberWithinMs = 2000;
+const open = ['waiting', 'for-the-file', 'in-file', 'refused'] as const;
 
 export const openRegistrar = (parts: {
   readonly registry: Registry;
@@ -79,166 +71,88 @@ export const openRegistrar = (parts: {
   readonly clock: Clock;
   readonly log: Log;
 }): Registrar => {
-  const { registry, journal, cards, clock, log } = parts;
+  const { journal, cards, clock, log } = parts;
+  const { registry, isAway } = withReach(parts.registry);
   const { registrations: table } = journal;
+  const { read, readAll, unreadable } = keptReadings(log);
   const listeners = new Set<() => void>();
+  let listed: readonly Listed[] | null = null;
+  let isTold = true;
   const tell = (): void => {
-    for (const run of listeners) run();
+    listed = null;
+    if (!isTold) return;
+    isTold = false;
+    clock.after(0, () => {
+      isTold = true;
+      for (const run of listeners) run();
+    });
   };
-  /** By key: whoever asks for the same one waits for the same answer. */
-  const underWay = new Map<string, Promise<Registered>>();
-  let round: Promise<void> | null = null;
-  let cancel: (() => void) | null = null;
-  let failures = 0;
-  let isOpen = true;
-
-  type Now = Partial<Pick<RegistrationRow, 'state' | 'because' | 'tries' | 'body'>>;
-  /** On disk when it returns; with an entry, both or neither. */
-  const note = (row: RegistrationRow, now: Now, entry: Entry | null): RegistrationRow => {
-    const next = { ...row, ...now, changedAt: clock.now() };
-    if (entry === null) table.change(next);
-    else table.settle(next, row.place, entry);
-    tell();
-    return next;
-  };
-  const about = ({ id, card }: RegistrationRow) => ({ registration: id, patron: card });
-
-  const hasIt = (row: RegistrationRow, patron: Known, found: boolean, how: 'at-once' | 'from-queue'): Registered => {
-    note(row, { state: 'done', because: null }, { kind: 'patron-registered', ...about(row), found, how });
-    cards?.use(row.card);
-    return { kind: 'registered', patron, found };
-  };
-  const waits = (row: RegistrationRow, because: WaitsBecause): Registered => {
-    note(row, { because }, row.because === because ? null : { kind: 'registration-waits', ...about(row), because });
-    wake(pauseMs());
-    return { kind: 'queued', because };
-  };
-  const refuse = (row: RegistrationRow, refusal: Refused): Registered => {
-    const { because } = refusal;
-    note(row, { state: 'refused', because }, { kind: 'registration-refused', ...about(row), because });
-    return refusal;
-  };
-
-  /** Whether an earlier try has gone through. */
-  const lookFor = async (registration: Registration): Promise<FindAnswer | { readonly kind: 'other' }> => {
-    const found = await registry.find(registration.card);
-    return found.kind === 'found' && !isOwnDoing(registration, found.patron) ? { kind: 'other' } : found;
-  };
-
-  const findOut = async (registration: Registration): Promise<Known | null> => {
-    for (const pauseMs of lookAfterMs) {
-      await new Promise<void>((resolve) => clock.after(pauseMs, resolve));
-      const found = await lookFor(registration);
-      if (found.kind === 'found') return found.patron;
-    }
-    return null;
-  };
-
-  const settle = async (
-    row: RegistrationRow,
-    answer: RegisterAnswer,
-    registration: Registration,
-    how: 'at-once' | 'from-queue',
-  ): Promise<Registered> => {
-    switch (answer.kind) {
-      case 'registered':
-      case 'already-there':
-        return hasIt(row, answer.patron, answer.kind === 'already-there', how);
-      case 'for-the-file':
-        note(row, { state: 'for-the-file', because: null }, null);
-        return { kind: 'for-the-file' };
-      case 'silent':
-        return waits(row, 'silent');
-      case 'refused':
-        return answer.because === 'not-allowed' ? waits(row, 'not-allowed') : refuse(row, answer);
-      case 'unknown': {
-        const patron = await findOut(registration);
-        return patron === null ? waits(row, 'unknown') : hasIt(row, patron, true, how);
-      }
+  /** A disk that takes nothing changes nothing in that: at a start it is seen that somebody has it. */
+  const use = (card: PatronNumber): void => {
+    try {
+      cards?.use(card);
+    } catch (error) {
+      log.error({ err: error }, 'that a card number is used could not be written; is the disk full?');
     }
   };
+  const queue = openQueue({
+    registry,
+    table,
+    read,
+    used: ({ card }) => use(card),
+    changed: tell,
+    clock,
+    log,
+  });
 
-  const attempt = async (before: RegistrationRow, how: 'at-once' | 'from-queue'): Promise<Registered> => {
-    const registration = readRegistration(before.body);
-    // On disk before it is asked: whatever ends this program now, the next try looks first.
-    const row = note(before, { state: 'waiting', tries: before.tries + 1 }, null);
-    if (before.tries > 0) {
-      const found = await lookFor(registration);
-      if (found.kind === 'silent') return waits(row, 'silent');
-      if (found.kind === 'found') return hasIt(row, found.patron, true, how);
-      if (found.kind === 'other') return refuse(row, { kind: 'refused', because: 'card-taken', says: null });
-    }
-    return settle(row, await registry.register(registration), registration, how);
-  };
-
-  const attemptOnce = (row: RegistrationRow, how: 'at-once' | 'from-queue'): Promise<Registered> => {
-    const already = underWay.get(row.id);
-    if (already !== undefined) return already;
-    const mine = attempt(row, how)
-      .catch((error: unknown) => {
-        // A disk that took nothing, or worse: the row is as it was, and is looked at again.
-        wake(pauseMs());
-        throw error;
-      })
-      .finally(() => underWay.delete(row.id));
-    underWay.set(row.id, mine);
-    return mine;
-  };
-
-  const pauseMs = (): number => registrarPausesMs[Math.min(failures, registrarPausesMs.length - 1)] ?? minute;
-  const wake = (afterMs: number): void => {
-    cancel?.();
-    cancel = isOpen ? clock.after(afterMs, startRound) : null;
-  };
-  const waiting = (): readonly RegistrationRow[] =>
-    table
-      .all()
-      .filter(({ state }) => state === 'waiting')
-      .toSorted(
-        (one, other) => Math.floor(one.tries / patience) - Math.floor(other.tries / patience) || one.at - other.at,
+  /** Once it is on disk it waits there, whatever fails: only where it does not, nothing was kept. */
+  const orQueued = async (id: string, attempt: () => Promise<Registered>): Promise<Registered> => {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (table.get(id)?.state !== 'waiting') throw error;
+      log.error(
+        { err: error },
+        'a registration is kept and met a fault; is the disk full? It is tried again in a while',
       );
-
-  /** The oldest first; where the library system is not reached the others need not try. */
-  const tryAll = async (): Promise<void> => {
-    for (const { id } of waiting()) {
-      const row = table.get(id);
-      if (!isOpen || row === null || row.state !== 'waiting') continue;
-      const outcome = await attemptOnce(row, 'from-queue');
-      if (outcome.kind === 'queued' && outcome.because !== 'unknown') break;
+      return { kind: 'queued', because: 'unknown' };
     }
-    const left = waiting().length;
-    failures = left === 0 ? 0 : failures + 1;
-    if (left === 0) cancel?.();
-    else wake(pauseMs());
-  };
-  const startRound = (): void => {
-    round ??= tryAll()
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'the queue of registrations met a fault; it is tried again in a while');
-        wake(pauseMs());
-      })
-      .finally(() => {
-        round = null;
-      });
   };
 
   /** What became of one that is asked for once more. */
-  const again = async (row: RegistrationRow): Promise<Registered> => {
-    const { kind, patron } = { kind: 'registered' as const, patron: asKnown(readRegistration(row.body)) };
+  const again = async (row: RegistrationRow, registration: Registration): Promise<Registered> => {
     switch (row.state) {
       case 'waiting':
-        return attemptOnce(row, 'at-once');
+      case 'refused':
+        return orQueued(row.id, () => queue.attempt(row));
       case 'for-the-file':
       case 'in-file':
         return { kind: 'for-the-file' };
       case 'done':
-        return { kind, patron, found: true };
-      case 'refused':
-        return attemptOnce(row, 'at-once');
+        return { kind: 'registered', patron: asKnown(registration), found: true };
     }
   };
 
-  if (waiting().length > 0) startRound();
+  /** As far as the library system says so in time. */
+  const isTaken = async (card: PatronNumber): Promise<boolean> => {
+    if (isAway()) return false;
+    let cancel = (): void => undefined;
+    const late = new Promise<null>((resolve) => {
+      cancel = clock.after(numberWithinMs, () => resolve(null));
+    });
+    const found = await Promise.race([registry.find(card), late]);
+    cancel();
+    return found?.kind === 'found';
+  };
+
+  /** With its entry; its number goes on to nobody but by `takeBack`. */
+  const giveUp = (row: RegistrationRow): void => {
+    journal.append(row.place, [{ kind: 'registration-dropped', registration: row.mark, patron: row.card }]);
+    table.remove(row.id);
+    tell();
+  };
+
+  const list = (): readonly Listed[] => (listed ??= readAll(table.among([...open, 'done'], clock.now() - dayMs)));
 
   return {
     registry,
@@ -250,69 +164,77 @@ export const openRegistrar = (parts: {
               const card = cards.next(place);
               if (card === null) return { kind: 'none-left' };
               // Made elsewhere with a number of this range, or before this journal was restored from a copy.
-              const isThere = table.withCard(card) !== null || (await registry.find(card)).kind === 'found';
-              if (!isThere) return { kind: 'card', card };
+              if (table.withCard(card) === null && !(await isTaken(card))) return { kind: 'card', card };
               cards.use(card);
             }
           },
     giveBack: (card) => cards?.giveBack(card),
-    register: async (place, registration) => {
+    register: async (place, registration, notes) => {
       const { id, card } = registration;
-      const row = { id, card, place, at: clock.now(), body: JSON.stringify(registration) };
       const known = table.get(id);
-      if (known !== null) return again(known);
-      if (!table.put(row, { kind: 'registration-begun', registration: id, patron: card }))
+      if (known !== null) return again(known, registration);
+      const mark = randomUUID();
+      const row = { id, card, place, at: clock.now(), body: JSON.stringify(registration), mark };
+      const begun: Entry = { kind: 'registration-begun', registration: mark, patron: card };
+      if (!table.put(row, [...notes, begun])) {
+        journal.append(place, notes);
         return { kind: 'refused', because: 'card-taken', says: null };
-      cards?.use(card);
-      const stored = table.get(id);
-      if (stored === null) throw new Error('a registration that was just written is not there');
-      return attemptOnce(stored, 'at-once');
+      }
+      use(card);
+      return orQueued(id, async () => {
+        const stored = table.get(id);
+        if (stored === null) throw new Error('a registration that was just written is not there');
+        return queue.attempt(stored);
+      });
     },
-    mend: async (id, registration) => {
+    mend: async (id, registration, notes) => {
       const row = table.get(id);
       if (row === null || (row.state !== 'refused' && row.state !== 'for-the-file')) return null;
       const body = JSON.stringify({ ...registration, id, card: row.card });
-      return attemptOnce(note(row, { body, state: 'waiting', because: null }, null), 'at-once');
+      const mended = queue.note(row, { body, state: 'waiting', because: null }, notes);
+      return orQueued(id, () => queue.attempt(mended));
     },
     drop: (id) => {
       const row = table.get(id);
       // One that was asked without an answer may be there: it is found out first.
       const isSettled = row !== null && (row.state === 'refused' || row.state === 'for-the-file');
-      if (row === null || !isSettled || underWay.has(id)) return false;
-      journal.append(row.place, [{ kind: 'registration-dropped', ...about(row) }]);
-      table.remove(id);
+      if (row === null || !isSettled || queue.isUnderWay(id)) return false;
+      giveUp(row);
       // Whoever was told that it waits went home with its number, on a slip or on a card: nobody else ever gets that one.
       const wasHandedOut = row.state !== 'refused' || row.tries > 1;
       if (!wasHandedOut && row.because !== 'card-taken') cards?.takeBack(row.card);
-      tell();
       return true;
     },
-    list: () => table.all().map((row) => ({ ...row, registration: readRegistration(row.body) })),
-    tryNow: () => {
-      failures = 0;
-      startRound();
-    },
+    list,
+    facts: () => ({ waiting: table.count(['waiting', 'refused']), unreadable: unreadable() }),
+    tryNow: queue.tryNow,
     find: registry.find,
     alike: async (person) => {
-      const here = table
-        .all()
+      const here = list()
         .filter(({ state }) => state !== 'done')
-        .map(({ body }) => asKnown(readRegistration(body)));
+        .map(({ registration }) => asKnown(registration));
       const { looksAt } = registry.capabilities;
       const there = await registry.alike(person);
       return { patrons: withAlike(person, there, here), isWhole: there.kind === 'alike' && looksAt === 'all-patrons' };
     },
-    change: async (place, card, change) => {
+    change: async (place, card, change, notes) => {
       const { kind: what } = change;
       const { changes } = registry.capabilities;
-      if (!changes.includes(what)) return { kind: 'refused', because: 'not-offered', says: null };
+      const holder = change.kind === 'replace' ? table.withCard(change.card) : null;
       // It is in the hand of somebody whom the library system is still to be told of.
-      if (change.kind === 'replace' && table.withCard(change.card)?.state === 'waiting')
-        return { kind: 'refused', because: 'card-taken', says: null };
-      journal.append(place, [{ kind: 'card-change-asked', patron: card, change: what }]);
+      const isTakenHere = holder?.state === 'waiting';
+      const isAsked = changes.includes(what) && !isTakenHere;
+      journal.append(place, isAsked ? [...notes, { kind: 'card-change-asked', patron: card, change: what }] : notes);
+      if (!isAsked) return { kind: 'refused', because: isTakenHere ? 'card-taken' : 'not-offered', says: null };
       const answer = await registry.change(card, change);
-      journal.append(place, [{ kind: 'card-change-ended', patron: card, change: what, came: answer.kind }]);
-      if (answer.kind === 'changed' && change.kind === 'replace') cards?.use(change.card);
+      try {
+        journal.append(place, [{ kind: 'card-change-ended', patron: card, change: what, came: answer.kind }]);
+        // Whoever was refused with that card turned out to be this patron.
+        if (answer.kind === 'changed' && holder?.state === 'refused') giveUp(holder);
+      } catch (error) {
+        log.error({ err: error }, 'what became of a card could not be journalled; is the disk full?');
+      }
+      if (answer.kind === 'changed' && change.kind === 'replace') use(change.card);
       return answer;
     },
     changed: (run) => {
@@ -320,9 +242,37 @@ export const openRegistrar = (parts: {
       return () => listeners.delete(run);
     },
     tell,
-    close: () => {
-      isOpen = false;
-      cancel?.();
+    close: queue.close,
+  };
+};
+
+/** What rows say, read once for each time they change. */
+const keptReadings = (log: Log) => {
+  let kept = new Map<string, { readonly body: string; readonly registration: Registration | null }>();
+  const read = ({ id, body, mark }: RegistrationRow): Registration | null => {
+    const before = kept.get(id);
+    if (before?.body === body) return before.registration;
+    const registration = readRegistration(body);
+    if (registration === null)
+      log.error(
+        { registration: mark },
+        'a registration that waits cannot be read; it stays as it is, and the others go on',
+      );
+    kept.set(id, { body, registration });
+    return registration;
+  };
+  return {
+    read,
+    /** All that there are: what is kept of others is let go. */
+    readAll: (rows: readonly RegistrationRow[]): readonly Listed[] => {
+      const all = rows.flatMap((row) => {
+        const registration = read(row);
+        return registration === null ? [] : [{ ...row, registration }];
+      });
+      const there = new Set(rows.map(({ id }) => id));
+      kept = new Map([...kept].filter(([id]) => there.has(id)));
+      return all;
     },
+    unreadable: (): number => [...kept.values()].filter(({ registration }) => registration === null).length,
   };
 };

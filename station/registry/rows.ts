@@ -25,8 +25,14 @@ const registration = z.object({
   consent: z.object({ version: text, on: text }),
 });
 
-/** Throws where the row is none of ours. */
-export const readRegistration = (body: string): Registration => registration.parse(JSON.parse(body));
+/** Null where the row cannot be read: damaged, or none of ours. */
+export const readRegistration = (body: string): Registration | null => {
+  try {
+    return registration.parse(JSON.parse(body));
+  } catch {
+    return null;
+  }
+};
 
 /** As it will be known. */
 export const asKnown = (one: Registration): Known => ({

@@ -50,8 +50,8 @@ test('npm start’s own settings register in the embedded library, with cards of
 test('a patron who was just registered is known over SIP2, with the name, the PIN and the expiry of the desk', async () => {
   const house = await openHouse();
   const { registrar, library, registration } = await opened(house);
-  expect(await registrar.register('D1', registration)).toMatchObject({ kind: 'registered' });
-  expect(await registrar.change('D1', registration.card, { kind: 'pin', pin: '2468' })).toMatchObject({
+  expect(await registrar.register('D1', registration, [])).toMatchObject({ kind: 'registered' });
+  expect(await registrar.change('D1', registration.card, { kind: 'pin', pin: '2468' }, [])).toMatchObject({
     kind: 'changed',
   });
   expect(library.acs.patrons().at(-1)).toMatchObject({
@@ -70,18 +70,18 @@ test('a patron who was just registered is known over SIP2, with the name, the PI
 test('a lost card: nothing is lent on it; the new one has the loans of the old one, which is nobody’s', async () => {
   const house = await openHouse();
   const { registrar, library, registration, next } = await opened(house);
-  await registrar.register('D1', registration);
+  await registrar.register('D1', registration, []);
   const { acs } = library;
   expect(await borrow(house, registration.card)).toBe(true);
   expect(acs.loanOf(item)).toMatchObject({ patronId: registration.card });
 
-  await registrar.change('D1', registration.card, { kind: 'lost' });
+  await registrar.change('D1', registration.card, { kind: 'lost' }, []);
   expect(library.stock().cards.at(-1)).toMatchObject({ shows: 'card-lost' });
   expect(await borrow(house, registration.card)).toBe(false);
   const fresh = await next?.('D1');
   if (fresh?.kind !== 'card') throw new Error('there is no card left');
   expect(fresh.card).not.toBe(registration.card);
-  expect(await registrar.change('D1', registration.card, { kind: 'replace', card: fresh.card })).toMatchObject({
+  expect(await registrar.change('D1', registration.card, { kind: 'replace', card: fresh.card }, [])).toMatchObject({
     kind: 'changed',
   });
   expect(acs.loanOf(item)).toMatchObject({ patronId: fresh.card });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { identityCard } from '../../drivers/barcode/identity-card.ts';
 import { readBytes } from '../../drivers/barcode/text.ts';
 import { ageOn, daySaid, monthsOn, readDay } from '../../station/days.ts';
-import { draftOfPaper, filled, readDraft, ticked } from '../../station/flows/register-form.ts';
+import { draftOfPaper, filled, ticked } from '../../station/flows/register-form.ts';
+import { readDraft } from '../../station/flows/register-read.ts';
 import type { Begun, RegisterRules } from '../../station/register-talk.ts';
 import { registerSettings } from '../../station/settings/register.ts';
 
@@ -15,7 +16,7 @@ const lists = {
     { code: 'TE', name: 'Trẻ em' },
   ],
 };
-const begun: Begun = { id: 'b7a1', card: '21234000100016', noneLeft: false };
+const begun: Begun = { id: 'b7a1', card: '21234000100016', wrong: null };
 const rulesWith = (keepsCitizenNumber = false, settings: object = {}): RegisterRules => ({
   settings: registerSettings.parse({ card: 'range', childCategories: ['TE'], months: 12, ...settings }),
   card: 'range',
@@ -146,7 +147,7 @@ describe('a form that is read', () => {
   });
 
   test('no number left: nothing is made', () => {
-    const noneLeft = { id: 'b7a1', card: null, noneLeft: true };
+    const noneLeft = { id: 'b7a1', card: null, wrong: 'none-left' as const };
     expect(readDraft(rulesWith(), agreed, { ...around, begun: noneLeft })).toMatchObject({
       problems: { card: 'none-left' },
     });

@@ -44,7 +44,7 @@ story(
     expect(JSON.stringify(told.journal.read())).not.toMatch(/001090012345|Nguyễn|0912/);
     expect(JSON.stringify(told.log)).not.toMatch(/001090012345|Nguyễn Văn An|0912/);
     expect(told.journal.read('registration-asked', 'patron-registered')).toMatchObject([
-      { kind: 'registration-asked', staff: 'Lan', patron: numbers[0], consent: '1', deposit: null },
+      { kind: 'registration-asked', staff: 'Lan', patron: numbers[0], consent: '1' },
       { kind: 'patron-registered', patron: numbers[0], how: 'at-once' },
     ]);
 
@@ -254,7 +254,8 @@ story(
     await told.desk.act({ kind: 'tick-card-form', what: 'deposit', on: true });
     await make(told);
     await told.desk.shows(made({ outcome: 'registered', slip: 'ready', pin: null }));
-    expect(told.journal.read('registration-asked')).toMatchObject([{ consent: '2026-1', deposit: '100000' }]);
+    expect(told.journal.read('registration-asked')).toMatchObject([{ consent: '2026-1' }]);
+    expect(told.journal.read('deposit-taken')).toMatchObject([{ staff: 'Lan', amount: '100000' }]);
     expect(told.desk.bench.paper()).toBe(0);
     await told.desk.act({ kind: 'print-card-slip' });
     await told.desk.shows(made({ slip: 'printed' }));

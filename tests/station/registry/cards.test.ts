@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { breaksRule } from '../../../drivers/barcode/numbers.ts';
 import { openJournal } from '../../../station/journal/journal.ts';
 import { cardOf, mod10Digit, numberIn, openCardNumbers, type CardRange } from '../../../station/registry/cards.ts';
-import { registrarPausesMs } from '../../../station/registry/registrar.ts';
+import { registrarPausesMs } from '../../../station/registry/queue.ts';
 import { createHandClock } from '../../clock.ts';
 import { runs } from '../../proof.ts';
 import { newFolder } from '../open-house.ts';
@@ -45,7 +45,7 @@ test('two desks, a form that is given up, a restart: none twice and none left ou
   expect([await next('D1'), await next('D2')]).toEqual([one, two]);
   desk.registrar().giveBack(one);
   expect(await next('D2')).toBe(one);
-  await desk.while(desk.registrar().register('D2', { ...an, card: one }));
+  await desk.while(desk.registrar().register('D2', { ...an, card: one }, []));
   // Nobody has a form open after a restart: what was promised and not used is free again.
   desk.restart();
   expect([await next('D1'), await next('D1'), await next('D1'), await next('D1'), await next('D1')]).toEqual([
@@ -68,7 +68,7 @@ test('a number that the library system knows already is nobody’s next one', as
 
 test('a number of a registration that came to nothing is the next one', async () => {
   const desk = await openDesk();
-  await desk.while(desk.registrar().register('D1', { ...an, card: one, category: 'NOBODY' }));
+  await desk.while(desk.registrar().register('D1', { ...an, card: one, category: 'NOBODY' }, []));
   desk.registrar().drop(an.id);
   expect(await desk.while(desk.registrar().nextCard?.('D1') ?? Promise.resolve(null))).toEqual({
     kind: 'card',
@@ -81,7 +81,7 @@ test('a number that went home on a slip is nobody else’s, whatever becomes of 
   const next = () => desk.while(desk.registrar().nextCard?.('D1') ?? Promise.resolve(null));
   expect(await next()).toEqual({ kind: 'card', card: one });
   desk.system.goesWrong('maintenance');
-  const answer = await desk.while(desk.registrar().register('D1', { ...an, card: one, category: 'NOBODY' }));
+  const answer = await desk.while(desk.registrar().register('D1', { ...an, card: one, category: 'NOBODY' }, []));
   expect(answer).toMatchObject({ kind: 'queued' });
   await desk.passes(registrarPausesMs[0] + 1000);
   expect(desk.states()).toEqual([[one, 'refused', 'bad-category']]);

@@ -147,13 +147,15 @@ const second = 'patrons-20261122-02';
 
 test('who is registered waits for the file, and what cannot be in it is refused at once', async () => {
   const desk = openFiles();
-  expect(await desk.registrar().register('D1', an)).toEqual({ kind: 'for-the-file' });
-  expect(await desk.registrar().register('D1', an)).toEqual({ kind: 'for-the-file' });
-  expect(await desk.registrar().register('D2', { ...binh, card: an.card })).toMatchObject({ because: 'card-taken' });
-  expect(await desk.registrar().register('D2', { ...binh, category: 'NOBODY' })).toMatchObject({
+  expect(await desk.registrar().register('D1', an, [])).toEqual({ kind: 'for-the-file' });
+  expect(await desk.registrar().register('D1', an, [])).toEqual({ kind: 'for-the-file' });
+  expect(await desk.registrar().register('D2', { ...binh, card: an.card }, [])).toMatchObject({
+    because: 'card-taken',
+  });
+  expect(await desk.registrar().register('D2', { ...binh, category: 'NOBODY' }, [])).toMatchObject({
     because: 'bad-category',
   });
-  expect(await desk.registrar().change('D1', an.card, { kind: 'block' })).toMatchObject({ because: 'not-offered' });
+  expect(await desk.registrar().change('D1', an.card, { kind: 'block' }, [])).toMatchObject({ because: 'not-offered' });
   expect(await desk.registrar().alike(binh)).toMatchObject({ isWhole: false });
   expect(desk.states()).toEqual([
     [an.card, 'for-the-file', null],
@@ -163,13 +165,13 @@ test('who is registered waits for the file, and what cannot be in it is refused 
 
 test('a file is for this user alone; only what staff sign off leaves the list, and then the file is gone', async () => {
   const desk = openFiles();
-  await desk.registrar().register('D1', an);
+  await desk.registrar().register('D1', an, []);
   expect(desk.files().write('D1')).toMatchObject({ kind: 'written', batch: { batch: first } });
   expect(desk.files().write('D1')).toEqual({ kind: 'nothing' });
   const file = join(desk.folder, `${first}.csv`);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   // Somebody comes while the file is on its way: the next file is theirs.
-  await desk.registrar().register('D1', binh);
+  await desk.registrar().register('D1', binh, []);
   expect(desk.files().write('D1')).toMatchObject({ batch: { batch: second } });
   expect(read(readFileSync(file, 'utf8')).map((row) => row['cardnumber'])).toEqual([an.card]);
 
@@ -188,15 +190,15 @@ test('a file is for this user alone; only what staff sign off leaves the list, a
 
 test('whom the library system did not take waits for the next file, mended or not', async () => {
   const desk = openFiles();
-  await desk.registrar().register('D1', an);
-  await desk.registrar().register('D1', binh);
+  await desk.registrar().register('D1', an, []);
+  await desk.registrar().register('D1', binh, []);
   desk.files().write('D1');
   desk.files().signOff('D1', first, [binh.id]);
   expect(desk.states()).toEqual([
     [an.card, 'done', first],
     [binh.card, 'for-the-file', null],
   ]);
-  expect(await desk.registrar().mend(binh.id, { ...binh, city: 'Huế' })).toEqual({ kind: 'for-the-file' });
+  expect(await desk.registrar().mend(binh.id, { ...binh, city: 'Huế' }, [])).toEqual({ kind: 'for-the-file' });
   desk.files().write('D1');
   const [row] = read(readFileSync(join(desk.folder, `${second}.csv`), 'utf8'));
   expect([row?.['cardnumber'], row?.['city']]).toEqual([binh.card, 'Huế']);
@@ -204,7 +206,7 @@ test('whom the library system did not take waits for the next file, mended or no
 
 test('a file that was not written before the program ended, or was lost, is written at the next start', async () => {
   const desk = openFiles();
-  await desk.registrar().register('D1', an);
+  await desk.registrar().register('D1', an, []);
   desk.files().write('D1');
   rmSync(desk.folder, { recursive: true });
   desk.restart();
@@ -214,7 +216,7 @@ test('a file that was not written before the program ended, or was lost, is writ
 
 test('where no file can be written, everybody waits on', async () => {
   const desk = openFiles();
-  await desk.registrar().register('D1', an);
+  await desk.registrar().register('D1', an, []);
   writeFileSync(desk.folder, 'no folder');
   expect(desk.files().write('D1')).toEqual({ kind: 'not-written' });
   expect(desk.states()).toEqual([[an.card, 'for-the-file', null]]);
