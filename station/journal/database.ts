@@ -9,6 +9,7 @@ import {
   type CardNumberTable,
   type RegistrationTable,
 } from './registration-table.ts';
+import type { Salvage } from './salvage.ts';
 import { NotOurs } from './trouble.ts';
 
 /** Raised by one with each change of the tables; steps[n] leads from version n to n + 1. Never a step that loses a row. */
@@ -115,8 +116,11 @@ export type JournalDatabase = {
   newestFirst(kind: string): IterableIterator<Row>;
   /** How many rows there are, and the number of the last. */
   extent(): { readonly rows: number; readonly last: number };
-  /** Rows of another file, with their own numbers. The letters here are as old as this file: those that wait are given up. */
-  restore(rows: readonly Row[]): void;
+  /**
+   * What was salvaged of another, newer file. Entries keep their own numbers. The letters here are as old as this file: those that
+   * wait are given up.
+   */
+  restore(salvage: Salvage): void;
   /** Takes patrons away from up to `most` rows that are older than this, except these; how many. */
   erasePatrons(beforeMs: number, except: readonly number[], most: number): number;
   /** Takes away up to `most` of the oldest rows, as far as all are older than this, except these; how many. */
@@ -167,8 +171,12 @@ export const openDatabase = (file: string): JournalDatabase => {
   const put = database.prepare<[number, number, string, string, string | null, string]>(
     'insert into entries (seq, at, place, kind, patron, body) values (?, ?, ?, ?, ?, ?)',
   );
-  const restoreAll = database.transaction((rows: readonly Row[]) => {
-    for (const row of rows) put.run(row.seq, row.at, row.place, row.kind, row.patron, row.body);
+  const registrations = registrationTable(database, (row) => insertOne(row));
+  const cardNumbers = cardNumberTable(database);
+  const restoreAll = database.transaction((salvage: Salvage) => {
+    for (const row of salvage.entries) put.run(row.seq, row.at, row.place, row.kind, row.patron, row.body);
+    registrations.restore(salvage.registrations);
+    cardNumbers.restore(salvage);
     database.exec('update letters set under_way = 1');
   });
   const erase = database.prepare<[number, string, number]>(
@@ -201,8 +209,8 @@ export const openDatabase = (file: string): JournalDatabase => {
   const insertOne = (row: Omit<Row, 'seq'>): void => void insert.run(row.at, row.place, row.kind, row.patron, row.body);
   return {
     letters: letterTable(database, insertOne),
-    registrations: registrationTable(database, insertOne),
-    cardNumbers: cardNumberTable(database),
+    registrations,
+    cardNumbers,
     append: (rows) => insertAll.immediate(rows),
     rows: (kinds) => select.iterate(JSON.stringify(kinds)),
     after: (kinds, seq) => later.iterate(JSON.stringify(kinds), seq),
@@ -213,7 +221,7 @@ export const openDatabase = (file: string): JournalDatabase => {
       yield* since.iterate(wanted);
     },
     extent: () => extent.get() ?? { rows: 0, last: 0 },
-    restore: (rows) => restoreAll.immediate(rows),
+    restore: (salvage) => restoreAll.immediate(salvage),
     erasePatrons: (beforeMs, except, most) => erase.run(beforeMs, JSON.stringify(except), most).changes,
     retire: (beforeMs, except, most) => retireSome.immediate(beforeMs, JSON.stringify(except), most),
     emptyLog: () => void database.pragma('wal_checkpoint(TRUNCATE)'),

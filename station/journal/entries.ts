@@ -321,12 +321,13 @@ const catalogue = {
   ...registrationEntries,
   ...taggingEntries,
   'journal-restored': {
-    says: 'The journal was damaged or gone at a start. It was set aside, and this one made of its last verified copy and of what could still be read. `lost`: rows that are in neither; null where nobody can tell.',
+    says: 'The journal was damaged or gone at a start. It was set aside, and this one made of its last verified copy and of what could still be read. `lost`: rows that are in neither; null where nobody can tell. `registrationsLost`: patrons who were being registered since the copy, and of whom nothing is left.',
     shape: z.object({
       setAside: z.string().nullable(),
       fromCopy: z.int().nullable(),
       salvaged: z.int(),
       lost: z.int().nullable(),
+      registrationsLost: z.int().default(0),
     }),
   },
   forgotten: {

@@ -14,7 +14,8 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { openDatabase, type JournalDatabase, type Row } from './database.ts';
+import { openDatabase, type JournalDatabase } from './database.ts';
+import { salvageFrom, type Salvage } from './salvage.ts';
 import { isDamage } from './trouble.ts';
 
 /** What was done about a journal that was damaged or gone: how many rows came from where. */
@@ -27,6 +28,8 @@ export type Restored = {
   readonly salvaged: number;
   /** Rows that were written once and are not here now; null where nobody can tell. */
   readonly lost: number | null;
+  /** Registrations of patrons that were begun since the copy and are not here now, as far as the entries tell. */
+  readonly registrationsLost: number;
 };
 
 export type CopyWish = { readonly forgetBefore: boolean; readonly mayGoOn: () => boolean };
@@ -80,7 +83,8 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
   try {
     const before = database.extent();
     const salvage = isThere ? salvageFrom(file, before.last) : null;
-    if (salvage !== null) database.restore(salvage.rows);
+    if (salvage !== null) database.restore(salvage);
+    const registrationsLost = salvage === null ? 0 : lostIn(salvage, database.registrations.hasMark);
     database.close();
     synchronise(making);
     // By this name it is whole: the next start takes it as it is.
@@ -90,13 +94,14 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
     setTailsAside(file, nowMs);
     renameSync(mended, file);
     synchronise(dirname(file));
-    const rows = salvage?.rows.length ?? 0;
+    const rows = salvage?.entries.length ?? 0;
     const lost = salvage === null || salvage.last === null ? null : Math.max(0, salvage.last - before.last - rows);
     return {
       setAside: setAside === null ? null : basename(setAside),
       fromCopy: copy === null ? null : before.rows,
       salvaged: rows,
       lost,
+      registrationsLost,
     };
   } finally {
     database.close();
@@ -116,7 +121,7 @@ const takeMended = (file: string, mended: string, nowMs: number): Restored => {
   synchronise(dirname(file));
   const database = openDatabase(file);
   try {
-    return { setAside: null, fromCopy: database.extent().rows, salvaged: 0, lost: null };
+    return { setAside: null, fromCopy: database.extent().rows, salvaged: 0, lost: null, registrationsLost: 0 };
   } finally {
     database.close();
   }
@@ -159,40 +164,28 @@ const lastGoodCopy = (file: string): string | null => {
   return [newest, before].find((copy) => existsSync(copy) && isWhole(copy)) ?? null;
 };
 
-/** What can still be read after this row, from both ends towards the damage. `last`: the last number that was given out. */
-const salvageFrom = (file: string, after: number): { readonly rows: readonly Row[]; readonly last: number | null } => {
-  const rows = new Map<number, Row>();
-  let last: number | null = null;
-  let database: Database.Database | null = null;
-  try {
-    database = new Database(file);
-    last = Number(database.prepare("select seq from sqlite_sequence where name = 'entries'").pluck().get() ?? 0);
-  } catch {
-    // Not even that can be read.
+/** Registrations whose beginning was salvaged, and which are in neither file. */
+const lostIn = ({ entries }: Salvage, isThere: (mark: string) => boolean): number => {
+  const begun = new Set<string>();
+  for (const { kind, body } of entries) {
+    const mark = markIn(body);
+    if (mark === null) continue;
+    if (kind === 'registration-begun') begun.add(mark);
+    else if (kind === 'registration-dropped') begun.delete(mark);
   }
-  for (const order of ['asc', 'desc'] as const) {
-    try {
-      const read = database?.prepare<[number], Row>(
-        `select seq, at, place, kind, patron, body from entries where seq > ? order by seq ${order}`,
-      );
-      for (const row of read?.iterate(after) ?? []) rows.set(row.seq, row);
-    } catch {
-      // The hole; the other end may still tell.
-    }
-  }
-  try {
-    database?.close();
-  } catch {
-    // It could not be written to, and nothing was.
-  }
-  return { rows: [...rows.values()].filter(isRow).toSorted((a, b) => a.seq - b.seq), last };
+  return [...begun].filter((mark) => !isThere(mark)).length;
 };
 
-const isRow = (row: Row): boolean =>
-  Number.isInteger(row.seq) &&
-  Number.isInteger(row.at) &&
-  typeof row.place === 'string' &&
-  typeof row.body === 'string';
+const markIn = (body: string): string | null => {
+  try {
+    const told: unknown = JSON.parse(body);
+    return typeof told === 'object' && told !== null && 'registration' in told && typeof told.registration === 'string'
+      ? told.registration
+      : null;
+  } catch {
+    return null;
+  }
+};
 
 /**
  * A copy of all that stands in the journal now, verified; the one before it is kept, unless it is to be forgotten. It gets its

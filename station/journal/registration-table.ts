@@ -1,6 +1,7 @@
 // Patrons to be who wait on disk, and card numbers that are spoken for: beside the journal's entries, in the same file. Rows leave
 // it, with all that they say of a person, once their days are over. Must not know what a registration is made of.
 import type Database from 'better-sqlite3';
+import type { NumberRow, Part, SeriesRow } from './salvage.ts';
 
 /** Beside the journal: no entry, because a row goes. `body` is all that is known of a person. */
 export const registrationTables = `create table registrations (
@@ -67,6 +68,9 @@ export type RegistrationTable = {
   /** As this says now, and its entries come, in one transaction. */
   settle(row: Changed, entries: readonly EntryRow[]): void;
   remove(id: string): void;
+  hasMark(mark: string): boolean;
+  /** As another, newer file has them. */
+  restore(part: Part<RegistrationRow>): void;
   /** Takes away up to `most` of those that are done since before this moment; how many. */
   erase(beforeMs: number, most: number): number;
 };
@@ -82,6 +86,8 @@ export type CardNumberTable = {
   use(series: string, number: number): void;
   /** At a start no desk has a form open. */
   giveAllBack(): void;
+  /** As another, newer file has them; what cannot be read of it stays as it is here. */
+  restore(parts: { readonly series: Part<SeriesRow>; readonly numbers: Part<NumberRow> }): void;
 };
 
 /** A row of the journal that is written along. */
@@ -130,6 +136,14 @@ export const registrationTable = (database: Database.Database, append: (row: Ent
   const erase = database.prepare<[number, number]>(
     `delete from registrations where id in (select id from registrations where state = 'done' and changed_at < ? limit ?)`,
   );
+  const withMark = database.prepare<[string], number>('select 1 from registrations where mark = ?').pluck();
+  const takeOut = database.prepare<[string, string]>('delete from registrations where id = ? or card = ?');
+  const putBack = database.prepare<
+    [string, string, string, number, string, string, string | null, number, number, string | null, string]
+  >(
+    `insert into registrations (id, card, place, at, body, state, because, tries, changed_at, batch, mark)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
   const changeOne = ({ id, body, state, because, tries, changedAt, batch }: Changed): void =>
     void change.run(body, state, because, tries, changedAt, batch, id);
   const settle = database.transaction((row: Changed, entries: readonly EntryRow[]) => {
@@ -154,6 +168,16 @@ export const registrationTable = (database: Database.Database, append: (row: Ent
     change: changeOne,
     settle: (row, entries) => settle.immediate(row, entries),
     remove: (id) => void remove.run(id),
+    hasMark: (mark) => withMark.get(mark) !== undefined,
+    restore: ({ rows, isWhole }) => {
+      if (isWhole) database.exec('delete from registrations');
+      // A card of the newer file is nobody's else's: whoever had it in the older one was given up since.
+      for (const { id, card } of rows) takeOut.run(id, card);
+      for (const row of rows) {
+        const { id, card, place, at, body, state, because, tries, changedAt, batch, mark } = row;
+        putBack.run(id, card, place, at, body, state, because, tries, changedAt, batch, mark);
+      }
+    },
     erase: (beforeMs, most) => erase.run(beforeMs, most).changes,
   };
 };
@@ -178,6 +202,9 @@ export const cardNumberTable = (database: Database.Database): CardNumberTable =>
     'insert into card_numbers (series, number, place) values (?, ?, null) on conflict do update set place = null',
   );
   const use = database.prepare<[string, number]>('delete from card_numbers where series = ? and number = ?');
+  const putNumber = database.prepare<[string, number, string | null]>(
+    'insert into card_numbers (series, number, place) values (?, ?, ?)',
+  );
   const allBack = database.prepare('update card_numbers set place = null');
   const reserve = database.transaction((series: string, from: number, to: number, place: string): number | null => {
     const before = free.get(series, from, to) ?? null;
@@ -193,5 +220,11 @@ export const cardNumberTable = (database: Database.Database): CardNumberTable =>
     takeBack: (series, number) => void setFree.run(series, number),
     use: (series, number) => void use.run(series, number),
     giveAllBack: () => void allBack.run(),
+    restore: ({ series, numbers }) => {
+      // Of a hole nobody knows which numbers in it were used since: none of them is free.
+      database.exec('delete from card_numbers');
+      for (const { series: of, next: to } of series.rows) goOn.run(of, to);
+      for (const { series: of, number, place } of numbers.rows) putNumber.run(of, number, place);
+    },
   };
 };

@@ -211,6 +211,7 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
     fromCopy: 7,
     salvaged: 2,
     lost: null,
+    registrationsLost: 1,
   },
   forgotten: { kind: 'forgotten', patrons: 12, entries: 3 },
   'clock-drift': { kind: 'clock-drift', seconds: -3600, zone: true },

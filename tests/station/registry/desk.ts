@@ -55,6 +55,16 @@ export const openDesk = async (how: { readonly registry?: (system: System) => Re
       journal = openJournal(file, clock);
       registrar = open();
     },
+    /** The program is not running; `between` starts it again afterwards. */
+    stop: (): void => {
+      registrar.close();
+      journal.close();
+    },
+    between: (run: () => void): void => {
+      run();
+      journal = openJournal(file, clock);
+      registrar = open();
+    },
     states: () => registrar.list().map(({ card, state, because }) => [card, state, because]),
     fates: () =>
       journal
