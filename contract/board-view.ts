@@ -12,6 +12,8 @@ export const boardWhats = [
   'offline',
   'not-returned',
   'refused-return',
+  /** Returned at a kiosk, and the library system wants somebody to look at it. */
+  'see-staff',
   'tag-arm',
   'tag-disarm',
   'tag-open',

@@ -10,7 +10,8 @@ import {
 } from '../contract/board-view.ts';
 import type { RoomName } from '../contract/desk-view.ts';
 import type { BoardState, Hand } from './board.ts';
-import { endsByItself, maySettle } from './modes/board.ts';
+import { endsByItself } from './board-kinds.ts';
+import { maySettle } from './modes/board.ts';
 import type { Staff } from './staff.ts';
 
 /** Where a row is mended; a room that this desk has not is left out. */
@@ -24,6 +25,7 @@ const mendedIn: Readonly<Partial<Record<BoardWhat, BoardRoom>>> = {
   unclear: 'circulation',
   'refused-return': 'circulation',
   'not-returned': 'circulation',
+  'see-staff': 'circulation',
   'payment-refused': 'circulation',
   'payment-unclear': 'circulation',
   'payment-left': 'circulation',
@@ -56,7 +58,7 @@ export const boardScreen = (
           : { by: hand.taken.by, isMe: hand.taken.by === who.name, at: momentOf(hand.taken.atMs) },
       opens: opensOf(hand, rooms),
       maySettle: maySettle(who, hand),
-      endsByItself: endsByItself(hand),
+      endsByItself: endsByItself(hand.what),
     })),
   settled: board.settled.map(({ atMs, ...row }) => ({ ...row, at: momentOf(atMs) })),
   sound,

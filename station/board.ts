@@ -2,7 +2,9 @@
 // no disk and no screen. What it holds after a restart is what the same entries give again.
 import type { BoardWhat, SettledHow } from '../contract/board-view.ts';
 import type { DeviceName } from './health.ts';
-import type { Entry, EntryKind } from './journal/entries.ts';
+import { standsDays } from './board-kinds.ts';
+import type { Entry } from './journal/entries.ts';
+import { conflictDays } from './offline/conflicts.ts';
 
 /** Of off-line work, as offline/conflicts.ts tells it. */
 type OfflineWork = {
@@ -53,44 +55,6 @@ export const emptyBoard: BoardState = { rows: [], settled: [], arrived: 0, nowMs
 /** An entry with where and when it was written. */
 export type Told = { readonly at: number; readonly place: string; readonly entry: Entry };
 
-/** Entries that may bring a row. Few, however long the journal. */
-export const bringing = [
-  'staff-called',
-  'loan-stands',
-  'outcome-found',
-  'checkin-refused',
-  'item-for-staff',
-  'security-odd',
-  'payment-left',
-  'payment-refused',
-  'payment-unclear',
-  'registration-waits',
-  'registration-refused',
-] as const satisfies readonly EntryKind[];
-
-/** Entries that may only take one away. Many: a start reads no more of them than came after the first that brought one. */
-export const taking = [
-  'returned',
-  'returned-offline',
-  'lent',
-  'lent-offline',
-  'secured',
-  'payment-recorded',
-  'patron-registered',
-  'registration-dropped',
-] as const satisfies readonly EntryKind[];
-
-/** Conflicts of off-line work have a fold of their own. */
-export const ofConflicts = [
-  'forward-accepted',
-  'forward-refused',
-  'forward-conflict',
-  'forward-unknown',
-  'conflict-settled',
-] as const satisfies readonly EntryKind[];
-
-/** What nobody has settled for so long leaves the board; the journal keeps it by its own days. */
-export const boardDays = 14;
 /** How a trouble that comes and goes is told from one that stood. */
 const stoodMs = 60_000;
 const settledAtMost = 100;
@@ -208,12 +172,13 @@ export const createHandsFold = (): HandsFold => {
       }
       case 'returned':
       case 'returned-offline':
-        return closeItem(entry.item, ['refused-return', 'not-returned', 'loan-armed', 'unclear'], at);
+        return closeItem(entry.item, ['refused-return', 'not-returned', 'loan-armed', 'unclear', 'see-staff'], at);
       case 'lent':
       case 'lent-offline':
-        return closeItem(entry.item, ['refused-return', 'parts-missing', 'unclear'], at);
+        return closeItem(entry.item, ['refused-return', 'parts-missing', 'unclear', 'see-staff'], at);
       case 'item-for-staff': {
         const { item, because } = entry;
+        if (because === 'see-staff') return bring(`look ${item}`, { ...row('see-staff'), item });
         if (because === 'parts-missing') return bring(`parts ${item}`, { ...row('parts-missing'), item });
         if (because === 'not-returned') {
           open.delete(`return ${item}`);
@@ -289,8 +254,13 @@ export const createHandsFold = (): HandsFold => {
       return null;
     },
     state: (nowMs) => {
-      for (const row of open.values())
-        if (row.what !== 'offline' && row.sinceMs < nowMs - boardDays * dayMs) open.delete(row.key);
+      for (const row of open.values()) {
+        const days = standsDays(row.what);
+        if (days !== null && row.sinceMs < nowMs - days * dayMs) open.delete(row.key);
+        // The journal has let its card go, too.
+        if (row.conflict !== null && row.sinceMs < nowMs - conflictDays * dayMs)
+          open.set(row.key, { ...row, card: null, conflict: { ...row.conflict, patron: null } });
+      }
       const armed = new Set([...open.values()].filter(({ what }) => what === 'loan-armed').map(({ item }) => item));
       const rows = [...open.values()]
         .filter(({ isShown, what, item }) => isShown && !(what === 'tag-disarm' && armed.has(item)))

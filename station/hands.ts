@@ -2,18 +2,8 @@
 // something changed. Reads the journal once, at the start, and no more of it than can still matter.
 import type { Clock } from '../drivers/clock.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
-import {
-  boardDays,
-  bringing,
-  createHandsFold,
-  deviceKey,
-  ofConflicts,
-  paperKey,
-  taking,
-  type BoardState,
-  type Hand,
-  type Told,
-} from './board.ts';
+import { createHandsFold, deviceKey, paperKey, type BoardState, type Hand, type Told } from './board.ts';
+import { boardDays, bringing, bringingLong, longDays, ofConflicts, taking, takingLong } from './board-kinds.ts';
 import type { DeviceName } from './health.ts';
 import type { Entry, EntryKind } from './journal/entries.ts';
 import type { Journal, Written } from './journal/journal.ts';
@@ -36,6 +26,8 @@ const has = (kinds: readonly EntryKind[], kind: EntryKind): boolean => kinds.inc
 const listened: readonly EntryKind[] = [
   ...bringing,
   ...taking,
+  ...bringingLong,
+  ...takingLong,
   ...hands,
   'security-pending',
   'tag-mended',
@@ -54,7 +46,7 @@ export const openHands = (parts: {
   const fold = createHandsFold();
   for (const told of atStart(inner, clock.now())) fold.note(told);
   const conflicts = createConflicts({ after: inner.after, append: (...args) => journal.append(...args) });
-  fold.conflicts(conflicts.open(), null);
+  fold.conflicts(conflicts.open(clock.now()), null);
   let board = fold.state(clock.now());
   const papers = new Map<string, string>();
 
@@ -72,7 +64,7 @@ export const openHands = (parts: {
     if (news.length === 0) return;
     for (const entry of news) {
       const told = { at, place, entry };
-      if (has(ofConflicts, entry.kind)) fold.conflicts(conflicts.open(), told);
+      if (has(ofConflicts, entry.kind)) fold.conflicts(conflicts.open(clock.now()), told);
       else fold.note(told);
     }
     look();
@@ -134,20 +126,17 @@ const troubles = { 'no-paper': 'paper-out', 'cover-open': 'cover-open', 'printer
 
 /** What of the journal may still bring or take a row, oldest first: by kind, from its end, and no further back than a row lives. */
 const atStart = (journal: Journal, nowMs: number): readonly Told[] => {
-  const sinceMs = nowMs - boardDays * 86_400_000;
-  const brought = bringing.flatMap((kind) => {
-    const rows: Written[] = [];
-    for (const row of journal.newestFirst(kind)) {
-      if (row.at < sinceMs) break;
-      if (kind !== 'outcome-found' || isUnclear(row.entry)) rows.push(row);
-    }
-    return rows;
-  });
-  const first = Math.min(...brought.map(({ seq }) => seq));
-  const took = brought.length === 0 ? [] : journal.after(taking, first);
+  const readBack = (kinds: readonly EntryKind[], ends: readonly EntryKind[], days: number): readonly Written[] => {
+    const rows = kinds.flatMap((kind) => newest(journal, kind, nowMs - days * dayMs)).filter(mayBring);
+    return rows.length === 0 ? [] : [...rows, ...journal.after(ends, Math.min(...rows.map(({ seq }) => seq)))];
+  };
+  const items = readBack(bringing, taking, boardDays);
+  const others = readBack(bringingLong, takingLong, longDays);
+  // Also of what stands in no entry: a device in trouble, or off-line work, may have been taken before.
+  const byHand = hands.flatMap((kind) => newest(journal, kind, nowMs - longDays * dayMs));
   // What is left to do with tags the journal knows by itself, however old; and nobody works there now.
   const { tags } = journal.open();
-  const all = [...brought, ...took, ...byHand(journal, sinceMs), ...tags].toSorted((a, b) => a.seq - b.seq);
+  const all = [...items, ...others, ...byHand, ...tags].toSorted((a, b) => a.seq - b.seq);
   const places = new Set(tags.map(({ place }) => place));
   const ends = [...places].map((place): Told => {
     return { at: nowMs, place, entry: { kind: 'session-ended', session: 0, done: 0, attention: 0, refused: 0 } };
@@ -155,15 +144,15 @@ const atStart = (journal: Journal, nowMs: number): readonly Told[] => {
   return [...all, ...ends];
 };
 
-const isUnclear = (entry: Entry): boolean => entry.kind === 'outcome-found' && entry.found === 'unclear';
+const mayBring = ({ entry }: Written): boolean => entry.kind !== 'outcome-found' || entry.found === 'unclear';
 
-/** Also of what stands in no entry: a device in trouble, or off-line work, may have been taken before. */
-const byHand = (journal: Journal, sinceMs: number): readonly Written[] =>
-  hands.flatMap((kind) => {
-    const rows: Written[] = [];
-    for (const row of journal.newestFirst(kind)) {
-      if (row.at < sinceMs) break;
-      rows.push(row);
-    }
-    return rows;
-  });
+const dayMs = 86_400_000;
+
+const newest = (journal: Journal, kind: EntryKind, sinceMs: number): readonly Written[] => {
+  const rows: Written[] = [];
+  for (const row of journal.newestFirst(kind)) {
+    if (row.at < sinceMs) break;
+    rows.push(row);
+  }
+  return rows;
+};

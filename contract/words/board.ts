@@ -39,6 +39,7 @@ export const boardVi = {
   'board.what.offline': 'Việc lúc ngắt mạng chưa khớp',
   'board.what.not-returned': 'Trong thùng, chưa ghi trả',
   'board.what.refused-return': 'Chưa trả được',
+  'board.what.see-staff': 'Đã trả, hệ thống yêu cầu kiểm tra',
   'board.what.tag-arm': 'Đã trả, tem chưa bật',
   'board.what.tag-disarm': 'Đã mượn, tem chưa tắt',
   'board.what.tag-open': 'Đã trả, tem chưa bật',
@@ -61,6 +62,8 @@ export const boardVi = {
   'board.do.unclear': 'Hệ thống không trả lời rõ. Hãy xem tài khoản và tài liệu, rồi ghi nếu còn thiếu.',
   'board.do.not-returned': 'Tài liệu đã rơi vào thùng mà chưa ghi trả. Hãy lấy ra và trả tại quầy.',
   'board.do.refused-return': 'Hãy nhận tài liệu từ bạn đọc, xem tại quầy và trả giúp.',
+  'board.do.see-staff':
+    'Hệ thống thư viện yêu cầu xem tài liệu này. Hãy lấy ra khỏi chỗ đã trả và xem lý do trong hệ thống.',
   'board.do.tag-arm': 'Sách đã về mà cổng chưa giữ. Hãy tìm sách và bật tem.',
   'board.do.tag-disarm': 'Cổng sẽ báo oan bạn đọc. Khi sách quay lại, hãy tắt tem; nên báo trước cho người gác cổng.',
   'board.do.tag-open': 'Sách đã về mà cổng chưa giữ. Hãy tìm sách và bật tem.',
@@ -126,6 +129,7 @@ export const boardEn: Readonly<Record<keyof typeof boardVi, string>> = {
   'board.what.offline': 'Off-line work does not fit',
   'board.what.not-returned': 'In the bin, not returned',
   'board.what.refused-return': 'Return refused',
+  'board.what.see-staff': 'Returned, and somebody is to look at it',
   'board.what.tag-arm': 'Returned, and not armed',
   'board.what.tag-disarm': 'Lent, and still armed',
   'board.what.tag-open': 'Returned, and not armed',
@@ -149,6 +153,8 @@ export const boardEn: Readonly<Record<keyof typeof boardVi, string>> = {
     'The library system gave no clear answer. Look at the account and the item, and record what is missing.',
   'board.do.not-returned': 'It fell into the bin and is not returned. Take it out and return it at the desk.',
   'board.do.refused-return': 'Take the item from the patron, look it up at the desk and return it for them.',
+  'board.do.see-staff':
+    'The library system wants this item looked at. Take it from among the returned, and see in the system why.',
   'board.do.tag-arm': 'The item is back, and the gate would let it pass. Find it and arm its tag.',
   'board.do.tag-disarm':
     'The gate will sound for no reason. Disarm the tag when the item comes by; better tell whoever watches the gate.',

@@ -11,6 +11,7 @@ export const boardLooks: Readonly<Record<BoardWhat, Look>> = {
   offline: { icon: 'plug', tone: 'attention' },
   'not-returned': { icon: 'return', tone: 'attention' },
   'refused-return': { icon: 'no', tone: 'attention' },
+  'see-staff': { icon: 'question', tone: 'attention' },
   'tag-arm': { icon: 'disarmed', tone: 'attention' },
   'tag-disarm': { icon: 'armed-stuck', tone: 'attention' },
   'tag-open': { icon: 'disarmed', tone: 'attention' },

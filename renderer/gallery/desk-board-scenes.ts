@@ -30,7 +30,7 @@ const itself: readonly BoardWhat[] = [
   'paper-near-end',
   'cards-queued',
 ];
-const ofItems = /^(loan|unclear|offline|not-returned|refused|tag|odd|parts)/;
+const ofItems = /^(loan|unclear|offline|not-returned|refused|see|tag|odd|parts)/;
 const ofCards = /^(loan|unclear|offline|payment|card-refused)/;
 
 const reasons: Readonly<Partial<Record<BoardWhat, BoardReason>>> = {

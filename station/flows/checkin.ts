@@ -224,9 +224,18 @@ const answered = (checkin: Checkin, line: ReturnLine, ticket: Ticket, answer: Ch
 };
 
 const returned = (checkin: Checkin, line: ReturnLine, ticket: Ticket, back: Return): Step<Checkin> =>
-  takenIn(checkin, line, { ...back, offline: false }, (notes) =>
-    record({ kind: 'returned', ticket, item: back.item, notes: [...notes] }),
+  andThen(
+    takenIn(checkin, line, { ...back, offline: false }, (notes) =>
+      record({ kind: 'returned', ticket, item: back.item, notes: [...notes] }),
+    ),
+    (state) => go(state, ...lookedAt(state, back)),
   );
+
+/** Whoever gives it back can do nothing about it; where staff stand they have read it themselves. */
+const lookedAt = ({ pile: { session }, showsRouting }: Checkin, { item, notes }: Return): readonly Effect[] =>
+  notes.includes('see-staff') && showsRouting !== true
+    ? [record({ kind: 'item-for-staff', session, item, because: 'see-staff', missing: [] })]
+    : [];
 
 /** Nobody was asked: it is here, and the library system will be told. */
 const returnedOffline = (checkin: Checkin, line: ReturnLine, ticket: Ticket): Step<Checkin> => {

@@ -303,11 +303,11 @@ const catalogue = {
     }),
   },
   'item-for-staff': {
-    says: 'Something is left to do with an item that was given back: parts of a set are missing, its tag is not armed, or it lies in the slot and is not returned.',
+    says: 'Something is left to do with an item that was given back: parts of a set are missing, its tag is not armed, the library system wants it looked at, or it lies among the returned and is not.',
     shape: z.object({
       session,
       item,
-      because: z.enum(['parts-missing', 'tag-open', 'not-returned']),
+      because: z.enum(['parts-missing', 'tag-open', 'not-returned', 'see-staff']),
       missing: z.array(z.int()),
     }),
   },

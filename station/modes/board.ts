@@ -2,6 +2,7 @@
 import type { BoardWhat } from '../../contract/board-view.ts';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { Hand } from '../board.ts';
+import { endsByItself } from '../board-kinds.ts';
 import { go, record, stay, type Step } from '../flow.ts';
 import { may, type Staff } from '../staff.ts';
 import type { Desk } from './desk-state.ts';
@@ -11,20 +12,8 @@ export type BoardAct = Extract<DeskAct, { kind: 'take-hand' | 'settle-hand' | 'b
 /** What changes an account after the fact is not for everybody. */
 const bySenior: readonly BoardWhat[] = ['offline', 'payment-left', 'payment-refused', 'payment-unclear', 'unclear'];
 
-/** Ends when the thing is right again: a hand that says so before would be wrong. */
-const byItself: readonly BoardWhat[] = [
-  'device',
-  'paper-out',
-  'cover-open',
-  'printer-fault',
-  'paper-near-end',
-  'cards-queued',
-];
-
-export const endsByItself = ({ what }: Pick<Hand, 'what'>): boolean => byItself.includes(what);
-
 export const maySettle = (who: Staff, hand: Pick<Hand, 'what'>): boolean =>
-  !endsByItself(hand) && (!bySenior.includes(hand.what) || may(who, 'settle'));
+  !endsByItself(hand.what) && (!bySenior.includes(hand.what) || may(who, 'settle'));
 
 export const stepBoard = (desk: Desk, who: Staff, act: BoardAct): Step<Desk> => {
   if (act.kind === 'board-sound') return stay({ ...desk, sound: act.on });

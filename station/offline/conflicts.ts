@@ -52,7 +52,7 @@ export type Settled = Extract<Entry, { kind: 'conflict-settled' }>['how'];
 
 export type Conflicts = {
   /** Those that staff have not settled, newest last. */
-  open(): readonly Conflict[];
+  open(nowMs: number): readonly Conflict[];
   /** Rows whose patron staff still need: not for ever, where nobody ever looks. */
   neededRows(nowMs: number): readonly number[];
   /** Staff are done with it; `by`: who, null where nobody signed in. `not-open`: somebody was quicker, or there is none. */
@@ -72,7 +72,9 @@ const kinds: readonly EntryKind[] = [
 ];
 
 /** What nobody settled for so long is nobody's work any more: the card goes, the item and what to do stay. */
-const needDays = 90;
+export const conflictDays = 90;
+
+const isNeeded = ({ sinceMs }: Conflict, nowMs: number): boolean => nowMs - sinceMs < conflictDays * 86_400_000;
 
 const keyOf = ({ place, ticket }: Pick<Conflict, 'place' | 'ticket'>): string => `${place} ${ticket}`;
 
@@ -117,16 +119,20 @@ export const createConflicts = (journal: Pick<Journal, 'after' | 'append'>): Con
   const refresh = (): void => {
     for (const written of journal.after(kinds, through)) note(written);
   };
+  /** As the journal ages it out: what is gone from disk is not kept in memory either. */
+  const age = (nowMs: number): readonly Conflict[] => {
+    refresh();
+    for (const [key, one] of open)
+      if (one.patron !== null && !isNeeded(one, nowMs)) open.set(key, { ...one, patron: null });
+    return [...open.values()];
+  };
 
   return {
-    open: () => {
-      refresh();
-      return [...open.values()];
-    },
-    neededRows: (nowMs) => {
-      refresh();
-      return [...open.values()].filter(({ sinceMs }) => nowMs - sinceMs < needDays * 86_400_000).map(({ seq }) => seq);
-    },
+    open: age,
+    neededRows: (nowMs) =>
+      age(nowMs)
+        .filter((one) => isNeeded(one, nowMs))
+        .map(({ seq }) => seq),
     settle: (which, { by, how }) => {
       refresh();
       const conflict = open.get(keyOf(which));
@@ -139,5 +145,5 @@ export const createConflicts = (journal: Pick<Journal, 'after' | 'append'>): Con
 };
 
 /** Once, for whoever only looks. */
-export const openConflicts = (journal: Pick<Journal, 'after' | 'append'>): readonly Conflict[] =>
-  createConflicts(journal).open();
+export const openConflicts = (journal: Pick<Journal, 'after' | 'append'>, nowMs: number): readonly Conflict[] =>
+  createConflicts(journal).open(nowMs);

@@ -123,7 +123,7 @@ export const openOffline = (parts: {
     conflicts,
     facts: () => ({
       waiting: outbox.waiting().length,
-      conflicts: conflicts.open().filter(({ isBack }) => !isBack).length,
+      conflicts: conflicts.open(clock.now()).filter(({ isBack }) => !isBack).length,
     }),
     close: () => forwarder.close(),
   };

@@ -37,7 +37,7 @@ describe('a conflict', () => {
     await world.start();
     await world.settle();
     const board = createConflicts(world.journal());
-    expect(board.open()).toMatchObject([
+    expect(board.open(world.clock.now())).toMatchObject([
       { place: 'K1', ticket: '1-1', item: soDo, patron: an, remedy: 'return-then-lend' },
       { place: 'K1', ticket: '1-2', patron: an, remedy: 'find-item' },
     ]);
@@ -48,14 +48,14 @@ describe('a conflict', () => {
     expect(board.settle({ ...first, place: 'K2' }, { by: null, how: 'done' })).toBe('not-open');
     await world.start();
     await world.settle();
-    expect(openConflicts(world.journal())).toMatchObject([{ ticket: '1-2' }]);
+    expect(openConflicts(world.journal(), world.clock.now())).toMatchObject([{ ticket: '1-2' }]);
     expect(world.journal().read(['conflict-settled'])).toEqual([
       { kind: 'conflict-settled', ticket: '1-1', item: soDo, by: 'Lan', how: 'done' },
     ]);
     expect(createConflicts(world.journal()).settle({ ...first, ticket: '1-2' }, { by: null, how: 'given-up' })).toBe(
       'settled',
     );
-    expect(openConflicts(world.journal())).toEqual([]);
+    expect(openConflicts(world.journal(), world.clock.now())).toEqual([]);
   });
 });
 
@@ -91,6 +91,7 @@ test('a conflict keeps the patron’s card until it is settled, and where nobody
   world.journal().append('K1', [lent('1-1', soDo), lent('1-2', '39999999999999')]);
   await world.start();
   await world.settle();
+  const running = createConflicts(world.journal());
   const forget = async (): Promise<readonly (string | null)[]> => {
     const nowMs = world.clock.now();
     const needed = createConflicts(world.journal()).neededRows(nowMs);
@@ -107,8 +108,13 @@ test('a conflict keeps the patron’s card until it is settled, and where nobody
   createConflicts(world.journal()).settle({ place: 'K1', ticket: '1-1' }, { by: 'Lan', how: 'done' });
   expect(await forget()).toEqual([null, an]);
   await world.clock.pass(61 * dayMs);
+  expect(running.open(world.clock.now() - 2 * dayMs)).toMatchObject([{ ticket: '1-2', patron: an }]);
   expect(await forget()).toEqual([null, null]);
-  expect(openConflicts(world.journal())).toMatchObject([{ ticket: '1-2', patron: null, remedy: 'find-item' }]);
+  // Nor does a station that runs all the time keep it.
+  expect(running.open(world.clock.now())).toMatchObject([{ ticket: '1-2', patron: null }]);
+  expect(openConflicts(world.journal(), world.clock.now())).toMatchObject([
+    { ticket: '1-2', patron: null, remedy: 'find-item' },
+  ]);
 });
 
 describe('an answer in another patron’s name', () => {
@@ -124,7 +130,7 @@ describe('an answer in another patron’s name', () => {
     expect(world.lies).toEqual(['other-patron']);
     expect(world.count('11', matilda)).toBe(1);
     expect(world.journal().read(['forward-found'])).toMatchObject([{ found: 'done' }]);
-    expect(openConflicts(world.journal())).toEqual([]);
+    expect(openConflicts(world.journal(), world.clock.now())).toEqual([]);
     expect(world.acs.loanOf(matilda)?.patronId).toBe(an);
   });
 
@@ -175,5 +181,7 @@ test('an account that is empty for whoever has no password does not say that the
   await world.start();
   await world.settle();
   expect(world.count('11', soDo)).toBe(0);
-  expect(openConflicts(world.journal())).toMatchObject([{ because: 'unknown', remedy: 'look-up', patron: an }]);
+  expect(openConflicts(world.journal(), world.clock.now())).toMatchObject([
+    { because: 'unknown', remedy: 'look-up', patron: an },
+  ]);
 });

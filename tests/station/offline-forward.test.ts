@@ -50,7 +50,7 @@ describe('forwarding', () => {
         world.count('09', barcodeOf('Bến không chồng')),
         world.count('11', kieu),
       ]).toEqual([1, 1, 1]);
-      expect(openConflicts(world.journal())).toEqual([]);
+      expect(openConflicts(world.journal(), world.clock.now())).toEqual([]);
     },
   );
 
@@ -118,7 +118,7 @@ describe('what does not go together', () => {
     await world.settle();
     expect(world.count('11', soDo)).toBe(0);
     expect(world.acs.loanOf(soDo)?.patronId).toBe(holder);
-    expect(openConflicts(world.journal())).toEqual([
+    expect(openConflicts(world.journal(), world.clock.now())).toEqual([
       expect.objectContaining({
         of: 'loan',
         item: soDo,
@@ -136,7 +136,7 @@ describe('what does not go together', () => {
     await world.start();
     await world.settle();
     expect(world.acs.loanOf(soDo)).toBeNull();
-    expect(openConflicts(world.journal())).toMatchObject([{ item: soDo, isBack: true }]);
+    expect(openConflicts(world.journal(), world.clock.now())).toMatchObject([{ item: soDo, isBack: true }]);
   });
 
   test('an item, or a card, that nobody knows', async () => {
@@ -146,7 +146,7 @@ describe('what does not go together', () => {
       .append('K1', [lent('1-1', '39999999999999'), lent('1-2', matilda, '29999999999999'), returned('1-3', '38888')]);
     await world.start();
     await world.settle();
-    expect(openConflicts(world.journal()).map(({ because, remedy }) => [because, remedy])).toEqual([
+    expect(openConflicts(world.journal(), world.clock.now()).map(({ because, remedy }) => [because, remedy])).toEqual([
       ['unknown-item', 'find-item'],
       ['unknown-card', 'find-card'],
       ['unknown-item', 'find-item'],
@@ -161,7 +161,7 @@ describe('what does not go together', () => {
       .append('K1', [lent('1-1', matilda, blocked), lent('1-2', '31234000001139'), lent('1-3', kieu, john)]);
     await world.start();
     await world.settle();
-    expect(openConflicts(world.journal()).map(({ because, remedy }) => [because, remedy])).toEqual([
+    expect(openConflicts(world.journal(), world.clock.now()).map(({ because, remedy }) => [because, remedy])).toEqual([
       ['patron-blocked', 'lend-with-override'],
       ['on-hold-for-another', 'ask-back'],
     ]);
@@ -198,7 +198,7 @@ describe('what does not go together', () => {
     await world.start();
     await world.settle();
     expect(world.acs.loanOf('31234000001667')?.patronId).toBe(john);
-    expect(openConflicts(world.journal())).toMatchObject([{ of: 'return', remedy: 'look-up' }]);
+    expect(openConflicts(world.journal(), world.clock.now())).toMatchObject([{ of: 'return', remedy: 'look-up' }]);
   });
 });
 
