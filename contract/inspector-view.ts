@@ -1,4 +1,5 @@
 // What "why does it alarm?" shows of a tag: the verdict, the one thing that mends it, every field, every block. Plain data.
+import type { WriteProblem } from './tagging-view.ts';
 
 /** One sentence each; what mends it stands beside it in the station's table. */
 export const verdicts = [
@@ -13,6 +14,12 @@ export const verdicts = [
   'blank',
   'foreign',
   'other-library',
+  /** The number is one of ours, and the library system knows it: the owner on the tag is wrong. */
+  'other-owner',
+  /** The label that was scanned says another number than the tag; on a tag without one, `label-only`. */
+  'other-label',
+  'label-only',
+  'label-unknown',
   'same-number',
   'discarded',
   'not-in-system',
@@ -27,7 +34,14 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export type Remedy = 'arm' | 'disarm';
+/** `rewrite`: the same number, as this library writes its tags. `retag`: the number on the label. */
+export type Remedy = 'arm' | 'disarm' | 'rewrite' | 'retag';
+
+/** Why a number on a label is not taken. `tag-first`: nothing lies there that it could be of. */
+export type LabelProblem = 'pattern' | 'patron-card' | 'tag-first';
+
+/** `not-alone`: other tags lie beside it. `busy`: another tag of this desk is still being written. */
+export type NotMended = WriteProblem | 'cannot' | 'not-alone' | 'busy';
 
 export type TagField =
   | {
@@ -41,7 +55,7 @@ export type TagField =
   | { readonly field: 'eas'; readonly value: 'on' | 'off' }
   | { readonly field: 'security'; readonly value: 'armed' | 'disarmed' | 'half' | 'odd' | 'unknown' | 'none' }
   | { readonly field: 'system'; readonly value: 'on-loan' | 'in' | 'not-in-system' | 'silent' | 'asking' }
-  | { readonly field: 'system-title' | 'because'; readonly value: string };
+  | { readonly field: 'system-title' | 'because' | 'label' | 'label-title'; readonly value: string };
 
 /** `of`: what its bytes are, as far as the format tells. */
 export type TagBlock = {
@@ -53,8 +67,7 @@ export type TagBlock = {
 };
 
 export type MendState =
-  | { readonly at: 'idle' | 'mending' | 'mended' }
-  | { readonly at: 'not-mended'; readonly because: 'locked' | 'refused' | 'gone' | 'changed' | 'trouble' | 'cannot' };
+  { readonly at: 'idle' | 'mending' | 'mended' } | { readonly at: 'not-mended'; readonly because: NotMended };
 
 export type InspectorScreen = {
   readonly at: 'inspector';
@@ -63,6 +76,9 @@ export type InspectorScreen = {
   readonly mend: MendState;
   /** The tag that is looked at; null while none lies there. */
   readonly uid: string | null;
+  /** The number that would be written; null where the remedy writes none. */
+  readonly writes: string | null;
+  readonly labelWrong: LabelProblem | null;
   readonly fields: readonly TagField[];
   readonly blocks: readonly TagBlock[];
   /** What else lies there, the newest first. */

@@ -57,7 +57,7 @@ const roomScreen = (
   const { board, sound, language, tagging, pad } = desk;
   switch (room.at) {
     case 'inspector':
-      return inspectorScreen(rules.hasPad, desk, room);
+      return inspectorScreen(rules.tagging, desk, room);
     case 'circulation':
       return circulationScreen(rules.circulation, room, who);
     case 'register':

@@ -2,17 +2,24 @@
 import type { InspectorScreen, TagField } from '../contract/inspector-view.ts';
 import type { Desk } from './modes/desk-state.ts';
 import type { InspectorRoom } from './modes/inspector-state.ts';
-import { factsIn, judged } from './modes/inspector.ts';
+import type { TaggingRules } from './flows/tagging-state.ts';
+import { factsIn } from './modes/inspector-look.ts';
+import { judged } from './modes/inspector.ts';
+import { writtenBy } from './modes/inspector-write.ts';
 
-export const inspectorScreen = (hasPad: boolean, desk: Desk, room: InspectorRoom): InspectorScreen => {
+export const inspectorScreen = (rules: TaggingRules, desk: Desk, room: InspectorRoom): InspectorScreen => {
   const facts = factsIn(room);
   const { tag, mend } = room;
+  const { verdict, remedy } = judged(desk, rules, room);
   return {
     at: 'inspector',
-    ...judged(desk, hasPad, room),
+    verdict,
+    remedy,
+    writes: writtenBy(room, remedy)?.number ?? null,
+    labelWrong: room.labelWrong,
     mend,
     uid: tag?.uid ?? null,
-    fields: facts === null ? [] : [...systemFields(room), ...facts.fields],
+    fields: facts === null ? [] : [...labelFields(room), ...systemFields(room), ...facts.fields],
     blocks: facts?.blocks ?? [],
     others: desk.pad
       .filter(({ uid }) => uid !== tag?.uid)
@@ -24,11 +31,20 @@ export const inspectorScreen = (hasPad: boolean, desk: Desk, room: InspectorRoom
   };
 };
 
+const labelFields = ({ label }: InspectorRoom): readonly TagField[] => {
+  if (label === null) return [];
+  const title = label.system?.kind === 'item' ? label.system.title : null;
+  return [
+    { field: 'label', value: label.number },
+    ...(title === null ? [] : [{ field: 'label-title', value: title } as const]),
+  ];
+};
+
 /** What the library system says, first: it is what the tag is held against. */
 const systemFields = (room: InspectorRoom): readonly TagField[] => {
   const says = factsIn(room)?.says;
   const answer = room.tag?.system ?? null;
-  if (says?.kind !== 'item' || !says.isOurs) return [];
+  if (says?.kind !== 'item' || (!says.isOurs && answer === null)) return [];
   if (answer === null) return [{ field: 'system', value: 'asking' }];
   switch (answer.kind) {
     case 'silent':

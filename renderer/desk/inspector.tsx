@@ -1,9 +1,20 @@
 // Why does it alarm? The verdict in one sentence, the one button that mends it, and below everything that the tag carries.
-import type { InspectorScreen, MendState, TagBlock, TagField, Verdict } from '../../contract/inspector-view.ts';
+import { useState, type FormEvent } from 'react';
+import type { DeskAct } from '../../contract/desk-calls.ts';
+import type {
+  InspectorScreen,
+  LabelProblem,
+  MendState,
+  Remedy,
+  TagBlock,
+  TagField,
+  Verdict,
+} from '../../contract/inspector-view.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech, type Speech } from '../parts/speech.ts';
+import { Field } from './field.tsx';
 import { useDeskHands } from './hands.ts';
 import './inspector.css';
 
@@ -23,6 +34,10 @@ const looks: Readonly<Record<Verdict, Look>> = {
   blank: attention('question'),
   foreign: attention('odd'),
   'other-library': attention('odd'),
+  'other-owner': attention('odd'),
+  'other-label': { icon: 'left-over', tone: 'refused' },
+  'label-only': attention('scan'),
+  'label-unknown': attention('search'),
   'same-number': attention('left-over'),
   discarded: attention('no'),
   'not-in-system': attention('search'),
@@ -36,10 +51,62 @@ const looks: Readonly<Record<Verdict, Look>> = {
   'odd-in': attention('odd'),
 };
 
+const remedyIcons: Readonly<Record<Remedy, IconName>> = {
+  arm: 'armed',
+  disarm: 'disarmed',
+  rewrite: 'renew',
+  retag: 'scan',
+};
+
+/** What mends it, and what Enter does; null: nothing here. */
+const primaryOf = ({ remedy, uid, writes }: InspectorScreen): DeskAct | null => {
+  if (remedy === null || uid === null) return null;
+  if (remedy === 'arm' || remedy === 'disarm') return { kind: 'mend-tag', uid, want: remedy };
+  return writes === null ? null : { kind: 'rewrite-tag', uid, number: writes };
+};
+
+/** The item's own label, held against its tag. Enter takes what is typed; with nothing typed it does the primary thing. */
+function Label(parts: {
+  readonly wrong: LabelProblem | null;
+  readonly primary: DeskAct | null;
+  readonly isBusy: boolean;
+}) {
+  const { wrong, primary, isBusy } = parts;
+  const { say } = useSpeech();
+  const { act } = useDeskHands();
+  const [number, setNumber] = useState('');
+  const tell = (): void => {
+    const typed = number.trim();
+    if (typed !== '') act({ kind: 'tell-label', number: typed });
+    setNumber('');
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (number.trim() !== '') tell();
+    else if (primary !== null && !isBusy) act(primary);
+  };
+  return (
+    <form className="inspect-label" onSubmit={submit}>
+      <Field
+        name={say('inspector.label')}
+        testId="label"
+        value={number}
+        longest={64}
+        onChange={setNumber}
+        wrong={wrong === null ? null : say(`inspector.label.${wrong}`)}
+      />
+      <Button look="second" icon="search" testId="tell-label" onPress={tell}>
+        {say('inspector.label.tell')}
+      </Button>
+    </form>
+  );
+}
+
 export function Inspector({ screen }: { readonly screen: InspectorScreen }) {
   const { say } = useSpeech();
   const { act } = useDeskHands();
-  const { verdict, remedy, mend, uid, fields, blocks, others } = screen;
+  const { verdict, mend, fields, blocks, others } = screen;
+  const primary = primaryOf(screen);
   const { icon, tone } = looks[verdict];
   const number = fields.find(({ field }) => field === 'number')?.value ?? null;
   return (
@@ -55,18 +122,19 @@ export function Inspector({ screen }: { readonly screen: InspectorScreen }) {
           </h1>
           <Mend state={mend} />
         </div>
-        {remedy === null || uid === null ? null : (
+        {primary === null || screen.remedy === null ? null : (
           <Button
             look="primary"
-            icon={remedy === 'arm' ? 'armed' : 'disarmed'}
+            icon={remedyIcons[screen.remedy]}
             testId="mend-tag"
             waits={mend.at === 'mending'}
-            onPress={() => act({ kind: 'mend-tag', uid, want: remedy })}
+            onPress={() => act(primary)}
           >
-            {say(`inspector.${remedy}`)}
+            {say(`inspector.${screen.remedy}`, { number: screen.writes ?? '' })}
           </Button>
         )}
       </section>
+      {verdict === 'no-pad' ? null : <Label wrong={screen.labelWrong} primary={primary} isBusy={mend.at === 'mending'} />}
       {others.length === 0 ? null : (
         <section className="inspect-others">
           <h2>{say('inspector.others')}</h2>

@@ -2,13 +2,21 @@
 import {
   verdicts,
   type InspectorScreen,
+  type LabelProblem,
   type MendState,
+  type NotMended,
+  type Remedy,
   type TagBlock,
   type TagField,
   type Verdict,
 } from '../../contract/inspector-view.ts';
 import { desk } from './desk-frame.ts';
 import type { Scene } from './views.ts';
+
+const labelled: readonly TagField[] = [
+  { field: 'label', value: '31234000001022' },
+  { field: 'label-title', value: 'Số đỏ' },
+];
 
 const fields: readonly TagField[] = [
   { field: 'system', value: 'on-loan' },
@@ -37,18 +45,26 @@ const blocks: readonly TagBlock[] = Array.from({ length: 28 }, (_, nth) => ({
 
 const empty: readonly Verdict[] = ['no-tag', 'no-pad', 'reading', 'gone', 'unreadable'];
 
+const remedies: Readonly<Partial<Record<Verdict, Remedy>>> = {
+  'will-alarm': 'disarm',
+  'odd-lent': 'disarm',
+  'leaves-unnoticed': 'arm',
+  'odd-in': 'arm',
+  'other-owner': 'rewrite',
+  discarded: 'rewrite',
+  'other-label': 'retag',
+  'label-only': 'retag',
+};
+
 const screen = (verdict: Verdict, more: Partial<InspectorScreen> = {}): InspectorScreen => ({
   at: 'inspector',
   verdict,
-  remedy:
-    verdict === 'will-alarm' || verdict === 'odd-lent'
-      ? 'disarm'
-      : verdict === 'leaves-unnoticed' || verdict === 'odd-in'
-        ? 'arm'
-        : null,
+  remedy: remedies[verdict] ?? null,
+  writes: remedies[verdict] === 'rewrite' || remedies[verdict] === 'retag' ? '31234000001022' : null,
+  labelWrong: null,
   mend: { at: 'idle' },
   uid: verdict === 'no-tag' || verdict === 'no-pad' ? null : 'E004015000000A1F',
-  fields: empty.includes(verdict) ? [] : fields,
+  fields: empty.includes(verdict) ? [] : verdict.includes('label') ? [...labelled, ...fields] : fields,
   blocks: empty.includes(verdict) ? [] : blocks,
   others: [],
   ...more,
@@ -56,7 +72,27 @@ const screen = (verdict: Verdict, more: Partial<InspectorScreen> = {}): Inspecto
 
 const each = Object.fromEntries(verdicts.map((verdict) => [`desk-inspector-${verdict}`, desk(screen(verdict))]));
 
-const because = ['locked', 'refused', 'gone', 'changed', 'trouble', 'cannot'] as const;
+const reasons: Readonly<Record<NotMended, true>> = {
+  locked: true,
+  refused: true,
+  gone: true,
+  changed: true,
+  trouble: true,
+  cannot: true,
+  'too-small': true,
+  unfit: true,
+  'no-security': true,
+  'no-memory': true,
+  'patron-card': true,
+  'not-alone': true,
+  busy: true,
+};
+const because = Object.keys(reasons).filter((why): why is NotMended => why in reasons);
+const labels: Readonly<Record<LabelProblem, Verdict>> = {
+  pattern: 'blank',
+  'patron-card': 'blank',
+  'tag-first': 'no-tag',
+};
 const ends: readonly MendState[] = [
   { at: 'mending' },
   { at: 'mended' },
@@ -65,6 +101,11 @@ const ends: readonly MendState[] = [
 
 export const inspectorScenes: Readonly<Record<string, Scene>> = {
   ...each,
+  ...Object.fromEntries(
+    Object.keys(labels)
+      .filter((wrong): wrong is LabelProblem => wrong in labels)
+      .map((wrong) => [`desk-inspector-label-${wrong}`, desk(screen(labels[wrong], { labelWrong: wrong }))]),
+  ),
   'desk-inspector-others': desk(
     screen('same-number', {
       others: [

@@ -29,13 +29,32 @@ const table: Readonly<Record<System, Readonly<Record<TagFacts['security'], Row>>
   },
 };
 
-/** `system`: null while it is being asked. `hasTwin`: another tag here says the same number and no other part. */
-export const judge = (facts: TagFacts, system: ItemAnswer | null, hasTwin: boolean): Judged => {
+/** What stands on the item's label, where staff scanned it. `system`: null while it is being asked. */
+export type Label = { readonly number: string; readonly system: ItemAnswer | null };
+
+export type Seen = {
+  /** Of the number on the tag; null while it is being asked. */
+  readonly system: ItemAnswer | null;
+  readonly label: Label | null;
+  /** Another tag here says the same number and no other part. */
+  readonly hasTwin: boolean;
+  /** The library's items are numbered so. */
+  readonly isItemNumber: (number: string) => boolean;
+};
+
+export const judge = (facts: TagFacts, { system, label, hasTwin, isItemNumber }: Seen): Judged => {
   const { says } = facts;
+  if (says.kind === 'patron-card' || says.kind === 'uid-card') return say(says.kind);
+  if (label !== null && (says.kind !== 'item' || says.number !== label.number))
+    return ofLabel(label.system, says.kind === 'item');
   if (says.kind !== 'item') return say(says.kind);
-  if (!says.isOurs) return say('other-library');
+  if (!says.isOurs) {
+    if (!isItemNumber(says.number) || system?.kind === 'unknown-item') return say('other-library');
+    if (system === null) return say('asking');
+    return system.kind === 'item' ? say('other-owner', 'rewrite') : say('other-library');
+  }
   if (hasTwin) return say('same-number');
-  if (says.isDiscarded) return say('discarded');
+  if (says.isDiscarded) return say('discarded', system?.kind === 'item' ? 'rewrite' : null);
   if (system === null) return say('asking');
   switch (system.kind) {
     case 'silent':
@@ -46,5 +65,17 @@ export const judge = (facts: TagFacts, system: ItemAnswer | null, hasTwin: boole
       const row = table[system.onLoan ? 'on-loan' : 'in'][facts.security];
       return facts.canMend ? row : { ...row, remedy: null };
     }
+  }
+};
+
+const ofLabel = (system: ItemAnswer | null, saysOther: boolean): Judged => {
+  if (system === null) return say('asking');
+  switch (system.kind) {
+    case 'silent':
+      return say('acs-silent');
+    case 'unknown-item':
+      return say('label-unknown');
+    case 'item':
+      return say(saysOther ? 'other-label' : 'label-only', 'retag');
   }
 };

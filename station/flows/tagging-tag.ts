@@ -109,7 +109,8 @@ const textOf = (rules: TaggingRules, { number: id, title, shelf, part, onLoan }:
   want: onLoan ? 'disarmed' : 'armed',
 });
 
-const lookAt = (
+/** `isMeant`: what lies there may be written over. */
+export const lookAt = (
   rules: TaggingRules,
   tagging: Tagging,
   here: Here,

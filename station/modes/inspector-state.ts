@@ -1,5 +1,5 @@
 // What the inspector of a desk knows at any moment.
-import type { MendState } from '../../contract/inspector-view.ts';
+import type { LabelProblem, MendState } from '../../contract/inspector-view.ts';
 import type { Looked } from '../inspector-talk.ts';
 import type { ItemAnswer, Ticket } from '../library.ts';
 
@@ -14,6 +14,11 @@ export type InspectorRoom = {
     readonly looked: Looked | null;
     readonly system: ItemAnswer | null;
   } | null;
+  /** What staff scanned from the item's label, for this tag and no other. */
+  readonly label: { readonly number: string; readonly ticket: Ticket; readonly system: ItemAnswer | null } | null;
+  readonly labelWrong: LabelProblem | null;
+  /** The desk's tagging writes this tag now. */
+  readonly writing: boolean;
   readonly mend: MendState;
   readonly mending: Ticket | null;
 };

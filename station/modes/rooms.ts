@@ -4,6 +4,7 @@ import type { RoomName } from '../../contract/desk-view.ts';
 import { stay, type Event, type Step } from '../flow.ts';
 import { leaveCirculation } from './desk-circulation-ends.ts';
 import { openCirculation, resumeCirculation, stepCirculation } from './desk-circulation.ts';
+import { leaveInspector } from './inspector-write.ts';
 import { openInspector, resumeInspector, stepInspector } from './inspector.ts';
 import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
@@ -38,7 +39,7 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
     case 'board':
       return stay(desk);
     case 'inspector':
-      return stepInspector(rules.hasPad, desk, room, event);
+      return stepInspector(rules, desk, room, event, nowMs);
     case 'circulation':
       return stepCirculation(rules, desk, room, event, nowMs);
     case 'register':
@@ -64,8 +65,9 @@ export const resumeRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk>
 export const leaveRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk> => {
   switch (room.at) {
     case 'board':
-    case 'inspector':
       return stay(desk);
+    case 'inspector':
+      return leaveInspector(desk, room);
     case 'circulation':
       return leaveCirculation(desk, room);
     case 'register':

@@ -29,7 +29,7 @@ export const taggingRulesOf = ({ library }: Pick<Settings, 'library'>, place: De
   };
 };
 
-const hereOf = ({ place }: DeskRules, { pad, tagging }: Desk, nowMs: number): Here => ({
+export const hereOf = ({ place }: Pick<DeskRules, 'place'>, { pad, tagging }: Desk, nowMs: number): Here => ({
   pad,
   staff: tagging.staff ?? '',
   place,

@@ -65,7 +65,7 @@ story(
     await told.desk.shows({ at: 'inspector', uid: expect.any(String), remedy: expect.any(String) });
     expect(fieldOf(told, 'security')).toBe('odd');
     const { remedy, uid } = screenOf(told);
-    await told.desk.act({ kind: 'mend-tag', uid: uid ?? '', want: remedy ?? 'arm' });
+    await told.desk.act({ kind: 'mend-tag', uid: uid ?? '', want: remedy === 'disarm' ? 'disarm' : 'arm' });
     await told.desk.shows({ at: 'inspector', mend: { at: 'mended' }, verdict: expect.stringMatching(/^right-/) });
     expect(fieldOf(told, 'security')).toBe(remedy === 'arm' ? 'armed' : 'disarmed');
   },
