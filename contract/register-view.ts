@@ -90,6 +90,8 @@ export type Likeness = 'card' | 'name-and-birth' | 'phone' | 'email';
 export type AlikeLine = {
   readonly patron: PatronLine;
   readonly by: readonly Likeness[];
+  /** Another desk, which is making their first card now; null for those who are there, or who wait. */
+  readonly place: string | null;
   /** They can be given the new card. */
   readonly mayTake: boolean;
 };

@@ -125,11 +125,11 @@ const begunOf = (next: NextCard | null): Begun => ({
 
 /** Whatever fails, the form waits for an answer: then nobody has looked. */
 const alike = async (
-  { person }: Extract<RegisterEffect, { kind: 'ask-alike' }>,
-  { registering, complain }: RegisterParts,
+  { person, form }: Extract<RegisterEffect, { kind: 'ask-alike' }>,
+  { registering, place, complain }: RegisterParts,
 ): ReturnType<Registering['registrar']['alike']> => {
   try {
-    return await registering.registrar.alike(person);
+    return await registering.registrar.alike(person, form === null ? null : { key: form, place });
   } catch (error) {
     complain('it could not be looked for doubles', error);
     return { patrons: [], isWhole: false };

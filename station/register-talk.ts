@@ -79,7 +79,8 @@ export type RegisterEffect =
   | { readonly kind: 'begin-card'; readonly ticket: Ticket; readonly withNumber: boolean }
   | { readonly kind: 'give-back-card'; readonly card: PatronNumber }
   | { readonly kind: 'ask-lists'; readonly ticket: Ticket }
-  | { readonly kind: 'ask-alike'; readonly ticket: Ticket; readonly person: Person }
+  /** `form`: the key of what is to be registered; null for who is only looked for. */
+  | { readonly kind: 'ask-alike'; readonly ticket: Ticket; readonly person: Person; readonly form: string | null }
   /** `mends`: it stands in the list already. `drops`: another one that is given up for it. `notes`: go to disk with it. */
   | {
       readonly kind: 'register-patron';

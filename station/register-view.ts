@@ -125,9 +125,10 @@ const cardShown = (rules: RegisterRules, begun: Begun | null, filling: Exclude<F
 const idsOf = (listed: readonly Listed[]): readonly string[] =>
   listed.flatMap(({ id, state }) => (state === 'done' ? [] : [id]));
 
-const alikeLine = ({ patron, by }: Alike, isTakeable: boolean, lists: Lists | null): AlikeLine => ({
+const alikeLine = ({ patron, by, place }: Alike, isTakeable: boolean, lists: Lists | null): AlikeLine => ({
   patron: patronLine(patron, lists),
   by,
+  place,
   mayTake: isTakeable,
 });
 

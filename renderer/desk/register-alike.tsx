@@ -64,7 +64,7 @@ export function RegisterAlike({ sheet }: { readonly sheet: Extract<NewSheet, { a
 
 export function Person({ alike }: { readonly alike: AlikeLine }) {
   const { say } = useSpeech();
-  const { patron, by } = alike;
+  const { patron, by, place } = alike;
   return (
     <div className="register-one">
       <h2 dir="auto">
@@ -77,6 +77,12 @@ export function Person({ alike }: { readonly alike: AlikeLine }) {
         ) : null}
       </h2>
       <p className="register-like">{by.map((one) => say(`register.like.${one}`)).join(', ')}</p>
+      {place === null ? null : (
+        <p className="register-frees">
+          <Icon name="info" />
+          {say('register.alike.now', { place })}
+        </p>
+      )}
       <PatronFacts patron={patron} brief />
     </div>
   );

@@ -149,7 +149,7 @@ const patron: PatronLine = {
   isBlocked: false,
 };
 const alike: readonly AlikeLine[] = [
-  { patron, by: ['name-and-birth', 'phone'], mayTake: true },
+  { patron, by: ['name-and-birth', 'phone'], place: null, mayTake: true },
   {
     patron: {
       ...patron,
@@ -160,9 +160,15 @@ const alike: readonly AlikeLine[] = [
       isBlocked: true,
     },
     by: ['phone', 'email'],
+    place: null,
     mayTake: true,
   },
-  { patron: { ...patron, key: '9', card: null, expiry: null, email: null }, by: ['name-and-birth'], mayTake: false },
+  {
+    patron: { ...patron, key: '9', card: null, expiry: null, email: null },
+    by: ['name-and-birth'],
+    place: 'D2',
+    mayTake: false,
+  },
 ];
 
 const card: MadeView = {

@@ -117,7 +117,7 @@ const personOfPaper = ({ ticket }: NewGround, paper: IdentityCard): Person => ({
 
 const look = ({ ticket }: NewGround, state: FindCard, person: Person): FindStep => {
   if (state.at === 'search' && state.ticket !== null) return to(state);
-  return to({ at: 'search', ticket, problem: null }, { kind: 'ask-alike', ticket, person });
+  return to({ at: 'search', ticket, problem: null }, { kind: 'ask-alike', ticket, person, form: null });
 };
 
 const found = ({ rules }: NewGround, { patrons, isWhole }: Extract<Event, { kind: 'alike-answered' }>): FindStep => {

@@ -121,7 +121,7 @@ const makeCard = (ground: NewGround, draft: Draft): NewStep => {
   const { registration, child } = read;
   return to(
     { at: 'looking', ticket, draft, registration, child },
-    { kind: 'ask-alike', ticket, person: personOf(registration) },
+    { kind: 'ask-alike', ticket, person: personOf(registration), form: registration.id },
   );
 };
 

@@ -18,7 +18,7 @@ const names: readonly Likeness[] = ['card', 'name-and-birth', 'phone', 'email'];
 /** Null where they have nothing in common. */
 export const alikeBy = (person: Person, known: Known): Alike | null => {
   const by = names.filter((name) => likenesses[name](person, known));
-  return by.length === 0 ? null : { patron: known, by };
+  return by.length === 0 ? null : { patron: known, by, place: null };
 };
 
 /** Those who have something in common with a person, each once, whoever has the most first. */

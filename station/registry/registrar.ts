@@ -7,6 +7,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { RegistrationRow } from '../journal/registration-table.ts';
 import type { PatronNumber } from '../library.ts';
 import type { Log } from '../log.ts';
+import { createBegunForms, type Form } from './begun.ts';
 import type { CardNumbers } from './cards.ts';
 import { openQueue, type Registered } from './queue.ts';
 import { withReach } from './reach.ts';
@@ -46,9 +47,13 @@ export type Registrar = {
   /** Looks whether the library system is there again. */
   tryNow(): void;
   find(card: PatronNumber): Promise<FindAnswer>;
-  /** Those of the library system and those who wait here. `isWhole`: the library system was reached. */
+  /**
+   * Those of the library system, those who wait here, and those whom another desk is registering now. `form`: that of this person;
+   * null for who is only looked for. `isWhole`: the library system was reached.
+   */
   alike(
     person: Person,
+    form: Form | null,
   ): Promise<{ readonly patrons: (AlikeAnswer & { kind: 'alike' })['patrons']; readonly isWhole: boolean }>;
   /** Throws where it could not be written that it is asked; then nothing was. */
   change(place: string, card: PatronNumber, change: Change, notes: readonly Entry[]): Promise<ChangeAnswer>;
@@ -75,6 +80,7 @@ export const openRegistrar = (parts: {
   const { registry, isAway } = withReach(parts.registry);
   const { registrations: table } = journal;
   const { read, readAll, unreadable } = keptReadings(log);
+  const forms = createBegunForms(clock);
   const listeners = new Set<() => void>();
   let listed: readonly Listed[] | null = null;
   let isTold = true;
@@ -180,6 +186,7 @@ export const openRegistrar = (parts: {
         journal.append(place, notes);
         return { kind: 'refused', because: 'card-taken', says: null };
       }
+      forms.end(id);
       use(card);
       return orQueued(id, async () => {
         const stored = table.get(id);
@@ -209,13 +216,17 @@ export const openRegistrar = (parts: {
     facts: () => ({ waiting: table.count(['waiting', 'refused']), unreadable: unreadable() }),
     tryNow: queue.tryNow,
     find: registry.find,
-    alike: async (person) => {
+    alike: async (person, form) => {
+      const begun = form === null ? [] : forms.look(form, person);
       const here = list()
         .filter(({ state }) => state !== 'done')
         .map(({ registration }) => asKnown(registration));
       const { looksAt } = registry.capabilities;
       const there = await registry.alike(person);
-      return { patrons: withAlike(person, there, here), isWhole: there.kind === 'alike' && looksAt === 'all-patrons' };
+      return {
+        patrons: [...withAlike(person, there, here), ...begun],
+        isWhole: there.kind === 'alike' && looksAt === 'all-patrons',
+      };
     },
     change: async (place, card, change, notes) => {
       const { kind: what } = change;

@@ -90,7 +90,8 @@ export type FindAnswer = { readonly kind: 'found'; readonly patron: Known } | { 
 
 /** What two records have in common. */
 export type Likeness = 'card' | 'name-and-birth' | 'phone' | 'email';
-export type Alike = { readonly patron: Known; readonly by: readonly Likeness[] };
+/** `place`: a desk that is making their first card now; null for those who are there, or who wait. */
+export type Alike = { readonly patron: Known; readonly by: readonly Likeness[]; readonly place: string | null };
 export type AlikeAnswer = { readonly kind: 'alike'; readonly patrons: readonly Alike[] } | Silent;
 
 export type Person = Pick<Registration, 'name' | 'born' | 'phone' | 'email' | 'card'>;

@@ -117,6 +117,8 @@ export type Story = {
   /** What is missing, as a supervisor reads it. */
   readonly health: () => readonly string[];
   readonly works: () => Works;
+  /** Its file, for tests in which the disk is full. */
+  readonly journalFile: string;
   /** Pulls the plug and starts the program again on the same journal. The library system and the pad forget nothing they would not. */
   restart(): Promise<void>;
 };
@@ -352,6 +354,7 @@ export const story = (
         log,
         health: () => station.health().missing,
         works,
+        journalFile: join(folder, 'journal.sqlite'),
         restart: async () => {
           await station.close();
           station = await open();

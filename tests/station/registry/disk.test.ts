@@ -82,7 +82,7 @@ test('a row that nobody can read stays, is told of, and stops neither the queue 
   desk.restart(desk.system.registry);
   await desk.passes(1000);
   expect(desk.states()).toEqual([[binh.card, 'done', null]]);
-  expect(await desk.while(desk.registrar().alike(an))).toMatchObject({ isWhole: true });
+  expect(await desk.while(desk.registrar().alike(an, null))).toMatchObject({ isWhole: true });
   expect(desk.journal().registrations.get(an.id)).toMatchObject({ state: 'waiting' });
   const registering = { registrar: desk.registrar(), handOver: null };
   expect(registeringSentences(null, registering)).toEqual([

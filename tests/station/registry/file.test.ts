@@ -156,7 +156,7 @@ test('who is registered waits for the file, and what cannot be in it is refused 
     because: 'bad-category',
   });
   expect(await desk.registrar().change('D1', an.card, { kind: 'block' }, [])).toMatchObject({ because: 'not-offered' });
-  expect(await desk.registrar().alike(binh)).toMatchObject({ isWhole: false });
+  expect(await desk.registrar().alike(binh, null)).toMatchObject({ isWhole: false });
   expect(desk.states()).toEqual([
     [an.card, 'for-the-file', null],
     [binh.card, 'refused', null],

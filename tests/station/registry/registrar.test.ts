@@ -155,7 +155,7 @@ test('one that is never answered does not keep the others', async () => {
 test('doubles are looked for among those who wait, too', async () => {
   const desk = await openDesk({ registry: away });
   await desk.while(desk.registrar().register('D1', an, []));
-  const found = await desk.while(desk.registrar().alike({ ...binh, phone: an.phone }));
+  const found = await desk.while(desk.registrar().alike({ ...binh, phone: an.phone }, null));
   expect(found).toMatchObject({ isWhole: false, patrons: [{ patron: { card: an.card }, by: ['phone'] }] });
 });
 
