@@ -1,5 +1,8 @@
 // What a card is: printed with its number, tapped, or a blank tag that is written with a number and read back.
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
+import type { FieldTag } from '../../drivers/rfid/field.ts';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
+import { cardNumberSettings } from '../../drivers/tags/card-number.ts';
 import {
   agree,
   byBarcode,
@@ -93,17 +96,61 @@ story(
 );
 
 story(
-  'a tapped card gives its number as this library spells it',
+  'of two cards that are laid down together none is written, however late one of them is read',
   async (told) => {
     await openRegister(told);
-    await told.desk.bench.scan(papers.an);
-    await told.desk.shows(form({ values: { given: 'An' }, card: { kind: 'uid', isGiven: false } }));
-    // As the card reader's ear tells it.
-    told.works().desks[0]?.tell({ kind: 'scanned', scan: { kind: 'number', number: printed, mayBe: 'patron' } });
-    await told.desk.shows(form({ values: { card: printed } }));
-    await agree(told);
-    await make(told);
-    await told.desk.shows(made({ card: printed, outcome: 'registered' }));
+    await register(told, papers.an);
+    await told.desk.shows(made({ card: numbers[0], tag: { at: 'wait' } }));
+    await told.desk.bench.put('blank');
+    await told.desk.bench.put(items.kieu);
+    await told.desk.shows(made({ tag: { at: 'several' } }));
+    await told.clock.pass(5000);
+    await told.desk.shows(made({ tag: { at: 'several' } }));
+    expect(told.journal.read('card-tag-asked')).toEqual([]);
+    await told.desk.bench.take(items.kieu);
+    await told.desk.shows(made({ tag: { at: 'written' }, readBack: 'right' }));
   },
-  { ...quick, settings: newCards({ card: 'uid' }) },
+  { desk: {}, place: byBarcode, settings: newCards({ card: 'tag' }) },
 );
+
+/** A MIFARE card whose seven bytes are this number, as the library spells it: in decimal. */
+const mifare = (number: string): FieldTag => ({
+  air: 'iso14443',
+  uid: BigInt(number).toString(16).toUpperCase().padStart(14, '0'),
+});
+const pcsc = readerSettings.parse({ maker: 'pcsc', connection: { kind: 'simulated', reader: 'acr1552' } });
+const decimal = cardNumberSettings.parse({ base: 'decimal' });
+
+describe.each([
+  ['laid on the desk’s pad', { reader: pcsc, security: { kind: 'none' } as const, cardNumber: decimal }],
+  ['tapped on the desk’s card reader', { ...byBarcode, cardReader: pcsc, cardNumber: decimal }],
+])('a card without a printed number, %s', (_, desk) => {
+  story(
+    'its UID is the number as this library spells it; on the screen of the new card it is read back',
+    async (told) => {
+      await openRegister(told);
+      await told.desk.bench.scan(papers.an);
+      await told.desk.shows(form({ values: { given: 'An' }, card: { kind: 'uid', isGiven: false } }));
+      const { hands } = told.works().desks[0]?.devices ?? {};
+      const field = desk.reader === null ? hands?.cardReader?.field : hands?.pad?.field;
+      const tap = async (number: string): Promise<void> => {
+        field?.lay(mifare(number));
+        await told.clock.pass(1500);
+        field?.lift(mifare(number).uid);
+        await told.clock.pass(3000);
+      };
+      await told.clock.pass(3000);
+      await tap(printed);
+      await told.desk.shows(form({ values: { card: printed } }));
+      await agree(told);
+      await make(told);
+      await told.desk.shows(made({ card: printed, outcome: 'registered', readBack: null }));
+      await tap('29100000000026');
+      await told.desk.shows(made({ readBack: 'other' }));
+      await tap(printed);
+      await told.desk.shows(made({ readBack: 'right' }));
+      await told.glass.borrowAs(printed);
+    },
+    { place: byBarcode, desk, settings: newCards({ card: 'uid' }) },
+  );
+});

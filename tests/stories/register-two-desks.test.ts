@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Call } from '../../contract/calls.ts';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { DeskView } from '../../contract/desk-view.ts';
 import type { View } from '../../contract/view.ts';
@@ -27,12 +28,9 @@ const sit = (station: Station, clock: HandClock, place: string) => {
     if (latest?.mode !== 'desk') throw new Error('no desk is shown');
     return latest;
   };
-  const call = (said: object): void =>
-    expect(
-      joined?.call({ ...said, session: view().session } as Parameters<NonNullable<typeof joined>['call']>[0]),
-    ).toBeNull();
+  const call = (said: Call): void => expect(joined?.call(said)).toBeNull();
   /** In the very moment, before time goes by. */
-  const act = (one: DeskAct): void => call({ kind: 'act', act: one });
+  const act = (one: DeskAct): void => call({ kind: 'act', session: view().session, act: one });
   const shows = async (like: object): Promise<void> => {
     for (const end = clock.now() + 20_000; ;) {
       await clock.pass(10);
@@ -46,7 +44,7 @@ const sit = (station: Station, clock: HandClock, place: string) => {
   return {
     act,
     shows,
-    scan: (text: string): void => call({ kind: 'scan', text }),
+    scan: (text: string): void => call({ kind: 'scan', session: view().session, text }),
     everything: () => shown.join('\n'),
     keyOfFirst: (): string => {
       const { screen } = view();
