@@ -37,6 +37,9 @@ const looks: Readonly<Record<RowState['at'], readonly [Tone, IconName]>> = {
   mended: ['good', 'mended'],
 };
 
+/** Whether nothing is under way for such a row. */
+export const isSettled = (at: RowState['at']): boolean => looks[at][0] !== 'busy';
+
 export function CirculationPile({ screen }: { readonly screen: CirculationScreen }) {
   const { say } = useSpeech();
   return (

@@ -11,8 +11,15 @@ export function PassRule(parts: { readonly testId: string; readonly onPass: (rea
   const [isAsked, ask] = useState(false);
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  const opener = useRef<HTMLSpanElement>(null);
+  const wasAsked = useRef(false);
   useEffect(() => {
-    if (!isAsked) return undefined;
+    if (!isAsked) {
+      // Taken back: on from where it was asked.
+      if (wasAsked.current) opener.current?.querySelector('button')?.focus();
+      return undefined;
+    }
+    wasAsked.current = true;
     field.current?.focus();
     const listen = (event: KeyboardEvent) => {
       if (event.key === 'Escape') ask(false);
@@ -22,9 +29,11 @@ export function PassRule(parts: { readonly testId: string; readonly onPass: (rea
   }, [isAsked]);
   if (!isAsked)
     return (
-      <Button look="second" icon="hand-over" testId={parts.testId} onPress={() => ask(true)}>
-        {say('circ.pass')}
-      </Button>
+      <span ref={opener}>
+        <Button look="second" icon="hand-over" testId={parts.testId} onPress={() => ask(true)}>
+          {say('circ.pass')}
+        </Button>
+      </span>
     );
   const isSaid = reason.trim().length >= shortest;
   const pass = (): void => {

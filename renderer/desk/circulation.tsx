@@ -5,9 +5,10 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { CirculationPatron } from './circulation-patron.tsx';
-import { CirculationPile } from './circulation-pile.tsx';
+import { CirculationPile, isSettled } from './circulation-pile.tsx';
 import { Field } from './field.tsx';
 import { useDeskHands } from './hands.ts';
+import { useMainField } from './main-field.ts';
 import './circulation.css';
 
 export function Circulation({ screen }: { readonly screen: CirculationScreen }) {
@@ -55,12 +56,14 @@ export function Circulation({ screen }: { readonly screen: CirculationScreen }) 
   );
 }
 
-/** Enter does what comes next: open a card where nobody is served, else take an item. */
+/** Enter does what comes next: open a card where nobody is served, else take an item. Escape takes back what was typed. */
 function Numbers({ screen }: { readonly screen: CirculationScreen }) {
   const { say } = useSpeech();
   const { act, press } = useDeskHands();
   const [number, setNumber] = useState('');
-  const { patron, wrong, isAsking } = screen;
+  const { patron, wrong, isAsking, rows } = screen;
+  const settled = rows.filter(({ state }) => isSettled(state.at)).length;
+  const field = useMainField(`${patron?.number ?? ''} ${settled}`);
   const openCard = (): void => {
     if (number.trim() === '') return;
     press({ kind: 'type-card', number: number.trim() });
@@ -79,11 +82,14 @@ function Numbers({ screen }: { readonly screen: CirculationScreen }) {
   return (
     <form className="circ-number" onSubmit={submit}>
       <Field
+        ref={field}
+        isMain
         name={say('circ.number')}
         testId="number"
         value={number}
         longest={64}
         onChange={setNumber}
+        onEscape={() => setNumber('')}
         wrong={wrong === null ? null : say(`circ.wrong.${wrong}`)}
         {...(isAsking ? { hint: say('circ.asking') } : {})}
       />

@@ -16,6 +16,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech, type Speech } from '../parts/speech.ts';
 import { Field } from './field.tsx';
 import { useDeskHands } from './hands.ts';
+import { useMainField } from './main-field.ts';
 import './inspector.css';
 
 type Look = { readonly icon: IconName; readonly tone: 'done' | 'attention' | 'refused' | 'quiet' };
@@ -70,11 +71,13 @@ function Label(parts: {
   readonly wrong: LabelProblem | null;
   readonly primary: DeskAct | null;
   readonly isBusy: boolean;
+  readonly turn: string;
 }) {
   const { wrong, primary, isBusy } = parts;
   const { say } = useSpeech();
   const { act } = useDeskHands();
   const [number, setNumber] = useState('');
+  const field = useMainField(parts.turn);
   const tell = (): void => {
     const typed = number.trim();
     if (typed !== '') act({ kind: 'tell-label', number: typed });
@@ -88,6 +91,8 @@ function Label(parts: {
   return (
     <form className="inspect-label" onSubmit={submit}>
       <Field
+        ref={field}
+        isMain
         name={say('inspector.label')}
         testId="label"
         value={number}
@@ -134,7 +139,14 @@ export function Inspector({ screen }: { readonly screen: InspectorScreen }) {
           </Button>
         )}
       </section>
-      {verdict === 'no-pad' ? null : <Label wrong={screen.labelWrong} primary={primary} isBusy={mend.at === 'mending'} />}
+      {verdict === 'no-pad' ? null : (
+        <Label
+          wrong={screen.labelWrong}
+          primary={primary}
+          isBusy={mend.at === 'mending'}
+          turn={`${screen.uid ?? ''} ${mend.at}`}
+        />
+      )}
       {others.length === 0 ? null : (
         <section className="inspect-others">
           <h2>{say('inspector.others')}</h2>

@@ -2,8 +2,7 @@
 // puts there takes its place.
 import { useEffect, useId, useRef, useState, type Ref } from 'react';
 import type { Choice } from '../../contract/register-view.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Field } from './field.tsx';
+import { Field, FieldShell, toldOf } from './field.tsx';
 
 type Parts = {
   readonly name: string;
@@ -56,19 +55,13 @@ export function ChoiceField(parts: {
   readonly needed?: boolean;
 }) {
   const below = useId();
-  const wrong = parts.wrong ?? null;
   return (
-    <label className="desk-field" data-wrong={wrong !== null}>
-      <span className="desk-field-name">
-        {parts.name}
-        {parts.needed === true ? <span aria-hidden="true"> *</span> : null}
-      </span>
+    <FieldShell {...parts} below={below}>
       <select
         data-testid={parts.testId}
         value={parts.value}
         required={parts.needed}
-        aria-invalid={wrong !== null}
-        aria-describedby={wrong === null ? undefined : below}
+        {...toldOf(parts, below)}
         onChange={(event) => parts.send(event.target.value)}
       >
         {parts.choices.map(({ code, name }) => (
@@ -77,12 +70,6 @@ export function ChoiceField(parts: {
           </option>
         ))}
       </select>
-      {wrong === null ? null : (
-        <span className="desk-field-wrong" id={below} role="alert">
-          <Icon name="warning" />
-          {wrong}
-        </span>
-      )}
-    </label>
+    </FieldShell>
   );
 }

@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Field } from './field.tsx';
 import { useDeskHands } from './hands.ts';
+import { useMainField } from './main-field.ts';
 import { clockOf, ItemLine } from './tagging-item.tsx';
 
 type Tone = 'wait' | 'work' | 'done' | 'attention' | 'refused';
@@ -68,7 +69,9 @@ export function TaggingNow({ screen }: { readonly screen: TaggingScreen }) {
       <Icon name={icons[now.at]} />
       <Said screen={screen} />
       <Ways now={now} />
-      {now.at === 'number' || now.at === 'done' ? <TypeNumber /> : null}
+      {now.at === 'number' || now.at === 'done' ? (
+        <TypeNumber primary={primaryOf(now)} turn={`${now.at} ${screen.count}`} />
+      ) : null}
       {now.at === 'tag' || now.at === 'ready' ? <Parts of={now.item.part?.of ?? 1} /> : null}
     </section>
   );
@@ -182,21 +185,32 @@ function Ways({ now }: { readonly now: Now }) {
   return ways.length === 0 ? null : <div className="tagging-ways">{ways}</div>;
 }
 
-function TypeNumber() {
+/** Enter takes what is typed; with nothing typed it does the primary thing. */
+function TypeNumber({ primary, turn }: { readonly primary: DeskAct | null; readonly turn: string }) {
   const { say } = useSpeech();
   const { act } = useDeskHands();
   const [typed, setTyped] = useState('');
+  const field = useMainField(turn);
   return (
     <form
       className="tagging-type"
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed.trim() === '') return;
-        act({ kind: 'tag-number', number: typed.trim() });
+        const number = typed.trim();
+        if (number !== '') act({ kind: 'tag-number', number });
+        else if (primary !== null) act(primary);
         setTyped('');
       }}
     >
-      <Field name={say('tagging.number')} testId="tag-number" value={typed} longest={64} onChange={setTyped} />
+      <Field
+        ref={field}
+        isMain
+        name={say('tagging.number')}
+        testId="tag-number"
+        value={typed}
+        longest={64}
+        onChange={setTyped}
+      />
       <button type="submit" className="button button-second" data-testid="tag-take" aria-disabled={typed.trim() === ''}>
         <span>{say('tagging.take-number')}</span>
       </button>

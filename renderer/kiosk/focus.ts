@@ -25,8 +25,11 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     if (!wasInside.current || (document.activeElement !== document.body && document.activeElement !== null)) return;
     const row = lastRow.current === null ? null : `[data-row="${CSS.escape(lastRow.current)}"]`;
+    // The main field of a desk's room goes before its heading: there the next number is typed.
     const next =
-      (row === null ? null : root.current?.querySelector(row)) ?? root.current?.querySelector('[data-heading]');
+      (row === null ? null : root.current?.querySelector(row)) ??
+      root.current?.querySelector('[data-main]') ??
+      root.current?.querySelector('[data-heading]');
     if (!(next instanceof HTMLElement)) return;
     next.focus({ preventScroll: true });
     // Who works by keys must see where they stand; under a finger the page does not move.
