@@ -25,5 +25,21 @@ export async function makeJob(lines: readonly PrintLine[], settings: PrinterSett
   return { bytes: language.slip(picture, settings.paperWidthMm), heightDots: picture.heightDots };
 }
 
+/** Every kind of letter and mark that a first slip may have, and none that anybody reads. */
+const sample: readonly PrintLine[] = [
+  { kind: 'title', text: 'Thư viện' },
+  { kind: 'text', text: 'Nguyễn Thị Hồng Ẩn', align: 'start', weight: 'strong' },
+  { kind: 'pair', left: 'Dế Mèn phiêu lưu ký', right: '20/12/2026', weight: 'plain' },
+  { kind: 'small', text: 'aăâeêioôơuưyđ 0123456789', align: 'middle' },
+  { kind: 'rule' },
+  { kind: 'qr', text: '21234000000018', caption: '21234000000018' },
+];
+let warmed: Promise<unknown> | null = null;
+
+/** Draws a slip that nobody sees, once in a program: the first patron is not to wait for fonts and renderer. Never rejects. */
+export const warmUp = (settings: PrinterSettings): void => {
+  warmed ??= makeJob(sample, settings).catch(() => undefined);
+};
+
 /** A slow printer: 50 mm/s. How long a slip may take before its silence means something. */
 export const slowDotsPerMs = 0.4;

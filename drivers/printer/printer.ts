@@ -4,7 +4,7 @@ import type { DrawerKicked, Printed, PrinterEvent, PrinterStatus, ReceiptPrinter
 import type { PrinterSettings } from '../settings.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Visit, watch } from '../transport/watch.ts';
-import { type Job, makeJob, slowDotsPerMs } from './job.ts';
+import { type Job, makeJob, slowDotsPerMs, warmUp } from './job.ts';
 import { joinBytes } from './language.ts';
 import { languages } from './languages.ts';
 import { faultSentences, statusUnknown } from './status.ts';
@@ -132,8 +132,8 @@ export function createPrinter({
     hears: (state) => hears({ kind: 'state', state }),
   });
 
-  // Fonts and renderer are read now, so that the first patron does not wait for them (0.3 s). A fault shows itself in `print`.
-  void makeJob([], settings).catch(() => undefined);
+  // A fault in it shows itself in `print`.
+  warmUp(settings);
 
   async function printJob({ bytes, heightDots }: Job): Promise<Printed> {
     const mine = talk;
