@@ -1,4 +1,5 @@
 // The patron's own account and the paying of what is owed, as the glass shows them. No words, no colours.
+import type { StaffSigning } from './signing-view.ts';
 import type { Due, Fee, PatronBlock } from './terms.ts';
 
 export type AccountSection = 'loans' | 'holds' | 'fees';
@@ -107,8 +108,8 @@ export type PaymentScreen = {
 export type PaymentState =
   /** For the transfer, and for staff who see it in the library's account. */
   | { readonly at: 'waiting' }
-  /** Staff type their PIN. `locked`: too many wrong ones, for a while. */
-  | { readonly at: 'staff'; readonly checking: boolean; readonly wrong: boolean; readonly locked: boolean }
+  /** Staff say who they are, and so confirm it. */
+  | { readonly at: 'staff'; readonly signing: StaffSigning }
   | { readonly at: 'recording' }
   | { readonly at: 'finding-out' }
   | { readonly at: 'recorded' }

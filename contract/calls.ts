@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { hand } from './bench.ts';
 import { letterSizes, type Comfort } from './comfort.ts';
 import { deskAct } from './desk-calls.ts';
+import { staffPresses } from './kiosk-staff-calls.ts';
 
 const comfort = z.strictObject({
   letters: z.enum(letterSizes),
@@ -38,9 +39,9 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pay') }),
   /** From the payment back to the account; not once it is being recorded. */
   z.strictObject({ kind: z.literal('back') }),
-  /** Staff are here and will type their PIN. */
+  /** Staff are here and will say who they are. */
   z.strictObject({ kind: z.literal('staff-here') }),
-  z.strictObject({ kind: z.literal('type-staff-pin'), pin: z.string().min(1).max(64) }),
+  ...staffPresses,
   z.strictObject({ kind: z.literal('record-again') }),
   /** Leave without finishing; what is lent stays lent. */
   z.strictObject({ kind: z.literal('leave') }),

@@ -5,6 +5,7 @@ import type { CirculationScreen } from './circulation-view.ts';
 import type { InspectorScreen } from './inspector-view.ts';
 import type { RegisterScreen } from './register-view.ts';
 import type { TaggingScreen } from './tagging-view.ts';
+import type { SignInProblem } from './signing-view.ts';
 import type { Language } from './terms.ts';
 
 /** From least to most: each may do what those before it may, and more (station/staff.ts says what). */
@@ -55,12 +56,6 @@ export type DeskNotice =
 
 export type DeskScreen =
   SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen | InspectorScreen;
-
-/**
- * `staff-card`: a card of nobody here; `cards-wait`: too many of them, none is looked at for a while. `locked`: too many wrong tries,
- * for a while. `pin`: name or PIN; nobody is told which.
- */
-export type SignInProblem = 'pin' | 'staff-card' | 'cards-wait' | 'locked';
 
 export type SignInScreen = {
   readonly at: 'sign-in';

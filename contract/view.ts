@@ -2,6 +2,8 @@
 import type { AccountScreen, PaymentScreen } from './account-view.ts';
 import type { Comfort } from './comfort.ts';
 import type { DeskView } from './desk-view.ts';
+import type { StaffPage } from './kiosk-staff-view.ts';
+import type { StaffSigning } from './signing-view.ts';
 import type { Row } from './row-view.ts';
 import type { Fee, Language, PatronBlock } from './terms.ts';
 
@@ -40,6 +42,8 @@ export type KioskView = {
    * that is known of it. `not-reached`: it has not.
    */
   readonly help: 'offered' | 'calling' | 'called' | 'not-reached' | null;
+  /** Staff may open their own way in from this screen: nothing of it is drawn. */
+  readonly staffDoor: boolean;
   /** One quiet line about a device or the library system while a session goes on. */
   readonly notice: Notice | null;
 };
@@ -77,7 +81,8 @@ export type KioskScreen =
       }[];
       readonly opens: { readonly day: string; readonly time: string } | null;
     }
-  | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' }
+  /** `out-of-use`: staff have closed it. */
+  | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' | 'out-of-use' }
   /** Borrow or return? `onPad`: tags already lying there. */
   | {
       readonly at: 'welcome';
@@ -139,16 +144,17 @@ export type KioskScreen =
       /** Staff may say now that what they will lay down comes from the book drop. */
       readonly mayComeFromDrop: boolean;
     }
-  /** Staff type their PIN: what is laid down next comes from the book drop. `locked`: too many wrong ones, for a while. */
+  /** Staff say who they are: what is laid down next comes from the book drop. */
   | {
       readonly at: 'book-drop';
-      readonly checking: boolean;
-      readonly wrong: boolean;
-      readonly locked: boolean;
+      readonly signing: StaffSigning;
       /** From when its returns will count. */
       readonly day: string;
       readonly time: string;
     }
+  /** The staff's own way in. */
+  | { readonly at: 'staff-door'; readonly signing: StaffSigning }
+  | ({ readonly at: 'staff' } & StaffPage)
   | ({ readonly at: 'account' } & AccountScreen)
   | ({ readonly at: 'payment' } & PaymentScreen)
   | {

@@ -1,13 +1,12 @@
-// What the account's steps ask for, done: questions to the library system, and the check of a staff PIN. Knows no rules.
+// What the account's steps ask for, done: questions to the library system. Knows no rules.
 import type { AccountEffect, AccountEvent } from './account-talk.ts';
 import type { AccountAcs } from './acs-account.ts';
 
-/** `home`: brings an outcome home as an event. `checkStaffPin`: whether it is the library's. */
+/** `home`: brings an outcome home as an event. */
 export const runAccountEffect = (
   effect: AccountEffect,
   parts: {
     readonly acs: AccountAcs;
-    readonly checkStaffPin: (pin: string) => Promise<boolean>;
     readonly home: <T>(answer: Promise<T>, asEvent: (value: T) => AccountEvent) => void;
   },
 ): void => {
@@ -34,7 +33,5 @@ export const runAccountEffect = (
       return home(acs.askPayment(effect), (answer) => ({ kind: 'payment-answered', ticket, answer }));
     case 'find-out-payment':
       return home(acs.findOutPayment(effect), (answer) => ({ kind: 'payment-found-out', ticket, answer }));
-    case 'check-staff-pin':
-      return home(parts.checkStaffPin(effect.pin), (isRight) => ({ kind: 'staff-pin-checked', ticket, isRight }));
   }
 };

@@ -102,8 +102,7 @@ export type AccountEffect =
       /** Type of payment (37), two digits; left out for the one of the settings. */
       readonly paidBy?: string;
     } & Who)
-  | ({ readonly kind: 'find-out-payment'; readonly owedBefore: Fee; readonly sum: Fee } & Who)
-  | { readonly kind: 'check-staff-pin'; readonly ticket: Ticket; readonly pin: string };
+  | ({ readonly kind: 'find-out-payment'; readonly owedBefore: Fee; readonly sum: Fee } & Who);
 
 /** Past tense, as all events. */
 export type AccountEvent =
@@ -114,5 +113,4 @@ export type AccountEvent =
   | { readonly kind: 'hold-answered'; readonly ticket: Ticket; readonly answer: CancelAnswer }
   | { readonly kind: 'hold-found-out'; readonly ticket: Ticket; readonly answer: CancelFoundOut }
   | { readonly kind: 'payment-answered'; readonly ticket: Ticket; readonly answer: PaymentAnswer }
-  | { readonly kind: 'payment-found-out'; readonly ticket: Ticket; readonly answer: PaymentFoundOut }
-  | { readonly kind: 'staff-pin-checked'; readonly ticket: Ticket; readonly isRight: boolean };
+  | { readonly kind: 'payment-found-out'; readonly ticket: Ticket; readonly answer: PaymentFoundOut };

@@ -9,6 +9,7 @@ import type {
   PaymentState,
   RenewalState,
 } from '../contract/account-view.ts';
+import type { StaffSigning } from '../contract/signing-view.ts';
 import type { KioskScreen } from '../contract/view.ts';
 import type { ListName } from './account-talk.ts';
 import { isUnderWay } from './flows/account.ts';
@@ -21,7 +22,7 @@ import {
   type LoanLine,
   type Payment,
 } from './flows/account-state.ts';
-import type { AccountStage, Kiosk } from './modes/kiosk-state.ts';
+import type { AccountStage } from './modes/kiosk-state.ts';
 
 /** What is lent, held and owed, as it is known by now. */
 export const accountLists = (
@@ -41,13 +42,14 @@ export const accountLists = (
   };
 };
 
-export const accountScreen = (kiosk: Kiosk, stage: AccountStage): KioskScreen => {
+/** `signing`: what staff have said so far of who they are. */
+export const accountScreen = (stage: AccountStage, signing: StaffSigning): KioskScreen => {
   const { flow, patron, door } = stage;
   const { payment, section } = flow;
   const to = flow.rules.pays?.to;
   if (payment !== null && to !== undefined) {
     const { sum, reference, code } = payment;
-    return { at: 'payment', sum, reference, code, to, state: paymentState(kiosk, payment) };
+    return { at: 'payment', sum, reference, code, to, state: paymentState(payment, signing) };
   }
   return {
     at: 'account',
@@ -130,12 +132,10 @@ const cancelState = (flow: Account, line: HoldLine): CancelState => {
   }
 };
 
-const paymentState = ({ staffPin }: Kiosk, { state }: Payment): PaymentState => {
+const paymentState = ({ state }: Payment, signing: StaffSigning): PaymentState => {
   switch (state.at) {
     case 'staff':
-      return { at: 'staff', checking: false, wrong: state.wrong, locked: staffPin.locked };
-    case 'checking-pin':
-      return { at: 'staff', checking: true, wrong: false, locked: false };
+      return { at: 'staff', signing };
     case 'recording':
     case 'finding-out':
       return { at: state.at };

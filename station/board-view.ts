@@ -72,7 +72,7 @@ const opensOf = ({ what }: Hand, rooms: readonly RoomName[]): BoardRoom | null =
 /** Rows that nobody has taken. */
 export const waitingOf = ({ rows }: BoardState): number => rows.filter(({ taken }) => taken === null).length;
 
-const reasonOf = ({ what, because, conflict }: Hand): BoardReason | null => {
+export const reasonOf = ({ what, because, conflict }: Hand): BoardReason | null => {
   if (conflict !== null) return { of: 'offline', was: conflict.of, because: conflict.because, isBack: conflict.isBack };
   if (because === null) return null;
   if (what === 'refused-return') return { of: 'refusal', because };
@@ -81,7 +81,7 @@ const reasonOf = ({ what, because, conflict }: Hand): BoardReason | null => {
 
 const devices = ['pad', 'card-reader', 'scanner', 'printer'] as const;
 
-const momentOf = (ms: number): Moment => {
+export const momentOf = (ms: number): Moment => {
   const at = new Date(ms);
   const two = (part: number): string => String(part).padStart(2, '0');
   return {

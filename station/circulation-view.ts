@@ -113,5 +113,5 @@ const paymentOf = (
   reference,
   transfer: isCash === true || pays === null ? null : { code, to: pays.to },
   // A PIN is never asked here.
-  state: state.at === 'staff' || state.at === 'checking-pin' ? 'waiting' : state.at,
+  state: state.at === 'staff' ? 'waiting' : state.at,
 });

@@ -12,6 +12,7 @@ import type { OfflineRules } from './offline/rules.ts';
 import type { Post } from './mail/post.ts';
 import { receiptLetter, staffLetter, type LetterText } from './receipts/letters.ts';
 import { routingSlipLines } from './receipts/routing-slip.ts';
+import { testSlipLines } from './receipts/test-slip.ts';
 import { slipLines, type SlipHead } from './receipts/slips.ts';
 
 export type Effects = {
@@ -27,8 +28,6 @@ export const createEffects = (parts: {
   readonly pad: Pad | null;
   readonly printer: ReceiptPrinter | null;
   readonly clock: Clock;
-  /** Whether it is the library's. */
-  readonly checkStaffPin: (pin: string) => Promise<boolean>;
   readonly desk: Omit<DeskParts, 'home'>;
   /** Somebody works at a desk of this station, and has the board before them. */
   readonly isBoardSeen: () => boolean;
@@ -140,6 +139,13 @@ export const createEffects = (parts: {
         const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
         return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
       }
+      case 'print-test-slip': {
+        const at = new Date(clock.now());
+        const lines = testSlipLines(effect.staff, { ...head, at, language: effect.language });
+        const because = 'this place has no printer';
+        const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+        return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
+      }
       case 'print-routing-slip': {
         const at = new Date(clock.now());
         const lines = routingSlipLines(effect.slip, { ...head, at, language: effect.language });
@@ -183,8 +189,7 @@ export const createEffects = (parts: {
       case 'find-out-hold':
       case 'ask-payment':
       case 'find-out-payment':
-      case 'check-staff-pin':
-        return runAccountEffect(effect, { acs, checkStaffPin: parts.checkStaffPin, home });
+        return runAccountEffect(effect, { acs, home });
       default:
         return runDeskEffect(effect, { ...parts.desk, home });
     }

@@ -35,7 +35,6 @@ export type TimerName =
   | 'goodbye'
   | 'reopen'
   | 'notice'
-  | 'staff-pin'
   | 'pin-wait'
   | 'hours'
   | 'quiet';
@@ -165,6 +164,8 @@ export type Effect =
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }
   | { readonly kind: 'secure'; readonly ticket: Ticket; readonly uid: Uid; readonly want: SecurityWant }
   | { readonly kind: 'print-slip'; readonly ticket: Ticket; readonly language: Language; readonly slip: SlipFacts }
+  /** Whether the printer prints, for `staff` who asks. */
+  | { readonly kind: 'print-test-slip'; readonly ticket: Ticket; readonly language: Language; readonly staff: string }
   | {
       readonly kind: 'queue-letter';
       readonly ticket: Ticket;

@@ -6,7 +6,7 @@ import type { PaperState } from '../drivers/ports/receipt-printer.ts';
 import type { ClientState, Distrust } from 'sip2';
 
 export type Health = {
-  /** Every place serves whoever comes (or is closed by its hours). */
+  /** Every place serves whoever comes (or is closed by its hours, or by staff). */
   readonly ready: boolean;
   /** What is not as it should be, a sentence each; a place may serve all the same. */
   readonly missing: readonly string[];
@@ -39,6 +39,7 @@ export const healthOf = (condition: Condition): Pick<Health, 'ready' | 'missing'
     missing: [
       ...journal,
       ...shut,
+      ...condition.places.flatMap(({ name, view }) => outOfUseSentences(name, view)),
       ...acsSentences(condition.acs),
       ...condition.places.flatMap(({ name, devices }) => deviceSentences(name, devices)),
       ...condition.places.flatMap(({ name, paper }) =>
@@ -65,8 +66,15 @@ const shutBecause = {
 
 const shutSentences = (name: string, view: View): readonly string[] => {
   if (view.mode !== 'kiosk' || view.screen.at !== 'closed' || view.screen.because === 'hours') return [];
+  if (view.screen.because === 'out-of-use') return [];
   return [`${name} ${shutBecause[view.screen.because]}`];
 };
+
+/** Staff know it; whoever looks from afar is told. */
+const outOfUseSentences = (name: string, view: View): readonly string[] =>
+  view.mode === 'kiosk' && view.screen.at === 'closed' && view.screen.because === 'out-of-use'
+    ? [`${name} was put out of use by staff, who open it again at its glass.`]
+    : [];
 
 const distrust: Readonly<Record<Distrust, string>> = {
   'certificate-expired': ' Have its certificate renewed; if this machine’s clock is wrong, set the clock.',

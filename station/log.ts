@@ -6,7 +6,7 @@ export type Log = Logger;
 
 /** Fields that would name a patron or open a door, wherever a line carries one. */
 const struckNames = [
-  ...(['password', 'pin', 'passphrase', 'staffPin', 'terminalPassword'] as const),
+  ...(['password', 'pin', 'passphrase', 'terminalPassword'] as const),
   ...(['patron', 'card', 'email', 'to', 'phone'] as const),
 ];
 

@@ -27,7 +27,6 @@ import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts
 import type { StaffBook } from './staff.ts';
 import type { Post } from './mail/post.ts';
 import { libraryPicture } from './settings/pictures.ts';
-import { isStaffPin } from './staff-pin.ts';
 import type { Client, Dialect } from 'sip2';
 
 export type Glass = {
@@ -78,7 +77,6 @@ export const openPlace = <State extends Around>(parts: {
   const log = parts.log.child({ place: place.name });
   const numbers = numbersOf(place.numbers, settings.library.isil);
   const { name: library, logo, contact } = settings.library;
-  const { payment } = settings;
   const head = { library, station: place.name, contact, logo: logo === null ? null : libraryPicture(logo) };
 
   let show: ((view: View) => void) | null = null;
@@ -125,7 +123,6 @@ export const openPlace = <State extends Around>(parts: {
     pad: devices.pad,
     printer: devices.printer,
     clock,
-    checkStaffPin: (pin) => (payment === null ? Promise.resolve(false) : isStaffPin(pin, payment.staffPin)),
     isBoardSeen: parts.isBoardSeen,
     desk: {
       tagging: { pad: devices.pad, rule: ruleOf(place.security) },

@@ -19,6 +19,7 @@ import { newKiosk, type Kiosk } from './modes/kiosk-state.ts';
 import { stepKiosk } from './modes/kiosk.ts';
 import type { SlipFacts } from './receipts/facts.ts';
 import { slipLines } from './receipts/slips.ts';
+import { openStaffBook } from './staff.ts';
 import { rulesOf, type ViewRules } from './rules.ts';
 import { readCredentials } from './settings/credentials.ts';
 import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
@@ -131,7 +132,7 @@ export const previewOf = async (
     ...slide,
     picture: picture === null ? null : { ...picture, src: asDataUrl(pictures, picture.src) },
   }));
-  const rules = rulesOf(settings, place, { unsupported: [], slides: shownSlides });
+  const rules = rulesOf(settings, place, { staff: openStaffBook([]), unsupported: [], slides: shownSlides });
   const openMs = momentWhen(rules, 'open', nowMs) ?? nowMs;
   const look = { kind: 'time-up', timer: 'hours' } as const;
   const fresh = newKiosk(rules, {
@@ -140,7 +141,7 @@ export const previewOf = async (
     guard: noWrongs,
     orphans: [],
     accountOrphans: [],
-    staffPin: { wrong: 0, locked: false },
+    isOutOfUse: false,
   });
   const start = { kiosk: fresh, slip: null };
   const awake = [{ kind: 'acs-up' }, { kind: 'pad-changed', ready: true }, look] as const;

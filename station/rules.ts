@@ -4,6 +4,7 @@ import type { KioskView } from '../contract/view.ts';
 import type { Attract } from './attract.ts';
 import type { KioskRules } from './modes/kiosk-state.ts';
 import { paymentRules } from './payments.ts';
+import type { StaffBook } from './staff.ts';
 import type { KioskSettings, Settings } from './settings/schema.ts';
 
 /** What a kiosk's view is drawn by. */
@@ -13,11 +14,23 @@ export type ViewRules = KioskRules & { readonly library: KioskView['library'] };
 export const rulesOf = (
   settings: Settings,
   place: KioskSettings,
-  { unsupported, slides }: { readonly unsupported: readonly QuestionKind[]; readonly slides: Attract['slides'] },
+  {
+    staff,
+    unsupported,
+    slides,
+  }: {
+    readonly staff: StaffBook;
+    readonly unsupported: readonly QuestionKind[];
+    readonly slides: Attract['slides'];
+  },
 ): ViewRules => {
   const { name, logo, colour } = settings.library;
   return {
     place: place.name,
+    hasStaff: settings.staff.length > 0,
+    staffCard: place.staffCard,
+    staffOfCard: staff.ofCard,
+    named: staff.named,
     library: { name, logo, colour },
     language: place.language,
     pinPolicy: place.password,

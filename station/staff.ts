@@ -15,6 +15,8 @@ export type Permission =
   | 'override'
   /** Off-line conflicts, payments in doubt: what changes an account after the fact. */
   | 'settle'
+  /** At a kiosk: the money of a transfer is there, and the library system may be told. */
+  | 'confirm-payment'
   /** Devices, their calibration, faults on purpose. */
   | 'devices'
   /** Settings of the station, staff and their PINs. */
@@ -22,9 +24,9 @@ export type Permission =
 
 const levels: Readonly<Record<StaffLevel, readonly Permission[]>> = {
   staff: ['serve'],
-  senior: ['serve', 'override', 'settle'],
+  senior: ['serve', 'override', 'settle', 'confirm-payment'],
   technician: ['serve', 'devices'],
-  administrator: ['serve', 'override', 'settle', 'devices', 'settings'],
+  administrator: ['serve', 'override', 'settle', 'confirm-payment', 'devices', 'settings'],
 };
 
 export const may = ({ level }: Staff, permission: Permission): boolean => levels[level].includes(permission);

@@ -3,9 +3,8 @@
 import type { AccountOrphan } from './flows/account-late.ts';
 import type { Orphan } from './flows/late.ts';
 import type { Entry } from './journal/entries.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal, Written } from './journal/journal.ts';
 import type { Open, OpenQuestion } from './journal/open.ts';
-import { staffPinLockMs } from './modes/account.ts';
 
 export type LeftOpen = { readonly orphans: readonly Orphan[]; readonly accountOrphans: readonly AccountOrphan[] };
 
@@ -27,23 +26,14 @@ export const settleAtStart = (
   };
 };
 
-/** Wrong staff PINs at this place since the last right one, and how long they still lock: no restart makes guessing quicker. */
-export const staffPinLeft = (
-  journal: Pick<Journal, 'newestFirst'>,
-  place: string,
-  nowMs: number,
-): { readonly wrong: number; readonly lockedMs: number } => {
-  const newest = (kind: 'staff-pin-wrong' | 'staff-pin-right') => {
+/** The entry by which staff closed this kiosk; null where it is open. No restart opens it. */
+export const closedByStaff = (journal: Pick<Journal, 'newestFirst'>, place: string): Written | null => {
+  const newest = (kind: 'kiosk-closed' | 'kiosk-opened'): Written | null => {
     for (const row of journal.newestFirst(kind)) if (row.place === place) return row;
     return null;
   };
-  const wrong = newest('staff-pin-wrong');
-  if (wrong?.entry.kind !== 'staff-pin-wrong' || (newest('staff-pin-right')?.seq ?? 0) > wrong.seq)
-    return { wrong: 0, lockedMs: 0 };
-  const { tries } = wrong.entry;
-  const lockMs = staffPinLockMs(tries);
-  // A clock that was put back locks for no longer than the lock is.
-  return { wrong: tries, lockedMs: Math.max(0, Math.min(lockMs, wrong.at + lockMs - nowMs)) };
+  const closed = newest('kiosk-closed');
+  return closed !== null && closed.seq > (newest('kiosk-opened')?.seq ?? 0) ? closed : null;
 };
 
 /** What is true of this place's last run, in the order in which it would have been written. */

@@ -34,7 +34,7 @@ import { openRegistering, registeringSentences, type Registering } from './regis
 import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
 import { openStaffBook } from './staff.ts';
-import { settleAtStart } from './start.ts';
+import { closedByStaff, settleAtStart } from './start.ts';
 
 export type Station = {
   /** In the order of the settings: the first is the one a glass gets that names none. */
@@ -178,11 +178,11 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     books,
     settings.places.map(({ name }) => name),
   );
-  let desksHear: (board: BoardState) => void = () => undefined;
+  let placesHear: (board: BoardState) => void = () => undefined;
   const hands = openHands({
     journal: books,
     clock,
-    changed: (board) => desksHear(board),
+    changed: (board) => placesHear(board),
     complain: (message, error) => log.error({ err: error }, message),
   });
   const { journal } = hands;
@@ -248,7 +248,11 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     file: parts.journalFile,
     clock,
     retention: settings.retention,
-    needed: () => [...openSeqs(journal), ...offline.conflicts.neededRows(clock.now())],
+    needed: () => [
+      ...openSeqs(journal),
+      ...offline.conflicts.neededRows(clock.now()),
+      ...places.flatMap(({ name }) => closedByStaff(journal, name)?.seq ?? []),
+    ],
     isDaySure: watch.isDaySure,
     log,
   });
@@ -301,7 +305,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
   const { unsupported } = line.settings;
   const kiosks = settings.places.flatMap((place) =>
     place.kind === 'kiosk'
-      ? [open(place, kioskMode(settings, place, { ...given(place.name), unsupported, slides }))]
+      ? [open(place, kioskMode(settings, place, { ...given(place.name), staff, unsupported, slides }))]
       : [],
   );
   const desks = settings.places.flatMap((place) =>
@@ -315,10 +319,10 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       : [],
   );
   const places: readonly Place[] = [...kiosks, ...desks];
-  desksHear = (board) => {
-    for (const desk of desks) desk.tell({ kind: 'board-changed', board });
+  placesHear = (board) => {
+    for (const place of places) place.tell({ kind: 'board-changed', board });
   };
-  desksHear(hands.board());
+  placesHear(hands.board());
   registering?.registrar.changed(() => {
     for (const desk of desks) desk.tell({ kind: 'registrations-changed' });
   });

@@ -7,6 +7,7 @@ import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
 import type { Identify } from './flows/identify.ts';
 import { missingParts, partsOf, unseenParts, type SharedState, type Line } from './flows/pile.ts';
+import { signingView, staffPage } from './kiosk-staff-view.ts';
 import { slideAt, turnOf } from './modes/attract.ts';
 import { mayComeFromDrop } from './modes/book-drop.ts';
 import type { Kiosk, KioskRules } from './modes/kiosk-state.ts';
@@ -35,6 +36,7 @@ export const viewOf = (rules: ViewRules, kiosk: Kiosk): KioskView => ({
   idle: kiosk.idle,
   closesAt: kiosk.open.at === 'open' && kiosk.open.closesMs !== null ? timeOf(kiosk.open.closesMs) : null,
   help: rules.hasHelp ? (kiosk.called === 'no' ? 'offered' : kiosk.called) : null,
+  staffDoor: rules.hasStaff && (kiosk.stage.at === 'welcome' || kiosk.stage.at === 'out-of-order'),
   notice: noticeOf(rules, kiosk),
 });
 
@@ -43,7 +45,7 @@ const noticeOf = (rules: KioskRules, kiosk: Kiosk): KioskView['notice'] => {
   if (kiosk.called === 'not-reached') return 'staff-not-reached';
   const offline = offlineNotice(rules, kiosk);
   if (offline !== null) return offline;
-  if (kiosk.stage.at === 'welcome') return null;
+  if (kiosk.stage.at === 'welcome' || kiosk.stage.at === 'staff-door') return null;
   if (kiosk.acs === 'silent' || kiosk.acs === 'lost') return 'acs-silent';
   if (kiosk.padReadyAtMs === null) return 'pad-trouble';
   return null;
@@ -110,7 +112,8 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
   const doors = offeredNow(rules, kiosk);
   switch (stage.at) {
     case 'welcome':
-      // Precedence is decided here once: hours, then library system, then pad, then the flow.
+      // Precedence is decided here once: staff, hours, then library system, then pad, then the flow.
+      if (kiosk.isOutOfUse) return { at: 'closed', because: 'out-of-use' };
       if (kiosk.open.at === 'closed' && doors.length === 0) return closedScreen(kiosk.open);
       if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };
       if (kiosk.acs === 'lost' || (kiosk.acs === 'silent' && doors.length === 0))
@@ -138,7 +141,11 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
         account: stage.who !== null && doors.includes('account'),
       };
     case 'account':
-      return accountScreen(kiosk, stage);
+      return accountScreen(stage, signingView(rules, kiosk));
+    case 'staff-door':
+      return { at: 'staff-door', signing: signingView(rules, kiosk) };
+    case 'staff':
+      return { at: 'staff', ...staffPage(rules, kiosk, stage) };
     case 'checkout':
       if (stage.door.at === 'pin') return identifyScreen(stage.door.identify, true);
       return {
@@ -165,9 +172,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
     case 'book-drop':
       return {
         at: 'book-drop',
-        checking: stage.ticket !== null,
-        wrong: stage.wrong,
-        locked: kiosk.staffPin.locked,
+        signing: signingView(rules, kiosk),
         ...momentOf(stage.datedMs),
       };
     case 'receipt':

@@ -3,6 +3,7 @@ import { boardEn } from './board.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
 import { deskEn } from './desk.ts';
+import { kioskStaffEn } from './kiosk-staff.ts';
 import { registerEn } from './register.ts';
 import { taggingEn } from './tagging.ts';
 import type { Key } from './vi.ts';
@@ -132,7 +133,7 @@ export const en = {
 
   'book-drop.title': 'From the book drop',
   'book-drop.text':
-    'Staff: please type the staff PIN. What is put here then is returned as of {time}, {day}, when the library last closed.',
+    'Staff: what is put here once you have signed in is returned as of {time}, {day}, when the library last closed.',
 
   'keys.label': 'Keypad',
   'keys.letters': 'ABC',
@@ -357,12 +358,7 @@ export const en = {
   'payment.waiting': 'Waiting for confirmation',
   'payment.waiting.why': 'When it is done, please call staff. The fee is cleared once staff have seen the money.',
   'payment.staff.title': 'Waiting for staff to confirm',
-  'payment.staff.text':
-    'Staff: when the account has received {money} with the reference {reference}, please type the staff PIN.',
-  'payment.staff.field': 'Staff PIN',
-  'payment.staff.checking': 'Checking the PIN…',
-  'payment.staff.wrong': 'That is not the staff PIN.',
-  'payment.staff.locked': 'The PIN was wrong several times. Please wait a few minutes and try again.',
+  'payment.staff.text': 'Staff: confirm only when the account has received {money} with the reference {reference}.',
   'payment.recording.title': 'Recording the payment',
   'payment.recording.text': 'Just a moment, please.',
   'payment.finding-out.title': 'Checking again',
@@ -525,7 +521,11 @@ export const en = {
   'settings.desk-needs-names':
     'needs a name: where every address is listened on, the desk must know by what names browsers call it',
   'settings.drop-needs-hours': 'needs hours: returns count from when the library last closed',
-  'settings.drop-needs-pin': 'needs payment.staffPin: the PIN that staff type at the kiosk',
+  'settings.drop-needs-staff': 'needs staff: whoever empties the book drop signs in with name and PIN',
+  'settings.payment-needs-staff':
+    'lists nobody: where there is "payment", at least one senior (level "senior") confirms transfers',
+  'settings.staff-pin-gone':
+    'has a line "staffPin", which is used no more: take it out. Staff confirm a transfer with their own name and PIN, as listed under "staff" (level "senior" or "administrator")',
   'settings.no-function': 'the kiosk needs at least one function',
   'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
   'settings.not-a-hash': 'is no hash of a PIN: make one by node station/staff-pin.ts',
@@ -682,6 +682,7 @@ export const en = {
 
   ...circulationEn,
   ...deskEn,
+  ...kioskStaffEn,
   ...boardEn,
   ...inspectorEn,
   ...registerEn,

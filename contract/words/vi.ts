@@ -5,6 +5,7 @@ import { boardVi } from './board.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
 import { deskVi } from './desk.ts';
+import { kioskStaffVi } from './kiosk-staff.ts';
 import { registerVi } from './register.ts';
 import { taggingVi } from './tagging.ts';
 
@@ -132,7 +133,7 @@ export const vi = {
 
   'book-drop.title': 'Sách từ thùng trả',
   'book-drop.text':
-    'Nhân viên: xin nhập mã PIN nhân viên. Sách đặt sau đó được ghi trả lúc {time}, {day}, khi thư viện đóng cửa lần trước.',
+    'Nhân viên: sách đặt sau khi đăng nhập được ghi trả lúc {time}, {day}, khi thư viện đóng cửa lần trước.',
 
   'keys.label': 'Bàn phím',
   'keys.letters': 'ABC',
@@ -356,11 +357,7 @@ export const vi = {
   'payment.waiting': 'Chờ xác nhận',
   'payment.waiting.why': 'Chuyển xong, mời bạn gọi nhân viên. Phí được xóa khi nhân viên đã thấy tiền.',
   'payment.staff.title': 'Chờ nhân viên xác nhận',
-  'payment.staff.text': 'Nhân viên: khi tài khoản đã nhận {money} với mã {reference}, xin nhập mã PIN nhân viên.',
-  'payment.staff.field': 'Mã PIN nhân viên',
-  'payment.staff.checking': 'Đang kiểm tra mã PIN…',
-  'payment.staff.wrong': 'Mã PIN nhân viên chưa đúng.',
-  'payment.staff.locked': 'Mã PIN đã sai nhiều lần. Xin chờ ít phút rồi thử lại.',
+  'payment.staff.text': 'Nhân viên: chỉ xác nhận khi tài khoản đã nhận {money} với mã {reference}.',
   'payment.recording.title': 'Đang ghi nhận thanh toán',
   'payment.recording.text': 'Xin chờ trong giây lát.',
   'payment.finding-out.title': 'Đang kiểm tra lại',
@@ -520,7 +517,11 @@ export const vi = {
   'settings.desk-needs-names':
     'cần có tên: khi lắng nghe ở mọi địa chỉ, quầy phải biết trình duyệt gọi nó bằng tên nào',
   'settings.drop-needs-hours': 'cần có hours: ngày trả là lúc thư viện đóng cửa lần trước',
-  'settings.drop-needs-pin': 'cần có payment.staffPin: nhân viên nhập mã PIN đó tại trạm',
+  'settings.drop-needs-staff': 'cần có staff: ai lấy sách từ thùng trả phải đăng nhập bằng tên và mã PIN',
+  'settings.payment-needs-staff':
+    'chưa có ai: có mục payment thì cần ít nhất một người phụ trách (level "senior") xác nhận chuyển khoản',
+  'settings.staff-pin-gone':
+    'còn dòng "staffPin" không dùng nữa: hãy xóa dòng đó. Nhân viên xác nhận chuyển khoản bằng tên và mã PIN của mình, ghi ở mục staff (level "senior" hoặc "administrator")',
   'settings.no-function': 'trạm cần có ít nhất một chức năng',
   'settings.not-a-currency': 'không phải mã tiền tệ: ba chữ in hoa, ví dụ VND',
   'settings.not-a-hash': 'không phải mã băm của PIN: hãy tạo bằng node station/staff-pin.ts',
@@ -672,6 +673,7 @@ export const vi = {
 
   ...circulationVi,
   ...deskVi,
+  ...kioskStaffVi,
   ...boardVi,
   ...inspectorVi,
   ...registerVi,

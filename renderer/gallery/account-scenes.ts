@@ -1,6 +1,7 @@
 // Sample views of the account and of a payment: every section, every state of a row.
 import type { AccountHold, AccountLoan, PaymentState, RenewalState } from '../../contract/account-view.ts';
 import type { KioskScreen } from '../../contract/view.ts';
+import { signing } from './staff-scenes.ts';
 
 const titles = [
   'Nhật ký trong tù',
@@ -157,10 +158,11 @@ export const accountScreens: Readonly<Record<string, KioskScreen>> = {
     renewable: 0,
   }),
   payment: payment({ at: 'waiting' }),
-  'payment-staff': payment({ at: 'staff', checking: false, wrong: false, locked: false }),
-  'payment-staff-locked': payment({ at: 'staff', checking: false, wrong: true, locked: true }),
-  'payment-staff-wrong': payment({ at: 'staff', checking: false, wrong: true, locked: false }),
-  'payment-staff-checking': payment({ at: 'staff', checking: true, wrong: false, locked: false }),
+  'payment-staff': payment({ at: 'staff', signing: signing({}) }),
+  'payment-staff-card': payment({ at: 'staff', signing: signing({ name: 'Tuấn' }) }),
+  'payment-staff-not-allowed': payment({ at: 'staff', signing: signing({ wrong: 'not-allowed' }) }),
+  'payment-staff-wrong': payment({ at: 'staff', signing: signing({ name: 'Minh', wrong: 'pin' }) }),
+  'payment-staff-checking': payment({ at: 'staff', signing: signing({ name: 'Minh', checking: true }) }),
   'payment-finding-out': payment({ at: 'finding-out' }),
   'payment-recording': payment({ at: 'recording' }),
   'payment-recorded': payment({ at: 'recorded' }),

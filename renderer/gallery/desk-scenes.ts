@@ -1,6 +1,7 @@
 // Every screen of the desk in every state; each room has a file of its own, put together here. A member of a union without a scene
 // does not compile.
-import type { DeskNotice, DeskTrouble, SignInProblem, SignInScreen } from '../../contract/desk-view.ts';
+import type { DeskNotice, DeskTrouble, SignInScreen } from '../../contract/desk-view.ts';
+import type { SignInProblem } from '../../contract/signing-view.ts';
 import { boardScenes, emptyBoard } from './desk-board-scenes.ts';
 import { circulationScenes } from './desk-circulation-scenes.ts';
 import { inspectorScenes } from './desk-inspector-scenes.ts';

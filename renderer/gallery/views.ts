@@ -2,11 +2,13 @@
 // scenes are a table over that union: a member without a scene does not compile.
 import type { BenchView } from '../../contract/bench.ts';
 import { standardComfort } from '../../contract/comfort.ts';
+import type { StaffSigning } from '../../contract/signing-view.ts';
 import type { Language, PatronBlock } from '../../contract/terms.ts';
 import type { CardProblem, KioskScreen, KioskView, Notice, Slide, View } from '../../contract/view.ts';
 import { accountScreens } from './account-scenes.ts';
 import { bench } from './bench-scene.ts';
 import { pileScreens } from './pile-scenes.ts';
+import { signing, staffScreens } from './staff-scenes.ts';
 
 export type Scene = { readonly view: (language: Language) => View; readonly bench: BenchView | null };
 
@@ -21,14 +23,11 @@ const welcomeOf = (more: Partial<Extract<KioskScreen, { at: 'welcome' }>>): Kios
   ...more,
 });
 
-const dropOf = (more: Partial<Extract<KioskScreen, { at: 'book-drop' }>>): KioskScreen => ({
+const dropOf = (more: Partial<StaffSigning>): KioskScreen => ({
   at: 'book-drop',
-  checking: false,
-  wrong: false,
-  locked: false,
+  signing: signing(more),
   day: '2026-11-21',
   time: '20:00',
-  ...more,
 });
 
 const slidePicture =
@@ -161,10 +160,11 @@ const screens: Readonly<Record<string, KioskScreen>> = {
   ...turnedAway,
   ...pileScreens,
   'book-drop': dropOf({}),
-  'book-drop-wrong': dropOf({ wrong: true }),
-  'book-drop-locked': dropOf({ wrong: true, locked: true }),
-  'book-drop-checking': dropOf({ checking: true }),
+  'book-drop-wrong': dropOf({ name: 'Lan', wrong: 'pin', waits: 3 }),
+  'book-drop-locked': dropOf({ name: 'Lan', wrong: 'locked' }),
+  'book-drop-checking': dropOf({ name: 'Lan', checking: true }),
   ...accountScreens,
+  ...staffScreens,
   receipt: receiptOf({ mail: { to: 'h•••@example.org', state: 'offered' } }),
   ...papers,
   'receipt-mailing': receiptOf({ mail: { to: 'h•••@example.org', state: 'queueing' } }),
@@ -202,6 +202,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     idle: null,
     closesAt: null,
     help: 'offered',
+    staffDoor: screen.at === 'welcome' || screen.at === 'closed',
     notice: null,
     ...more,
   });

@@ -4,6 +4,7 @@ import type { KioskScreen } from '../../contract/view.ts';
 import type { Speech } from '../parts/speech.ts';
 import { lookOfHold, lookOfLoan, nameOf, whyOfHold, whyOfLoan } from './account-rows.ts';
 import type { Cue, Spoken } from './changes.ts';
+import { wrongTry } from './staff-changes.ts';
 
 type News = { readonly cue: Cue; readonly sentence: string };
 
@@ -75,8 +76,7 @@ function arrived(before: Account, after: Account, { say, money }: Speech): reado
 function paymentCues(before: KioskScreen, after: Extract<KioskScreen, { at: 'payment' }>): readonly Cue[] {
   const was = before.at === 'payment' ? before.state : null;
   const { state } = after;
-  if (state.at === 'staff')
-    return state.wrong && was?.at === 'staff' && (was.checking || !was.wrong) ? ['refused'] : [];
+  if (state.at === 'staff') return wrongTry(before, after) ? ['refused'] : [];
   if (was?.at === state.at) return [];
   if (state.at === 'recorded') return ['done'];
   return state.at === 'for-staff' || state.at === 'not-sent' ? ['attention'] : [];

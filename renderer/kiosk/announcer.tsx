@@ -4,6 +4,7 @@ import type { KioskScreen } from '../../contract/view.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { accountNews } from './account-changes.ts';
 import { loudest, newsBetween, spokenBetween, type Spoken } from './changes.ts';
+import { slipNews, wrongTry } from './staff-changes.ts';
 import { play } from './sounds.ts';
 
 /** `sounds`: whether cues are wanted. */
@@ -16,7 +17,7 @@ export function Announcer({ screen, sounds }: { readonly screen: KioskScreen; re
     const was = before.current;
     before.current = screen;
     if (was === screen) return;
-    const own = accountNews(was, screen, speech);
+    const own = accountNews(was, screen, speech) ?? slipNews(was, screen, speech);
     const news = own === null ? newsBetween(was, screen) : own.cues.map((cue) => ({ cue }));
     const cue = wrongCard(was, screen) ? 'refused' : loudest(news);
     if (cue !== null && sounds) play(cue);
@@ -38,6 +39,7 @@ export function Announcer({ screen, sounds }: { readonly screen: KioskScreen; re
 
 function wrongCard(before: KioskScreen, after: KioskScreen): boolean {
   if (after.at === 'card') return after.wrong !== null && !(before.at === 'card' && before.wrong === after.wrong);
+  if (wrongTry(before, after)) return true;
   if (after.at === 'pin') return after.wrong && !(before.at === 'pin' && before.triesLeft === after.triesLeft);
   return after.at === 'turned-away' && before.at !== 'turned-away';
 }

@@ -17,6 +17,8 @@ export function EntryScreen(parts: {
   readonly wrong: string | null;
   readonly secret: boolean;
   readonly longest: number;
+  /** The keys that are there at first; digits unless said. */
+  readonly begins?: Layer;
   /** Seconds until it is taken; 0 for now. */
   readonly waits?: number;
   readonly picture: ReactNode;
@@ -27,7 +29,7 @@ export function EntryScreen(parts: {
 }) {
   const { say } = useSpeech();
   const [text, setText] = useState('');
-  const [layer, setLayer] = useState<Layer>('digits');
+  const [layer, setLayer] = useState<Layer>(parts.begins ?? 'digits');
   const messageId = useId();
   const asking = parts.asking !== null;
   const seconds = parts.waits ?? 0;

@@ -1,6 +1,7 @@
 // The kiosk: one switch from the view's screen to its picture, and what stands around every screen: name, idle question, ear, keys.
 import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { Call } from '../../contract/calls.ts';
+import type { StaffSigning } from '../../contract/signing-view.ts';
 import type { KioskView } from '../../contract/view.ts';
 import { readableColour } from '../parts/colour.ts';
 import { useSpeech } from '../parts/speech.ts';
@@ -24,6 +25,9 @@ import { Pin } from './pin.tsx';
 import { useHasVoice, useReader } from './reader.tsx';
 import { Receipt } from './receipt.tsx';
 import { useTouchReading } from './touch-reading.ts';
+import { StaffPage } from './staff-page.tsx';
+import { StaffSigningScreen } from './staff-signing.tsx';
+import { useStaffDoor } from './staff-door.ts';
 import { TurnedAway } from './turned-away.tsx';
 import { Welcome } from './welcome.tsx';
 import './kiosk.css';
@@ -35,6 +39,7 @@ import './rows.css';
 import './entry.css';
 import './account.css';
 import './payment.css';
+import './staff.css';
 import './comfort.css';
 import './room.css';
 import './room-foot.css';
@@ -57,6 +62,7 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
   useScans(view, call);
   useEscape(view, hands, sheet);
   useKeptFocus(root);
+  useStaffDoor(root, { isOffered: view.staffDoor, open: () => hands.press({ kind: 'staff-door' }) });
   const { comfort } = view;
   const voice = (on: boolean) => hands.press({ kind: 'comfort', comfort: { ...comfort, voice: on } });
   const isTouched = useTouchReading(root, { isOn: comfort.voice, can: hasVoice, turn: voice });
@@ -116,6 +122,10 @@ function Screen({ view }: { readonly view: KioskView }) {
       return <Checkin screen={screen} />;
     case 'book-drop':
       return <BookDrop screen={screen} />;
+    case 'staff-door':
+      return <StaffDoor signing={screen.signing} />;
+    case 'staff':
+      return <StaffPage screen={screen} />;
     case 'account':
       return <Account screen={screen} />;
     case 'payment':
@@ -125,6 +135,11 @@ function Screen({ view }: { readonly view: KioskView }) {
     case 'goodbye':
       return <Goodbye screen={screen} />;
   }
+}
+
+function StaffDoor({ signing }: { readonly signing: StaffSigning }) {
+  const { say } = useSpeech();
+  return <StaffSigningScreen signing={signing} heading={say('staff-door.title')} back={false} />;
 }
 
 /** A scan belongs to the view that was on the screen when it ended. */

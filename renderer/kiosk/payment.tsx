@@ -1,4 +1,4 @@
-// Paying by a transfer: the code for the patron's telephone, the staff's PIN, and what became of it.
+// Paying by a transfer: the code for the patron's telephone, staff who say that it came, and what became of it.
 import type { PaymentState } from '../../contract/account-view.ts';
 import type { KioskScreen } from '../../contract/view.ts';
 import { Button } from '../parts/button.tsx';
@@ -6,10 +6,9 @@ import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { QrCode } from '../parts/qr.tsx';
 import { useSpeech } from '../parts/speech.ts';
-import { EntryScreen } from './entry.tsx';
 import { BackButton } from './back.tsx';
 import { Frame, useHands } from './frame.tsx';
-import { PinPicture } from './pictures.tsx';
+import { StaffSigningScreen } from './staff-signing.tsx';
 
 type Screen = Extract<KioskScreen, { at: 'payment' }>;
 
@@ -82,22 +81,12 @@ function Code({ screen }: { readonly screen: Screen }) {
 
 function Staff({ screen, state }: { readonly screen: Screen; readonly state: Extract<PaymentState, { at: 'staff' }> }) {
   const { say, money } = useSpeech();
-  const { press } = useHands();
-  const wrong = state.locked ? say('payment.staff.locked') : state.wrong ? say('payment.staff.wrong') : null;
   return (
-    <EntryScreen
-      at="staff"
+    <StaffSigningScreen
+      signing={state.signing}
       heading={say('payment.staff.title')}
       lead={say('payment.staff.text', { money: money(screen.sum), reference: unbroken(screen.reference) })}
-      field={say('payment.staff.field')}
-      asking={state.checking ? say('payment.staff.checking') : null}
-      wrong={wrong}
-      secret
-      longest={64}
-      picture={<PinPicture />}
-      second={<BackButton />}
-      leaves={false}
-      onEntered={(pin) => press({ kind: 'type-staff-pin', pin })}
+      back
     />
   );
 }

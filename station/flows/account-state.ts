@@ -83,8 +83,8 @@ export type Payment = {
 
 export type PaymentAt =
   | { readonly at: 'waiting' }
-  | { readonly at: 'staff'; readonly wrong: boolean }
-  | { readonly at: 'checking-pin'; readonly ticket: Ticket }
+  /** Staff are asked who they are. */
+  | { readonly at: 'staff' }
   | { readonly at: 'recording'; readonly ticket: Ticket }
   | { readonly at: 'finding-out'; readonly ticket: Ticket }
   | { readonly at: 'recorded' }

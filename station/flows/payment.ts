@@ -17,9 +17,6 @@ export const stepPayment = (account: Account, event: Event): Step<Account> => {
   switch (event.kind) {
     case 'pressed':
       return pressed(account, payment, event.press);
-    case 'staff-pin-checked':
-      if (state.at !== 'checking-pin' || state.ticket !== event.ticket) return stay(account);
-      return event.isRight ? tell(account, payment) : stay(put(account, payment, { at: 'staff', wrong: true }));
     case 'payment-answered':
       return state.at === 'recording' && state.ticket === event.ticket
         ? answered(account, payment, event.ticket, event.answer)
@@ -35,7 +32,7 @@ export const stepPayment = (account: Account, event: Event): Step<Account> => {
 
 /** The session ends: a transfer that was shown and not confirmed may have been made all the same. */
 export const leavePayment = ({ payment, patron, session }: Account): ReturnType<typeof record>[] =>
-  payment !== null && ['waiting', 'staff', 'checking-pin', 'not-sent'].includes(payment.state.at)
+  payment !== null && ['waiting', 'staff', 'not-sent'].includes(payment.state.at)
     ? [record({ kind: 'payment-left', session, reference: payment.reference, patron })]
     : [];
 
@@ -79,9 +76,11 @@ export const takeCash = (account: Account): Step<Account> => {
   return tell({ ...account, payments: number, payment }, payment);
 };
 
-/** Staff who have signed in see the transfer in the library's account: no PIN is asked. */
+/** Staff see the transfer in the library's account, and have said who they are. */
 export const confirmTransfer = (account: Account): Step<Account> =>
-  account.payment?.state.at === 'waiting' ? tell(account, account.payment) : stay(account);
+  account.payment?.state.at === 'waiting' || account.payment?.state.at === 'staff'
+    ? tell(account, account.payment)
+    : stay(account);
 
 const pressed = (
   account: Account,
@@ -109,12 +108,7 @@ const pressed = (
           return stay(account);
       }
     case 'staff-here':
-      return state.at === 'waiting' ? stay(put(account, payment, { at: 'staff', wrong: false })) : stay(account);
-    case 'type-staff-pin': {
-      if (state.at !== 'staff') return stay(account);
-      const { ticket, account: now } = ticketOf(account);
-      return go(put(now, payment, { at: 'checking-pin', ticket }), { kind: 'check-staff-pin', ticket, pin: press.pin });
-    }
+      return state.at === 'waiting' ? stay(put(account, payment, { at: 'staff' })) : stay(account);
     case 'record-again':
       return state.at === 'not-sent' ? tell(account, payment) : stay(account);
     default:

@@ -1,6 +1,6 @@
 // Who of the staff is this? Name and PIN, or a staff card: the same at a desk and at a kiosk, with the same slowing and the same lock.
 // Knows neither what they may do nor what is done then. Pure.
-import type { SignInProblem } from '../../contract/desk-view.ts';
+import type { SignInProblem } from '../../contract/signing-view.ts';
 import { go, record, stay, type Effect, type Event, type Step } from '../flow.ts';
 import type { Ticket } from '../library.ts';
 import type { Named, Staff } from '../staff.ts';

@@ -143,11 +143,11 @@ const catalogue = {
     shape: z.object({ ticket, reference, patron, found: z.enum(['not-recorded', 'unclear']) }),
   },
   'staff-pin-wrong': {
-    says: 'A wrong staff PIN was typed at the kiosk. `tries`: how many since the last right one.',
+    says: 'Of older Trams: a wrong staff PIN was typed at the kiosk. `tries`: how many since the last right one.',
     shape: z.object({ session, tries: z.int() }),
   },
   'staff-pin-right': {
-    says: 'The right staff PIN was typed at the kiosk after wrong ones; these count no more.',
+    says: 'Of older Trams: the right staff PIN was typed at the kiosk after wrong ones; these count no more.',
     shape: z.object({ session }),
   },
   'staff-wrong': {
@@ -159,7 +159,7 @@ const catalogue = {
     shape: z.object({ session, staff }),
   },
   'staff-signed-in': {
-    says: 'Somebody works at this desk from now on; what is done here is done by them.',
+    says: 'Somebody of the staff works at this desk, or behind this kiosk’s own door for them, from now on; what is done here is done by them.',
     shape: z.object({ session, staff, by: z.enum(['pin', 'card', 'card-and-pin']) }),
   },
   'desk-serves': {
@@ -179,8 +179,25 @@ const catalogue = {
     shape: z.object({ session, staff, reference: z.string(), by: z.enum(['cash', 'transfer']) }),
   },
   'staff-signed-out': {
-    says: 'Nobody works at this desk any more, or somebody else is about to.',
-    shape: z.object({ session, staff, because: z.enum(['left', 'another']) }),
+    says: 'Nobody of the staff works here any more, or somebody else is about to. `idle`: nobody touched the kiosk.',
+    shape: z.object({ session, staff, because: z.enum(['left', 'another', 'idle', 'fault']) }),
+  },
+  'kiosk-closed': {
+    says: 'Staff closed this kiosk for patrons: it stays so, over restarts, until staff open it.',
+    shape: z.object({ session, staff }),
+  },
+  'kiosk-opened': { says: 'Staff opened this kiosk again.', shape: z.object({ session, staff }) },
+  'paper-changed': {
+    says: 'Staff say that new paper is in this printer; a test slip is asked for at once.',
+    shape: z.object({ session, staff }),
+  },
+  'test-slip': {
+    says: 'A test slip that staff asked for: what became of it. `sent`: the printer does not say whether it came out.',
+    shape: z.object({
+      session,
+      staff,
+      came: z.enum(['printed', 'sent', 'no-paper', 'cover-open', 'printer-silent']),
+    }),
   },
   'desk-locked': {
     says: 'The screen of this desk was covered: by hand, because nobody touched it, or because another browser came to it.',
@@ -299,7 +316,9 @@ const catalogue = {
       session,
       dated: z.string(),
       because: z.enum(['closed', 'drop']),
-      by: z.enum(['staff-pin', 'settings']),
+      /** `staff-pin`: of older Trams, where nobody had a name. */
+      by: z.enum(['staff-pin', 'staff', 'settings']),
+      staff: staff.nullable(),
     }),
   },
   'item-for-staff': {
@@ -363,6 +382,7 @@ const added: { readonly [K in EntryKind]?: Partial<Readonly<z.infer<Catalogue[K]
   'slip-printed': { seen: false },
   'renewal-asked': { dueText: '' },
   'staff-wrong': { nobody: null },
+  'returns-dated': { staff: null },
 };
 
 const isKind = (kind: string): kind is EntryKind => Object.hasOwn(catalogue, kind);

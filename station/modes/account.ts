@@ -1,53 +1,58 @@
-// My account at the kiosk, to the end of its session, and the count of staff PINs. Pure.
+// My account at the kiosk, to the end of its session, and staff who confirm a payment of it. Pure.
 import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import { accountOrphansOf } from '../flows/account-late.ts';
 import { closeAccount, giveUpAccount, isUnderWay, stepAccount } from '../flows/account.ts';
-import { leavePayment } from '../flows/payment.ts';
+import { confirmTransfer, leavePayment } from '../flows/payment.ts';
+import { may } from '../staff.ts';
 import { slipOfAccount, tallyOfAccount } from '../receipts/account-slip.ts';
 import { toWelcome } from './begin.ts';
 import { offerReceipt } from './receipt.ts';
+import { askWho, stepKioskSigning } from './staff-signing.ts';
 import { kioskTimes, type AccountStage, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
-export const stepAccountStage = (kiosk: Kiosk, stage: AccountStage, event: Event): Step<Kiosk> => {
+export const stepAccountStage = (
+  rules: KioskRules,
+  kiosk: Kiosk,
+  stage: AccountStage,
+  event: Event,
+  nowMs: number,
+): Step<Kiosk> => {
   if (event.kind === 'time-up' && event.timer === 'settle') return giveUpOwn(kiosk, stage);
   if (event.kind === 'pressed' && (event.press.kind === 'finish' || event.press.kind === 'leave'))
     return stage.door.at === 'open' ? finishAccount(kiosk, stage, true) : stay(kiosk);
-  if (event.kind === 'pressed' && event.press.kind === 'type-staff-pin' && kiosk.staffPin.locked) return stay(kiosk);
+  const confirmed = stepConfirm(rules, kiosk, stage, event, nowMs);
+  if (confirmed !== null) return confirmed;
   const step = stepAccount(stage.flow, event);
-  return go({ ...kiosk, stage: { ...stage, flow: step.state } }, ...step.effects);
+  // Asked anew each time: what was said before, and is still being checked, was for another question.
+  const asked = event.kind === 'pressed' && event.press.kind === 'staff-here' ? askWho(kiosk) : kiosk;
+  return go({ ...asked, stage: { ...stage, flow: step.state } }, ...step.effects);
 };
 
-/** Wrong staff PINs are counted across sessions, whoever typed them; from the third on each locks for twice as long. */
-export const stepStaffPin = (kiosk: Kiosk, event: Event): Step<Kiosk> => {
-  const { wrong, locked } = kiosk.staffPin;
-  if (event.kind === 'time-up' && event.timer === 'staff-pin')
-    return stay({ ...kiosk, staffPin: { wrong, locked: false } });
-  if (event.kind !== 'staff-pin-checked') return stay(kiosk);
+/** Staff have seen the money, say who they are, and may say so; null where the event is for the account. */
+const stepConfirm = (
+  rules: KioskRules,
+  kiosk: Kiosk,
+  stage: AccountStage,
+  event: Event,
+  nowMs: number,
+): Step<Kiosk> | null => {
+  const { payment } = stage.flow;
+  if (payment?.state.at !== 'staff' || stage.door.at !== 'open') return null;
+  const signed = stepKioskSigning(rules, kiosk, event, nowMs);
+  if (signed === null) return null;
+  const { state: signing, effects, who } = signed;
+  const now: Kiosk = { ...kiosk, signing, isNotAllowed: false };
+  if (who === null) return go(now, ...effects);
+  if (!may(who.staff, 'confirm-payment')) return go({ ...now, isNotAllowed: true }, ...effects);
+  const told = confirmTransfer(stage.flow);
   const { session } = kiosk;
-  if (event.isRight)
-    return go(
-      { ...kiosk, staffPin: { wrong: 0, locked } },
-      ...(wrong > 0 ? [record({ kind: 'staff-pin-right', session })] : []),
-    );
-  const tries = wrong + 1;
-  const entry = record({ kind: 'staff-pin-wrong', session, tries });
-  const afterMs = staffPinLockMs(tries);
-  if (afterMs === 0) return go({ ...kiosk, staffPin: { wrong: tries, locked } }, entry);
-  return go({ ...kiosk, staffPin: { wrong: tries, locked: true } }, entry, {
-    kind: 'set-timer',
-    timer: 'staff-pin',
-    afterMs,
-  });
+  return go(
+    { ...now, stage: { ...stage, flow: told.state } },
+    ...effects,
+    record({ kind: 'payment-taken', session, staff: who.staff.name, reference: payment.reference, by: 'transfer' }),
+    ...told.effects,
+  );
 };
-
-/** Wrong staff PINs before the first lock. */
-const staffPinTries = 3;
-
-/** How long so many wrong staff PINs lock; 0: not yet. */
-export const staffPinLockMs = (tries: number): number =>
-  tries < staffPinTries
-    ? 0
-    : Math.min(kioskTimes.staffPinLockMs * 2 ** (tries - staffPinTries), kioskTimes.staffPinLongestLockMs);
 
 /** The patron is done (or gone, when not `shown`): the open outcomes are awaited. */
 export const finishAccount = (kiosk: Kiosk, stage: AccountStage, shown: boolean): Step<Kiosk> =>

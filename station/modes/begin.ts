@@ -34,7 +34,7 @@ export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>
   });
 
 /** A card, by scan, tap or typing; null when the event is none. A card that somebody forgot on the pad is none. */
-const cardIn = (kiosk: Kiosk, event: Event): string | null => {
+export const cardIn = (kiosk: Kiosk, event: Event): string | null => {
   if (event.kind === 'tag-read' && event.thing.kind === 'patron-card') {
     return isLeft(kiosk, event.uid) ? null : event.thing.number;
   }

@@ -1,4 +1,4 @@
-// The book drop that staff empty at the kiosk: they say so, their PIN is checked, and the pile counts from when the library
+// The book drop that staff empty at the kiosk: they say so, and who they are, and the pile counts from when the library
 // last closed. Pure.
 import type { Checkin } from '../flows/checkin.ts';
 import { go, stay, type Event, type Step } from '../flow.ts';
@@ -6,6 +6,7 @@ import { closingBefore } from '../hours.ts';
 import { finish } from './end.ts';
 import type { CheckinStage, DropStage, Kiosk, KioskRules } from './kiosk-state.ts';
 import { datedEntry } from './returning.ts';
+import { askWho, stepKioskSigning } from './staff-signing.ts';
 
 /** Before the first item: one pile has one date. */
 export const mayComeFromDrop = (rules: KioskRules, { flow, door }: CheckinStage): boolean =>
@@ -15,37 +16,34 @@ const isUntouched = ({ pile }: Checkin): boolean => pile.lines.length === 0 && p
 
 export const askForStaff = (rules: KioskRules, kiosk: Kiosk, stage: CheckinStage, nowMs: number): Step<Kiosk> => {
   const datedMs = mayComeFromDrop(rules, stage) ? closingBefore(rules.hours, nowMs) : null;
-  return stay(
-    datedMs === null
-      ? kiosk
-      : { ...kiosk, stage: { at: 'book-drop', flow: stage.flow, datedMs, ticket: null, tries: 0, wrong: false } },
-  );
+  return stay(datedMs === null ? kiosk : { ...askWho(kiosk), stage: { at: 'book-drop', flow: stage.flow, datedMs } });
 };
 
 /** What is laid down meanwhile waits on the pad: it is told to the pile when the pile is there again. */
-export const stepDrop = (kiosk: Kiosk, stage: DropStage, event: Event): Step<Kiosk> => {
-  const { flow, datedMs, ticket } = stage;
+export const stepDrop = (
+  rules: KioskRules,
+  kiosk: Kiosk,
+  stage: DropStage,
+  event: Event,
+  nowMs: number,
+): Step<Kiosk> => {
+  const { flow, datedMs } = stage;
   const pile = (dated: Checkin['dated']): CheckinStage => ({
     at: 'checkin',
     flow: { ...flow, dated },
     door: { at: 'open' },
   });
-  if (event.kind === 'staff-pin-checked' && event.ticket === ticket) {
-    if (!event.isRight) return stay({ ...kiosk, stage: { ...stage, ticket: null, wrong: true } });
+  const signed = stepKioskSigning(rules, kiosk, event, nowMs);
+  if (signed !== null) {
+    const { state: signing, effects, who } = signed;
+    const now: Kiosk = { ...kiosk, signing };
+    if (who === null) return go(now, ...effects);
     const dated = { ms: datedMs, because: 'drop' } as const;
-    return go({ ...kiosk, stage: pile(dated) }, datedEntry(kiosk.session, dated, 'staff-pin'));
+    const entry = datedEntry(kiosk.session, dated, { by: 'staff', staff: who.staff.name });
+    return go({ ...now, stage: pile(dated) }, ...effects, entry);
   }
   if (event.kind !== 'pressed') return stay(kiosk);
   switch (event.press.kind) {
-    case 'type-staff-pin': {
-      if (ticket !== null || kiosk.staffPin.locked) return stay(kiosk);
-      const tries = stage.tries + 1;
-      const next = `${kiosk.session}-drop-${tries}`;
-      return go(
-        { ...kiosk, stage: { ...stage, ticket: next, tries, wrong: false } },
-        { kind: 'check-staff-pin', ticket: next, pin: event.press.pin },
-      );
-    }
     case 'back':
       return stay({ ...kiosk, stage: pile(flow.dated) });
     case 'leave':

@@ -203,7 +203,7 @@ const pressed = (ground: Ground, desk: Desk, room: CirculationRoom, press: Press
   if (press.kind === 'finish' || (press.kind === 'leave' && room.work.at === 'lending'))
     return finish(ground.rules, desk);
   // A PIN for a payment is the kiosk's: here staff have signed in.
-  return press.kind === 'staff-here' || press.kind === 'type-staff-pin' ? stay(desk) : deliver(ground, desk, event);
+  return press.kind === 'staff-here' ? stay(desk) : deliver(ground, desk, event);
 };
 
 const acted = (ground: Ground, desk: Desk, room: CirculationRoom, act: DeskAct): Step<Desk> => {

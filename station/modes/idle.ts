@@ -4,6 +4,7 @@ import { go, stay, andThen, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
 import { finishAccount } from './account.ts';
 import { leaveDrop } from './book-drop.ts';
+import { leaveStaffPage } from './staff-page.ts';
 import { finish } from './end.ts';
 import { isAsStandard, isPileStage, kioskTimes, patienceFor, type Kiosk, type KioskRules } from './kiosk-state.ts';
 
@@ -15,8 +16,12 @@ const isAttended = (rules: KioskRules, kiosk: Kiosk): boolean => {
   const { stage } = kiosk;
   if (stage.at === 'welcome') return !isAsStandard(rules, kiosk);
   if (isPileStage(stage) || stage.at === 'account') return stage.door.at !== 'finishing';
+  if (isStaffs(kiosk)) return true;
   return stage.at === 'book-drop' || stage.at === 'identify' || stage.at === 'turned-away' || stage.at === 'receipt';
 };
+
+/** Behind the staff's own way in, or before it. */
+const isStaffs = ({ stage }: Kiosk): boolean => stage.at === 'staff-door' || stage.at === 'staff';
 
 /**
  * What only a person does. A tag that flickers at the edge of the pad is none: it would keep a session open that
@@ -67,10 +72,14 @@ export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: 
   );
 };
 
-const patienceMs = ({ idleMs }: KioskRules, { stage }: Kiosk): number =>
-  stage.at === 'account' && stage.flow.payment !== null ? Math.max(idleMs, kioskTimes.paymentIdleMs) : idleMs;
+const patienceMs = ({ idleMs }: KioskRules, kiosk: Kiosk): number => {
+  if (isStaffs(kiosk)) return kioskTimes.staffIdleMs;
+  const { stage } = kiosk;
+  return stage.at === 'account' && stage.flow.payment !== null ? Math.max(idleMs, kioskTimes.paymentIdleMs) : idleMs;
+};
 
-const warningMs = (kiosk: Kiosk): number => kioskTimes.idleWarningMs * patienceFor(kiosk);
+const warningMs = (kiosk: Kiosk): number =>
+  (isStaffs(kiosk) ? kioskTimes.staffWarningMs : kioskTimes.idleWarningMs) * patienceFor(kiosk);
 
 const tick = (kiosk: Kiosk): Step<Kiosk> => go(kiosk, { kind: 'set-timer', timer: 'idle-tick', afterMs: 1000 });
 
@@ -78,5 +87,6 @@ const nobodyThere = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> => {
   const left: Kiosk = { ...kiosk, idle: null };
   if (left.stage.at === 'account') return finishAccount(left, left.stage, false);
   if (left.stage.at === 'book-drop') return leaveDrop(left, left.stage);
+  if (left.stage.at === 'staff') return leaveStaffPage(rules, left, left.stage, 'idle');
   return isPileStage(left.stage) ? andThen(finish(left, left.stage, false), stay) : toWelcome(rules, left);
 };

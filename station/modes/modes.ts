@@ -13,7 +13,7 @@ import type { Registering } from '../registry/open.ts';
 import { rulesOf } from '../rules.ts';
 import type { DeskSettings, KioskSettings, Settings } from '../settings/schema.ts';
 import type { StaffBook } from '../staff.ts';
-import { staffPinLeft, type LeftOpen } from '../start.ts';
+import { closedByStaff, type LeftOpen } from '../start.ts';
 import { viewOf } from '../view.ts';
 import type { Around } from './around.ts';
 import { deskOutOfOrder, stepDesk } from './desk.ts';
@@ -42,31 +42,34 @@ type Given = {
   readonly nowMs: number;
 };
 
-/** Somebody stands there, or has not gone yet. */
+/** A patron stands there, or has not gone yet. */
 const isSession = ({ stage }: Kiosk): boolean =>
-  stage.at !== 'welcome' && stage.at !== 'goodbye' && stage.at !== 'out-of-order';
+  !['welcome', 'goodbye', 'out-of-order', 'staff-door', 'staff'].includes(stage.at);
 
 export const kioskMode = (
   settings: Settings,
   place: KioskSettings,
-  given: Given & { readonly unsupported: readonly QuestionKind[]; readonly slides: Attract['slides'] },
+  given: Given & {
+    readonly staff: StaffBook;
+    readonly unsupported: readonly QuestionKind[];
+    readonly slides: Attract['slides'];
+  },
 ): Mode<Kiosk> => {
   const { journal, nowMs } = given;
   const rules = rulesOf(settings, place, given);
-  const staffPin = staffPinLeft(journal, place.name, nowMs);
   return {
     initial: newKiosk(rules, {
       session: journal.lastSession() + 1,
       book: journal.security(),
       guard: journal.guard(place.name, nowMs),
-      staffPin: { wrong: staffPin.wrong, locked: staffPin.lockedMs > 0 },
+      isOutOfUse: closedByStaff(journal, place.name) !== null,
       ...given.leftOpen,
     }),
     step: (state, event, now) => stepKiosk(rules, state, event, now),
     fault: (state, event) => outOfOrder(rules, state, event),
     view: (state) => viewOf(rules, state),
     runs: isSession,
-    first: staffPin.lockedMs > 0 ? [{ kind: 'set-timer', timer: 'staff-pin', afterMs: staffPin.lockedMs }] : [],
+    first: [],
     // The first look at the clock; from then on it looks by itself.
     begins: [{ kind: 'time-up', timer: 'hours' }],
   };

@@ -35,7 +35,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
     guard,
     orphans,
     accountOrphans,
-    staffPin: kiosk.staffPin,
+    isOutOfUse: kiosk.isOutOfUse,
   });
   const left = leftBehind(kiosk);
   return go(
@@ -50,6 +50,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
       paper: kiosk.paper,
       printerTrouble: kiosk.printerTrouble,
       open: kiosk.open,
+      board: kiosk.board,
       stage: { at: 'out-of-order' },
     },
     // A transfer that was shown may have been made all the same.
@@ -68,6 +69,8 @@ const ending = (stage: Stage, session: number): readonly Effect[] => {
     }
     case 'checkin':
       return [record({ kind: 'session-ended', session, ...tallyOfReturns(giveUpCheckin(closeCheckin(stage.flow))) })];
+    case 'staff':
+      return [record({ kind: 'staff-signed-out', session, staff: stage.who.name, because: 'fault' })];
     case 'account':
       return [record({ kind: 'session-ended', session, ...tallyOfAccount(giveUpAccount(closeAccount(stage.flow))) })];
     default:

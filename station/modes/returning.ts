@@ -24,7 +24,7 @@ export const beginReturn = (rules: KioskRules, kiosk: Kiosk, nowMs: number): Ste
   return go(
     { ...kiosk, stage: { at: 'checkin', flow, door: { at: 'open' } } },
     record({ kind: 'session-began', session, errand: 'checkin', patron: null }),
-    ...(dated === null ? [] : [datedEntry(session, dated, 'settings')]),
+    ...(dated === null ? [] : [datedEntry(session, dated, { by: 'settings', staff: null })]),
   );
 };
 
@@ -38,8 +38,8 @@ const datedOf = ({ returns, hours }: KioskRules, nowMs: number): Checkin['dated'
 export const datedEntry = (
   session: number,
   { ms, because }: NonNullable<Checkin['dated']>,
-  by: 'staff-pin' | 'settings',
-): Effect => record({ kind: 'returns-dated', session, dated: new Date(ms).toISOString(), because, by });
+  who: { readonly by: 'staff'; readonly staff: string } | { readonly by: 'settings'; readonly staff: null },
+): Effect => record({ kind: 'returns-dated', session, dated: new Date(ms).toISOString(), because, ...who });
 
 /**
  * Where nothing else can be done, nobody presses: the first item that is read, or scanned, begins. Not where borrowing is only not

@@ -10,7 +10,6 @@ export const credentialNames = [
   'acs.connection.promptLogin.password',
   'acs.connection.client.passphrase',
   'mail.login.password',
-  'payment.staffPin',
   'registry.auth.clientSecret',
   'registry.auth.password',
   'registry.auth.token',

@@ -1,9 +1,8 @@
-// What a library may decide about paying at the kiosk: where the money goes, and who confirms that it came. Knows shapes,
-// help and defaults; codes and PINs are made elsewhere.
+// What a library may decide about paying at the kiosk: where the money goes, and how it is booked. Knows shapes, help
+// and defaults; codes are made elsewhere, and who may confirm a transfer stands in staff.ts of the station.
 import * as z from 'zod';
-import { hashedPin } from './staff.ts';
 
-export const paymentSettings = z.strictObject({
+const shape = {
   bankBin: z
     .string()
     .regex(/^\d{6}$/, 'settings.not-a-bin')
@@ -25,8 +24,11 @@ export const paymentSettings = z.strictObject({
     .regex(/^\d{2}$/, 'settings.not-two-digits')
     .default('02')
     .describe('How the library system is to book it (payment type of 37): two digits, 00 is cash'),
-  staffPin: hashedPin.describe(
-    'Hash of the PIN by which staff confirm a transfer; `node station/staff-pin.ts` makes it',
-  ),
+} as const;
+
+/** One PIN for everybody stood here once. Whoever confirms a transfer now says who they are. */
+export const paymentSettings = z.strictObject(shape, {
+  error: (issue) =>
+    issue.code === 'unrecognized_keys' && issue.keys.includes('staffPin') ? 'settings.staff-pin-gone' : undefined,
 });
 export type PaymentSettings = z.infer<typeof paymentSettings>;

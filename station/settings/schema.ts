@@ -102,6 +102,12 @@ const kioskSettings = z
     ...deviceSettings.shape,
     language: z.enum(['vi', 'en']).default('vi').describe('Language of the welcome screen'),
     ...passwordSettings.shape,
+    staffCard: z
+      .enum(['never', 'with-pin'])
+      .default('with-pin')
+      .describe(
+        'A staff card shown on the welcome screen stands for the name: "with-pin"; or it is a card as any other: "never"',
+      ),
     idleSeconds: z.int().min(30).max(600).default(60).describe('A session nobody attends to ends after this time'),
     functions: functionSettings.describe('What can be done at this kiosk'),
     borrow: borrowSettings.prefault({}).describe('How items are borrowed'),
@@ -184,13 +190,19 @@ export const settings = z
       .nullable()
       .default(null)
       .describe('The way by which the desk registers patrons in the library system; null: not at this station'),
-    staff: staffSettings.default([]).describe('Who works at the desks; nobody else can sign in there'),
+    staff: staffSettings
+      .default([])
+      .describe(
+        'Who works here; nobody else can sign in at a desk or a kiosk, confirm a payment or empty the book drop',
+      ),
     places: z
       .array(z.discriminatedUnion('kind', [kioskSettings, deskSettings]))
       .min(1, 'settings.no-place')
       .describe('What stands in the library: kiosks for patrons and desks for staff, each with its own devices'),
   })
-  .superRefine(({ hours, payment, places }, issues) => {
+  .superRefine(({ hours, payment, staff, places }, issues) => {
+    if (payment !== null && staff.length === 0)
+      issues.addIssue({ code: 'custom', path: ['staff'], message: 'settings.payment-needs-staff' });
     for (const [at, place] of places.entries()) {
       if (place.kind !== 'kiosk') continue;
       const { returns } = place;
@@ -198,7 +210,7 @@ export const settings = z
         issues.addIssue({ code: 'custom', path: ['places', at, 'returns', 'drop'], message });
       };
       if (returns.drop !== 'none' && hours === null) complain('settings.drop-needs-hours');
-      if (returns.drop === 'staff' && payment === null) complain('settings.drop-needs-pin');
+      if (returns.drop === 'staff' && staff.length === 0) complain('settings.drop-needs-staff');
     }
   })
   .refine((all) => new Set(all.places.map((place) => place.name)).size === all.places.length, {
@@ -225,13 +237,12 @@ export const demonstration: Settings = settings.parse({
   version: settingsVersion,
   library: { name: 'Thư viện tỉnh', isil: 'VN-HN1' },
   acs: { connection: { kind: 'embedded' }, institution: 'TVT' },
-  // A bank that there is none of: what a telephone reads here no bank will transfer. The staff PIN is 246810.
+  // A bank that there is none of: what a telephone reads here no bank will transfer.
   payment: {
     bankBin: '000000',
     bankName: 'Ngân hàng trình diễn',
     accountNumber: '0123456789',
     accountName: 'THU VIEN TINH',
-    staffPin: demonstrationPin,
   },
   registry: {
     kind: 'embedded',

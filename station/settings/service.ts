@@ -97,7 +97,7 @@ export const returnSettings = z.strictObject({
     .enum(['none', 'staff', 'always'])
     .default('none')
     .describe(
-      'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so types the staff PIN; "always": all that is returned at this place comes from it',
+      'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so signs in with name and PIN; "always": all that is returned at this place comes from it',
     ),
   slot: z
     .boolean()

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { staffLevels } from '../../contract/desk-view.ts';
 
 /** What `node station/staff-pin.ts` prints: never the PIN itself. */
-export const hashedPin = z
+const hashedPin = z
   .string()
   .regex(/^scrypt:[0-9a-f]{32}:[0-9a-f]{64}$/, 'settings.not-a-hash')
   .meta({ secret: true });
@@ -28,9 +28,9 @@ export type StaffMember = z.infer<typeof member>;
 /** Names differ by more than capitals and accents typed one way or another. */
 export const nameKey = (name: string): string => name.normalize('NFC').trim().toLocaleLowerCase('vi');
 
-/** The same without its accents. */
+/** The same without accents and blanks, which the keys on a kiosk's glass have not. */
 export const plainKey = (name: string): string =>
-  nameKey(name).normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd');
+  nameKey(name).normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll(/\s/gu, '');
 
 const repeats = (all: readonly (string | null)[]): number | null => {
   const at = all.findIndex((one, index) => one !== null && all.indexOf(one) !== index);

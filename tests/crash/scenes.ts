@@ -188,7 +188,7 @@ const payment: Scene = {
     await hands.press({ kind: 'pay' });
     await hands.at('payment');
     await hands.press({ kind: 'staff-here' });
-    await hands.press({ kind: 'type-staff-pin', pin: staffPin });
+    await hands.press({ kind: 'staff-sign-in', name: 'Minh', pin: staffPin });
     await hands.until('the payment', ({ screen }) => screen.at === 'payment' && screen.state.at === 'recorded');
     await hands.press({ kind: 'back' });
     await hands.at('account');

@@ -140,8 +140,8 @@ export const openWorld = async (lots: number): Promise<World> => {
         bankName: 'Ngân hàng',
         accountNumber: '0123456789',
         accountName: 'THU VIEN',
-        staffPin: await hashStaffPin(staffPin),
       },
+      staff: [{ name: 'Minh', level: 'senior', pin: await hashStaffPin(staffPin) }],
       places: [
         {
           kind: 'kiosk',

@@ -4,6 +4,7 @@ import type { AccountHold, AccountLoan, PaymentState } from '../../contract/acco
 import type { KioskScreen } from '../../contract/view.ts';
 import { accountNews } from '../../renderer/kiosk/account-changes.ts';
 import { speechIn } from '../../renderer/parts/speech.ts';
+import { signing } from '../../renderer/gallery/staff-scenes.ts';
 
 const english = speechIn('en');
 const due = { kind: 'day', day: '2026-12-13' } as const;
@@ -109,8 +110,8 @@ describe('a payment', () => {
     [{ at: 'recording' }, { at: 'for-staff' }, ['attention']],
     [{ at: 'recorded' }, { at: 'recorded' }, []],
     [
-      { at: 'staff', checking: true, wrong: false, locked: false },
-      { at: 'staff', checking: false, wrong: true, locked: false },
+      { at: 'staff', signing: signing({ name: 'Minh', checking: true }) },
+      { at: 'staff', signing: signing({ name: 'Minh', wrong: 'pin' }) },
       ['refused'],
     ],
   ] as const)('from %o to %o sounds %o', (before, after, cues) => {

@@ -202,7 +202,12 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
         // Staff confirm what they see in the library's bank account: the transfer of this code.
         if (screen.at === 'payment' && screen.state.at === 'staff' && what.right)
           world.turn().confirmed.add(screen.reference);
-        return house.press({ kind: 'type-staff-pin', pin: what.right ? staffPin : '000000' });
+        // A name that is locked by wrong ones confirms nothing for a while: they are another's.
+        return house.press({
+          kind: 'staff-sign-in',
+          name: what.right ? 'Minh' : 'Lan',
+          pin: what.right ? staffPin : '000000',
+        });
       }
       case 'pin':
         return typePin(what.right);

@@ -16,6 +16,7 @@ import type { Acs } from 'sip2/acs';
 import { pino } from 'pino';
 import { createHandClock, type HandClock } from '../clock.ts';
 import { morning, readers, settingsOf, type Rules } from './rules.ts';
+import { isSigning } from '../../station/modes/staff-signing.ts';
 import { createShelf, type Shelf } from './shelf.ts';
 
 export type House = {
@@ -118,9 +119,8 @@ export const openHouse = async (rules: Rules, shown: (view: KioskView) => void):
   };
   // The check of a staff PIN takes its time beside the clock, on purpose.
   isBusy = () => {
-    const { stage } = place.state();
-    if (stage.at === 'book-drop') return stage.ticket !== null;
-    return stage.at === 'account' && stage.flow.payment?.state.at === 'checking-pin';
+    const { stage, signing } = place.state();
+    return isSigning(stage) && signing.ticket !== null;
   };
   const [kiosk] = settings.places;
   if (kiosk === undefined) throw new Error('a station has at least one place');

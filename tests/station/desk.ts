@@ -11,8 +11,15 @@ import { viewOf } from '../../station/view.ts';
 import type { RowState } from '../../contract/row-view.ts';
 import type { KioskScreen } from '../../contract/view.ts';
 
+/** Of Lan, who is no senior. */
+export const staffCard = '29000000000001';
+
 export const rules: KioskRules = {
   place: 'K1',
+  hasStaff: true,
+  staffCard: 'with-pin',
+  staffOfCard: (number) => (number === staffCard ? { name: 'Lan', level: 'staff' } : null),
+  named: (name) => (name === 'Nobody' ? { staff: null, nobody: 7 } : { staff: name, nobody: null }),
   language: 'vi',
   pinPolicy: 'when-asked',
   accountPin: 'when-asked',
@@ -103,7 +110,7 @@ export const openDesk = (
     guard: noWrongs,
     orphans: from.orphans ?? [],
     accountOrphans: [],
-    staffPin: { wrong: 0, locked: false },
+    isOutOfUse: false,
   });
   const effects: Effect[] = [];
   const desk: Desk = {

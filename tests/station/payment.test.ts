@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fee } from '../../contract/terms.ts';
 import type { PaymentAnswer } from '../../station/account-talk.ts';
-import { kioskTimes } from '../../station/modes/kiosk-state.ts';
 import { isStaffPin, hashStaffPin } from '../../station/staff-pin.ts';
 import { stepKiosk } from '../../station/modes/kiosk.ts';
 import { outOfOrder } from '../../station/modes/out-of-order.ts';
@@ -26,10 +25,21 @@ const open = (fee: Fee = sum): Desk => {
   return desk;
 };
 
+const signIn = (pin: string) => ({ kind: 'pressed', press: { kind: 'staff-sign-in', name: 'Minh', pin } }) as const;
+
+/** `ticket`: of the last check. */
+const checked = (desk: Desk, isRight: boolean, ticket = desk.last('check-staff').ticket): void =>
+  desk.tell({
+    kind: 'staff-checked',
+    ticket,
+    staff: isRight ? { name: 'Minh', level: 'senior' } : null,
+    as: { staff: 'Minh', nobody: null },
+  });
+
 const confirm = (desk: Desk): void => {
   desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } });
-  desk.tell({ kind: 'pressed', press: { kind: 'type-staff-pin', pin: '246810' } });
-  desk.tell({ kind: 'staff-pin-checked', ticket: desk.last('check-staff-pin').ticket, isRight: true });
+  desk.tell(signIn('246810'));
+  checked(desk, true);
 };
 
 const answer = (desk: Desk, said: PaymentAnswer): void =>
@@ -58,7 +68,7 @@ describe('the library system', () => {
   it('is told nothing before staff have confirmed, and once after it', () => {
     const desk = open();
     desk.tell({ kind: 'pressed', press: { kind: 'record-again' } });
-    desk.tell({ kind: 'staff-pin-checked', ticket: 'any', isRight: true });
+    checked(desk, true, 'any');
     expect(desk.effects('ask-payment')).toEqual([]);
     confirm(desk);
     for (const kind of ['pay', 'staff-here', 'record-again', 'back'] as const)
@@ -128,27 +138,38 @@ describe('staff’s word', () => {
   it('of another session confirms nothing here, and a wrong one counts all the same', () => {
     const desk = open();
     desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } });
-    desk.tell({ kind: 'pressed', press: { kind: 'type-staff-pin', pin: '111111' } });
-    const { ticket } = desk.last('check-staff-pin');
+    desk.tell(signIn('111111'));
     desk.tell({ kind: 'pressed', press: { kind: 'leave' } });
-    desk.tell({ kind: 'staff-pin-checked', ticket, isRight: false });
-    expect(desk.entries('staff-pin-wrong')).toMatchObject([{ tries: 1 }]);
-    expect(desk.kiosk().staffPin).toEqual({ wrong: 1, locked: false });
+    checked(desk, false);
+    expect(desk.entries('staff-wrong')).toMatchObject([{ staff: 'Minh', tries: 1 }]);
+    expect(desk.kiosk().guard.wrongs).toHaveLength(1);
+  });
+
+  it('that comes home after they went back, or after another question was asked, confirms nothing', () => {
+    const desk = open();
+    desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } }, signIn('246810'));
+    const { ticket } = desk.last('check-staff');
+    desk.tell({ kind: 'pressed', press: { kind: 'back' } });
+    checked(desk, true, ticket);
+    expect(state(desk)).toBe('waiting');
+    desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } }, signIn('246811'));
+    expect(desk.last('check-staff').ticket).not.toBe(ticket);
+    checked(desk, true, ticket);
+    expect(state(desk)).toBe('staff');
+    expect(desk.effects('ask-payment')).toEqual([]);
   });
 
   it('is not even checked while it is locked', () => {
     const desk = open();
     desk.tell({ kind: 'pressed', press: { kind: 'staff-here' } });
     for (const pin of ['111111', '222222', '333333', '246810']) {
-      const before = desk.effects('check-staff-pin').length;
-      desk.tell({ kind: 'pressed', press: { kind: 'type-staff-pin', pin } });
-      if (desk.effects('check-staff-pin').length > before)
-        desk.tell({ kind: 'staff-pin-checked', ticket: desk.last('check-staff-pin').ticket, isRight: false });
+      desk.nowMs += 20_000;
+      const before = desk.effects('check-staff').length;
+      desk.tell(signIn(pin));
+      if (desk.effects('check-staff').length > before) checked(desk, false);
     }
-    expect(desk.effects('check-staff-pin')).toHaveLength(3);
-    expect(desk.effects('set-timer').findLast(({ timer }) => timer === 'staff-pin')?.afterMs).toBe(
-      kioskTimes.staffPinLockMs,
-    );
+    expect(desk.effects('check-staff')).toHaveLength(3);
+    expect(desk.screen()).toMatchObject({ state: { at: 'staff', signing: { wrong: 'locked' } } });
   });
 
   it('is kept as a hash, and told from any other', async () => {

@@ -300,3 +300,29 @@ test('a station with issues shows them to the technician, takes no call and keep
   await station.close();
   expect(existsSync(journalFile)).toBe(false);
 });
+
+test('a file of an older Tram with the one staff PIN says what to do instead', () => {
+  const hash = demonstration.staff[0]?.pin;
+  const payment = { ...demonstration.payment, staffPin: hash };
+  const loaded = checkSettings(JSON.stringify({ ...demonstration, payment }));
+  expect(loaded).toMatchObject({
+    kind: 'issues',
+    issues: [
+      {
+        path: 'payment',
+        message: {
+          en: expect.stringMatching(/"staffPin".*take it out.*"staff"/),
+          vi: expect.stringMatching(/xóa dòng đó/),
+        },
+      },
+    ],
+  });
+  expect(JSON.stringify(loaded)).not.toContain(hash);
+  // And where nobody could confirm a transfer, that is told too.
+  expect(
+    checkSettings(JSON.stringify({ ...demonstration, staff: [], places: demonstration.places.slice(0, 1) })),
+  ).toMatchObject({
+    kind: 'issues',
+    issues: [{ path: 'staff', message: { en: expect.stringContaining('confirms transfers') } }],
+  });
+});

@@ -224,7 +224,7 @@ story(
       state: 'waiting',
       transfer: { to: { bank: expect.any(String) } },
     });
-    await told.desk.press({ kind: 'type-staff-pin', pin: '246810' });
+    await told.desk.press({ kind: 'staff-sign-in', name: 'Minh', pin: '246810' });
     expect(told.journal.read('payment-asked')).toEqual([]);
     await told.desk.act({ kind: 'confirm-transfer' });
     await until(told, 'the record', () => screenOf(told).patron?.payment?.state === 'recorded');

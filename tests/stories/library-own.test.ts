@@ -86,12 +86,17 @@ story(
     await giveBack(scene);
     expect(glass.view().screen).toMatchObject({ mayComeFromDrop: true, dated: null });
     await glass.press({ kind: 'book-drop' });
-    await glass.shows({ at: 'book-drop', day: '2026-11-21', time: '20:00', wrong: false });
+    await glass.shows({
+      at: 'book-drop',
+      day: '2026-11-21',
+      time: '20:00',
+      signing: { wrong: null, checking: false, waits: 0, byCard: true, name: null },
+    });
     // Laid down while the PIN is typed: it waits, and has the same date.
     await bench.put(items.overdue);
     await scene.clock.pass(2000);
     expect(journal.read('checkin-asked')).toEqual([]);
-    await glass.press({ kind: 'type-staff-pin', pin: staffPin });
+    await glass.press({ kind: 'staff-sign-in', name: 'Lan', pin: staffPin });
     await vi.waitFor(() => expect(glass.view().screen.at).toBe('checkin'), slowly);
     await glass.shows({ at: 'checkin', dated: { day: '2026-11-21', time: '20:00', because: 'drop' } });
     await glass.rowShows(items.overdue, { at: 'returned' });
@@ -102,7 +107,8 @@ story(
         session: glass.view().session,
         dated: closing.toISOString(),
         because: 'drop',
-        by: 'staff-pin',
+        by: 'staff',
+        staff: 'Lan',
       },
     ]);
     await glass.press({ kind: 'finish' });
@@ -124,8 +130,11 @@ story(
     const { glass, bench, journal } = scene;
     await giveBack(scene);
     await glass.press({ kind: 'book-drop' });
-    await glass.press({ kind: 'type-staff-pin', pin: '000000' });
-    await vi.waitFor(() => expect(glass.view().screen).toMatchObject({ at: 'book-drop', wrong: true }), slowly);
+    await glass.press({ kind: 'staff-sign-in', name: 'Lan', pin: '000000' });
+    await vi.waitFor(
+      () => expect(glass.view().screen).toMatchObject({ at: 'book-drop', signing: { wrong: 'pin' } }),
+      slowly,
+    );
     await glass.press({ kind: 'back' });
     await bench.put(items.overdue);
     await glass.rowShows(items.overdue, { at: 'returned' });
@@ -133,7 +142,7 @@ story(
     await glass.press({ kind: 'book-drop' });
     expect(glass.view().screen.at).toBe('checkin');
     expect(journal.read('returns-dated')).toEqual([]);
-    expect(journal.read('staff-pin-wrong')).toHaveLength(1);
+    expect(journal.read('staff-wrong')).toHaveLength(1);
   },
   asStaff,
 );
@@ -257,7 +266,7 @@ story(
 
 test.each([
   ['without opening hours', { hours: null }, 'always', 'drop-needs-hours'],
-  ['without a staff PIN', { payment: null, hours }, 'staff', 'drop-needs-pin'],
+  ['without staff', { payment: null, staff: [], hours }, 'staff', 'drop-needs-staff'],
 ] as const)('a book drop %s is told by its place in the settings', (_, more, drop, key) => {
   const place = { ...demonstrationKiosk, returns: { drop } };
   const [issue] = settings.safeParse({ ...demonstration, ...more, places: [place] }).error?.issues ?? [];

@@ -31,13 +31,13 @@ const showCode = async (scene: Story, card: string): Promise<void> => {
 };
 
 /** A PIN is checked slowly, in real time: the check is another thread's work. */
-const typePin = async (scene: Story, pin: string): Promise<void> => {
+const typePin = async (scene: Story, pin: string, name = 'Minh'): Promise<void> => {
   const { glass, clock } = scene;
   if (payment(scene).state.at === 'waiting') await glass.press({ kind: 'staff-here' });
-  await glass.press({ kind: 'type-staff-pin', pin });
+  await glass.press({ kind: 'staff-sign-in', name, pin });
   const isChecking = (): boolean => {
     const { screen } = glass.view();
-    return screen.at === 'payment' && screen.state.at === 'staff' && screen.state.checking;
+    return screen.at === 'payment' && screen.state.at === 'staff' && screen.state.signing.checking;
   };
   while (isChecking()) {
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -96,31 +96,52 @@ story('a transfer that nobody confirmed clears nothing, and staff are told of it
   expect(glass.view().screen).toMatchObject({ owed: { amount: '72000' } });
 });
 
-story('wrong staff PINs are counted across sessions, and lock for longer and longer', async (scene) => {
-  const { glass, journal, clock } = scene;
+story(
+  'wrong PINs of staff are counted across sessions, slowed and locked, and none of it confirms a payment',
+  async (scene) => {
+    const { glass, journal, clock } = scene;
+    await showCode(scene, phuc);
+    await typePin(scene, '111111');
+    expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { wrong: 'pin', checking: false } });
+    // Too soon after a wrong one: not even looked at.
+    await typePin(scene, staffPin);
+    expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { waits: 3 } });
+    await glass.press({ kind: 'leave' });
+    await clock.pass(10_000);
+    await showCode(scene, phuc);
+    await typePin(scene, '222222');
+    await clock.pass(14_000);
+    await typePin(scene, '333333');
+    expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { wrong: 'locked' } });
+    await clock.pass(60_000);
+    await typePin(scene, staffPin);
+    expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { wrong: 'locked' } });
+    expect(journal.read('payment-asked')).toEqual([]);
+    // Somebody else of the staff can.
+    await typePin(scene, staffPin, 'ha');
+    await clock.pass(1000);
+    expect(at(scene)).toBe('recorded');
+    expect(journal.read('staff-wrong')).toMatchObject([{ tries: 1 }, { tries: 2 }, { tries: 3 }]);
+    expect(journal.read('payment-taken')).toMatchObject([{ staff: 'Hà', by: 'transfer' }]);
+    expect(glass.everything()).not.toContain(staffPin);
+  },
+);
+
+story('who may not confirm a payment is known, and confirms nothing', async (scene) => {
+  const { glass, bench, journal, clock } = scene;
   await showCode(scene, phuc);
-  await typePin(scene, '111111');
-  expect(payment(scene).state).toMatchObject({ at: 'staff', wrong: true, locked: false });
-  await glass.press({ kind: 'leave' });
-  await showCode(scene, phuc);
-  await typePin(scene, '222222');
-  await typePin(scene, '333333');
-  expect(payment(scene).state).toMatchObject({ at: 'staff', wrong: true, locked: true });
-  await glass.press({ kind: 'type-staff-pin', pin: staffPin });
-  await clock.pass(1000);
-  expect(payment(scene).state).toMatchObject({ at: 'staff', locked: true });
-  await clock.pass(61_000);
-  expect(payment(scene).state).toMatchObject({ locked: false });
-  await typePin(scene, '444444');
-  expect(payment(scene).state).toMatchObject({ locked: true });
-  await clock.pass(61_000);
-  expect(payment(scene).state).toMatchObject({ locked: true });
-  await clock.pass(61_000);
+  for (const name of ['Lan', 'Tuấn']) {
+    await typePin(scene, staffPin, name);
+    expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { wrong: 'not-allowed' } });
+  }
+  // A card stands for its name, and for nothing more.
+  await bench.scan('29000000000001');
+  expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { name: 'Lan', wrong: null } });
+  await glass.press({ kind: 'staff-forget-name' });
+  expect(journal.read('payment-asked')).toEqual([]);
   await typePin(scene, staffPin);
   await clock.pass(1000);
   expect(at(scene)).toBe('recorded');
-  expect(journal.read('staff-pin-wrong')).toMatchObject([{ tries: 1 }, { tries: 2 }, { tries: 3 }, { tries: 4 }]);
-  expect(glass.everything()).not.toContain(staffPin);
 });
 
 story('a payment whose answer is lost is found out by what is owed, and told once', async (scene) => {
