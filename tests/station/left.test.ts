@@ -32,6 +32,29 @@ describe('what somebody left on the pad', () => {
     expect(desk.effects('ask-checkout')).toHaveLength(1);
   });
 
+  it('is left also when somebody goes while the reader is in trouble, and nobody’s when it is gone with the trouble', () => {
+    const desk = openDesk();
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.put(a, book('3001'));
+    desk.nowMs += 20_000;
+    desk.borrow();
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+    desk.tell({ kind: 'pad-changed', ready: false }, { kind: 'tag-gone', uid: a });
+    desk.tell(leave, leave);
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.nowMs += kioskTimes.padWakesMs + 1;
+    desk.borrow(other);
+    desk.put(a, book('3001'));
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+
+    desk.tell({ kind: 'pad-changed', ready: false }, { kind: 'tag-gone', uid: a });
+    desk.tell(leave, leave, { kind: 'pad-changed', ready: true });
+    desk.nowMs += kioskTimes.leftMemoryMs + 1;
+    desk.giveBack();
+    desk.put(a, book('3001'));
+    expect(desk.last('ask-checkin')).toMatchObject({ item: '3001' });
+  });
+
   it('is left also by somebody who only made the welcome screen their own', () => {
     const desk = openDesk();
     desk.tell({ kind: 'pressed', press: { kind: 'language', language: 'en' } });
