@@ -2,6 +2,7 @@
 // refused by FOLIO itself. folio-wire.ts has its words, folio-login.ts its secrets.
 import type { Clock } from '../../drivers/clock.ts';
 import type { PatronNumber } from '../library.ts';
+import { atOnce, foundOf, holderOf, mostOfCard } from './by-card.ts';
 import {
   cqlFor,
   cqlText,
@@ -34,8 +35,6 @@ export type FolioRules = {
 type Users = { readonly kind: 'users'; readonly users: readonly FolioUser[] };
 
 const mostAlike = '200';
-/** Of one card's number there is one; more would be the system's own fault, and are seen. */
-const mostOfCard = 20;
 
 /** `http`: as tenant, with its token already. */
 export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Registry => {
@@ -48,15 +47,11 @@ export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Regist
     return parsed?.success === true ? { kind: 'users', users: parsed.data.users } : { kind: 'silent' };
   };
 
-  /** Null: nobody has this card. */
-  const withCard = async (
-    card: PatronNumber,
-  ): Promise<{ readonly kind: 'card'; readonly of: FolioUser | null } | Silent> => {
-    const found = await usersWhere(`barcode==${cqlText(card)}`, String(mostOfCard));
-    if (found.kind === 'silent') return found;
-    const isIt = ({ barcode }: FolioUser): boolean => barcode?.toLowerCase() === card.toLowerCase();
-    return { kind: 'card', of: found.users.find(isIt) ?? null };
+  const asked = async (card: PatronNumber): Promise<readonly FolioUser[] | null> => {
+    const found = await usersWhere(`barcode==${cqlText(card)}`, mostOfCard);
+    return found.kind === 'silent' ? null : found.users;
   };
+  const withCard = (card: PatronNumber) => holderOf(card, asked, ({ barcode }) => barcode);
 
   /** An address must be of a kind; where FOLIO has none, the address cannot be kept, and that is said. */
   const kindOfAddress = async (): Promise<{ readonly kind: 'type'; readonly id: string } | Silent | Refused> => {
@@ -121,23 +116,14 @@ export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Regist
   };
 
   return {
-    capabilities: {
-      registers: 'at-once',
-      looksAt: 'all-patrons',
-      changes: ['block', 'unblock', 'lost', 'replace', 'extend', 'pin'],
-      keeps: {
-        branch: false,
-        guardian: rules.fields.guardian !== null,
-        citizenNumber: rules.fields.citizenNumber !== null,
-        consent: rules.fields.consent !== null,
-      },
-    },
+    capabilities: atOnce({
+      branch: false,
+      guardian: rules.fields.guardian !== null,
+      citizenNumber: rules.fields.citizenNumber !== null,
+      consent: rules.fields.consent !== null,
+    }),
     register,
-    find: async (card) => {
-      const there = await withCard(card);
-      if (there.kind === 'silent') return there;
-      return there.of === null ? { kind: 'nobody' } : { kind: 'found', patron: knownOf(there.of) };
-    },
+    find: async (card) => foundOf(await withCard(card), knownOf),
     alike: async (person) => {
       const found = await usersWhere(cqlFor(person), mostAlike);
       return found.kind === 'silent' ? found : { kind: 'alike', patrons: allAlike(person, found.users.map(knownOf)) };

@@ -1,6 +1,7 @@
 // The way into Koha: patrons over its REST interface (/api/v1). Knows what it takes and answers; koha-wire.ts has its words,
 // koha-login.ts its secrets. There is no key against repetition: the card number, chosen before, settles what was done.
 import type { PatronNumber } from '../library.ts';
+import { atOnce, foundOf, holderOf, mostOfCard } from './by-card.ts';
 import type { Http } from './http.ts';
 import { allAlike, isOwnDoing } from './likeness.ts';
 import {
@@ -34,8 +35,6 @@ export type KohaRules = {
 type Found = { readonly kind: 'patrons'; readonly patrons: readonly KohaPatron[] };
 
 const mostAlike = 200;
-/** Of one card's number there is one; more would be the system's own fault, and are seen. */
-const mostOfCard = 20;
 const mostChoices = 500;
 
 /** `http`: in the name of this station already. */
@@ -48,15 +47,11 @@ export const createKoha = (http: Http, rules: KohaRules): Registry => {
     return parsed?.success === true ? { kind: 'patrons', patrons: parsed.data } : { kind: 'silent' };
   };
 
-  /** Null: nobody has this card. */
-  const withCard = async (
-    card: PatronNumber,
-  ): Promise<{ readonly kind: 'card'; readonly of: KohaPatron | null } | Silent> => {
-    const found = await patronsWhere({ cardnumber: card, _match: 'exact', _per_page: String(mostOfCard) });
-    if (found.kind === 'silent') return found;
-    const isIt = ({ cardnumber }: KohaPatron): boolean => cardnumber?.toLowerCase() === card.toLowerCase();
-    return { kind: 'card', of: found.patrons.find(isIt) ?? null };
+  const asked = async (card: PatronNumber): Promise<readonly KohaPatron[] | null> => {
+    const found = await patronsWhere({ cardnumber: card, _match: 'exact', _per_page: mostOfCard });
+    return found.kind === 'silent' ? null : found.patrons;
   };
+  const withCard = (card: PatronNumber) => holderOf(card, asked, ({ cardnumber }) => cardnumber);
 
   const register = async (registration: Registration): Promise<RegisterAnswer> => {
     const body = bodyOf(registration, rules);
@@ -132,23 +127,14 @@ export const createKoha = (http: Http, rules: KohaRules): Registry => {
   };
 
   return {
-    capabilities: {
-      registers: 'at-once',
-      looksAt: 'all-patrons',
-      changes: ['block', 'unblock', 'lost', 'replace', 'extend', 'pin'],
-      keeps: {
-        branch: true,
-        guardian: true,
-        citizenNumber: rules.attributes.citizenNumber !== null,
-        consent: rules.attributes.consent !== null,
-      },
-    },
+    capabilities: atOnce({
+      branch: true,
+      guardian: true,
+      citizenNumber: rules.attributes.citizenNumber !== null,
+      consent: rules.attributes.consent !== null,
+    }),
     register,
-    find: async (card) => {
-      const there = await withCard(card);
-      if (there.kind === 'silent') return there;
-      return there.of === null ? { kind: 'nobody' } : { kind: 'found', patron: knownOf(there.of) };
-    },
+    find: async (card) => foundOf(await withCard(card), knownOf),
     alike: async (person) => {
       const found = await patronsWhere({ q: JSON.stringify(queryFor(person)), _per_page: String(mostAlike) });
       if (found.kind === 'silent') return found;
