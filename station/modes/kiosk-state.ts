@@ -1,17 +1,20 @@
 // What a kiosk is at any moment: the rules it was given, what lies on its pad, and the stage of the one session.
 import { isSameComfort, needsTime, standardComfort, type Comfort } from '../../contract/comfort.ts';
 import type { Fee, Language, PatronBlock } from '../../contract/terms.ts';
+import type { TestSlip } from '../../contract/kiosk-staff-view.ts';
 import type { Notice, Slide, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import type { Patron, PatronNumber, SecuredBy, Ticket } from '../library.ts';
+import type { Patron, PatronNumber, SecuredBy } from '../library.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
 import type { weekOf } from '../hours.ts';
+import { emptyBoard, type BoardState } from '../board.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { Identify, PinPolicy, Who } from '../flows/identify.ts';
 import type { AccountOrphan } from '../flows/account-late.ts';
 import type { Account, AccountRules } from '../flows/account-state.ts';
 import type { Orphan } from '../flows/late.ts';
+import { newSigning, type Signing, type SigningRules } from '../flows/signing.ts';
 import type { SlipFacts } from '../receipts/facts.ts';
 import type {
   BorrowSettings,
@@ -22,12 +25,15 @@ import type {
 } from '../settings/service.ts';
 import type { OfflineSettings } from '../settings/offline.ts';
 import type { SecurityBook } from '../security.ts';
+import type { Staff } from '../staff.ts';
 import type { Around, PrinterTrouble } from './around.ts';
 import { noMending, type Mending } from './mending.ts';
 
 /** What the library decided about this kiosk. */
-export type KioskRules = {
+export type KioskRules = SigningRules & {
   readonly place: string;
+  /** Somebody works for the library, and has a way in here. */
+  readonly hasStaff: boolean;
   readonly language: Language;
   readonly pinPolicy: PinPolicy;
   /** The same for the account. */
@@ -86,9 +92,9 @@ export const kioskTimes = {
   leftMemoryMs: 10_000,
   /** A transfer takes a patron's telephone a while, and staff their way to the kiosk. */
   paymentIdleMs: 5 * 60_000,
-  /** The first lock after too many wrong staff PINs; each further one is twice as long. */
-  staffPinLockMs: 60_000,
-  staffPinLongestLockMs: 60 * 60_000,
+  /** Staff who are called away leave nothing open; the last part of it is counted down. */
+  staffIdleMs: 30_000,
+  staffWarningMs: 10_000,
 } as const;
 
 /**
@@ -118,15 +124,12 @@ export type Stage =
     }
   | { readonly at: 'checkout'; readonly patron: Patron; readonly flow: Checkout; readonly door: Door }
   | { readonly at: 'checkin'; readonly flow: Checkin; readonly door: Door }
-  /** Staff type their PIN, so that the pile (nothing of it has been laid down yet) counts from `datedMs`. `ticket`: it is being checked. */
-  | {
-      readonly at: 'book-drop';
-      readonly flow: Checkin;
-      readonly datedMs: number;
-      readonly ticket: Ticket | null;
-      readonly tries: number;
-      readonly wrong: boolean;
-    }
+  /** Staff say who they are, so that the pile (nothing of it has been laid down yet) counts from `datedMs`. */
+  | { readonly at: 'book-drop'; readonly flow: Checkin; readonly datedMs: number }
+  /** The same, for a page of their own; no patron's session is open. */
+  | { readonly at: 'staff-door' }
+  /** `slips`: test slips asked for, so that each answer is that of its own. */
+  | { readonly at: 'staff'; readonly who: Staff; readonly slips: number; readonly slip: TestSlip }
   | { readonly at: 'account'; readonly patron: Patron; readonly flow: Account; readonly door: Door }
   | {
       readonly at: 'receipt';
@@ -173,8 +176,13 @@ export type Kiosk = Around & {
   readonly mending: Mending;
   /** Help was called for in this session, and what became of the message. */
   readonly called: 'no' | 'calling' | 'called' | 'not-reached';
-  /** Wrong staff PINs since the last right one. */
-  readonly staffPin: { readonly wrong: number; readonly locked: boolean };
+  /** What staff have said so far of who they are, and whether who they are may not do it. */
+  readonly signing: Signing;
+  readonly isNotAllowed: boolean;
+  /** Of the whole station. */
+  readonly board: BoardState;
+  /** Staff have closed this kiosk. */
+  readonly isOutOfUse: boolean;
   readonly idle: { readonly secondsLeft: number } | null;
   readonly notice: Notice | null;
   /** Tags mended since the welcome screen came up. */
@@ -192,7 +200,7 @@ export const newKiosk = (
     readonly guard: Guard;
     readonly orphans: readonly Orphan[];
     readonly accountOrphans: readonly AccountOrphan[];
-    readonly staffPin: Kiosk['staffPin'];
+    readonly isOutOfUse: boolean;
   },
 ): Kiosk => ({
   session: from.session,
@@ -212,7 +220,10 @@ export const newKiosk = (
   paper: 'unknown',
   printerTrouble: null,
   called: 'no',
-  staffPin: from.staffPin,
+  signing: newSigning,
+  isNotAllowed: false,
+  board: emptyBoard,
+  isOutOfUse: from.isOutOfUse,
   guard: from.guard,
   idle: null,
   notice: null,
@@ -227,6 +238,8 @@ export type PileStage = Extract<Stage, { at: 'checkout' | 'checkin' }>;
 export type CheckinStage = Extract<Stage, { at: 'checkin' }>;
 
 export type DropStage = Extract<Stage, { at: 'book-drop' }>;
+
+export type StaffStage = Extract<Stage, { at: 'staff' }>;
 
 export type AccountStage = Extract<Stage, { at: 'account' }>;
 

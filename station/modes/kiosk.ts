@@ -8,7 +8,7 @@ import { guardAfter } from '../flows/guard.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { booked, securedEntry, type Lying } from './around.ts';
-import { endAccountWhenSettled, stepAccountStage, stepStaffPin } from './account.ts';
+import { endAccountWhenSettled, stepAccountStage } from './account.ts';
 import { stepAttract } from './attract.ts';
 import { askForStaff, stepDrop } from './book-drop.ts';
 import { begin, identified, toAccount, toWelcome } from './begin.ts';
@@ -30,12 +30,14 @@ import { stepOrphans } from './orphans.ts';
 import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
 import { beginsReturn, returnsByItself } from './returning.ts';
+import { openStaffDoor, stepStaffDoor, stepStaffPage } from './staff-page.ts';
+import { stepLatePin } from './staff-signing.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   const around = notice(surroundings(rules, kiosk, event, nowMs), event);
   const orphaned = stepOrphans(rules, around, event);
-  const counted = andThen(stepPaper(orphaned.state, event), (state) => stepStaffPin(state, event));
+  const counted = andThen(stepPaper(orphaned.state, event), (state) => stepLatePin(state, event, nowMs));
   const helped = andThen(counted, (state) => stepHelp(rules, state, event));
   const aside = andThen(helped, (state) => stepHours(rules, state, event, nowMs));
   const told = andThen(
@@ -145,6 +147,8 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, { nowMs, isHere: false }) };
     case 'clock-moved':
       return clockMoved(kiosk, event.byMs);
+    case 'board-changed':
+      return { ...kiosk, board: event.board };
     case 'acs-up':
       return { ...kiosk, acs: 'up' };
     case 'acs-lost':
@@ -229,7 +233,11 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
   const { stage } = kiosk;
   switch (stage.at) {
     case 'welcome':
-      return begin(rules, kiosk, event, nowMs);
+      return openStaffDoor(rules, kiosk, event, nowMs) ?? begin(rules, kiosk, event, nowMs);
+    case 'staff-door':
+      return stepStaffDoor(rules, kiosk, event, nowMs);
+    case 'staff':
+      return stepStaffPage(rules, kiosk, stage, event);
     case 'identify':
       if (event.kind === 'pressed' && event.press.kind === 'leave') return toWelcome(rules, kiosk);
       return identified(rules, kiosk, stage, event, nowMs);
@@ -239,7 +247,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
         return toAccount(rules, kiosk, stage.who, nowMs);
       return event.press.kind === 'leave' ? toWelcome(rules, kiosk) : stay(kiosk);
     case 'account':
-      return stepAccountStage(kiosk, stage, event);
+      return stepAccountStage(rules, kiosk, stage, event, nowMs);
     case 'checkin':
       if (event.kind === 'pressed' && event.press.kind === 'book-drop') return askForStaff(rules, kiosk, stage, nowMs);
       // What the slot's antenna still sees of the last session is the library's already.
@@ -248,7 +256,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
     case 'checkout':
       return stepMorePin(kiosk, stage, event, nowMs) ?? stepPile(rules, kiosk, stage, asLeftOver(kiosk, event));
     case 'book-drop':
-      return stepDrop(kiosk, stage, event);
+      return stepDrop(rules, kiosk, stage, event, nowMs);
     case 'receipt':
       if (fallsIn(rules, kiosk, event)) return begin(rules, kiosk, event, nowMs);
       return stepReceipt(rules, kiosk, stage, event);
@@ -256,7 +264,8 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
       if (fallsIn(rules, kiosk, event)) return begin(rules, kiosk, event, nowMs);
       return stepGoodbye(rules, kiosk, stage, event);
     case 'out-of-order':
-      return event.kind === 'time-up' && event.timer === 'reopen' ? toWelcome(rules, kiosk) : stay(kiosk);
+      if (event.kind === 'time-up' && event.timer === 'reopen') return toWelcome(rules, kiosk);
+      return openStaffDoor(rules, kiosk, event, nowMs) ?? stay(kiosk);
   }
 };
 
