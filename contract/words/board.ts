@@ -37,7 +37,7 @@ export const boardVi = {
   'board.what.loan-armed': 'Đã mượn, tem chưa tắt',
   'board.what.unclear': 'Chưa rõ đã ghi mượn trả chưa',
   'board.what.offline': 'Việc lúc ngắt mạng chưa khớp',
-  'board.what.not-returned': 'Trong thùng, chưa ghi trả',
+  'board.what.not-returned': 'Nằm ở chỗ đồ trả, chưa ghi trả',
   'board.what.refused-return': 'Chưa trả được',
   'board.what.see-staff': 'Đã trả, hệ thống yêu cầu kiểm tra',
   'board.what.tag-arm': 'Đã trả, tem chưa bật',
@@ -60,7 +60,8 @@ export const boardVi = {
   'board.do.loan-armed':
     'Cổng sẽ báo khi bạn đọc mang ra. Nếu còn gặp bạn đọc, hãy tắt tem; nếu không, hãy xem tài khoản và gọi lại.',
   'board.do.unclear': 'Hệ thống không trả lời rõ. Hãy xem tài khoản và tài liệu, rồi ghi nếu còn thiếu.',
-  'board.do.not-returned': 'Tài liệu đã rơi vào thùng mà chưa ghi trả. Hãy lấy ra và trả tại quầy.',
+  'board.do.not-returned':
+    'Tài liệu nằm trong thùng hoặc chỗ đồ trả của {where} mà chưa ghi trả. Hãy lấy ra và trả tại quầy.',
   'board.do.refused-return': 'Hãy nhận tài liệu từ bạn đọc, xem tại quầy và trả giúp.',
   'board.do.see-staff':
     'Hệ thống thư viện yêu cầu xem tài liệu này. Hãy lấy ra khỏi chỗ đã trả và xem lý do trong hệ thống.',
@@ -127,7 +128,7 @@ export const boardEn: Readonly<Record<keyof typeof boardVi, string>> = {
   'board.what.loan-armed': 'Lent, and still armed',
   'board.what.unclear': 'Unclear whether it was recorded',
   'board.what.offline': 'Off-line work does not fit',
-  'board.what.not-returned': 'In the bin, not returned',
+  'board.what.not-returned': 'Among the returned, and not returned',
   'board.what.refused-return': 'Return refused',
   'board.what.see-staff': 'Returned, and somebody is to look at it',
   'board.what.tag-arm': 'Returned, and not armed',
@@ -151,7 +152,8 @@ export const boardEn: Readonly<Record<keyof typeof boardVi, string>> = {
     'The gate will sound when the patron leaves. If they are still here, disarm the tag; if not, look at the account and call them.',
   'board.do.unclear':
     'The library system gave no clear answer. Look at the account and the item, and record what is missing.',
-  'board.do.not-returned': 'It fell into the bin and is not returned. Take it out and return it at the desk.',
+  'board.do.not-returned':
+    'It lies in the bin or among the returned at {where}, and is not. Take it out and return it at the desk.',
   'board.do.refused-return': 'Take the item from the patron, look it up at the desk and return it for them.',
   'board.do.see-staff':
     'The library system wants this item looked at. Take it from among the returned, and see in the system why.',

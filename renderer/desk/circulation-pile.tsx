@@ -60,11 +60,15 @@ export function CirculationPile({ screen }: { readonly screen: CirculationScreen
   );
 }
 
+/** Returned, and somebody must still do something with it: that is no green row. */
+const lookOf = (state: RowState): readonly [Tone, IconName] =>
+  'needsHand' in state && state.needsHand ? ['attention', 'warning'] : looks[state.at];
+
 function PileRow({ row }: { readonly row: CirculationRow }) {
   const speech = useSpeech();
   const { say } = speech;
   const { act } = useDeskHands();
-  const [tone, icon] = looks[row.state.at];
+  const [tone, icon] = lookOf(row.state);
   const { parts, routing } = row;
   return (
     <li className="circ-row" data-tone={tone} data-state={row.state.at} data-testid={`row-${row.number}`}>

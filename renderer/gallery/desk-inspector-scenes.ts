@@ -45,6 +45,24 @@ const blocks: readonly TagBlock[] = Array.from({ length: 28 }, (_, nth) => ({
 
 const empty: readonly Verdict[] = ['no-tag', 'no-pad', 'reading', 'gone', 'unreadable'];
 
+const ofNumber: readonly TagField['field'][] = [
+  'system',
+  'system-title',
+  'number',
+  'title',
+  'part',
+  'usage',
+  'owner',
+  'format',
+];
+
+const fieldsOf = (verdict: Verdict): readonly TagField[] => {
+  if (empty.includes(verdict)) return [];
+  if (verdict === 'blank' || verdict === 'foreign') return fields.filter(({ field }) => !ofNumber.includes(field));
+  if (verdict === 'label-only') return [...labelled, ...fields.filter(({ field }) => !ofNumber.includes(field))];
+  return verdict.startsWith('other-label') || verdict === 'label-unknown' ? [...labelled, ...fields] : fields;
+};
+
 const remedies: Readonly<Partial<Record<Verdict, Remedy>>> = {
   'will-alarm': 'disarm',
   'odd-lent': 'disarm',
@@ -64,7 +82,7 @@ const screen = (verdict: Verdict, more: Partial<InspectorScreen> = {}): Inspecto
   labelWrong: null,
   mend: { at: 'idle' },
   uid: verdict === 'no-tag' || verdict === 'no-pad' ? null : 'E004015000000A1F',
-  fields: empty.includes(verdict) ? [] : verdict.includes('label') ? [...labelled, ...fields] : fields,
+  fields: fieldsOf(verdict),
   blocks: empty.includes(verdict) ? [] : blocks,
   others: [],
   ...more,
