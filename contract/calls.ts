@@ -4,6 +4,7 @@ import { hand } from './bench.ts';
 import { letterSizes, type Comfort } from './comfort.ts';
 import { deskAct } from './desk-calls.ts';
 import { staffPresses } from './kiosk-staff-calls.ts';
+import { technicianAct } from './technician-calls.ts';
 
 const comfort = z.strictObject({
   letters: z.enum(letterSizes),
@@ -81,9 +82,13 @@ export const call = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('press'), session: z.int(), press }),
   /** Staff, at a desk; refused at a kiosk. */
   z.strictObject({ kind: z.literal('act'), session: z.int(), act: deskAct }),
+  /** At the technician's place; refused at any other. */
+  z.strictObject({ kind: z.literal('tend'), session: z.int(), act: technicianAct }),
   /** A keyboard-wedge scanner typed this into the page. */
   z.strictObject({ kind: z.literal('scan'), session: z.int(), text: z.string().min(1).max(512) }),
   /** A hand at the bench; refused unless something is simulated. */
   z.strictObject({ kind: z.literal('hand'), hand }),
 ]);
 export type Call = z.infer<typeof call>;
+/** What a kiosk's or a desk's glass may say. */
+export type PlaceCall = Exclude<Call, { kind: 'hand' | 'tend' }>;

@@ -5,16 +5,10 @@ import type { DeskView } from './desk-view.ts';
 import type { StaffPage } from './kiosk-staff-view.ts';
 import type { StaffSigning } from './signing-view.ts';
 import type { Row } from './row-view.ts';
+import type { TechnicianView } from './technician-view.ts';
 import type { Fee, Language, PatronBlock } from './terms.ts';
 
-export type View =
-  | KioskView
-  | DeskView
-  /** The station cannot work as it is set: a technician is needed. */
-  | { readonly mode: 'technician'; readonly issues: readonly SettingsIssue[]; readonly file: string };
-
-/** `path`: where in the settings, `places.0.reader.maker`; `message`: what is wrong there and what would be right. */
-export type SettingsIssue = { readonly path: string; readonly message: Readonly<Record<Language, string>> };
+export type View = KioskView | DeskView | TechnicianView;
 
 export type KioskView = {
   readonly mode: 'kiosk';

@@ -9,9 +9,9 @@ import { useLook } from './look.ts';
 import { Boundary } from './parts/boundary.tsx';
 import { Calm } from './parts/calm.tsx';
 import { SpeechProvider, speechIn } from './parts/speech.ts';
-import { Technician } from './technician/technician.tsx';
 
 // A patron waits for none of these: each comes when it is first drawn.
+const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }));
 const Desk = lazy(async () => ({ default: (await import('./desk/desk.tsx')).Desk }));
 const Bench = lazy(async () => ({ default: (await import('./bench/bench.tsx')).Bench }));
 
@@ -19,7 +19,7 @@ export function App({ line }: { readonly line: Line }) {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [benchOpen, openBench] = useState(false);
   const shown = state.at === 'open' ? state.view : null;
-  const language = shown === null || shown.mode === 'technician' ? 'vi' : shown.language;
+  const language = shown === null ? 'vi' : shown.language;
   useLook(shown === null ? null : shown.mode === 'kiosk' ? shown.comfort : standardComfort);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -67,6 +67,10 @@ function glassOf(view: View, line: Line) {
         </Suspense>
       );
     case 'technician':
-      return <Technician view={view} />;
+      return (
+        <Suspense fallback={<Starting />}>
+          <Technician view={view} call={line.call} />
+        </Suspense>
+      );
   }
 }

@@ -1,5 +1,5 @@
 // The doorway from glass to events: a call, checked already, becomes what happened, or a sentence why it does not count.
-import type { Call } from '../contract/calls.ts';
+import type { PlaceCall } from '../contract/calls.ts';
 import type { Event, Scan } from './flow.ts';
 
 export type Answered =
@@ -10,7 +10,7 @@ export type Answered =
   | { readonly kind: 'nothing' };
 
 export const eventOf = (
-  call: Exclude<Call, { kind: 'hand' }>,
+  call: PlaceCall,
   place: {
     readonly session: number;
     readonly scanOf: (text: string) => Scan | null;

@@ -34,6 +34,7 @@ export const joinPlace = (place: Place, bench: Bench | null, show: Show): Joined
   draw();
   return {
     call: (call) => {
+      if (call.kind === 'tend') return 'that is done at the technician’s place alone';
       if (call.kind !== 'hand') return glass.call(call);
       return bench === null ? 'nothing here is simulated: there is no bench' : bench.hand(call.hand);
     },

@@ -3,7 +3,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { SettingsIssue } from '../contract/view.ts';
+import type { SettingsIssue } from '../contract/settings-view.ts';
 import type { Key } from '../contract/words/words.ts';
 import type { Clock } from '../drivers/clock.ts';
 import {

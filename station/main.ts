@@ -4,18 +4,23 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allWords, takeOwnWords } from '../contract/words/words.ts';
-import type { SettingsIssue } from '../contract/view.ts';
+import type { SettingsIssue } from '../contract/settings-view.ts';
 import { systemClock } from '../drivers/clock.ts';
 import { createLog, type Log } from './log.ts';
 import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
 import { keepPrivate, readCredentials } from './settings/credentials.ts';
 import { issueAt, loadSettings, type Loaded } from './settings/store.ts';
 import { keepWatch, supervisorOf, type Self } from './notify.ts';
-import { openStation, type Station } from './station.ts';
+import { openHouse } from './house.ts';
+import { openKeeper } from './keeper.ts';
+import { openHistory } from './settings/history.ts';
+import { openStation } from './station.ts';
+import { openTechnician } from './technician/place.ts';
+import { settingsFileOf } from './technician/settings-effects.ts';
 import { openVoice } from './voice.ts';
-import { openWeb, type Behind, type PlaceAddress } from './web.ts';
+import { openWeb, type PlaceAddress } from './web.ts';
 import { openDeskDoor, type DeskDoor } from './web-desk.ts';
-import { pagesOf } from './web-pages.ts';
+import { openPages } from './web-pages.ts';
 
 const help = `node station/main.ts [options]
 
@@ -105,36 +110,69 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
     log.fatal({ err: error }, 'the program met what it did not expect and ends');
     process.exit(70);
   });
-  const settings = loadPrivately(file, log);
+  const credentialsFolder = process.env['CREDENTIALS_DIRECTORY'];
   const own = loadOwnWords(join(dirname(file), ownWordsFile));
-  const loaded =
-    own.kind === 'words' ? settings : { kind: 'issues' as const, issues: [...issuesOf(settings), ...own.issues] };
+  const load = (): Loaded => {
+    const settings = loadPrivately(file, log);
+    return own.kind === 'words' ? settings : { kind: 'issues', issues: [...issuesOf(settings), ...own.issues] };
+  };
   const words = own.kind === 'words' ? own.words : {};
   takeOwnWords(words);
-  const station = await openStation({
-    loaded,
-    settingsFile: file,
-    journalFile: join(data, 'journal.sqlite'),
+  const history = openHistory(file, systemClock.now);
+  const glassFolder = join(import.meta.dirname, '../build/glass');
+  const pages = openPages({ glassFolder, words });
+  let deskDoor: DeskDoor | null = null;
+  const keeper = await openKeeper({
+    file: settingsFileOf(file, history, load),
+    open: (loaded) =>
+      openStation({
+        loaded,
+        settingsFile: file,
+        journalFile: join(data, 'journal.sqlite'),
+        clock: systemClock,
+        random: Math.random,
+        log,
+      }),
+    around: async (station, { desk: { listen } }) => {
+      pages.show(station.pictures);
+      if (listen === null) return () => Promise.resolve();
+      const door = await openDeskDoor({
+        listen,
+        folder: dirname(file),
+        pages: pages.pages,
+        behind: station,
+        clock: systemClock,
+        log,
+      });
+      deskDoor = door;
+      return async () => {
+        deskDoor = null;
+        await door.close();
+      };
+    },
     clock: systemClock,
-    random: Math.random,
+    log,
+  });
+  const technician = openTechnician({
+    keeper,
+    settings: {
+      file: { path: file, credentials: () => readCredentials(credentialsFolder) },
+      history,
+      complain: (message, error) => log.error({ err: error }, message),
+    },
+    clock: systemClock,
     log,
   });
   const voice = await openVoice();
   if (voice.languages.length === 0) {
     log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
   }
-  const glassFolder = join(import.meta.dirname, '../build/glass');
-  const pages = pagesOf({ glassFolder, words, pictures: station.pictures });
-  const listen = settings.kind === 'settings' && station.works !== null ? settings.settings.desk.listen : null;
-  const deskDoor =
-    listen === null
-      ? null
-      : await openDeskDoor({ listen, folder: dirname(file), pages, behind: station, clock: systemClock, log });
-  const web = await openWeb({ port, pages, behind: withDesk(station, deskDoor), voice, log });
+  const behind = openHouse({ keeper, technician, desk: () => deskDoor });
+  const web = await openWeb({ port, pages: pages.pages, behind, voice, log });
 
   const supervisor = supervisorOf(self(), log);
-  const watch = keepWatch({ supervisor, clock: systemClock, check: station.check, log });
-  station.metrics?.tellOfProgram();
+  const watch = keepWatch({ supervisor, clock: systemClock, check: keeper.check, log });
+  keeper.station().metrics?.tellOfProgram();
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -145,8 +183,9 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
     supervisor.tell('stopping');
     // A device that hangs must not keep the program: what matters is in the journal already.
     setTimeout(() => process.exit(0), 1500).unref();
-    await Promise.all([web.close(), deskDoor?.close()]);
-    await station.close();
+    await web.close();
+    technician.close();
+    await keeper.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
@@ -167,29 +206,13 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   }
 };
 
-/**
- * Whoever stands before this machine has a desk before a glass on the network where nobody signed in; and whoever supervises the
- * machine hears of desks that cannot be reached there, while all else goes on.
- */
-const withDesk = (station: Station, desk: DeskDoor | null): Behind => ({
-  ...station,
-  join: (place, show) =>
-    station.join(place, show) ?? (desk?.giveWay(place) === true ? station.join(place, show) : null),
-  health: () => {
-    const health = station.health();
-    const trouble = desk?.trouble() ?? null;
-    const missing = trouble === null ? [] : [`Desks are not served on the network: ${trouble}.`];
-    return { ...health, missing: [...health.missing, ...missing] };
-  },
-});
-
 const kinds: Readonly<Record<PlaceAddress['kind'], string>> = {
   kiosk: 'Kiosk',
   desk: 'Desk',
   technician: 'Technician',
 };
 
-/** A station whose settings are bad has one place, whatever it is called. */
+/** A station whose settings are bad has the technician's place alone, whatever was asked for. */
 const inOrder = (all: readonly PlaceAddress[], place: string | null) => {
   const [firstOfAll] = all;
   if (firstOfAll === undefined) throw new Error('a station has a place');

@@ -1,5 +1,5 @@
 // A place of the station: its loop, its devices, its view, and the one glass that looks at it.
-import type { Call } from '../contract/calls.ts';
+import type { PlaceCall } from '../contract/calls.ts';
 import type { View } from '../contract/view.ts';
 import { spellNumber } from '../drivers/barcode/read-scan.ts';
 import { steady, type Clock } from '../drivers/clock.ts';
@@ -31,7 +31,7 @@ import type { Client, Dialect } from 'sip2';
 
 export type Glass = {
   /** Null when the call was taken, else a sentence for the technician. */
-  call(call: Exclude<Call, { kind: 'hand' }>): string | null;
+  call(call: PlaceCall): string | null;
   leave(): void;
 };
 

@@ -4,7 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SettingsIssue, View } from '../contract/view.ts';
+import type { SettingsIssue } from '../contract/settings-view.ts';
+import type { View } from '../contract/view.ts';
 import type { Language } from '../contract/terms.ts';
 import { takeOwnWords, type OwnWords } from '../contract/words/words.ts';
 import { systemClock } from '../drivers/clock.ts';

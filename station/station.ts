@@ -1,6 +1,6 @@
 // Composes the station by hand: library system, journal, places, bench. Everything it opens it closes.
 import { dirname } from 'node:path';
-import type { SettingsIssue, View } from '../contract/view.ts';
+import type { SettingsIssue } from '../contract/settings-view.ts';
 import { pass, type Clock } from '../drivers/clock.ts';
 import { createClient, type Client, type ClientState } from 'sip2';
 import { loadAttract, type ServedPicture } from './attract.ts';
@@ -33,7 +33,7 @@ import { withPlainAnswers } from './plain-text.ts';
 import { openRegistering, registeringSentences, type Registering } from './registry/open.ts';
 import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
-import { openStaffBook } from './staff.ts';
+import { openStaffBook, type StaffBook } from './staff.ts';
 import { closedByStaff, settleAtStart } from './start.ts';
 
 export type Station = {
@@ -41,7 +41,11 @@ export type Station = {
   readonly places: readonly StationPlace[];
   /** A glass asks for a place by its name; null while another one has it. Throws for a name that is none of `places`. */
   join(place: string, show: Show): Joined | null;
+  /** Null where it does not work: then `issues` say why. */
   readonly works: Works | null;
+  readonly issues: readonly SettingsIssue[];
+  /** The file that is at fault; null where it works. */
+  readonly faultyFile: string | null;
   /** Of the library's own, for the glass; the nth is asked for as `/pictures/n`. */
   readonly pictures: readonly ServedPicture[];
   /** How the station fares, without a word of any patron. */
@@ -53,7 +57,7 @@ export type Station = {
   close(): Promise<void>;
 };
 
-/** `technician`: the settings are bad, and there is no other place. */
+/** `technician`: beside the station's own (house.ts). */
 export type StationPlace = { readonly name: string; readonly kind: 'kiosk' | 'desk' | 'technician' };
 
 /** What runs when the settings are good. */
@@ -66,6 +70,7 @@ export type Works = {
   readonly library: EmbeddedLibrary | null;
   readonly client: Client;
   readonly journal: Journal;
+  readonly staff: StaffBook;
   readonly offline: Offline;
   readonly housekeeping: Housekeeping;
   /** Null where no patrons are registered here. */
@@ -87,7 +92,7 @@ export type StationParts = {
 const version = '0.1.0';
 const closeTimeoutMs = 1000;
 
-/** A station whose settings are bad opens all the same, for the technician alone: nothing half-starts. */
+/** A station whose settings are bad opens all the same, without a place of its own, for the technician's: nothing half-starts. */
 export const openStation = async (parts: StationParts): Promise<Station> => {
   const { loaded, settingsFile, clock } = parts;
   if (loaded.kind === 'issues') return openForTechnician(loaded.issues, parts);
@@ -117,17 +122,12 @@ const openForTechnician = (
   const beganMs = clock.now();
   for (const issue of issues)
     log.error({ file: settingsFile, path: issue.path, message: issue.message.en }, 'the settings cannot be used');
-  const view: View = { mode: 'technician', issues, file: settingsFile };
   return {
-    places: [{ name: 'technician', kind: 'technician' }],
-    join: (_place, show) => {
-      show.view(view);
-      return {
-        call: () => 'the station waits for a technician: mend the settings file and start it again',
-        leave: () => undefined,
-      };
-    },
+    places: [],
+    join: () => null,
     works: null,
+    issues,
+    faultyFile: settingsFile,
     pictures: [],
     health: () => ({
       ...unsettled(issues.length),
@@ -336,7 +336,9 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       if (place === undefined) throw new Error(`this station has no place ${name}`);
       return joinPlace(place, benches.get(name) ?? null, show);
     },
-    works: { places, kiosks, desks, benches, library, client, journal, offline, housekeeping, registering },
+    issues: [],
+    faultyFile: null,
+    works: { places, kiosks, desks, benches, library, client, journal, staff, offline, housekeeping, registering },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,

@@ -23,6 +23,8 @@ type Join = (show: Show, ends: Ends) => Joined | null;
 export type GlassWires = {
   /** Serves a glass at the place that `join` leads to; null there: another glass has it. */
   serve(request: IncomingMessage, socket: Duplex, head: Buffer, join: Join): void;
+  /** Every glass is sent away, and may come again at once. */
+  hangUp(): void;
   close(): void;
 };
 
@@ -39,13 +41,17 @@ const limits = {
   missedBeats: 2,
 } as const;
 
-export const createGlassWires = (log: Log): GlassWires => {
+/** `longest`: text of a glass, in UTF-16 code units. */
+export const createGlassWires = (log: Log, longest: number = longestMessage): GlassWires => {
   // Named first, because the types of ws do not know its `closeTimeout` yet.
-  const wire = { noServer: true, maxPayload: longestMessage, clientTracking: true, closeTimeout: limits.goodbyeMs };
+  const wire = { noServer: true, maxPayload: longest, clientTracking: true, closeTimeout: limits.goodbyeMs };
   const sockets = new WebSocketServer(wire);
   return {
     serve: (request, socket, head, join) =>
       sockets.handleUpgrade(request, socket, head, (glass) => attend(glass, join, log)),
+    hangUp: () => {
+      for (const glass of sockets.clients) glass.close(1012, 'the station opens anew');
+    },
     close: () => {
       for (const glass of sockets.clients) glass.terminate();
       sockets.close();
@@ -54,7 +60,10 @@ export const createGlassWires = (log: Log): GlassWires => {
 };
 
 /** The handshake that was asked for is not made. */
-export const refuseGlass = (socket: Duplex, status: '403 Forbidden' | '429 Too Many Requests'): void => {
+export const refuseGlass = (
+  socket: Duplex,
+  status: '403 Forbidden' | '429 Too Many Requests' | '503 Service Unavailable',
+): void => {
   // The server has let go of this socket: its errors, and a caller who never hangs up, are for us.
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());

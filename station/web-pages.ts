@@ -58,11 +58,26 @@ export const pagesOf = (parts: {
   readonly pictures: Station['pictures'];
 }): Pages => {
   const words: Page = { body: Buffer.from(JSON.stringify(parts.words)), type: types['.json'] ?? '', lasting: false };
-  const pictures = parts.pictures.map(
-    ({ body, type }, at) => [`/pictures/${at}`, { body, type, lasting: false }] as const,
-  );
-  return new Map([...readPages(parts.glassFolder), ['/words.json', words], ...pictures]);
+  return new Map([...readPages(parts.glassFolder), ['/words.json', words], ...picturePages(parts.pictures)]);
 };
+
+/** The pages of a program whose pictures change with its settings: one and the same map, whatever is shown now. */
+export const openPages = (parts: { readonly glassFolder: string; readonly words: OwnWords }) => {
+  const pages: Map<string, Page> = new Map(pagesOf({ ...parts, pictures: [] }));
+  const shown: Pages = pages;
+  return {
+    pages: shown,
+    show: (pictures: Station['pictures']): void => {
+      for (const path of pages.keys()) if (isPicture(path)) pages.delete(path);
+      for (const [path, page] of picturePages(pictures)) pages.set(path, page);
+    },
+  };
+};
+
+const isPicture = (path: string): boolean => path.startsWith('/pictures/');
+
+const picturePages = (pictures: Station['pictures']): readonly (readonly [string, Page])[] =>
+  pictures.map(({ body, type }, at) => [`/pictures/${at}`, { body, type, lasting: false }]);
 
 /** The page at this path, or a sentence that there is none. `more`: headers of this doorway. */
 export const answerPage = (

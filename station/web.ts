@@ -3,6 +3,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { longestTechnicianMessage } from '../contract/technician-calls.ts';
 import type { Log } from './log.ts';
 import type { Station, StationPlace } from './station.ts';
 import { createGlassWires, refuseGlass } from './web-glass.ts';
@@ -11,14 +12,22 @@ import { answerPage, cookieOf, refuse, strictHeaders, targetOf, type Pages } fro
 import { answerVoice } from './web-voice.ts';
 import type { Voice } from './voice.ts';
 
-/** What the doorway leads to: the places that a glass joins, and what may be known of the station without a ticket. */
-export type Behind = Pick<Station, 'places' | 'join' | 'health' | 'metrics'>;
+/**
+ * What the doorway leads to: the places that a glass joins, and what may be known of the station without a ticket. Places may come and
+ * go; where one is left out below, they stay as they are.
+ */
+export type Behind = Pick<Station, 'places' | 'join' | 'health' | 'metrics'> & {
+  /** Nobody joins now, and may in a moment. */
+  isOpening?(): boolean;
+  /** Calls when the station was opened anew: whoever looked at it joins again. */
+  changed?(listener: () => void): () => void;
+};
 
 /** The address with the ticket: whoever has it may look at the glass of this place and press, and of no other. */
 export type PlaceAddress = { readonly place: string; readonly kind: StationPlace['kind']; readonly address: string };
 
 export type Web = {
-  /** Of every place, in the order of the settings. */
+  /** Of every place, in the order of the settings, as they are now. */
   readonly addresses: readonly PlaceAddress[];
   /** Of the first place. */
   readonly address: string;
@@ -53,6 +62,8 @@ export const openWeb = async (parts: {
   const server = createServer(patience, (request, response) => respond(request, response));
   server.maxConnections = limits.connections;
   const wires = createGlassWires(log);
+  // Another wire: it stays when the station opens anew, and a whole settings file goes over it.
+  const technicians = createGlassWires(log, longestTechnicianMessage);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenTrouble(error, parts.port)));
@@ -64,13 +75,13 @@ export const openWeb = async (parts: {
   if (address === null || typeof address === 'string') throw new Error('the web doorway has no port');
   const { port } = address;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  const doors = behind.places.map((place, at): Door => ({
-    place,
-    path: at === 0 ? '/' : `/?place=${encodeURIComponent(place.name)}`,
-    ticket: randomBytes(32).toString('base64url'),
-    // Cookies know no ports: two stations on one machine must not take each other's, nor two places of one.
-    cookie: `tram-${port}-${at + 1}`,
-  }));
+  const keys = createKeys(port);
+  const doorsNow = (): readonly Door[] =>
+    behind.places.map((place, at) => ({
+      place,
+      path: at === 0 ? '/' : `/?place=${encodeURIComponent(place.name)}`,
+      ...keys.of(place),
+    }));
 
   /** A page elsewhere that lets its name point at this machine (DNS rebinding) has another Host. */
   const isOurHost = (request: IncomingMessage): boolean => hosts.includes(request.headers.host ?? '');
@@ -82,6 +93,7 @@ export const openWeb = async (parts: {
   /** The door of the place that is named, or of the first where none is; null for a place that is not here. */
   const doorAt = (url: URL): Door | null => {
     const name = url.searchParams.get('place');
+    const doors = doorsNow();
     return (name === null ? doors[0] : doors.find(({ place }) => place.name === name)) ?? null;
   };
   const mayEnter = (request: IncomingMessage, door: Door | null): door is Door =>
@@ -115,7 +127,7 @@ export const openWeb = async (parts: {
       return;
     }
     // The page is of one place. What it loads is the same for all, and the browser does not say for which.
-    if (!(isPage ? mayEnter(request, door) : doors.some((one) => mayEnter(request, one)))) {
+    if (!(isPage ? mayEnter(request, door) : doorsNow().some((one) => mayEnter(request, one)))) {
       return refuse(response, 403, 'This page needs the whole address that Tram printed when it started.');
     }
     if (isSpoken) {
@@ -130,7 +142,10 @@ export const openWeb = async (parts: {
     const url = targetOf(request);
     const door = url?.pathname === '/glass' ? doorAt(url) : null;
     if (isOurHost(request) && isOurOrigin(request) && mayEnter(request, door)) {
-      wires.serve(request, socket, head, (show) => behind.join(door.place.name, show));
+      const isTechnicians = door.place.kind === 'technician';
+      // The page asks again in a moment.
+      if (!isTechnicians && behind.isOpening?.() === true) return refuseGlass(socket, '503 Service Unavailable');
+      (isTechnicians ? technicians : wires).serve(request, socket, head, (show) => behind.join(door.place.name, show));
       return;
     }
     const tried = { origin: request.headers.origin?.slice(0, 100), path: (url?.pathname ?? '').slice(0, 100) };
@@ -138,21 +153,49 @@ export const openWeb = async (parts: {
     refuseGlass(socket, '403 Forbidden');
   });
 
-  const addresses = doors.map(({ place, path, ticket }): PlaceAddress => {
-    const whole = new URL(path, `http://127.0.0.1:${port}`);
-    whole.searchParams.set('ticket', ticket);
-    return { place: place.name, kind: place.kind, address: whole.href };
-  });
+  const addressesNow = (): readonly PlaceAddress[] =>
+    doorsNow().map(({ place, path, ticket }) => {
+      const whole = new URL(path, `http://127.0.0.1:${port}`);
+      whole.searchParams.set('ticket', ticket);
+      return { place: place.name, kind: place.kind, address: whole.href };
+    });
+  const quiet = behind.changed?.(() => wires.hangUp());
   return {
-    addresses,
-    address: addresses[0]?.address ?? '',
+    get addresses() {
+      return addressesNow();
+    },
+    get address() {
+      return addressesNow()[0]?.address ?? '';
+    },
     port,
     close: async () => {
+      quiet?.();
       wires.close();
+      technicians.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
+    },
+  };
+};
+
+/**
+ * Each place keeps its ticket as long as the program runs, whatever stands before or behind it in the settings. A place of another name is
+ * another place, and so is one of another kind: a kiosk's ticket never opens a desk.
+ */
+const createKeys = (port: number) => {
+  const known = new Map<string, Pick<Door, 'ticket' | 'cookie'>>();
+  return {
+    of: ({ name, kind }: StationPlace): Pick<Door, 'ticket' | 'cookie'> => {
+      const called = `${kind} ${name}`;
+      // Cookies know no ports: two stations on one machine must not take each other's, nor two places of one.
+      const key = known.get(called) ?? {
+        ticket: randomBytes(32).toString('base64url'),
+        cookie: `tram-${port}-${known.size + 1}`,
+      };
+      known.set(called, key);
+      return key;
     },
   };
 };

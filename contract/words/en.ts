@@ -6,6 +6,7 @@ import { deskEn } from './desk.ts';
 import { kioskStaffEn } from './kiosk-staff.ts';
 import { registerEn } from './register.ts';
 import { taggingEn } from './tagging.ts';
+import { technicianEn } from './technician.ts';
 import type { Key } from './vi.ts';
 
 export const en = {
@@ -687,4 +688,5 @@ export const en = {
   ...inspectorEn,
   ...registerEn,
   ...taggingEn,
+  ...technicianEn,
 } as const satisfies Record<Key, string>;

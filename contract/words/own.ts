@@ -1,7 +1,7 @@
 // A library's own sentences in the place of ours: `{ "vi": { "welcome.title": "…" } }`. Checks every one, so that a slip of the
 // pen is told by its place and never meets a patron. Knows messages; nothing of files.
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { SettingsIssue } from '../view.ts';
+import type { SettingsIssue } from '../settings-view.ts';
 import type { Language } from '../terms.ts';
 import { en } from './en.ts';
 import { vi } from './vi.ts';

@@ -8,6 +8,7 @@ import { deskVi } from './desk.ts';
 import { kioskStaffVi } from './kiosk-staff.ts';
 import { registerVi } from './register.ts';
 import { taggingVi } from './tagging.ts';
+import { technicianVi } from './technician.ts';
 
 export const vi = {
   'language.vi': 'Tiếng Việt',
@@ -678,6 +679,7 @@ export const vi = {
   ...inspectorVi,
   ...registerVi,
   ...taggingVi,
+  ...technicianVi,
 } as const;
 
 /** Every text there is. Each other language answers to exactly these. */

@@ -1,6 +1,7 @@
-// Who works here? A name and a PIN, or a staff card; the same behind a lock.
+// Who works here? A name and a PIN, or a staff card; the same behind a lock, at a desk and at the technician's place.
 import { useEffect, useRef, useState } from 'react';
 import type { DeskView, SignInScreen } from '../../contract/desk-view.ts';
+import type { Language } from '../../contract/terms.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -10,6 +11,35 @@ import { useDeskHands } from './hands.ts';
 export function SignIn({ view, screen }: { readonly view: DeskView; readonly screen: SignInScreen }) {
   const { say } = useSpeech();
   const { act, press } = useDeskHands();
+  return (
+    <SignInSheet
+      library={view.library}
+      title={say('desk.title', { place: view.place })}
+      screen={screen}
+      onEnter={(name, pin) => act({ kind: 'sign-in', name, pin })}
+      onForget={() => act({ kind: 'forget-name' })}
+      onLanguage={(language) => press({ kind: 'language', language })}
+    />
+  );
+}
+
+/** `library`: null where nobody knows whose it is. */
+export function SignInSheet({
+  library,
+  title,
+  screen,
+  onEnter,
+  onForget,
+  onLanguage,
+}: {
+  readonly library: { readonly name: string; readonly logo: string | null } | null;
+  readonly title: string;
+  readonly screen: Omit<SignInScreen, 'at' | 'wrong'> & { readonly wrong: SignInScreen['wrong'] | 'not-here' };
+  readonly onEnter: (name: string, pin: string) => void;
+  readonly onForget: () => void;
+  readonly onLanguage: (language: Language) => void;
+}) {
+  const { say, language } = useSpeech();
   const [typed, setTyped] = useState(screen.lockedBy ?? '');
   const [pin, setPin] = useState('');
   const nameField = useRef<HTMLInputElement>(null);
@@ -21,10 +51,10 @@ export function SignIn({ view, screen }: { readonly view: DeskView; readonly scr
     (isNamed ? pinField : nameField).current?.focus();
   }, [isNamed]);
   const waits = screen.checking || screen.waits > 0 || name.trim() === '' || pin === '';
-  const other = view.language === 'vi' ? 'en' : 'vi';
+  const other = language === 'vi' ? 'en' : 'vi';
   const enter = () => {
     if (waits) return;
-    act({ kind: 'sign-in', name: name.trim(), pin });
+    onEnter(name.trim(), pin);
     setPin('');
   };
 
@@ -38,8 +68,8 @@ export function SignIn({ view, screen }: { readonly view: DeskView; readonly scr
         }}
       >
         <p className="sign-in-library" dir="auto">
-          {view.library.logo === null ? null : <img className="desk-logo" src={view.library.logo} alt="" />}
-          {view.library.name} · {say('desk.title', { place: view.place })}
+          {library === null || library.logo === null ? null : <img className="desk-logo" src={library.logo} alt="" />}
+          {library === null ? title : `${library.name} · ${title}`}
         </p>
         <h1 data-heading="" tabIndex={-1}>
           {screen.lockedBy === null ? say('sign-in.title') : say('sign-in.locked-by', { name: screen.lockedBy })}
@@ -56,7 +86,7 @@ export function SignIn({ view, screen }: { readonly view: DeskView; readonly scr
         ) : (
           <p className="sign-in-named">
             {say('sign-in.pin-for', { name: screen.name })}
-            <Button look="plain" icon="undo" testId="forget-name" onPress={() => act({ kind: 'forget-name' })}>
+            <Button look="plain" icon="undo" testId="forget-name" onPress={onForget}>
               {say('sign-in.another')}
             </Button>
           </p>
@@ -86,7 +116,7 @@ export function SignIn({ view, screen }: { readonly view: DeskView; readonly scr
           look="plain"
           icon="languages"
           testId={`language-${other}`}
-          onPress={() => press({ kind: 'language', language: other })}
+          onPress={() => onLanguage(other)}
         >
           {say(`language.${other}`)}
         </Button>

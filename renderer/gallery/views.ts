@@ -262,22 +262,4 @@ export const scenes: Readonly<Record<string, Scene>> = {
   idle: plain(kiosk(screen('checkout-done'), { idle: { secondsLeft: 17 } })),
   bench: { view: kiosk(screen('checkout-under-way')), bench },
   'bench-welcome': { view: kiosk(screen('welcome')), bench },
-  technician: plain(() => ({
-    mode: 'technician',
-    file: '/var/lib/tram/settings.json',
-    issues: [
-      {
-        path: 'places.0.reader.maker',
-        message: { vi: 'Đầu vào không hợp lệ: mong đợi "feig"', en: 'Invalid input: expected "feig"' },
-      },
-      {
-        path: 'acs.port',
-        message: {
-          vi: 'Đầu vào không hợp lệ: mong đợi number, nhận được string',
-          en: 'Invalid input: expected number, received string',
-        },
-      },
-      { path: '', message: { vi: 'Khóa không được nhận dạng: "libary"', en: 'Unrecognized key: "libary"' } },
-    ],
-  })),
 };

@@ -1,56 +1,171 @@
-// The settings will not do: which file, and what to mend where. For a technician, in plain words.
-import { useState } from 'react';
-import type { SettingsIssue, View } from '../../contract/view.ts';
-import type { Language } from '../../contract/terms.ts';
+// The technician's place: one switch from the view to faults, sign-in or a page, and what stands around every page. For a mouse and a
+// keyboard; F1, F2, … open the pages.
+import { useEffect, useMemo, useRef, type CSSProperties } from 'react';
+import type { Call } from '../../contract/calls.ts';
+import type { PageName, PageScreen, TechnicianView } from '../../contract/technician-view.ts';
+import { SignInSheet } from '../desk/sign-in.tsx';
+import { useKeptFocus } from '../kiosk/focus.ts';
 import { Button } from '../parts/button.tsx';
+import { readableColour } from '../parts/colour.ts';
+import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
-import { speechIn, type Speech } from '../parts/speech.ts';
+import { useSpeech } from '../parts/speech.ts';
+import { Applying } from './applying.tsx';
+import { Faults } from './faults.tsx';
+import { TechnicianHandsProvider, useTechnicianHands, type TechnicianHands } from './hands.ts';
+import { Settings } from './settings.tsx';
+import '../desk/desk.css';
 import './technician.css';
 
-/** No place stands yet whose language could be told, so this screen keeps its own. */
-export function Technician({ view }: { readonly view: Extract<View, { mode: 'technician' }> }) {
-  const [language, setLanguage] = useState<Language>('vi');
-  const other: Language = language === 'vi' ? 'en' : 'vi';
-  const { say } = speechIn(language);
+type Pages = Extract<TechnicianView, { at: 'pages' }>;
+
+export function Technician(parts: { readonly view: TechnicianView; readonly call: (call: Call) => Promise<unknown> }) {
+  const { view, call } = parts;
+  const { session } = view;
+  const hands = useMemo<TechnicianHands>(
+    () => ({ tend: (act) => void call({ kind: 'tend', session, act }) }),
+    [session, call],
+  );
+  const root = useRef<HTMLDivElement>(null);
+  useKeptFocus(root);
+  const style: CSSProperties = { '--brand': readableColour(view.library?.colour ?? null) };
   return (
-    <main className="technician" data-screen="technician" lang={language}>
-      <div className="technician-top">
-        <Icon name="wrench" />
-        <Button look="plain" icon="languages" testId={`language-${other}`} onPress={() => setLanguage(other)}>
-          {say(`language.${other}`)}
-        </Button>
+    <TechnicianHandsProvider value={hands}>
+      <div className="desk technician" ref={root} style={style} data-at={view.at}>
+        <Inside view={view} />
       </div>
-      <h1>{say('technician.title')}</h1>
-      <p>{say('technician.text')}</p>
-      <dl>
-        <dt>{say('technician.file')}</dt>
-        <dd>
-          <code dir="ltr">{view.file}</code>
-        </dd>
-      </dl>
-      <h2>{say('technician.issues', { count: view.issues.length })}</h2>
-      <ul className="issues">
-        {view.issues.map((issue) => (
-          <Issue key={`${issue.path} ${issue.message.en}`} issue={issue} language={language} say={say} />
-        ))}
-      </ul>
-    </main>
+    </TechnicianHandsProvider>
   );
 }
 
-function Issue({
-  issue,
-  language,
-  say,
-}: {
-  readonly issue: SettingsIssue;
-  readonly language: Language;
-  readonly say: Speech['say'];
-}) {
+function Inside({ view }: { readonly view: TechnicianView }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  switch (view.at) {
+    case 'faults':
+      return <Faults view={view} />;
+    case 'sign-in':
+      return (
+        <>
+          <Applying applying={view.applying} hands={false} />
+          <SignInSheet
+            library={view.library}
+            title={say('technician.place')}
+            screen={view.signIn}
+            onEnter={(name, pin) => tend({ kind: 'sign-in', name, pin })}
+            onForget={() => undefined}
+            onLanguage={(language) => tend({ kind: 'language', language })}
+          />
+        </>
+      );
+    case 'pages':
+      return <Work view={view} />;
+  }
+}
+
+function Work({ view }: { readonly view: Pages }) {
+  usePageKeys(view);
   return (
-    <li>
-      <code>{issue.path === '' ? say('technician.whole-file') : issue.path}</code>
-      <span dir="auto">{issue.message[language]}</span>
-    </li>
+    <>
+      <Top view={view} />
+      <Rooms view={view} />
+      <main
+        className="desk-room technician-page"
+        data-screen={`tech-${view.page.at}`}
+        key={`${view.session} ${view.page.at}`}
+      >
+        <Page page={view.page} />
+      </main>
+      <div className="technician-foot">
+        <Applying applying={view.applying} hands />
+      </div>
+    </>
   );
+}
+
+function Page({ page }: { readonly page: PageScreen }) {
+  switch (page.at) {
+    case 'settings':
+      return <Settings screen={page} />;
+  }
+}
+
+function Top({ view }: { readonly view: Pages }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const { who, library, language } = view;
+  const other = language === 'vi' ? 'en' : 'vi';
+  return (
+    <header className="desk-top">
+      {library === null || library.logo === null ? null : <img className="desk-logo" src={library.logo} alt="" />}
+      <span className="desk-library" dir="auto">
+        {library?.name}
+      </span>
+      <span className="desk-place">{say('technician.place')}</span>
+      <div className="desk-tools">
+        <Button
+          look="plain"
+          icon="languages"
+          testId={`language-${other}`}
+          onPress={() => tend({ kind: 'language', language: other })}
+        >
+          {say(`language.${other}`)}
+        </Button>
+        <span className="desk-who" dir="auto">
+          <Icon name={who === null ? 'wrench' : 'patron'} />
+          {who === null ? say('technician.by-ticket') : `${who.name} · ${say(`desk.level.${who.level}`)}`}
+        </span>
+        {who === null ? null : (
+          <Button look="plain" icon="locked" testId="lock" onPress={() => tend({ kind: 'lock' })}>
+            {say('technician.lock')}
+          </Button>
+        )}
+        <Button look="plain" icon="leave" testId="sign-out" onPress={() => tend({ kind: 'sign-out' })}>
+          {say('technician.leave')}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+const pageIcons: Readonly<Record<PageName, IconName>> = {
+  settings: 'wrench',
+};
+
+function Rooms({ view }: { readonly view: Pages }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  return (
+    <nav className="desk-rooms" aria-label={say('technician.pages')}>
+      {view.pages.map((page, at) => (
+        <button
+          key={page}
+          type="button"
+          data-testid={`page-${page}`}
+          aria-current={view.page.at === page ? 'page' : undefined}
+          onClick={() => tend({ kind: 'open-page', page })}
+        >
+          <Icon name={pageIcons[page]} />
+          <span>{say(`technician.page.${page}`)}</span>
+          <kbd aria-hidden="true">F{at + 1}</kbd>
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function usePageKeys({ pages }: Pages): void {
+  const { tend } = useTechnicianHands();
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const nth = /^F([1-9])$/.exec(event.key)?.[1];
+      if (nth === undefined || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      const page = pages[Number(nth) - 1];
+      if (page === undefined) return;
+      event.preventDefault();
+      tend({ kind: 'open-page', page });
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [pages, tend]);
 }

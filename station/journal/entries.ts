@@ -203,6 +203,19 @@ const catalogue = {
     says: 'The screen of this desk was covered: by hand, because nobody touched it, or because another browser came to it.',
     shape: z.object({ session, staff, because: z.enum(['hand', 'idle', 'glass']) }),
   },
+  'settings-changed': {
+    says: 'The settings were written anew. `staff`: by whom; null for whoever had the ticket of this machine while nobody could sign in. `paths`: which, a hundred at most; never a value.',
+    shape: z.object({
+      session,
+      staff: staff.nullable(),
+      because: z.enum(['edited', 'imported', 'returned']),
+      paths: z.array(z.string().max(200)).max(100),
+    }),
+  },
+  'settings-fell-back': {
+    says: 'The station did not become ready with new settings, or somebody took them back: the former ones stand again. `because`: what was missing.',
+    shape: z.object({ because: z.string().max(500) }),
+  },
   'desk-unlocked': {
     says: 'The same person goes on behind the lock.',
     shape: z.object({ session, staff }),

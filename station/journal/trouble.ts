@@ -1,5 +1,5 @@
 // Why a journal cannot be used, in a sentence for whoever mends it: from what SQLite and the file system say. Knows no file.
-import type { SettingsIssue } from '../../contract/view.ts';
+import type { SettingsIssue } from '../../contract/settings-view.ts';
 import { issueAt } from '../settings/store.ts';
 
 /** A file that is not ours to change: another program's, or a newer Tram's. */

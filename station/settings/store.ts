@@ -2,7 +2,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
-import type { SettingsIssue } from '../../contract/view.ts';
+import type { SettingsIssue } from '../../contract/settings-view.ts';
 import { createSay, isKey, type Key } from '../../contract/words/words.ts';
 import { noCredentials, withCredentials, type Credentials } from './credentials.ts';
 import { brought } from './older.ts';
@@ -24,19 +24,22 @@ export const loadSettings = (file: string, credentials: Credentials = noCredenti
     return { kind: 'settings', settings: demonstration };
   }
   const loaded = checkSettings(text, credentials);
+  if (loaded.kind === 'settings') return loaded;
   const good = goodCopyOf(file);
-  if (loaded.kind === 'settings') {
-    if (readIfThere(good) !== text) writeSafely(good, text);
-    return loaded;
-  }
   // Never used by itself: what a library decided since is not undone behind its back.
   return readIfThere(good) === null
     ? loaded
     : { ...loaded, issues: [...loaded.issues, issueAt('', 'settings.good-kept', { file: basename(good) })] };
 };
 
-/** The text of the file as it last could be used. */
-const goodCopyOf = (file: string): string => file.replace(/(?:\.json)?$/, '.good.json');
+/** The text of the file with which the station last became ready. */
+export const goodCopyOf = (file: string): string => file.replace(/(?:\.json)?$/, '.good.json');
+
+/** The station became ready with the file as it stands. */
+export const keepGood = (file: string): void => {
+  const text = readIfThere(file);
+  if (text !== null && readIfThere(goodCopyOf(file)) !== text) writeSafely(goodCopyOf(file), text);
+};
 
 /** Checks the text of a settings file. */
 export const checkSettings = (text: string, credentials: Credentials = noCredentials): Loaded => {
@@ -121,7 +124,8 @@ export const issueAt = (path: string, key: Key, values: Record<string, string | 
   message: said(key, values),
 });
 
-const readIfThere = (file: string): string | null => {
+/** Null where there is none. */
+export const readIfThere = (file: string): string | null => {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -50,6 +50,7 @@ export const places: readonly Place[] = [
     types: ['station/journal/registration-table.ts'],
   },
   { library: 'pino', in: ['station/log.ts'] },
+  { library: 'age-encryption', in: ['station/settings/seal-worker.ts'] },
   { library: 'csv-stringify', in: ['station/registry/import-file.ts', 'station/tagging-file.ts'] },
   { library: 'prom-client', in: ['station/metrics.ts'] },
   // Paper.

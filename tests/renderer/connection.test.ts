@@ -4,7 +4,17 @@ import type { ToGlass } from '../../contract/protocol.ts';
 import type { View } from '../../contract/view.ts';
 import { comeBackAfterMs, connect, wireAddress, type WireEnds } from '../../renderer/connection.ts';
 
-const view = (file: string): View => ({ mode: 'technician', issues: [], file });
+const view = (file: string): View => ({
+  mode: 'technician',
+  at: 'faults',
+  session: 1,
+  language: 'vi',
+  library: null,
+  applying: { at: 'faults' },
+  issues: [],
+  file,
+  mayMend: true,
+});
 const leave = { kind: 'press', session: 1, press: { kind: 'leave' } } as const;
 
 /** A station's end in the test's hand, and a clock that only notes what was asked of it. */

@@ -10,7 +10,7 @@ export const faultsOf = `(() => {
   const seen = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 0 && element.closest('.unseen') === null;
   const kiosk = document.querySelector('.kiosk');
   if (document.documentElement.scrollWidth > innerWidth) faults.push({ fault: 'the page is wider than the glass', at: '' });
-  if (kiosk === null && document.querySelector('.technician') === null) faults.push({ fault: 'there is no screen', at: document.body.innerText.slice(0, 60) });
+  if (kiosk === null) faults.push({ fault: 'there is no screen', at: document.body.innerText.slice(0, 60) });
   if (kiosk === null) return faults;
   // What lies over the page stands alone: the question whether somebody is here, else the person's own sheet, else the screen.
   const top = kiosk.querySelector('.idle') ?? kiosk.querySelector('.sheet-place') ?? kiosk.querySelector('.kiosk-page');

@@ -84,16 +84,8 @@ const ended = async (opened: Station, clock: HandClock): Promise<void> => {
   await clock.pass(2_000);
   await closed;
 };
-const technicianTold = (opened: Station): readonly string[] => {
-  let told: readonly string[] = [];
-  opened.join('K1', {
-    view: (view) => {
-      if (view.mode === 'technician') told = view.issues.map(({ path, message }) => `${path} ${message.en}`);
-    },
-    bench: () => undefined,
-  });
-  return told;
-};
+const technicianTold = (opened: Station): readonly string[] =>
+  opened.issues.map(({ path, message }) => `${path} ${message.en}`);
 
 // ── Damage ──
 

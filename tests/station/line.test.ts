@@ -163,8 +163,7 @@ test.each<[string, object, readonly (readonly [string, RegExp])[]]>([
   const settingsFile = join(folder, 'settings.json');
   const parts = { clock: systemClock, random: () => 0.5, log: silent, journalFile, settingsFile };
   const station = await openStation({ loaded, ...parts });
-  const views: unknown[] = [];
-  station.join('K1', { view: (view) => void views.push(view), bench: () => undefined })?.leave();
-  expect(views).toEqual([{ mode: 'technician', issues, file: settingsFile }]);
+  expect(station.join('K1', { view: () => expect.fail('a place stands'), bench: () => undefined })).toBeNull();
+  expect([station.places, station.issues, station.faultyFile]).toEqual([[], issues, settingsFile]);
   expect(station.works).toBeNull();
 });

@@ -8,7 +8,6 @@ import { checkSettings, loadSettings, saveSettings } from '../../station/setting
 import { openStation } from '../../station/station.ts';
 import { newFolder, silent } from './open-house.ts';
 import { startLinesOnFullDisk } from './programs.ts';
-import type { View } from '../../contract/view.ts';
 
 const kiosk = demonstrationKiosk;
 
@@ -273,7 +272,7 @@ test('a disk that takes only the first part of the new file leaves the old one',
 
 // ── The station that opens on them ──
 
-test('a station with issues shows them to the technician, takes no call and keeps no journal', async () => {
+test('a station with issues tells them, has no place of its own and keeps no journal', async () => {
   const journalFile = join(newFolder(), 'journal.sqlite');
   const issues = [{ path: 'acs', message: { vi: 'đang thiếu', en: 'is missing' } }];
   const station = await openStation({
@@ -284,18 +283,8 @@ test('a station with issues shows them to the technician, takes no call and keep
     random: () => 0.5,
     log: silent,
   });
-  const views: View[] = [];
-  const show = { view: (view: View) => void views.push(view), bench: () => expect.fail('there is no bench') };
-  const one = station.join('K1', show);
-  expect(views).toEqual([{ mode: 'technician', issues, file: '/etc/tram/settings.json' }]);
-  for (const call of [
-    { kind: 'press', session: 1, press: { kind: 'borrow' } },
-    { kind: 'scan', session: 1, text: '21234000000018' },
-    { kind: 'hand', hand: { kind: 'start-over' } },
-  ] as const)
-    expect(one?.call(call)).toContain('mend the settings file and start it again');
-  expect(views).toHaveLength(1);
-  one?.leave();
+  expect(station.join('K1', { view: () => expect.fail('a place stands'), bench: () => undefined })).toBeNull();
+  expect([station.places, station.issues, station.faultyFile]).toEqual([[], issues, '/etc/tram/settings.json']);
   expect(station.works).toBeNull();
   await station.close();
   expect(existsSync(journalFile)).toBe(false);

@@ -1,0 +1,57 @@
+// The technician's pages: a row each. What a page needs, how it opens, takes an event and is drawn stands in a file of its own.
+import { pageNames, type PageName, type PageScreen } from '../../contract/technician-view.ts';
+import type { Language } from '../../contract/terms.ts';
+import { may, type Permission, type Staff } from '../staff.ts';
+import { newSettingsPage, type SettingsPage } from './settings-state.ts';
+import { stepSettings } from './settings-step.ts';
+import { settingsScreen } from './settings-view.ts';
+import { goOn, type Ground, type TechnicianEvent, type TechnicianStep } from './talk.ts';
+
+/** The page that is open; a member for each. */
+export type PageState = SettingsPage;
+
+/** Who works there; null: by the ticket of this machine alone, while nobody can sign in. */
+export type Who = Staff | null;
+
+/** What a page's steps are given: `session` names its questions. */
+export type PageGround = Ground & { readonly who: Who; readonly session: number; readonly language: Language };
+
+export type Page<State extends PageState = PageState> = {
+  readonly needs: Permission;
+  /** The new page, and what it asks for first. */
+  readonly open: (ground: PageGround) => TechnicianStep<State>;
+  readonly step: (page: State, event: TechnicianEvent, ground: PageGround) => TechnicianStep<State>;
+  readonly view: (page: State, ground: PageGround) => PageScreen;
+};
+
+type Rows = { readonly [Name in PageName]: Page<Extract<PageState, { at: Name }>> };
+
+const rows: Rows = {
+  settings: {
+    needs: 'devices',
+    open: () => goOn(newSettingsPage, { kind: 'read-settings' }),
+    step: stepSettings,
+    view: settingsScreen,
+  },
+};
+
+export const mayOpenPage = (who: Who, name: PageName): boolean => who === null || may(who, rows[name].needs);
+
+export const pagesFor = (who: Who): readonly PageName[] => pageNames.filter((name) => mayOpenPage(who, name));
+
+export const openPage = (name: PageName, ground: PageGround): TechnicianStep<PageState> => rows[name].open(ground);
+
+// One case each: a row fits its own page alone.
+export const stepPage = (page: PageState, event: TechnicianEvent, ground: PageGround): TechnicianStep<PageState> => {
+  switch (page.at) {
+    case 'settings':
+      return rows.settings.step(page, event, ground);
+  }
+};
+
+export const screenOf = (page: PageState, ground: PageGround): PageScreen => {
+  switch (page.at) {
+    case 'settings':
+      return rows.settings.view(page, ground);
+  }
+};

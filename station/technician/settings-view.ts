@@ -1,0 +1,339 @@
+// The doorway from the settings' page to its screen: the form of the open section, with names and help in the language of the glass. No
+// secret leaves here, nor what a file holds that the form does not know. Decides nothing.
+import type {
+  SettingsField,
+  SettingsScreen,
+  SettingsSection,
+  SettingsShape,
+  SettingsSheet,
+} from '../../contract/settings-view.ts';
+import type { Language } from '../../contract/terms.ts';
+import { form, holds, kindOf, nodeAt, type FormField, type FormNode } from '../settings/form.ts';
+import { at, isGroup, isList, same, stepsOf, type Json } from '../settings/json.ts';
+import { helpOf, labelOf, optionOf, searchKey, unitOf } from '../settings/labels.ts';
+import type { PageGround } from './pages.ts';
+import { lockOf } from './settings-draft.ts';
+import type { SettingsPage } from './settings-state.ts';
+
+/** Found ones that are shown at once. */
+const mostFound = 60;
+
+export const settingsScreen = (page: SettingsPage, ground: PageGround): SettingsScreen => {
+  const { language } = ground;
+  const sections = sectionsOf(page, language);
+  const section = sections.some(({ path }) => path === page.section) ? page.section : (sections[0]?.path ?? '');
+  const isFound = searchKey(page.search.trim()).length > 1;
+  const fields = page.read === null ? [] : isFound ? foundFields(page, ground) : sectionFields(page, section, ground);
+  return {
+    at: 'settings',
+    file: ground.house.file,
+    sections,
+    section,
+    search: page.search,
+    fields: fields.slice(0, isFound ? mostFound : fields.length),
+    more: isFound ? Math.max(0, fields.length - mostFound) : 0,
+    wrong: page.faults.map(({ path, says }) => ({ path, label: trailOf(page, path, language), says: says[language] })),
+    asked: page.asked.map((path) => ({ path, label: trailOf(page, path, language) })),
+    changes: page.changes.map(({ path, before, after, isSecret }) => ({
+      path,
+      label: trailOf(page, path, language),
+      before,
+      after,
+      isSecret,
+    })),
+    sheet: sheetOf(page),
+    told: page.told,
+    hasGood: page.read !== null && page.read.good !== null,
+  };
+};
+
+// ── Sections ──
+
+const topFields = (): readonly FormField[] => {
+  const { shape } = form;
+  return shape.kind === 'group' ? (shape.kinds[0]?.fields ?? []).filter(({ name }) => name !== 'version') : [];
+};
+
+/** In the order in which a station is set up. */
+const order = [
+  'library',
+  'places',
+  'acs',
+  'staff',
+  'hours',
+  'desk',
+  'newCards',
+  'registry',
+  'payment',
+  'mail',
+  'attract',
+];
+
+const sectionsOf = (page: SettingsPage, language: Language): readonly SettingsSection[] => {
+  const count = (path: string, all: readonly { readonly path: string }[], but: string | null = null): number =>
+    all.filter((one) => isIn(one.path, path) && (but === null || !new RegExp(`^${but}\\.\\d+`).test(one.path))).length;
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  const fields = topFields().toSorted((a, b) => rank(a.name) - rank(b.name));
+  const sections = fields.flatMap(({ name }): readonly SettingsSection[] => {
+    const isPlaces = name === 'places';
+    const own = {
+      path: name,
+      label: labelOf(name, language),
+      depth: 0,
+      wrong: count(name, page.faults, isPlaces ? name : null),
+      changed: count(name, page.changes, isPlaces ? name : null),
+    } as const;
+    const places = isPlaces ? at(page.draft, name) : undefined;
+    return [
+      own,
+      ...(isList(places) ? places : []).map((place, nth) => ({
+        path: `${name}.${nth}`,
+        label: titleOf(place, nth, language),
+        depth: 1 as const,
+        wrong: count(`${name}.${nth}`, page.faults),
+        changed: count(`${name}.${nth}`, page.changes),
+      })),
+    ];
+  });
+  // What nobody knows there stands somewhere, so that it can be taken out.
+  const strange = page.faults.filter(({ path }) => !fields.some(({ name }) => isIn(path, name)));
+  const rest = { path: 'else', label: labelOf('else', language), depth: 0, wrong: strange.length, changed: 0 } as const;
+  return strange.length === 0 ? sections : [...sections, rest];
+};
+
+const isIn = (path: string, section: string): boolean => path === section || path.startsWith(`${section}.`);
+
+const titleOf = (entry: Json, nth: number, language: Language): string => {
+  const text = (name: string): string | null => {
+    const value = at(entry, name);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const kind = text('kind');
+  const said = text('name') ?? text('category') ?? text('from');
+  const parts = [kind === null ? null : optionOf(kind, language), said].filter((part) => part !== null);
+  return parts.length === 0 ? `${nth + 1}` : parts.join(' ');
+};
+
+/** The names of all that it stands in. */
+const trailOf = (page: SettingsPage, path: string, language: Language): string => {
+  const steps = stepsOf(path);
+  const parts = steps.flatMap((step, nth) => {
+    const here = steps.slice(0, nth + 1).join('.');
+    if (!/^\d+$/.test(step)) return [labelOf(here, language)];
+    return [titleOf(at(page.draft, here) ?? null, Number(step), language)];
+  });
+  return parts.join(' › ');
+};
+
+// ── Fields ──
+
+type Draw = {
+  readonly page: SettingsPage;
+  readonly ground: PageGround;
+  readonly changed: ReadonlySet<string>;
+  readonly wrong: ReadonlyMap<string, string>;
+  readonly asked: ReadonlySet<string>;
+};
+
+const drawOf = (page: SettingsPage, ground: PageGround): Draw => ({
+  page,
+  ground,
+  changed: new Set(page.changes.map(({ path }) => path)),
+  wrong: new Map(page.faults.map(({ path, says }) => [path, says[ground.language]])),
+  asked: new Set(page.asked),
+});
+
+const sectionFields = (page: SettingsPage, section: string, ground: PageGround): readonly SettingsField[] => {
+  const draw = drawOf(page, ground);
+  if (section === 'else')
+    return strangers(
+      draw,
+      '',
+      topFields().map(({ name }) => name),
+      0,
+    );
+  const node = nodeAt(page.draft, section);
+  if (node === null) return [];
+  const value = at(page.draft, section);
+  const all = fieldsUnder(draw, section, node, value, -1);
+  // Each place has a section of its own: here it is an entry alone.
+  return section === 'places' ? all.filter(({ path }) => /^places(?:\.\d+)?$/.test(path)) : all;
+};
+
+const foundFields = (page: SettingsPage, ground: PageGround): readonly SettingsField[] => {
+  const { language } = ground;
+  const draw = drawOf(page, ground);
+  const words = searchKey(page.search.trim()).split(/\s+/);
+  const all = topFields().flatMap(({ name, node }) => fieldsUnder(draw, name, node, at(page.draft, name), -1));
+  return all
+    .filter(({ shape }) => shape.kind !== 'item')
+    .map((field) => ({
+      ...field,
+      depth: 0,
+      trail: trailOf(page, field.path.split('.').slice(0, -1).join('.'), language),
+    }))
+    .filter((field) => {
+      const text = searchKey(`${field.trail} ${field.label} ${field.help} ${field.path} ${valueText(field.shape)}`);
+      return words.every((word) => text.includes(word));
+    });
+};
+
+const valueText = (shape: SettingsShape): string =>
+  shape.kind === 'text' || shape.kind === 'number' || shape.kind === 'choice' ? shape.value : '';
+
+/** A field and what stands in it. The section itself has no row of its own but where there is something to choose. */
+const fieldsUnder = (
+  draw: Draw,
+  path: string,
+  node: FormNode,
+  said: Json | undefined,
+  depth: number,
+): readonly SettingsField[] => {
+  const { shape } = node;
+  const inner = holds(node, said);
+  const rows: SettingsField[] = [];
+  const isPlain = depth === -1 && shape.kind === 'group' && shape.kinds.length === 1 && !node.none;
+  if (!isPlain) rows.push(fieldOf(draw, path, node, said, Math.max(0, depth)));
+  const next = isPlain ? 0 : Math.max(0, depth) + 1;
+  if (shape.kind === 'list' && isList(inner))
+    for (const [nth, one] of inner.entries()) {
+      const here = `${path}.${nth}`;
+      if (shape.of.shape.kind !== 'group') {
+        rows.push(fieldOf(draw, here, shape.of, one, next));
+        continue;
+      }
+      rows.push(itemOf(draw, here, one, { nth, count: inner.length, depth: next }));
+      rows.push(
+        ...fieldsUnder(draw, here, { ...shape.of, none: false }, one, -1).map((row) => ({
+          ...row,
+          depth: row.depth + next + 1,
+        })),
+      );
+    }
+  if (shape.kind === 'group' && isGroup(inner)) {
+    const fields = kindOf(shape, inner)?.fields ?? [];
+    for (const { name, node: field } of fields)
+      rows.push(
+        ...fieldsUnder(draw, `${path}.${name}`, field, Object.hasOwn(inner, name) ? inner[name] : undefined, next),
+      );
+    rows.push(
+      ...strangers(draw, path, [...fields.map(({ name }) => name), ...(shape.by === null ? [] : [shape.by])], next),
+    );
+  }
+  return rows;
+};
+
+/** What stands there and nobody knows. */
+const strangers = (draw: Draw, path: string, known: readonly string[], depth: number): readonly SettingsField[] => {
+  const group = path === '' ? draw.page.draft : at(draw.page.draft, path);
+  const names = isGroup(group)
+    ? Object.keys(group).filter((name) => !known.includes(name) && !(path === '' && name === 'version'))
+    : [];
+  return names.map((name) => ({
+    ...rowOf(draw, path === '' ? name : `${path}.${name}`, depth),
+    label: name,
+    help: '',
+    isUsual: false,
+    mayReset: true,
+    shape: { kind: 'stranger' },
+  }));
+};
+
+const rowOf = ({ page, ground, changed, wrong, asked }: Draw, path: string, depth: number) => ({
+  path,
+  unit: unitOf(path, ground.language),
+  depth,
+  trail: null,
+  isChanged: changed.has(path),
+  wrong: wrong.get(path) ?? null,
+  locked: lockOf(page, path, ground),
+  asked: asked.has(path),
+});
+
+const fieldOf = (draw: Draw, path: string, node: FormNode, said: Json | undefined, depth: number): SettingsField => {
+  const { language } = draw.ground;
+  return {
+    ...rowOf(draw, path, depth),
+    label: /\.\d+$/.test(path) ? `${Number(path.split('.').at(-1)) + 1}` : labelOf(path, language),
+    help: helpOf(node.help, language),
+    isUsual: said === undefined || (node.usual !== undefined && same(said, node.usual)),
+    mayReset: said !== undefined && node.usual !== undefined && !same(said, node.usual) && !/\.\d+$/.test(path),
+    shape: shapeOf(node, holds(node, said), language),
+  };
+};
+
+const itemOf = (
+  draw: Draw,
+  path: string,
+  entry: Json,
+  { nth, count, depth }: { readonly nth: number; readonly count: number; readonly depth: number },
+): SettingsField => ({
+  ...rowOf(draw, path, depth),
+  label: titleOf(entry, nth, draw.ground.language),
+  help: '',
+  isUsual: false,
+  mayReset: false,
+  shape: { kind: 'item', nth, count },
+});
+
+const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
+const shapeOf = (node: FormNode, value: Json | undefined, language: Language): SettingsShape => {
+  const { shape, none, marks } = node;
+  const isNull = value === null;
+  const noneOption = none ? [{ value: '', label: optionOf('', language) }] : [];
+  const optionsOf = (values: readonly (string | number | boolean)[]) => [
+    ...noneOption,
+    ...values.map((one) => ({ value: String(one), label: optionOf(String(one), language) })),
+  ];
+  if (marks.secret) return { kind: 'secret', isSet: textOf(value) !== '', isPin: marks.pin, mayBeNull: none };
+  if (marks.picture && (isNull || (typeof value === 'string' && /^data:|^$/.test(value))))
+    return { kind: 'picture', isSet: textOf(value) !== '', bytes: Math.round(textOf(value).length * 0.75) };
+  switch (shape.kind) {
+    case 'text':
+      return { kind: 'text', value: textOf(value), isNull, mayBeNull: none, longest: shape.longest ?? 2000 };
+    case 'number':
+      return { kind: 'number', value: textOf(value), isNull, mayBeNull: none, least: shape.least, most: shape.most };
+    case 'switch':
+      return none
+        ? { kind: 'choice', value: textOf(value), options: optionsOf([true, false]) }
+        : { kind: 'switch', value: value === true };
+    case 'choice':
+      return { kind: 'choice', value: textOf(value), options: optionsOf(shape.values) };
+    case 'list': {
+      const count = isList(value) ? value.length : 0;
+      const kinds = shape.of.shape.kind === 'group' && shape.of.shape.by !== null ? shape.of.shape.kinds : [];
+      return {
+        kind: 'list',
+        count,
+        mayAdd: count < (shape.most ?? 200),
+        kinds: kinds.map(({ name }) => ({ value: name, label: optionOf(name, language) })),
+      };
+    }
+    case 'group': {
+      if (shape.kinds.length === 1 && !none) return { kind: 'group' };
+      const kinds = shape.kinds.map(({ name }) => ({
+        value: name === '' ? 'given' : name,
+        label: optionOf(name === '' ? 'given' : name, language),
+      }));
+      const kind = isGroup(value) ? kindOf(shape, value) : null;
+      return { kind: 'kinds', value: kind === null ? '' : kind.name || 'given', options: [...noneOption, ...kinds] };
+    }
+  }
+};
+
+const sheetOf = ({ sheet, read }: SettingsPage): SettingsSheet | null => {
+  switch (sheet?.at) {
+    case undefined:
+      return null;
+    case 'saving':
+      return sheet;
+    case 'history':
+      return { at: 'history', copies: read?.copies ?? [] };
+    case 'export':
+      return { at: 'export', text: sheet.text, name: 'tram-settings.json', sealing: sheet.sealing };
+    case 'import':
+      return { at: 'import', step: sheet.step, wrong: sheet.wrong };
+  }
+};
