@@ -9,7 +9,8 @@ import type { View } from '../../contract/view.ts';
 import { systemClock } from '../../drivers/clock.ts';
 import { createLog } from '../../station/log.ts';
 import { demonstration } from '../../station/settings/schema.ts';
-import { openStation } from '../../station/station.ts';
+import { registeringSentences } from '../../station/registry/open.ts';
+import { openStation, type Station } from '../../station/station.ts';
 
 const answerMs = 200;
 const aimedSeconds = 2;
@@ -94,8 +95,41 @@ export const benchRegister = async (): Promise<void> => {
       ].join(' '),
     );
   }
+  await benchMany(station);
   await station.close();
   rmSync(folder, { recursive: true, force: true });
+};
+
+const rows = 500;
+
+/** What so many who wait cost whoever works beside them: the list anew after each change, and the sentence for health. */
+const benchMany = async ({ works }: Station): Promise<void> => {
+  const registrar = works?.registering?.registrar;
+  const [one] = registrar?.list() ?? [];
+  if (works === null || registrar === undefined || one === undefined) throw new Error('nobody is registered here');
+  works.library?.koha.setFaults([{ asked: 'any', does: { kind: 'maintenance' }, times: null }]);
+  for (let nth = 0; nth < rows; nth += 1) {
+    const [id, card] = [`${nth}-${one.id}`, `9${String(nth).padStart(13, '0')}`];
+    const body = JSON.stringify({ ...one.registration, id, card });
+    works.journal.registrations.put({ id, card, place: 'D1', at: nth, body, mark: id }, []);
+  }
+  const took = (run: () => void): string => {
+    const began = performance.now();
+    run();
+    return `${(performance.now() - began).toFixed(1)} ms`;
+  };
+  registrar.tell();
+  const first = took(() => registrar.list());
+  const asked: string[] = [];
+  for (let nth = 0; nth < 3; nth += 1) {
+    const registration = { ...one.registration, id: `more-${nth}`, card: `8${String(nth).padStart(13, '0')}` };
+    await registrar.register('D1', registration, []);
+    asked.push(took(() => registrar.list()));
+  }
+  const health = took(() => registeringSentences(null, { registrar, handOver: null }));
+  console.log(
+    `  ${rows} who wait: the list read for the first time ${first}, after a registration ${asked.join(', ')}; for health ${health}`,
+  );
 };
 
 const isForm = (
