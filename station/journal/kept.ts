@@ -1,7 +1,7 @@
 // The journal as a start finds it: locked for this station alone, whole or set aside, and open; or a sentence why it cannot be
 // used. Knows no settings and no places.
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import type { SettingsIssue } from '../../contract/view.ts';
+import type { SettingsIssue } from '../../contract/settings-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Log } from '../log.ts';
 import { openDatabase } from './database.ts';
