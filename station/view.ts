@@ -35,10 +35,13 @@ export const viewOf = (rules: ViewRules, kiosk: Kiosk): KioskView => ({
   screen: screenOf(rules, kiosk),
   idle: kiosk.idle,
   closesAt: kiosk.open.at === 'open' && kiosk.open.closesMs !== null ? timeOf(kiosk.open.closesMs) : null,
-  help: rules.hasHelp ? (kiosk.called === 'no' ? 'offered' : kiosk.called) : null,
+  help: rules.hasHelp && !isStaffs(kiosk) ? (kiosk.called === 'no' ? 'offered' : kiosk.called) : null,
   staffDoor: rules.hasStaff && (kiosk.stage.at === 'welcome' || kiosk.stage.at === 'out-of-order'),
   notice: noticeOf(rules, kiosk),
 });
+
+/** Staff are there already. */
+const isStaffs = ({ stage }: Kiosk): boolean => stage.at === 'staff-door' || stage.at === 'staff';
 
 const noticeOf = (rules: KioskRules, kiosk: Kiosk): KioskView['notice'] => {
   if (kiosk.notice !== null) return kiosk.notice;

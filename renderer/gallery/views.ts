@@ -201,7 +201,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     screen,
     idle: null,
     closesAt: null,
-    help: 'offered',
+    help: screen.at === 'staff' || screen.at === 'staff-door' ? null : 'offered',
     staffDoor: screen.at === 'welcome' || screen.at === 'closed',
     notice: null,
     ...more,

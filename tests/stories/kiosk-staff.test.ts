@@ -202,6 +202,8 @@ story(
     if (screen.at !== 'staff') throw new Error('no staff page');
     const help = screen.hands.find(({ what }) => what === 'help');
     expect(help).toMatchObject({ taken: null, maySettle: true });
+    // Whoever would come is there.
+    expect(glass.view().help).toBeNull();
     const page = JSON.stringify(glass.view());
     for (const word of [cards.an, 'Nguyễn', 'Trần']) expect(page).not.toContain(word);
     await glass.press({ kind: 'staff-take', key: help?.key ?? '' });
