@@ -7,9 +7,10 @@ import {
   registrationTable,
   registrationTables,
   type CardNumberTable,
+  type RegistrationRow,
   type RegistrationTable,
 } from './registration-table.ts';
-import type { Salvage } from './salvage.ts';
+import type { NumberRow, Part, SeriesRow } from './salvaged.ts';
 import { NotOurs } from './trouble.ts';
 
 /** Raised by one with each change of the tables; steps[n] leads from version n to n + 1. Never a step that loses a row. */
@@ -71,6 +72,14 @@ export type Row = {
   readonly body: string;
 };
 
+/** Of another file. */
+type Salvaged = {
+  readonly entries: readonly Row[];
+  readonly registrations: Part<RegistrationRow>;
+  readonly series: Part<SeriesRow>;
+  readonly numbers: Part<NumberRow>;
+};
+
 /** A letter that waits: milliseconds since the epoch for when it was written and when it is to be tried. */
 export type LetterRow = {
   readonly id: number;
@@ -120,7 +129,7 @@ export type JournalDatabase = {
    * What was salvaged of another, newer file. Entries keep their own numbers. The letters here are as old as this file: those that
    * wait are given up.
    */
-  restore(salvage: Salvage): void;
+  restore(salvage: Salvaged): void;
   /** Takes patrons away from up to `most` rows that are older than this, except these; how many. */
   erasePatrons(beforeMs: number, except: readonly number[], most: number): number;
   /** Takes away up to `most` of the oldest rows, as far as all are older than this, except these; how many. */
@@ -173,7 +182,7 @@ export const openDatabase = (file: string): JournalDatabase => {
   );
   const registrations = registrationTable(database, (row) => insertOne(row));
   const cardNumbers = cardNumberTable(database);
-  const restoreAll = database.transaction((salvage: Salvage) => {
+  const restoreAll = database.transaction((salvage: Salvaged) => {
     for (const row of salvage.entries) put.run(row.seq, row.at, row.place, row.kind, row.patron, row.body);
     registrations.restore(salvage.registrations);
     cardNumbers.restore(salvage);

@@ -1,7 +1,7 @@
 // Patrons to be who wait on disk, and card numbers that are spoken for: beside the journal's entries, in the same file. Rows leave
 // it, with all that they say of a person, once their days are over. Must not know what a registration is made of.
 import type Database from 'better-sqlite3';
-import type { NumberRow, Part, SeriesRow } from './salvage.ts';
+import type { NumberRow, Part, SeriesRow } from './salvaged.ts';
 
 /** Beside the journal: no entry, because a row goes. `body` is all that is known of a person. */
 export const registrationTables = `create table registrations (

@@ -3,11 +3,7 @@
 import Database from 'better-sqlite3';
 import type { Row } from './database.ts';
 import type { RegistrationRow } from './registration-table.ts';
-
-/** `isWhole`: what is not in it was taken away, or never there; otherwise it may lie in the hole. */
-export type Part<Value> = { readonly rows: readonly Value[]; readonly isWhole: boolean };
-export type SeriesRow = { readonly series: string; readonly next: number };
-export type NumberRow = { readonly series: string; readonly number: number; readonly place: string | null };
+import type { NumberRow, Part, SeriesRow } from './salvaged.ts';
 
 export type Salvage = {
   /** After the row that was asked for. */

@@ -46,7 +46,7 @@ export const places: readonly Place[] = [
   // Native code and files of the station.
   {
     library: 'better-sqlite3',
-    in: ['station/journal/database.ts', 'station/journal/keeping.ts'],
+    in: ['station/journal/database.ts', 'station/journal/keeping.ts', 'station/journal/salvage.ts'],
     types: ['station/journal/registration-table.ts'],
   },
   { library: 'pino', in: ['station/log.ts'] },
