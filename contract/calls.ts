@@ -5,6 +5,7 @@ import { letterSizes, type Comfort } from './comfort.ts';
 import { deskAct } from './desk-calls.ts';
 import { staffPresses } from './kiosk-staff-calls.ts';
 import { technicianAct } from './technician-calls.ts';
+import { trainingGlasses } from './training-view.ts';
 
 const comfort = z.strictObject({
   letters: z.enum(letterSizes),
@@ -77,18 +78,29 @@ export const press = z.discriminatedUnion('kind', [
 ]);
 export type Press = z.infer<typeof press>;
 
+/** `session`: the one of the view that was looked at. */
+const pressCall = z.strictObject({ kind: z.literal('press'), session: z.int(), press });
+/** Staff, at a desk; refused at a kiosk. */
+const actCall = z.strictObject({ kind: z.literal('act'), session: z.int(), act: deskAct });
+/** A hand at the bench; refused unless something is simulated. */
+const handCall = z.strictObject({ kind: z.literal('hand'), hand });
+
 export const call = z.discriminatedUnion('kind', [
-  /** `session`: the one of the view that was looked at. */
-  z.strictObject({ kind: z.literal('press'), session: z.int(), press }),
-  /** Staff, at a desk; refused at a kiosk. */
-  z.strictObject({ kind: z.literal('act'), session: z.int(), act: deskAct }),
+  pressCall,
+  actCall,
   /** At the technician's place; refused at any other. */
   z.strictObject({ kind: z.literal('tend'), session: z.int(), act: technicianAct }),
   /** A keyboard-wedge scanner typed this into the page. */
   z.strictObject({ kind: z.literal('scan'), session: z.int(), text: z.string().min(1).max(512) }),
-  /** A hand at the bench; refused unless something is simulated. */
-  z.strictObject({ kind: z.literal('hand'), hand }),
+  handCall,
+  /** Inside of the practice station that this desk has open (`run` names it). No scan: what a wedge reads is a real thing. */
+  z.strictObject({
+    kind: z.literal('in-training'),
+    run: z.string().max(16),
+    glass: z.enum(trainingGlasses),
+    call: z.discriminatedUnion('kind', [pressCall, actCall, handCall]),
+  }),
 ]);
 export type Call = z.infer<typeof call>;
 /** What a kiosk's or a desk's glass may say. */
-export type PlaceCall = Exclude<Call, { kind: 'hand' | 'tend' }>;
+export type PlaceCall = Exclude<Call, { kind: 'hand' | 'tend' | 'in-training' }>;

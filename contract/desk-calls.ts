@@ -6,6 +6,7 @@ import { roomNames } from './desk-view.ts';
 import { inspectorActs } from './inspector-calls.ts';
 import { registerActs } from './register-calls.ts';
 import { taggingActs } from './tagging-calls.ts';
+import { trainingActs } from './training-calls.ts';
 
 const frameActs = [
   z.strictObject({
@@ -28,5 +29,6 @@ export const deskAct = z.discriminatedUnion('kind', [
   ...registerActs,
   ...inspectorActs,
   ...taggingActs,
+  ...trainingActs,
 ]);
 export type DeskAct = z.infer<typeof deskAct>;

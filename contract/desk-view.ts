@@ -7,13 +7,14 @@ import type { RegisterScreen } from './register-view.ts';
 import type { TaggingScreen } from './tagging-view.ts';
 import type { SignInProblem } from './signing-view.ts';
 import type { Language } from './terms.ts';
+import type { TrainingScreen } from './training-view.ts';
 
 /** From least to most: each may do what those before it may, and more (station/staff.ts says what). */
 export const staffLevels = ['staff', 'senior', 'technician', 'administrator'] as const;
 export type StaffLevel = (typeof staffLevels)[number];
 
 /** The rooms of the desk, in the order of the glass; `board` is where staff come in. */
-export const roomNames = ['board', 'circulation', 'register', 'tagging', 'inspector'] as const;
+export const roomNames = ['board', 'circulation', 'register', 'tagging', 'inspector', 'training'] as const;
 export type RoomName = (typeof roomNames)[number];
 
 export type DeskView = {
@@ -55,7 +56,7 @@ export type DeskNotice =
   | 'fault';
 
 export type DeskScreen =
-  SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen | InspectorScreen;
+  SignInScreen | BoardScreen | CirculationScreen | RegisterScreen | TaggingScreen | InspectorScreen | TrainingScreen;
 
 export type SignInScreen = {
   readonly at: 'sign-in';

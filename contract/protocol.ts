@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { BenchView } from './bench.ts';
 import { call } from './calls.ts';
+import type { InnerGlass } from './inner-glass.ts';
 import type { View } from './view.ts';
 
 /** Longest text the station takes from a glass, in UTF-16 code units. */
@@ -15,6 +16,8 @@ export type FromGlass = z.infer<typeof fromGlass>;
 export type ToGlass =
   | { readonly kind: 'view'; readonly view: View }
   | { readonly kind: 'bench'; readonly bench: BenchView }
+  /** Of the practice station, while the view says that one is open here. */
+  | { readonly kind: 'inner'; readonly inner: InnerGlass }
   | { readonly kind: 'answer'; readonly id: number }
   /** `because`: a sentence for the technician; the view tells the patron. */
   | { readonly kind: 'fault'; readonly id: number | null; readonly because: string }

@@ -1,6 +1,7 @@
 // One switch: what the line says decides who draws.
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { standardComfort } from '../contract/comfort.ts';
+import { practiceIn } from '../contract/inner-glass.ts';
 import type { View } from '../contract/view.ts';
 import { BenchTab } from './bench/tab.tsx';
 import type { Line } from './connection.ts';
@@ -13,6 +14,7 @@ import { SpeechProvider, speechIn } from './parts/speech.ts';
 // A patron waits for none of these: each comes when it is first drawn.
 const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }));
 const Desk = lazy(async () => ({ default: (await import('./desk/desk.tsx')).Desk }));
+const Practice = lazy(async () => ({ default: (await import('./training/practice.tsx')).Practice }));
 const Bench = lazy(async () => ({ default: (await import('./bench/bench.tsx')).Bench }));
 
 export function App({ line }: { readonly line: Line }) {
@@ -20,7 +22,7 @@ export function App({ line }: { readonly line: Line }) {
   const [benchOpen, openBench] = useState(false);
   const shown = state.at === 'open' ? state.view : null;
   const language = shown === null ? 'vi' : shown.language;
-  useLook(shown === null ? null : shown.mode === 'kiosk' ? shown.comfort : standardComfort);
+  useLook(shown === null ? null : comfortOf(state.at === 'open' && state.inner !== null ? state.inner.view : shown));
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -33,13 +35,21 @@ export function App({ line }: { readonly line: Line }) {
     case 'taken':
       return <Calm at="taken" title="line.taken.title" text="line.taken.text" />;
     case 'open': {
-      const { view, bench } = state;
+      const { view, bench, inner } = state;
+      if (view.mode === 'desk' && practiceIn(view) !== null)
+        return (
+          <SpeechProvider value={speechIn(language)}>
+            <Suspense fallback={<Starting />}>
+              <Practice view={view} inner={inner} call={line.call} glassOf={glassOf} />
+            </Suspense>
+          </SpeechProvider>
+        );
       const open = bench !== null && benchOpen;
       return (
         <SpeechProvider value={speechIn(language)}>
           <div className="app" data-bench={open ? 'open' : 'shut'}>
             <div className="app-glass">
-              <Boundary view={view}>{glassOf(view, line)}</Boundary>
+              <Boundary view={view}>{glassOf(view, line.call)}</Boundary>
             </div>
             {bench === null ? null : <BenchTab onPress={() => openBench(true)} />}
             {open ? (
@@ -56,20 +66,22 @@ export function App({ line }: { readonly line: Line }) {
 
 const Starting = () => <Calm at="starting" title="line.starting.title" text="line.starting.text" />;
 
-function glassOf(view: View, line: Line) {
+const comfortOf = (view: View) => (view.mode === 'kiosk' ? view.comfort : standardComfort);
+
+function glassOf(view: View, call: Line['call']) {
   switch (view.mode) {
     case 'kiosk':
-      return <Kiosk view={view} call={line.call} />;
+      return <Kiosk view={view} call={call} />;
     case 'desk':
       return (
         <Suspense fallback={<Starting />}>
-          <Desk view={view} call={line.call} />
+          <Desk view={view} call={call} />
         </Suspense>
       );
     case 'technician':
       return (
         <Suspense fallback={<Starting />}>
-          <Technician view={view} call={line.call} />
+          <Technician view={view} call={call} />
         </Suspense>
       );
   }

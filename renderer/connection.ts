@@ -1,6 +1,7 @@
 // The line to the station: texts in, one state out. Knows how to come back; knows nothing of screens.
 import type { BenchView } from '../contract/bench.ts';
 import type { Call } from '../contract/calls.ts';
+import { practiceIn, type InnerGlass } from '../contract/inner-glass.ts';
 import type { FromGlass, ToGlass } from '../contract/protocol.ts';
 import type { View } from '../contract/view.ts';
 
@@ -11,7 +12,13 @@ export type LineState =
   | { readonly at: 'gone' }
   /** Another glass has this place. */
   | { readonly at: 'taken' }
-  | { readonly at: 'open'; readonly view: View; readonly bench: BenchView | null };
+  /** `inner`: the glass of the practice station that the view stands around; null until it has come, and without one. */
+  | {
+      readonly at: 'open';
+      readonly view: View;
+      readonly bench: BenchView | null;
+      readonly inner: InnerGlass | null;
+    };
 
 /** `because`: a sentence for the technician. */
 export type Outcome =
@@ -58,9 +65,17 @@ export function connect(parts: {
     switch (message.kind) {
       case 'view':
         attempt = 0;
-        return become({ at: 'open', view: message.view, bench: state.at === 'open' ? state.bench : null });
+        return become({
+          at: 'open',
+          view: message.view,
+          bench: state.at === 'open' ? state.bench : null,
+          inner: state.at === 'open' ? stillIn(message.view, state.inner) : null,
+        });
       case 'bench':
         if (state.at === 'open') become({ ...state, bench: message.bench });
+        return;
+      case 'inner':
+        if (state.at === 'open') become({ ...state, inner: stillIn(state.view, message.inner) });
         return;
       case 'answer':
         return settle(message.id, { kind: 'answered' });
@@ -109,9 +124,16 @@ export function connect(parts: {
   };
 }
 
+/** Of another opening, or behind the lock: not to be drawn. */
+function stillIn(view: View, inner: InnerGlass | null): InnerGlass | null {
+  const at = practiceIn(view);
+  return inner !== null && inner.run === at?.run && inner.glass === at.glass ? inner : null;
+}
+
 const kinds: Readonly<Record<ToGlass['kind'], true>> = {
   view: true,
   bench: true,
+  inner: true,
   answer: true,
   fault: true,
   taken: true,

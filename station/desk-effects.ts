@@ -6,6 +6,7 @@ import { runInspectorEffect, type InspectorParts } from './inspector-effects.ts'
 import { runRegisterEffect, type RegisterParts } from './register-effects.ts';
 import type { StaffBook } from './staff.ts';
 import { runTaggingEffect, type TaggingParts } from './tagging-effects.ts';
+import { runTrainingEffect, type TrainingParts } from './training-effects.ts';
 
 export type DeskParts = {
   readonly staff: StaffBook;
@@ -14,13 +15,15 @@ export type DeskParts = {
   /** Null where no patrons are registered at this station. */
   readonly register: Omit<RegisterParts, 'home'> | null;
   readonly tagging: Omit<TaggingParts, 'home'>;
+  /** Null inside of a practice station. */
+  readonly training: Omit<TrainingParts, 'home'> | null;
   /** Brings an outcome home as an event. */
   readonly home: <T>(answer: Promise<T>, asEvent: (value: T) => DeskEvent) => void;
 };
 
 export const runDeskEffect = (
   effect: Exclude<DeskEffect, CirculationEffect>,
-  { staff, hands, inspector, register, tagging, home }: DeskParts,
+  { staff, hands, inspector, register, tagging, training, home }: DeskParts,
 ): void => {
   switch (effect.kind) {
     case 'check-staff':
@@ -38,6 +41,14 @@ export const runDeskEffect = (
     case 'look-at-tag':
     case 'write-tag':
       return runTaggingEffect(effect, { ...tagging, home });
+    case 'look-at-training':
+    case 'open-training':
+    case 'close-training':
+    case 'use-thing':
+    case 'answer-question':
+    case 'print-training-slip':
+      if (training !== null) runTrainingEffect(effect, { ...training, home });
+      return;
     default:
       if (register !== null) runRegisterEffect(effect, { ...register, home });
   }

@@ -9,6 +9,7 @@ import type { Ticket } from './library.ts';
 import type { RegisterEffect, RegisterEvent } from './register-talk.ts';
 import type { Named, Staff } from './staff.ts';
 import type { TaggingEffect, TaggingEvent } from './tagging-talk.ts';
+import type { TrainingEffect, TrainingEvent } from './training-talk.ts';
 
 /** Past tense, as all events. */
 export type DeskEvent =
@@ -24,7 +25,8 @@ export type DeskEvent =
       readonly staff: Staff | null;
       readonly as: Named;
     }
-  | TaggingEvent;
+  | TaggingEvent
+  | TrainingEvent;
 
 /** Imperative, as all effects. */
 export type DeskEffect =
@@ -32,6 +34,7 @@ export type DeskEffect =
   | CirculationEffect
   | RegisterEffect
   | TaggingEffect
+  | TrainingEffect
   | { readonly kind: 'check-staff'; readonly ticket: Ticket; readonly name: string; readonly pin: string }
   /** Closes off-line work where it was done; whoever was slower changes nothing. */
   | {

@@ -14,6 +14,7 @@ export const deskTurnMs = 60_000;
 export type Caller = {
   readonly browser: string;
   readonly view: Show['view'];
+  readonly inner?: Show['inner'];
   readonly ends: Ends;
   readonly mayTry: () => boolean;
 };
@@ -39,7 +40,7 @@ export const createDeskTurns = (behind: Pick<Station, 'join'>, clock: Clock): De
     return true;
   };
 
-  const sit = (desk: string, { browser, view: show, ends, mayTry }: Caller): Joined | null => {
+  const sit = (desk: string, { browser, view: show, inner: showInner, ends, mayTry }: Caller): Joined | null => {
     let latest: DeskView | null = null;
     let sinceMs = now();
     let left = false;
@@ -50,6 +51,10 @@ export const createDeskTurns = (behind: Pick<Station, 'join'>, clock: Clock): De
         if (who() !== null) sinceMs = now();
         latest = view.mode === 'desk' ? view : null;
         show(view);
+      },
+      // What a practice station shows is of nothing real.
+      inner: (inner) => {
+        if (!left) showInner?.(inner);
       },
       // No bench: its hands are for whoever stands before the machine.
       bench: () => undefined,

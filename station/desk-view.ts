@@ -7,9 +7,10 @@ import { circulationScreen } from './circulation-view.ts';
 import { registerScreen } from './register-view.ts';
 import { mayOpen } from './staff.ts';
 import { taggingScreenOf } from './tagging-view.ts';
+import { trainingScreen } from './training-view.ts';
 
 /** What a desk's view is drawn by. */
-export type DeskViewRules = DeskRules & { readonly library: DeskView['library'] };
+export type DeskViewRules = DeskRules & { readonly library: DeskView['library']; readonly hasPrinter: boolean };
 
 export const deskViewOf = (rules: DeskViewRules, desk: Desk): DeskView => {
   const { session, language, notice, door } = desk;
@@ -66,6 +67,8 @@ const roomScreen = (
         : registerScreen(rules.register, room, language);
     case 'board':
       return boardScreen(board, { who, rooms, sound });
+    case 'training':
+      return trainingScreen(rules.hasPrinter, room);
     case 'tagging':
       return taggingScreenOf(tagging, { pad, place: rules.place, hasPad: rules.hasPad });
   }

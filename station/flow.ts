@@ -37,6 +37,7 @@ export type TimerName =
   | 'notice'
   | 'pin-wait'
   | 'hours'
+  | 'training'
   | 'quiet';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */

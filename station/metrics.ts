@@ -153,7 +153,8 @@ export const createMetrics = (parts: {
     if (deed !== null) items.inc({ place, ...deed });
     else if (entry.kind === 'session-began') sessions.inc({ place, errand: entry.errand });
     else if (entry.kind === 'session-ended') ended.inc({ place });
-    else events.inc({ place, kind: entry.kind satisfies EntryKind });
+    // What somebody learns is no figure of the library's work.
+    else if (entry.kind !== 'training-completed') events.inc({ place, kind: entry.kind satisfies EntryKind });
   };
 
   return {

@@ -27,6 +27,7 @@ import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts
 import type { StaffBook } from './staff.ts';
 import type { Post } from './mail/post.ts';
 import { libraryPicture } from './settings/pictures.ts';
+import type { Training } from './training-talk.ts';
 import type { Client, Dialect } from 'sip2';
 
 export type Glass = {
@@ -65,6 +66,8 @@ export const openPlace = <State extends Around>(parts: {
   readonly post: Post | null;
   readonly hands: Pick<Hands, 'settle' | 'paper'>;
   readonly isBoardSeen: () => boolean;
+  /** Null inside of a practice station. */
+  readonly training: Training | null;
   readonly deviceChanged: (device: DeviceName, state: DeviceState) => void;
   /** The library system answered what cannot be true. */
   readonly lie: Complaints['lie'];
@@ -129,6 +132,18 @@ export const openPlace = <State extends Around>(parts: {
       staff: parts.staff,
       hands: parts.hands,
       inspector: { pad: devices.pad, rule: devices.hands.rule, numbers, tell },
+      training:
+        parts.training === null
+          ? null
+          : {
+              training: parts.training,
+              place: place.name,
+              printer: devices.printer,
+              head,
+              language: place.language,
+              nowMs: clock.now,
+              tell,
+            },
       register:
         parts.registering === null
           ? null

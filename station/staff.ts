@@ -37,6 +37,7 @@ const needs: Readonly<Record<RoomName, Permission>> = {
   register: 'serve',
   tagging: 'serve',
   inspector: 'serve',
+  training: 'serve',
 };
 
 export const mayOpen = (staff: Staff, room: RoomName): boolean => may(staff, needs[room]);

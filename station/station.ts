@@ -18,7 +18,7 @@ import { openHands } from './hands.ts';
 import { joinPlace, type Joined, type Show } from './join.ts';
 import { lineTo, type Line } from './line.ts';
 import { unsettled, type Health } from './health.ts';
-import type { Log } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { openOffline, type Offline } from './offline/offline.ts';
 import { openSeqs } from './offline/outbox.ts';
 import { openPost } from './mail/post.ts';
@@ -35,6 +35,8 @@ import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts
 import type { Loaded } from './settings/store.ts';
 import { openStaffBook, type StaffBook } from './staff.ts';
 import { closedByStaff, settleAtStart } from './start.ts';
+import { createTraining } from './training/training.ts';
+import type { Training } from './training-talk.ts';
 
 export type Station = {
   /** In the order of the settings: the first is the one a glass gets that names none. */
@@ -75,6 +77,8 @@ export type Works = {
   readonly housekeeping: Housekeeping;
   /** Null where no patrons are registered here. */
   readonly registering: Registering | null;
+  /** Null inside of a practice station: there is none in it. */
+  readonly training: Training | null;
 };
 
 export type StationParts = {
@@ -87,6 +91,8 @@ export type StationParts = {
   readonly log: Log;
   /** Whoever carries letters to the library's mail server; left out, it is done in truth. */
   readonly postman?: typeof createPostman;
+  /** This is a practice station: told after each entry of its journal. Left out for a real one. */
+  readonly practice?: { readonly wrote: () => void };
 };
 
 const version = '0.1.0';
@@ -168,7 +174,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     },
   });
   // First of all: where the disk takes nothing, a start ends here, and nothing of it runs yet.
-  const books = outlook.over(kept.journal);
+  const books = overheard(outlook.over(kept.journal), parts.practice?.wrote);
   books.append('station', [{ kind: 'station-started', version }]);
   if (kept.restored !== null) {
     log.error({ ...kept.restored }, restoredSentence(kept.restored));
@@ -274,6 +280,16 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
           send: (parts.postman ?? createPostman)(mail, { name: settings.library.name }),
           log,
         });
+  const training =
+    parts.practice === undefined
+      ? createTraining({
+          journal,
+          clock,
+          library: settings.library.name,
+          open: (inner, wrote) => openPractice(inner, wrote, parts),
+          log,
+        })
+      : null;
   const { slides, pictures } = loadAttract(settings.attract, dirname(parts.settingsFile), log);
   const staff = openStaffBook(settings.staff);
   const open = <State extends Around>(place: KioskSettings | DeskSettings, mode: Mode<State>): Place<State> =>
@@ -288,6 +304,7 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       registering,
       post,
       hands,
+      training,
       isBoardSeen: () => desks.some((desk) => desk.state().door.at === 'open'),
       deviceChanged: (device, state) => {
         outlook.device(place.name, device, state);
@@ -313,7 +330,14 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
       ? [
           open(
             place,
-            deskMode(settings, place, { ...given(place.name), staff, registering, unsupported, dialect: line.dialect }),
+            deskMode(settings, place, {
+              ...given(place.name),
+              staff,
+              registering,
+              trains: training !== null,
+              unsupported,
+              dialect: line.dialect,
+            }),
           ),
         ]
       : [],
@@ -334,16 +358,30 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     join: (name, show) => {
       const place = places.find((one) => one.name === name);
       if (place === undefined) throw new Error(`this station has no place ${name}`);
-      return joinPlace(place, benches.get(name) ?? null, show);
+      return joinPlace(place, benches.get(name) ?? null, training, show);
     },
     issues: [],
     faultyFile: null,
-    works: { places, kiosks, desks, benches, library, client, journal, staff, offline, housekeeping, registering },
+    works: {
+      places,
+      kiosks,
+      desks,
+      benches,
+      library,
+      client,
+      journal,
+      staff,
+      offline,
+      housekeeping,
+      registering,
+      training,
+    },
     pictures,
     health: outlook.health,
     metrics: outlook.metrics,
     check: outlook.check,
     close: async () => {
+      await training?.close();
       await Promise.all(places.map((place) => place.close()));
       offline.close();
       // A connection that is being made may take seconds to give up; nothing waits for it any more.
@@ -358,6 +396,36 @@ const openWorking = async (settings: Settings, line: Line, kept: Kept, parts: St
     },
   };
 };
+
+/**
+ * A whole station that shares this program's clock and nothing else: over memory, its journal in no file, its log nowhere. It can
+ * open no further one.
+ */
+const openPractice = (
+  settings: Settings,
+  wrote: () => void,
+  { clock, random }: Pick<StationParts, 'clock' | 'random'>,
+): Promise<Station> =>
+  openStation({
+    loaded: { kind: 'settings', settings },
+    settingsFile: 'practice',
+    journalFile: ':memory:',
+    clock,
+    random,
+    log: createLog('silent', { write: () => undefined }),
+    practice: { wrote },
+  });
+
+const overheard = (journal: Journal, wrote: (() => void) | undefined): Journal =>
+  wrote === undefined
+    ? journal
+    : {
+        ...journal,
+        append: (place, entries) => {
+          journal.append(place, entries);
+          wrote();
+        },
+      };
 
 /**
  * A line that breaks is made again at once, and only then it shows whether the library system is away. It is at once where it

@@ -235,8 +235,8 @@ const openAt = async (
       return refuseGlass(socket, '403 Forbidden');
     }
     const mayTry = (): boolean => signing.take(caller);
-    return wires.serve(request, socket, head, ({ view }, ends) =>
-      turns.join(desk.name, { browser, view, ends, mayTry }),
+    return wires.serve(request, socket, head, ({ view, inner }, ends) =>
+      turns.join(desk.name, { browser, view, inner, ends, mayTry }),
     );
   });
 

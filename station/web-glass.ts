@@ -89,6 +89,7 @@ const attend = (glass: WebSocket, join: Join, log: Log): void => {
   const show: Show = {
     view: (view) => say({ kind: 'view', view }),
     bench: (bench) => say({ kind: 'bench', bench }),
+    inner: (inner) => say({ kind: 'inner', inner }),
   };
   const joined = join(show, ends);
   if (joined === null) return ends.taken();

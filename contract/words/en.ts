@@ -7,6 +7,7 @@ import { kioskStaffEn } from './kiosk-staff.ts';
 import { registerEn } from './register.ts';
 import { taggingEn } from './tagging.ts';
 import { technicianEn } from './technician.ts';
+import { trainingEn } from './training.ts';
 import type { Key } from './vi.ts';
 
 export const en = {
@@ -689,4 +690,5 @@ export const en = {
   ...registerEn,
   ...taggingEn,
   ...technicianEn,
+  ...trainingEn,
 } as const satisfies Record<Key, string>;

@@ -9,6 +9,7 @@ import { kioskStaffVi } from './kiosk-staff.ts';
 import { registerVi } from './register.ts';
 import { taggingVi } from './tagging.ts';
 import { technicianVi } from './technician.ts';
+import { trainingVi } from './training.ts';
 
 export const vi = {
   'language.vi': 'Tiếng Việt',
@@ -680,6 +681,7 @@ export const vi = {
   ...registerVi,
   ...taggingVi,
   ...technicianVi,
+  ...trainingVi,
 } as const;
 
 /** Every text there is. Each other language answers to exactly these. */

@@ -19,6 +19,7 @@ import { Inspector } from './inspector.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useChime } from './chime.ts';
 import { Tagging } from './tagging.tsx';
+import { Training } from './training.tsx';
 import './desk.css';
 
 export function Desk(parts: { readonly view: DeskView; readonly call: (call: Call) => Promise<unknown> }) {
@@ -73,6 +74,8 @@ function Room({ view }: { readonly view: DeskView }) {
       return <Tagging screen={screen} />;
     case 'register':
       return <Register screen={screen} />;
+    case 'training':
+      return <Training screen={screen} />;
   }
 }
 
@@ -140,6 +143,7 @@ const roomIcons: Readonly<Record<RoomName, IconName>> = {
   register: 'patron',
   inspector: 'armed-stuck',
   tagging: 'reading',
+  training: 'play',
 };
 
 function Rooms({ view }: { readonly view: DeskView }) {

@@ -8,6 +8,7 @@ import { inspectorScenes } from './desk-inspector-scenes.ts';
 import { desk } from './desk-frame.ts';
 import { registerScenes } from './desk-register-scenes.ts';
 import { taggingScenes } from './tagging-scenes.ts';
+import { trainingScenes } from './desk-training-scenes.ts';
 import type { Scene } from './views.ts';
 
 const signIn = (more: Partial<SignInScreen>): SignInScreen => ({
@@ -69,4 +70,5 @@ export const deskScenes: Readonly<Record<string, Scene>> = {
   ...circulationScenes,
   ...registerScenes,
   ...taggingScenes,
+  ...trainingScenes,
 };

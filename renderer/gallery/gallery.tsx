@@ -78,8 +78,9 @@ function draw(): void {
   const scene = drawable[wish.get('scene') ?? ''];
   if (scene === undefined) return root.render(<List />);
   document.documentElement.dir = wish.get('direction') === 'rtl' ? 'rtl' : 'ltr';
-  const view = worn(scene.view(wish.get('language') === 'en' ? 'en' : 'vi'), comfortOf(wish));
-  const state: LineState = { at: 'open', view, bench: scene.bench };
+  const language = wish.get('language') === 'en' ? 'en' : 'vi';
+  const view = worn(scene.view(language), comfortOf(wish));
+  const state: LineState = { at: 'open', view, bench: scene.bench, inner: scene.inner?.(language) ?? null };
   if (wish.get('follows') === 'yes' && line !== null) line.show(state);
   else {
     line = openLine(state);

@@ -2,6 +2,7 @@
 // scenes are a table over that union: a member without a scene does not compile.
 import type { BenchView } from '../../contract/bench.ts';
 import { standardComfort } from '../../contract/comfort.ts';
+import type { InnerGlass } from '../../contract/inner-glass.ts';
 import type { StaffSigning } from '../../contract/signing-view.ts';
 import type { Language, PatronBlock } from '../../contract/terms.ts';
 import type { CardProblem, KioskScreen, KioskView, Notice, Slide, View } from '../../contract/view.ts';
@@ -10,7 +11,12 @@ import { bench } from './bench-scene.ts';
 import { pileScreens } from './pile-scenes.ts';
 import { signing, staffScreens } from './staff-scenes.ts';
 
-export type Scene = { readonly view: (language: Language) => View; readonly bench: BenchView | null };
+/** `inner`: what the practice station shows, in a training. */
+export type Scene = {
+  readonly view: (language: Language) => View;
+  readonly bench: BenchView | null;
+  readonly inner?: (language: Language) => InnerGlass;
+};
 
 const welcomeOf = (more: Partial<Extract<KioskScreen, { at: 'welcome' }>>): KioskScreen => ({
   at: 'welcome',

@@ -352,6 +352,10 @@ const catalogue = {
   },
   ...registrationEntries,
   ...taggingEntries,
+  'training-completed': {
+    says: 'Somebody of the staff has done an exercise of the training. All else that was done in it is kept nowhere.',
+    shape: z.object({ session, staff, exercise: z.string().max(32) }),
+  },
   'journal-restored': {
     says: 'The journal was damaged or gone at a start. It was set aside, and this one made of its last verified copy and of what could still be read. `lost`: rows that are in neither; null where nobody can tell. `registrationsLost`: patrons who were being registered since the copy, and of whom nothing is left.',
     shape: z.object({

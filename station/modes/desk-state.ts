@@ -15,6 +15,7 @@ import type { Around } from './around.ts';
 import type { CirculationRoom } from './desk-circulation-state.ts';
 import type { InspectorRoom } from './inspector-state.ts';
 import type { RegisterRoom } from './register-state.ts';
+import type { TrainingRoom } from './training-state.ts';
 
 /** What the library decided about this desk. */
 export type DeskRules = SigningRules & {
@@ -30,10 +31,12 @@ export type DeskRules = SigningRules & {
   readonly circulation: CirculationRules;
   /** Null where no patrons are registered at this station. */
   readonly register: RegisterRules | null;
+  /** Whether staff can practise here; not inside of a practice station. */
+  readonly trains: boolean;
 };
 
 /** What is done at the desk now. `board` is where everybody comes in. */
-export type Room = { readonly at: 'board' | 'tagging' } | CirculationRoom | RegisterRoom | InspectorRoom;
+export type Room = { readonly at: 'board' | 'tagging' } | CirculationRoom | RegisterRoom | InspectorRoom | TrainingRoom;
 
 export type Door =
   | { readonly at: 'shut'; readonly signing: Signing }
@@ -94,7 +97,8 @@ export const newDesk = (
 export const roomOf = ({ door }: Desk): Room | null => (door.at === 'open' ? door.room : null);
 
 /** Whether this station has what the room is for. */
-export const hasRoom = ({ register }: DeskRules, room: RoomName): boolean => room !== 'register' || register !== null;
+export const hasRoom = ({ register, trains }: DeskRules, room: RoomName): boolean =>
+  (room !== 'register' || register !== null) && (room !== 'training' || trains);
 
 /** The desk with this room as it is now, open or behind its lock. */
 export const within = (desk: Desk, room: Room): Desk =>

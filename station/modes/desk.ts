@@ -26,7 +26,12 @@ export const stepDesk = (rules: DeskRules, desk: Desk, event: Event, nowMs: numb
 
 /** What only a person does. */
 const isHand = ({ kind }: Event): boolean =>
-  kind === 'acted' || kind === 'pressed' || kind === 'scanned' || kind === 'tag-seen' || kind === 'item-scanned';
+  kind === 'acted' ||
+  kind === 'pressed' ||
+  kind === 'scanned' ||
+  kind === 'tag-seen' ||
+  kind === 'item-scanned' ||
+  kind === 'training-touched';
 
 const stepDoor = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): Step<Desk> => {
   const { door } = desk;

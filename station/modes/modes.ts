@@ -81,6 +81,7 @@ export const deskMode = (
   given: Given & {
     readonly staff: StaffBook;
     readonly registering: Registering | null;
+    readonly trains: boolean;
     readonly unsupported: readonly QuestionKind[];
     readonly dialect: Dialect;
   },
@@ -101,6 +102,8 @@ export const deskMode = (
     named: staff.named,
     circulation: circulationRulesOf(settings, place, given),
     register: registering === null ? null : registerRulesOf(settings, place, registering),
+    trains: given.trains,
+    hasPrinter: place.printer !== null,
   };
   return {
     initial: newDesk(rules, {

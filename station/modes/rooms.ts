@@ -9,6 +9,7 @@ import { openInspector, resumeInspector, stepInspector } from './inspector.ts';
 import { leaveRegister, openRegister, stepRegister } from './register.ts';
 import type { Staff } from '../staff.ts';
 import type { Desk, DeskRules, Door, Room } from './desk-state.ts';
+import { leaveTrainingRoom, openTrainingRoom, stepTrainingRoom } from './training.ts';
 import { leaveTaggingRoom, openTaggingRoom, stepTaggingRoom } from './tagging.ts';
 
 export type OpenDoor = Extract<Door, { at: 'open' }>;
@@ -27,6 +28,8 @@ export const openRoom = (rules: DeskRules, desk: Desk, who: Staff, name: RoomNam
       return openRegister(rules, desk, who, nowMs);
     case 'tagging':
       return openTaggingRoom(desk, who);
+    case 'training':
+      return openTrainingRoom(desk, who);
   }
 };
 
@@ -46,6 +49,8 @@ export const stepRoom = (rules: DeskRules, desk: Desk, room: Room, event: Event,
       return stepRegister(rules, desk, room, event, nowMs);
     case 'tagging':
       return stepTaggingRoom(rules, desk, event, nowMs);
+    case 'training':
+      return stepTrainingRoom(desk, room, event, nowMs);
   }
 };
 
@@ -74,5 +79,7 @@ export const leaveRoom = (rules: DeskRules, desk: Desk, room: Room): Step<Desk> 
       return leaveRegister(rules, desk, room);
     case 'tagging':
       return leaveTaggingRoom(desk);
+    case 'training':
+      return leaveTrainingRoom(desk, room);
   }
 };

@@ -52,7 +52,7 @@ describe('the line', () => {
     station.line.subscribe(() => (turns += 1));
     expect(station.line.state()).toEqual({ at: 'starting' });
     station.say({ kind: 'view', view: view('a') });
-    expect(station.line.state()).toEqual({ at: 'open', view: view('a'), bench: null });
+    expect(station.line.state()).toEqual({ at: 'open', view: view('a'), bench: null, inner: null });
     expect(turns).toBe(1);
   });
 
@@ -62,7 +62,7 @@ describe('the line', () => {
     station.say({ kind: 'view', view: view('a') });
     station.say({ kind: 'bench', bench });
     station.say({ kind: 'view', view: view('b') });
-    expect(station.line.state()).toEqual({ at: 'open', view: view('b'), bench });
+    expect(station.line.state()).toEqual({ at: 'open', view: view('b'), bench, inner: null });
   });
 
   it('takes a patron’s things off the screen when it breaks, and comes back ever more slowly', () => {
@@ -95,7 +95,7 @@ describe('the line', () => {
     station.say({ kind: 'view', view: view('a') });
     for (const text of ['', 'null', '{"kind":"picture"}', '{"kind":7}', '[1]', '{"view":{}}', '"view"'])
       station.sayText(text);
-    expect(station.line.state()).toEqual({ at: 'open', view: view('a'), bench: null });
+    expect(station.line.state()).toEqual({ at: 'open', view: view('a'), bench: null, inner: null });
   });
 });
 

@@ -6,7 +6,7 @@ export const deskFaultsOf = `(() => {
   const faults = [];
   const words = (element) => (element.textContent || element.getAttribute('aria-label') || '').slice(0, 60);
   const told = (fault, element) => faults.push({ fault, at: (element.getAttribute('class') ?? element.tagName) + ': ' + words(element) });
-  const desk = document.querySelector('.desk');
+  const desk = document.querySelector('.practice') ?? document.querySelector('.desk');
   if (desk === null) return [{ fault: 'there is no desk', at: document.body.innerText.slice(0, 60) }];
   if (document.documentElement.scrollWidth > innerWidth) told('the page is wider than the glass', desk);
   // A question stands over the room, and alone.
@@ -58,7 +58,7 @@ export const deskFaultsOf = `(() => {
   for (const { element, box } of lines) {
     if (shortened(element)) continue;
     const scroller = scrollerOf(element);
-    const frame = element.closest('button, td, th, li, .desk-top, .desk-room, .desk-notice, .sign-in-sheet')?.getBoundingClientRect();
+    const frame = element.closest('button, td, th, li, .desk-top, .desk-room, .desk-notice, .practice-side, .practice-band, .sign-in-sheet')?.getBoundingClientRect();
     if (frame !== undefined && (box.left < frame.left - 2 || box.right > frame.right + 2)) told('runs out of its place at the side', element);
     if (frame !== undefined && scroller === null && (box.top < frame.top - 3 || box.bottom > frame.bottom + 3)) told('runs out of its place above or below', element);
   }

@@ -102,7 +102,7 @@ test('by keys through every screen of the desk: each thing to press is reached, 
     await drawn(page, hashOf(scene, one));
     // Tab, as everywhere; a list may have one stop and move within by arrows.
     const targets: number = await page.evaluate(
-      `[...document.querySelectorAll('.desk :is(button, input, select, textarea, summary)')].filter((one) => one.checkVisibility() && one.tabIndex >= 0).length`,
+      `[...document.querySelectorAll(':is(.desk, .practice) :is(button, input, select, textarea, summary)')].filter((one) => one.checkVisibility() && one.tabIndex >= 0).length`,
     );
     const reached = new Set<string>();
     for (let presses = 0; presses <= targets + 1; presses += 1) {

@@ -31,6 +31,7 @@ const deskBefore = (obeys: boolean, more: Partial<DeskSettings>) => {
     nowMs,
     staff: openStaffBook([]),
     registering: null,
+    trains: true,
     unsupported: [],
     dialect: { ...dialects.generic, noBlock: obeys ? 'obeyed' : 'unknown' },
   });

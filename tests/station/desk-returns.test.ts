@@ -30,6 +30,7 @@ const openRoom = (more: Partial<DeskSettings> = {}) => {
     nowMs,
     staff: openStaffBook([]),
     registering: null,
+    trains: true,
     unsupported: [],
     dialect: dialects.generic,
   });

@@ -218,6 +218,7 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'registrations-signed-off': { kind: 'registrations-signed-off', batch: 'patrons-20261122-1', rows: 2, putBack: 1 },
   'card-change-asked': { kind: 'card-change-asked', patron, change: 'replace' },
   'card-change-ended': { kind: 'card-change-ended', patron, change: 'replace', came: 'unknown' },
+  'training-completed': { kind: 'training-completed', session: 7, staff: 'Lan', exercise: 'returns' },
   'journal-restored': {
     kind: 'journal-restored',
     setAside: 'journal-damaged.sqlite',

@@ -9,6 +9,7 @@ import type { Press } from '../../contract/calls.ts';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { DeskScreen, DeskView } from '../../contract/desk-view.ts';
 import type { Row } from '../../contract/row-view.ts';
+import type { InnerGlass } from '../../contract/inner-glass.ts';
 import type { KioskScreen, KioskView, View } from '../../contract/view.ts';
 import { preview } from '../../drivers/printer/picture.ts';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
@@ -99,6 +100,10 @@ export type Story = {
     act(act: DeskAct): Promise<void>;
     press(press: Press): Promise<void>;
     shows(like: { readonly at: DeskScreen['at']; readonly [field: string]: unknown }, withinMs?: number): Promise<void>;
+    /** The glass of the practice station, as it was shown last. */
+    inner(): InnerGlass | null;
+    /** Whatever a glass may say. */
+    call(said: Parameters<Joined['call']>[0]): Promise<void>;
     /** Everything that was ever shown there, as text. */
     everything(): string;
     /** Its glass is closed. */
@@ -116,6 +121,8 @@ export type Story = {
   readonly log: readonly string[];
   /** What is missing, as a supervisor reads it. */
   readonly health: () => readonly string[];
+  /** The figures, as whoever collects them reads them. */
+  readonly metrics: () => Promise<string>;
   readonly works: () => Works;
   /** Its file, for tests in which the disk is full. */
   readonly journalFile: string;
@@ -210,8 +217,14 @@ const benchHands = (parts: {
   };
 };
 
-type Glass = { latest: View | null; bench: BenchView | null; joined: Joined | null; readonly shown: string[] };
-const newGlass = (): Glass => ({ latest: null, bench: null, joined: null, shown: [] });
+type Glass = {
+  latest: View | null;
+  bench: BenchView | null;
+  inner: InnerGlass | null;
+  joined: Joined | null;
+  readonly shown: string[];
+};
+const newGlass = (): Glass => ({ latest: null, bench: null, inner: null, joined: null, shown: [] });
 
 export const story = (
   name: string,
@@ -221,6 +234,7 @@ export const story = (
     desk = null,
     settings = {},
     wire = 'memory',
+    level = 'info',
   }: {
     place?: Partial<KioskSettings>;
     /** A desk beside the kiosk: D1. */
@@ -228,6 +242,8 @@ export const story = (
     settings?: Partial<Settings>;
     /** To the library system: memory, or a real socket. */
     wire?: 'memory' | 'tcp';
+    /** What the log takes: `debug` has every message to and from the library system. */
+    level?: 'info' | 'debug';
   } = {},
 ): void => {
   test(name, async () => {
@@ -245,7 +261,7 @@ export const story = (
         journalFile: join(folder, 'journal.sqlite'),
         clock,
         random: () => 0.5,
-        log: createLog('info', { write: (line) => void log.push(line) }),
+        log: createLog(level, { write: (line) => void log.push(line) }),
       });
     let station = await open();
     const glasses = { K1: newGlass(), D1: newGlass() };
@@ -259,6 +275,9 @@ export const story = (
           },
           bench: (bench) => {
             glass.bench = bench;
+          },
+          inner: (inner) => {
+            glass.inner = inner;
           },
         });
       }
@@ -328,6 +347,8 @@ export const story = (
       act: (act) => callDesk({ kind: 'act', session: deskView().session, act }),
       press: (press) => callDesk({ kind: 'press', session: deskView().session, press }),
       shows: (like, withinMs = 20_000) => until(() => expect(deskView().screen).toMatchObject(like), withinMs),
+      inner: () => glasses.D1.inner,
+      call: callDesk,
       everything: () => glasses.D1.shown.join('\n'),
       leave: () => glasses.D1.joined?.leave(),
       signIn: async (who = 'Minh') => {
@@ -353,6 +374,7 @@ export const story = (
         journal: { read: (...kinds) => works().journal.read(kinds) },
         log,
         health: () => station.health().missing,
+        metrics: async () => (await station.metrics?.text()) ?? '',
         works,
         journalFile: join(folder, 'journal.sqlite'),
         restart: async () => {
