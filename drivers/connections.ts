@@ -1,4 +1,5 @@
-// The ways to a device: what a technician says of each, and the transport it becomes. Knows no device.
+// The ways to a device: what a technician says of each, and the transport it becomes. Knows no device. `own`: of each station alone, and
+// asked anew where settings come from another.
 import * as z from 'zod';
 import type { Clock } from './clock.ts';
 import { createHidTransport, createSystemHid } from './transport/hid.ts';
@@ -9,7 +10,7 @@ import type { Transport } from './transport/transport.ts';
 
 const tcp = z.strictObject({
   kind: z.literal('tcp'),
-  host: z.string().min(1).describe('Host name or address of the device'),
+  host: z.string().min(1).describe('Host name or address of the device').meta({ own: true }),
   port: z.int().min(1).max(65535).describe('TCP port of the device'),
 });
 
@@ -20,7 +21,8 @@ const serial = z.strictObject({
     .min(1)
     .describe(
       'The port: best a name that stays, /dev/serial/by-id/… or usb:VENDOR:PRODUCT (usb:VENDOR:PRODUCT:SERIAL for one of two alike), such as usb:0403:6001; else /dev/ttyUSB0 or COM3',
-    ),
+    )
+    .meta({ own: true }),
   baudRate: z.int().min(300).max(921600),
   parity: z.enum(['none', 'even', 'odd']),
 });
@@ -31,7 +33,13 @@ const hid = z.strictObject({
   kind: z.literal('hid'),
   vendorId: usbNumber.describe('USB vendor'),
   productId: usbNumber.describe('USB product'),
-  serialNumber: z.string().min(1).nullable().default(null).describe('Tells two devices of one model apart'),
+  serialNumber: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('Tells two devices of one model apart')
+    .meta({ own: true }),
 });
 
 /** A device inside this program, for demonstration and training. */
@@ -57,7 +65,8 @@ export const pcscReader = z.strictObject({
     .string()
     .max(128)
     .default('')
-    .describe('Name of the reader or a part of it, such as ACR1552; empty: the first one found'),
+    .describe('Name of the reader or a part of it, such as ACR1552; empty: the first one found')
+    .meta({ own: true }),
 });
 
 export type WiredConnection =

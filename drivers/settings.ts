@@ -17,7 +17,13 @@ export const scannerSettings = z.strictObject({
         kind: z.literal('hid'),
         vendorId: usbNumber.describe('USB vendor; null for the first scanner found'),
         productId: usbNumber.describe('USB product; null for any'),
-        serialNumber: z.string().min(1).nullable().default(null).describe('Tells two scanners of one model apart'),
+        serialNumber: z
+          .string()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe('Tells two scanners of one model apart')
+          .meta({ own: true }),
       })
       .describe('A USB scanner in HID POS mode'),
     simulated,
@@ -48,14 +54,15 @@ export const printerSettings = z
       serialAt(115_200, 'none'),
       z.strictObject({
         kind: z.literal('file'),
-        path: z.string().min(1).describe('A device file such as /dev/usb/lp0'),
+        path: z.string().min(1).describe('A device file such as /dev/usb/lp0').meta({ own: true }),
       }),
       z.strictObject({
         kind: z.literal('queue'),
         name: z
           .string()
           .regex(/^\w[\w.-]{0,126}$/, 'letters, digits, dot, dash and underscore, not beginning with a dash')
-          .describe('A raw queue of CUPS; it tells less than any other connection'),
+          .describe('A raw queue of CUPS; it tells less than any other connection')
+          .meta({ own: true }),
       }),
       simulated,
     ]),

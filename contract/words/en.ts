@@ -494,6 +494,7 @@ export const en = {
     'needs numbers.patron: while the library system is away, only the pattern tells that a card is the library’s',
   'settings.not-a-colour': 'is not a colour: a hash sign and six hexadecimal digits',
   'settings.no-place': 'a station has at least one place',
+  'settings.reserved-name': 'that name is the technician’s place; choose another',
   'settings.same-name': 'two places have the same name; give each its own',
   'settings.same-staff-name': 'two members of staff have the same name; give each their own',
   'settings.same-card': 'two members of staff have the same card; give each their own',

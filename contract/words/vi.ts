@@ -489,6 +489,7 @@ export const vi = {
     'cần numbers.patron: khi hệ thống thư viện tạm ngắt, chỉ mẫu số thẻ cho biết đó là thẻ của thư viện',
   'settings.not-a-colour': 'không phải mã màu: dấu thăng và sáu chữ số hệ 16',
   'settings.no-place': 'trạm cần có ít nhất một vị trí',
+  'settings.reserved-name': 'tên này dành cho chỗ của kỹ thuật viên; hãy chọn tên khác',
   'settings.same-name': 'có hai vị trí trùng tên; mỗi vị trí cần một tên riêng',
   'settings.same-staff-name': 'có hai nhân viên trùng tên; mỗi người cần một tên riêng',
   'settings.same-card': 'có hai nhân viên cùng một thẻ; mỗi người cần thẻ riêng',

@@ -24,7 +24,7 @@ const pin = z.strictObject({
 
 const promptLogin = z
   .strictObject({
-    user: typed(z.string().min(1)).describe('Who this station is'),
+    user: typed(z.string().min(1)).describe('Who this station is').meta({ own: true }),
     password: typed(secret).describe('Its password'),
     prompts: z
       .strictObject({
@@ -157,7 +157,7 @@ export const acsSettings = z.strictObject({
   terminalPassword: secret.default('').describe('Terminal password (AC), mostly empty'),
   login: z
     .strictObject({
-      user: z.string().min(1).describe('Who this station is (CN)'),
+      user: z.string().min(1).describe('Who this station is (CN)').meta({ own: true }),
       password: secret.describe('Its password (CO)'),
       location: z.string().default('').describe('Location code (CP); for FOLIO the UUID of the service point'),
     })

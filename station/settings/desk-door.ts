@@ -16,15 +16,16 @@ const isEveryAddress = (host: string): boolean => ['0.0.0.0', '::'].includes(hos
 
 const listenSettings = z
   .strictObject({
-    host: hostName.describe(
-      'Address of this machine in the library’s network, or its name; the desk is served there alone',
-    ),
+    host: hostName
+      .describe('Address of this machine in the library’s network, or its name; the desk is served there alone')
+      .meta({ own: true }),
     port: z.int().min(1).max(65_535).default(8443).describe('Port of the desk’s pages there'),
     names: z
       .array(hostName)
       .max(8)
       .default([])
-      .describe('By what other names browsers may call it; any other is turned away'),
+      .describe('By what other names browsers may call it; any other is turned away')
+      .meta({ own: true }),
     certificate: z
       .strictObject({
         certFile: z

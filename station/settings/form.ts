@@ -47,9 +47,10 @@ const isNull = (schema: Schema): boolean => typesOf(schema).join() === 'null';
 const propertiesOf = (schema: Schema): readonly (readonly [string, Schema])[] =>
   Object.entries(schema.properties ?? {}).flatMap(([name, one]) => (typeof one === 'boolean' ? [] : [[name, one]]));
 
-const constOf = (schema: Schema | undefined): string | number | null => {
+/** What tells the kinds of a group apart is a word. */
+const constOf = (schema: Schema | undefined): string | null => {
   const value: unknown = schema?.const;
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
+  return typeof value === 'string' ? value : null;
 };
 
 const isMarked = (ways: readonly Schema[], mark: string): boolean => ways.some((way) => way[mark] === true);
@@ -111,7 +112,7 @@ const groupOf = (ways: readonly Schema[]): FormShape => {
       const fields = propertiesOf(group);
       const told = by === undefined ? undefined : fields.find(([name]) => name === by)?.[1];
       return {
-        name: told === undefined ? '' : String(constOf(told)),
+        name: constOf(told) ?? '',
         help: told?.description ?? group.description ?? '',
         fields: fields.filter(([name]) => name !== by).map(([name, one]) => ({ name, node: nodeOf(one) })),
       };

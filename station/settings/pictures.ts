@@ -6,10 +6,13 @@ export type LibraryPicture = { readonly href: string; readonly widthPx: number; 
 
 /** A picture of at most so many kilobytes, as a data URL; what it is called in the settings is what it is. */
 export const picture = (kilobytesAtMost: number) =>
-  z.string().superRefine((href, issues) => {
-    const fault = faultOf(href, kilobytesAtMost * 1024);
-    if (fault !== null) issues.addIssue({ code: 'custom', message: `settings.${fault}` });
-  });
+  z
+    .string()
+    .superRefine((href, issues) => {
+      const fault = faultOf(href, kilobytesAtMost * 1024);
+      if (fault !== null) issues.addIssue({ code: 'custom', message: `settings.${fault}` });
+    })
+    .meta({ picture: true });
 
 /** Of a picture that was checked; null for what is none. */
 export const libraryPicture = (href: string): LibraryPicture | null => {

@@ -26,8 +26,10 @@ const digits = z.string().regex(/^\d{1,12}$/, 'settings.not-digits');
 const cardNumbers = z
   .strictObject({
     prefix: z.string().max(20).default('').describe('Stands in front of every number'),
-    from: digits.describe('First running number, as wide as it is printed, such as "00010001"'),
-    to: digits.describe('Last one, of the same width. Two stations never share numbers: give each a range of its own'),
+    from: digits.describe('First running number, as wide as it is printed, such as "00010001"').meta({ own: true }),
+    to: digits
+      .describe('Last one, of the same width. Two stations never share numbers: give each a range of its own')
+      .meta({ own: true }),
     check: z
       .enum(['none', 'mod-10'])
       .default('none')

@@ -67,7 +67,14 @@ export const passwordSettings = z.strictObject({
 
 /** What stands at a place, whatever is done there. */
 const deviceSettings = z.strictObject({
-  name: z.string().min(1).max(12).describe('Short name of this place; stands in receipt numbers'),
+  name: z
+    .string()
+    .min(1)
+    .max(12)
+    // The technician's stands beside them.
+    .refine((name) => name !== 'technician', 'settings.reserved-name')
+    .describe('Short name of this place; stands in receipt numbers')
+    .meta({ own: true }),
   security: securitySettings
     .refine((security) => security.kind !== 'afi' || security.armed !== security.disarmed, {
       path: ['disarmed'],

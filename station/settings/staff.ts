@@ -6,7 +6,7 @@ import { staffLevels } from '../../contract/desk-view.ts';
 const hashedPin = z
   .string()
   .regex(/^scrypt:[0-9a-f]{32}:[0-9a-f]{64}$/, 'settings.not-a-hash')
-  .meta({ secret: true });
+  .meta({ secret: true, pin: true });
 
 const member = z.strictObject({
   name: z.string().trim().min(1).max(40).describe('Name to sign in with; stands in the journal beside what is done'),

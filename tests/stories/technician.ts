@@ -1,0 +1,208 @@
+// A whole program without a browser: the settings file in a folder, who keeps the station open, the technician's place and its one glass.
+// Devices stand still, the library system is in memory, and the clock is a hand's.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SettingsScreen } from '../../contract/settings-view.ts';
+import type { TechnicianAct } from '../../contract/technician-calls.ts';
+import type { PageScreen, TechnicianView } from '../../contract/technician-view.ts';
+import type { View } from '../../contract/view.ts';
+import { openHouse } from '../../station/house.ts';
+import type { Joined } from '../../station/join.ts';
+import type { Entry, EntryKind } from '../../station/journal/entries.ts';
+import { openKeeper, type Keeper } from '../../station/keeper.ts';
+import { createLog } from '../../station/log.ts';
+import { noCredentials, type Credentials } from '../../station/settings/credentials.ts';
+import { openHistory } from '../../station/settings/history.ts';
+import { demonstration, settings as schema } from '../../station/settings/schema.ts';
+import { loadSettings } from '../../station/settings/store.ts';
+import { openStation } from '../../station/station.ts';
+import { openTechnician, technicianPlace } from '../../station/technician/place.ts';
+import { settingsFileOf } from '../../station/technician/settings-effects.ts';
+import type { Behind } from '../../station/web.ts';
+import { createHandClock, type HandClock } from '../clock.ts';
+
+export const pin = '246810';
+
+/** The demonstration without anything that takes time: no pad, no printer, the library system in memory. */
+export const quietSettings = schema.parse({
+  ...demonstration,
+  acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
+  places: demonstration.places.map((place) => ({
+    ...place,
+    reader: null,
+    printer: null,
+    scanner: null,
+    security: { kind: 'none' },
+  })),
+});
+
+export type TechnicianStory = {
+  readonly clock: HandClock;
+  readonly file: string;
+  readonly keeper: Keeper;
+  readonly behind: Behind;
+  /** The settings file as JSON. */
+  saved(): unknown;
+  view(): TechnicianView;
+  /** The open page; fails where none is open. */
+  page(): PageScreen;
+  settings(): SettingsScreen;
+  tend(act: TechnicianAct): Promise<void>;
+  signIn(name?: string, pin?: string): Promise<void>;
+  shows(like: Readonly<Record<string, unknown>>, withinMs?: number): Promise<void>;
+  /** Lets time go by until this no longer throws. */
+  until(check: () => void, withinMs?: number): Promise<void>;
+  /** Real time, for what another thread or a slow hash does. */
+  untilTruly(check: () => void): Promise<void>;
+  /** Everything that the technician's glass was ever shown, as text. */
+  everything(): string;
+  join(place: string): { readonly view: () => View | null; readonly joined: Joined | null };
+  journal(...kinds: EntryKind[]): readonly Entry[];
+  readonly log: readonly string[];
+};
+
+export const technicianStory = (
+  name: string,
+  tell: (story: TechnicianStory) => Promise<void>,
+  {
+    settings = quietSettings,
+    text = null,
+    credentials = noCredentials,
+    timeout = 30_000,
+  }: {
+    readonly settings?: unknown;
+    /** Of the file, where it is not these settings. */
+    readonly text?: string | null;
+    readonly credentials?: Credentials;
+    readonly timeout?: number;
+  } = {},
+): void => {
+  test(name, { timeout }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tram-technician-'));
+    const file = join(folder, 'settings.json');
+    writeFileSync(file, text ?? `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
+    const clock = createHandClock(new Date(2026, 10, 22, 9, 30).getTime());
+    const log: string[] = [];
+    const told = createLog('info', { write: (line) => void log.push(line) });
+    const history = openHistory(file, clock.now);
+    const keeper = await openKeeper({
+      file: settingsFileOf(file, history, () => loadSettings(file, credentials)),
+      open: (loaded) =>
+        openStation({
+          loaded,
+          settingsFile: file,
+          journalFile: join(folder, 'journal.sqlite'),
+          clock,
+          random: () => 0.5,
+          log: told,
+        }),
+      around: () => Promise.resolve(() => Promise.resolve()),
+      clock,
+      log: told,
+    });
+    const technician = openTechnician({
+      keeper,
+      settings: {
+        file: { path: file, credentials: () => credentials },
+        history,
+        complain: (message, error) => told.error({ err: error }, message),
+      },
+      clock,
+      log: told,
+    });
+    const behind = openHouse({ keeper, technician, desk: () => null });
+    const shown: string[] = [];
+    let latest: View | null = null;
+    const joined = behind.join(technicianPlace, {
+      view: (view) => {
+        latest = view;
+        shown.push(JSON.stringify(view));
+      },
+      bench: () => expect.fail('there is no bench here'),
+    });
+
+    const view = (): TechnicianView => {
+      const now: View | null = latest;
+      if (now?.mode !== 'technician') throw new Error('no technician’s place is shown');
+      return now;
+    };
+    const page = (): PageScreen => {
+      const now = view();
+      if (now.at !== 'pages') throw new Error(`no page is open: ${JSON.stringify(now)}`);
+      return now.page;
+    };
+    const until = async (check: () => void, withinMs = 20_000): Promise<void> => {
+      const end = clock.now() + withinMs;
+      for (;;) {
+        await clock.pass(10);
+        try {
+          return check();
+        } catch (error) {
+          if (clock.now() >= end) throw error;
+        }
+      }
+    };
+    const untilTruly = async (check: () => void): Promise<void> => {
+      const end = Date.now() + timeout;
+      for (;;) {
+        await clock.pass(0);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        try {
+          return check();
+        } catch (error) {
+          if (Date.now() >= end) throw error;
+        }
+      }
+    };
+    const tend = async (act: TechnicianAct): Promise<void> => {
+      expect(joined?.call({ kind: 'tend', session: view().session, act })).toBeNull();
+      await clock.pass(0);
+    };
+
+    try {
+      await tell({
+        clock,
+        file,
+        keeper,
+        behind,
+        saved: () => JSON.parse(readFileSync(file, 'utf8')),
+        view,
+        page,
+        settings: () => {
+          const now = page();
+          if (now.at !== 'settings') throw new Error(`${now.at} is open`);
+          return now;
+        },
+        tend,
+        signIn: async (who = 'Hà', by = pin) => {
+          await tend({ kind: 'sign-in', name: who, pin: by });
+          // A check of a PIN costs real time.
+          await untilTruly(() => {
+            const now = view();
+            expect(now.at === 'sign-in' && now.signIn.checking).toBe(false);
+          });
+        },
+        shows: (like, withinMs) => until(() => expect(page()).toMatchObject(like), withinMs),
+        until,
+        untilTruly,
+        everything: () => shown.join('\n'),
+        join: (place) => {
+          let seen: View | null = null;
+          const glass = behind.join(place, { view: (now) => void (seen = now), bench: () => undefined });
+          return { view: () => seen, joined: glass };
+        },
+        journal: (...kinds) => keeper.works()?.journal.read(kinds) ?? [],
+        log,
+      });
+    } finally {
+      joined?.leave();
+      technician.close();
+      const closed = keeper.close();
+      for (let turn = 0; turn < 50; turn += 1) await clock.pass(100);
+      await closed;
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    }
+  });
+};
