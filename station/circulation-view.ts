@@ -95,8 +95,8 @@ const patronOf = ({ account: { pays } }: CirculationRules, work: Lending, who: S
     limit: patron.loans.limit,
     readyHolds: account.readyHolds,
     says: patron.messages,
-    mayTakeCash: mayTakeCash(account),
-    mayTransfer: mayPay && account.payment === null,
+    mayTakeCash: may(who, 'take-money') && mayTakeCash(account),
+    mayTransfer: may(who, 'take-money') && mayPay && account.payment === null,
     payment: account.payment === null ? null : paymentOf(account.payment, pays),
   };
 };

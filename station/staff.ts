@@ -15,18 +15,18 @@ export type Permission =
   | 'override'
   /** Off-line conflicts, payments in doubt: what changes an account after the fact. */
   | 'settle'
-  /** At a kiosk: the money of a transfer is there, and the library system may be told. */
-  | 'confirm-payment'
+  /** Cash, and that the money of a transfer is there: the library system is told. */
+  | 'take-money'
   /** Devices, their calibration, faults on purpose. */
   | 'devices'
   /** Settings of the station, staff and their PINs. */
   | 'settings';
 
 const levels: Readonly<Record<StaffLevel, readonly Permission[]>> = {
-  staff: ['serve'],
-  senior: ['serve', 'override', 'settle', 'confirm-payment'],
+  staff: ['serve', 'take-money'],
+  senior: ['serve', 'take-money', 'override', 'settle'],
   technician: ['serve', 'devices'],
-  administrator: ['serve', 'override', 'settle', 'confirm-payment', 'devices', 'settings'],
+  administrator: ['serve', 'take-money', 'override', 'settle', 'devices', 'settings'],
 };
 
 export const may = ({ level }: Staff, permission: Permission): boolean => levels[level].includes(permission);

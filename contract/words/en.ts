@@ -525,10 +525,9 @@ export const en = {
     'needs a name: where every address is listened on, the desk must know by what names browsers call it',
   'settings.drop-needs-hours': 'needs hours: returns count from when the library last closed',
   'settings.drop-needs-staff': 'needs staff: whoever empties the book drop signs in with name and PIN',
-  'settings.payment-needs-staff':
-    'lists nobody: where there is "payment", at least one senior (level "senior") confirms transfers',
+  'settings.payment-needs-staff': 'lists nobody but technicians: where there is "payment", somebody confirms transfers',
   'settings.staff-pin-gone':
-    'has a line "staffPin", which is used no more: take it out. Staff confirm a transfer with their own name and PIN, as listed under "staff" (level "senior" or "administrator")',
+    'has a line "staffPin", which is used no more: take it out. Staff confirm a transfer with their own name and PIN, as listed under "staff"',
   'settings.no-function': 'the kiosk needs at least one function',
   'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
   'settings.not-a-hash': 'is no hash of a PIN: make one by node station/staff-pin.ts',

@@ -522,9 +522,9 @@ export const vi = {
   'settings.drop-needs-hours': 'cần có hours: ngày trả là lúc thư viện đóng cửa lần trước',
   'settings.drop-needs-staff': 'cần có staff: ai lấy sách từ thùng trả phải đăng nhập bằng tên và mã PIN',
   'settings.payment-needs-staff':
-    'chưa có ai: có mục payment thì cần ít nhất một người phụ trách (level "senior") xác nhận chuyển khoản',
+    'chưa có ai ngoài kỹ thuật viên: có mục payment thì cần ít nhất một nhân viên xác nhận chuyển khoản',
   'settings.staff-pin-gone':
-    'còn dòng "staffPin" không dùng nữa: hãy xóa dòng đó. Nhân viên xác nhận chuyển khoản bằng tên và mã PIN của mình, ghi ở mục staff (level "senior" hoặc "administrator")',
+    'còn dòng "staffPin" không dùng nữa: hãy xóa dòng đó. Nhân viên xác nhận chuyển khoản bằng tên và mã PIN của mình, ghi ở mục staff',
   'settings.no-function': 'trạm cần có ít nhất một chức năng',
   'settings.not-a-currency': 'không phải mã tiền tệ: ba chữ in hoa, ví dụ VND',
   'settings.not-a-hash': 'không phải mã băm của PIN: hãy tạo bằng node station/staff-pin.ts',

@@ -43,7 +43,7 @@ const stepConfirm = (
   const { state: signing, effects, who } = signed;
   const now: Kiosk = { ...kiosk, signing, isNotAllowed: false };
   if (who === null) return go(now, ...effects);
-  if (!may(who.staff, 'confirm-payment')) return go({ ...now, isNotAllowed: true }, ...effects);
+  if (!may(who.staff, 'take-money')) return go({ ...now, isNotAllowed: true }, ...effects);
   const told = confirmTransfer(stage.flow);
   const { session } = kiosk;
   return go(

@@ -249,6 +249,7 @@ const served = (ground: Ground, desk: Desk, room: CirculationRoom, work: Lending
     }
     case 'take-cash':
     case 'confirm-transfer': {
+      if (!may(who, 'take-money')) return stay(desk);
       const step = act.kind === 'take-cash' ? takeCash(work.account) : confirmTransfer(work.account);
       const reference = step.state.payment?.reference ?? '';
       if (step.effects.length === 0) return stay(desk);

@@ -208,7 +208,8 @@ export const settings = z
       .describe('What stands in the library: kiosks for patrons and desks for staff, each with its own devices'),
   })
   .superRefine(({ hours, payment, staff, places }, issues) => {
-    if (payment !== null && staff.length === 0)
+    // Of technicians nobody takes money.
+    if (payment !== null && staff.every(({ level }) => level === 'technician'))
       issues.addIssue({ code: 'custom', path: ['staff'], message: 'settings.payment-needs-staff' });
     for (const [at, place] of places.entries()) {
       if (place.kind !== 'kiosk') continue;

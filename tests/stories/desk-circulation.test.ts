@@ -214,6 +214,23 @@ story(
 );
 
 story(
+  'a technician takes no money, whatever the glass says',
+  async (told) => {
+    await open(told, 'Tuấn');
+    await serve(told, phuc);
+    await until(told, 'the fees', () => screenOf(told).patron?.lists.fees.state === 'here');
+    expect(screenOf(told).patron).toMatchObject({ mayTakeCash: false, mayTransfer: false });
+    await told.desk.act({ kind: 'take-cash' });
+    await told.desk.press({ kind: 'pay' });
+    await told.desk.act({ kind: 'confirm-transfer' });
+    await told.clock.pass(2000);
+    expect(told.journal.read('payment-taken')).toEqual([]);
+    expect(told.journal.read('payment-asked')).toEqual([]);
+  },
+  { desk },
+);
+
+story(
   'a transfer is shown as a code, and confirmed by staff without a PIN',
   async (told) => {
     await open(told, 'Lan');

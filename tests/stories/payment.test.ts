@@ -130,10 +130,8 @@ story(
 story('who may not confirm a payment is known, and confirms nothing', async (scene) => {
   const { glass, bench, journal, clock } = scene;
   await showCode(scene, phuc);
-  for (const name of ['Lan', 'Tuấn']) {
-    await typePin(scene, staffPin, name);
-    expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { wrong: 'not-allowed' } });
-  }
+  await typePin(scene, staffPin, 'Tuấn');
+  expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { wrong: 'not-allowed' } });
   // A card stands for its name, and for nothing more.
   await bench.scan('29000000000001');
   expect(payment(scene).state).toMatchObject({ at: 'staff', signing: { name: 'Lan', wrong: null } });
