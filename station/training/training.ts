@@ -142,7 +142,7 @@ export const createTraining = (parts: {
       0,
       ...gather(world, { sinceSeq: 0, sights: at.sights, chosen: null }).entries.map(({ seq }) => seq),
     );
-    for (const of of ['desk', 'kiosk'] as const) enter(at, world, of);
+    for (const glass of ['desk', 'kiosk'] as const) enter(at, world, glass);
     world.library.changed(() => lookSoon(at));
     const desk = at.glasses.desk;
     const shown = desk.view?.mode === 'desk' ? desk.view.session : 0;

@@ -66,8 +66,8 @@ test('whoever has one place’s ticket is not let into another', async () => {
   ])
     expect([path, await knock(port, { path, headers: { origin, cookie: of } })]).toEqual([path, 403]);
   // What the pages are made of is the same for all.
-  for (const of of [cookie, others])
-    expect((await ask(port, '/assets/glass-1a2b.js', { headers: { cookie: of } })).status).toBe(200);
+  for (const own of [cookie, others])
+    expect((await ask(port, '/assets/glass-1a2b.js', { headers: { cookie: own } })).status).toBe(200);
 });
 
 test('each place has one glass, and each glass its own place', async () => {
