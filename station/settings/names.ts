@@ -8,6 +8,7 @@ export const names: Readonly<Record<string, Readonly<Record<Language, string>>>>
   'library.contact': { vi: 'Dòng liên hệ', en: 'Contact line' },
   'library.colour': { vi: 'Màu', en: 'Colour' },
   'library.isil': { vi: 'ISIL', en: 'ISIL' },
+  kind: { vi: 'Loại', en: 'Kind' },
   else: { vi: 'Không rõ', en: 'Not known' },
   acs: { vi: 'Hệ thống thư viện', en: 'Library system' },
   'acs.dialect': { vi: 'Họ hệ thống', en: 'Dialect' },

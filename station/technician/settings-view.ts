@@ -254,12 +254,19 @@ const fieldOf = (draw: Draw, path: string, node: FormNode, said: Json | undefine
   const { language } = draw.ground;
   return {
     ...rowOf(draw, path, depth),
-    label: /\.\d+$/.test(path) ? `${Number(path.split('.').at(-1)) + 1}` : labelOf(path, language),
+    label: labelHere(path, node, language),
     help: helpOf(node.help, language),
     isUsual: said === undefined || (node.usual !== undefined && same(said, node.usual)),
     mayReset: said !== undefined && node.usual !== undefined && !same(said, node.usual) && !/\.\d+$/.test(path),
     shape: shapeOf(node, holds(node, said), language),
   };
+};
+
+/** Of an entry: which kind it is, or, where it is a plain value, which one. */
+const labelHere = (path: string, { shape }: FormNode, language: Language): string => {
+  const nth = /\.(\d+)$/.exec(path)?.[1];
+  if (nth === undefined) return labelOf(path, language);
+  return shape.kind === 'group' ? labelOf('kind', language) : String(Number(nth) + 1);
 };
 
 const itemOf = (

@@ -147,7 +147,8 @@ export const technicianStory = (
     const untilTruly = async (check: () => void): Promise<void> => {
       const end = Date.now() + timeout;
       for (;;) {
-        await clock.pass(0);
+        // What closes and opens waits by the hand's clock, too.
+        await clock.pass(100);
         await new Promise((resolve) => setTimeout(resolve, 20));
         try {
           return check();
