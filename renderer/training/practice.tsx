@@ -44,11 +44,11 @@ export function Practice(parts: {
 function Band() {
   const { say } = useSpeech();
   return (
-    <header className="practice-band" data-bench-side="">
+    <section className="practice-band" aria-label={say('training.heading')} data-bench-side="">
       <strong lang="vi">{say('training.band.vi')}</strong>
       <span aria-hidden="true">·</span>
       <strong lang="en">{say('training.band.en')}</strong>
-    </header>
+    </section>
   );
 }
 

@@ -142,7 +142,7 @@ export const createTraining = (parts: {
       0,
       ...gather(world, { sinceSeq: 0, sights: at.sights, chosen: null }).entries.map(({ seq }) => seq),
     );
-    for (const glass of ['desk', 'kiosk'] as const) enter(at, world, glass);
+    for (const which of ['desk', 'kiosk'] as const) enter(at, world, which);
     world.library.changed(() => lookSoon(at));
     const desk = at.glasses.desk;
     const shown = desk.view?.mode === 'desk' ? desk.view.session : 0;
@@ -150,10 +150,10 @@ export const createTraining = (parts: {
     desk.joined?.call({ kind: 'act', session: shown, act });
     log.debug({ practice }, 'a practice station is open');
   };
-  const enter = (at: Session, world: World, of: TrainingGlass): void => {
-    const glass = at.glasses[of];
-    glass.bench = world.bench(of).view();
-    glass.joined = world.station.join(practicePlaces[of], {
+  const enter = (at: Session, world: World, which: TrainingGlass): void => {
+    const glass = at.glasses[which];
+    glass.bench = world.bench(which).view();
+    glass.joined = world.station.join(practicePlaces[which], {
       view: (view) => {
         glass.view = view;
         for (const sight of sightsOf(view)) at.sights.add(sight);
