@@ -10,6 +10,8 @@ export type Health = {
   readonly ready: boolean;
   /** What is not as it should be, a sentence each; a place may serve all the same. */
   readonly missing: readonly string[];
+  /** `dark`: the library is closed and every kiosk with it, so that the screen need not be lit. */
+  readonly screen: 'on' | 'dark';
   readonly version: string;
   readonly upSeconds: number;
 };
@@ -30,12 +32,15 @@ export type Condition = {
   readonly journalFailedAtMs: number | null;
 };
 
-export const healthOf = (condition: Condition): Pick<Health, 'ready' | 'missing'> => {
+type Told = Pick<Health, 'ready' | 'missing' | 'screen'>;
+
+export const healthOf = (condition: Condition): Told => {
   const shut = condition.places.flatMap(({ name, view }) => shutSentences(name, view));
   const journal =
     condition.journalFailedAtMs === null ? [] : ['The journal cannot be written: is the disk full, read-only or gone?'];
   return {
     ready: shut.length === 0 && journal.length === 0,
+    screen: isDark(condition.places.map(({ view }) => view)) ? 'dark' : 'on',
     missing: [
       ...journal,
       ...shut,
@@ -50,12 +55,18 @@ export const healthOf = (condition: Condition): Pick<Health, 'ready' | 'missing'
 };
 
 /** Settings that cannot be used: the station is open for the technician alone. */
-export const unsettled = (issues: number): Pick<Health, 'ready' | 'missing'> => ({
+export const unsettled = (issues: number): Told => ({
   ready: false,
+  screen: 'on',
   missing: [
     `The settings cannot be used (${issues} ${issues === 1 ? 'fault' : 'faults'}): the glass and the log name each.`,
   ],
 });
+
+const isDark = (views: readonly View[]): boolean => {
+  const screens = views.flatMap((view) => (view.mode === 'kiosk' ? [view.screen] : []));
+  return screens.length > 0 && screens.every((screen) => screen.at === 'closed' && screen.because === 'hours');
+};
 
 const shutBecause = {
   starting: 'is starting.',

@@ -190,7 +190,6 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
-  supervisor.tell('ready');
   const { first, others } = inOrder(web.addresses, place);
   if (service) {
     const writeAddress = (name: string, address: string): string => {
@@ -204,6 +203,8 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
     console.log(`Tram is ready: ${first.address}`);
     for (const other of others) console.log(`${kinds[other.kind]} ${other.place}: ${other.address}`);
   }
+  // Whoever starts the glass when it hears this finds the address of this start.
+  supervisor.tell('ready');
 };
 
 const kinds: Readonly<Record<PlaceAddress['kind'], string>> = {

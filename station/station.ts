@@ -37,6 +37,7 @@ import { openStaffBook, type StaffBook } from './staff.ts';
 import { closedByStaff, settleAtStart } from './start.ts';
 import { createTraining } from './training/training.ts';
 import type { Training } from './training-talk.ts';
+import { version } from './version.ts';
 
 export type Station = {
   /** In the order of the settings: the first is the one a glass gets that names none. */
@@ -95,7 +96,6 @@ export type StationParts = {
   readonly practice?: { readonly wrote: () => void };
 };
 
-const version = '0.1.0';
 const closeTimeoutMs = 1000;
 
 /** A station whose settings are bad opens all the same, without a place of its own, for the technician's: nothing half-starts. */

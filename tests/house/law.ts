@@ -46,9 +46,16 @@ export const places: readonly Place[] = [
   // Native code and files of the station.
   {
     library: 'better-sqlite3',
-    in: ['station/journal/database.ts', 'station/journal/keeping.ts', 'station/journal/salvage.ts'],
+    in: [
+      'station/journal/database.ts',
+      'station/journal/keeping.ts',
+      'station/journal/salvage.ts',
+      'station/diagnostics/journal-told.ts',
+    ],
     types: ['station/journal/registration-table.ts'],
   },
+  // Node's own, where the station's libraries are not: on the former version's Node, in an upgrade.
+  { library: 'node:sqlite', in: ['scripts/package/trial.ts'] },
   { library: 'pino', in: ['station/log.ts'] },
   { library: 'age-encryption', in: ['station/settings/seal-worker.ts'] },
   { library: 'csv-stringify', in: ['station/registry/import-file.ts', 'station/tagging-file.ts'] },
@@ -75,6 +82,7 @@ export const places: readonly Place[] = [
       'drivers/transport/queue.ts',
       'station/voice.ts',
       'station/notify.ts',
+      'station/diagnose.ts',
     ],
     types: ['electron/'],
   },

@@ -71,7 +71,8 @@ test('it starts the program that is there, with options that it knows', () => {
   const [start = ''] = values(textOf('tram.service'), 'ExecStart');
   const [node = '', program = '', ...options] = start.split(' ');
   const root = join(import.meta.dirname, '../..');
-  for (const path of [node, program]) expect([path, existsSync(path.replace('/opt/tram', root))]).toEqual([path, true]);
+  for (const path of [node, program])
+    expect([path, existsSync(path.replace('/opt/tram/current', root))]).toEqual([path, true]);
   const help = spawnSync(process.execPath, ['station/main.ts', '--help'], { cwd: root, encoding: 'utf8' }).stdout;
   for (const option of options.filter((word) => word.startsWith('--'))) expect(help).toContain(option);
 });

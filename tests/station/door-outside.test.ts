@@ -13,6 +13,7 @@ import { startNode } from './programs.ts';
 const health = z.strictObject({
   ready: z.boolean(),
   missing: z.array(z.string()),
+  screen: z.enum(['on', 'dark']),
   version: z.string(),
   upSeconds: z.int(),
 });

@@ -1,0 +1,127 @@
+// What of a checkout goes into a package: the rooms that a station runs on, their libraries, and Node itself, in the checkout's own
+// order. Knows the lock file and what libraries carry for other machines; knows nothing of Debian.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+type Locked = {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly link?: boolean;
+  readonly resolved?: string;
+};
+export type Lock = { readonly packages: Readonly<Record<string, Locked>> };
+
+const isLock = (value: unknown): value is Lock =>
+  typeof value === 'object' && value !== null && 'packages' in value && typeof value.packages === 'object';
+
+/** Throws where the file is no lock file. */
+export const readLock = (root: string): Lock => {
+  const lock: unknown = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  if (!isLock(lock)) throw new Error('package-lock.json is no lock file of npm');
+  return lock;
+};
+
+/** Libraries of the glass: they stand in its built page already. */
+const builtIn: readonly string[] = ['react', 'react-dom', 'lucide-react'];
+
+/** Where a library finds another one, as Node looks for it: nearest first. Null where it is not installed. */
+const found = (lock: Lock, from: string, name: string): string | null => {
+  for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
+    const path = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
+    if (path in lock.packages) return path;
+    if (at === '') return null;
+  }
+};
+
+/** Every library that the station needs to run, as paths in the checkout (`node_modules/…`), without Node's own packages. */
+export const librariesOf = (lock: Lock): readonly string[] => {
+  const needed = new Set<string>();
+  const take = (from: string, names: readonly string[]): void => {
+    for (const name of names) {
+      const path = found(lock, from, name);
+      if (path === null || needed.has(path)) continue;
+      needed.add(path);
+      const locked = lock.packages[path];
+      const own = locked?.link === true ? (locked.resolved ?? path) : path;
+      const { dependencies = {}, optionalDependencies = {} } = lock.packages[own] ?? {};
+      take(own, [...Object.keys(dependencies), ...Object.keys(optionalDependencies)]);
+    }
+  };
+  const { dependencies = {} } = lock.packages[''] ?? {};
+  take('', [...Object.keys(dependencies).filter((name) => !builtIn.includes(name)), 'sip2']);
+  return [...needed].toSorted();
+};
+
+export type Platform = 'linux-x64' | 'linux-arm64';
+
+/** What a library carries for other machines, or to be built from: none of it is ever loaded. `true`: left out. */
+const isLeftOut = (path: string, platform: Platform): boolean => {
+  const [, arch = ''] = platform.split('-');
+  const prebuilt = /(?:^|\/)prebuilds\/([^/]+)/.exec(path)?.[1];
+  if (prebuilt !== undefined) {
+    const isOurs = prebuilt.replace(/\.node$/, '').replace(/^HID(?:_hidraw)?-/, '') === platform;
+    return !isOurs || path.endsWith('.musl.node');
+  }
+  return (
+    /\/(?:\.[^/]+|bower\.json|tsconfig[^/]*\.json)$/.test(path) ||
+    /node_modules\/.*(?:\.[cm]?tsx?|\/tests?)$/.test(path) ||
+    /\.(?:map|cc?|h|hpp|cpp|gyp|gypi|md)$/.test(path) ||
+    /node_modules\/better-sqlite3\/(?:deps|src)(?:\/|$)/.test(path) ||
+    /node_modules\/node-hid\/(?:hidapi|src)(?:\/|$)/.test(path) ||
+    /\/(?:darwin|win32|android)-/.test(path) ||
+    (arch === 'x64' && /\/linux-arm/.test(path))
+  );
+};
+
+const rooms = ['contract', 'sip2', 'drivers', 'station'];
+const alone = ['package.json', 'package-lock.json', 'LICENSE', 'README.md', 'CHANGELOG.md'];
+
+/**
+ * Lays the program into an empty folder. `version` is what it calls itself. The glass must have been built (build/glass).
+ * Throws a sentence where something is not there.
+ */
+export const layProgram = (parts: {
+  readonly root: string;
+  readonly into: string;
+  readonly version: string;
+  readonly platform: Platform;
+}): void => {
+  const { root, into, version, platform } = parts;
+  const take = (path: string, wants: (path: string) => boolean = () => true): void => {
+    const from = join(root, path);
+    if (!existsSync(from)) throw new Error(`${path} is not there: run npm ci and npm run build`);
+    mkdirSync(dirname(join(into, path)), { recursive: true });
+    cpSync(from, join(into, path), { recursive: true, dereference: true, filter: (one) => wants(relative(root, one)) });
+  };
+  for (const file of alone) take(file);
+  for (const room of rooms) take(room, (path) => !/(?:tsconfig[^/]*\.json|node_modules)$/.test(path));
+  take('docs');
+  take('build/glass');
+  take('scripts/package/trial.ts');
+  mkdirSync(join(into, 'install'));
+  cpSync(join(into, 'scripts/package/trial.ts'), join(into, 'install/trial.ts'));
+  rmSync(join(into, 'scripts'), { recursive: true });
+
+  const lock = readLock(root);
+  for (const library of librariesOf(lock)) {
+    if (lock.packages[library]?.link === true) continue;
+    // The library's own folders below it are packages of their own, or were not asked for.
+    take(library, (path) => !path.slice(library.length).includes('/node_modules') && !isLeftOut(path, platform));
+  }
+  symlinkSync('../sip2', join(into, 'node_modules/sip2'));
+  const node = `node_modules/node-${platform}`;
+  for (const path of ['bin/node', 'LICENSE', 'package.json']) take(`${node}/${path}`);
+  mkdirSync(join(into, 'node_modules/.bin'));
+  symlinkSync(`../node-${platform}/bin/node`, join(into, 'node_modules/.bin/node'));
+
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(into, 'package.json'), `${JSON.stringify({ ...Object(manifest), version }, null, 2)}\n`);
+};
+
+/** All files below a folder, as paths from it, in order. */
+export const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .toSorted();
