@@ -136,7 +136,7 @@ export const technicianStory = (
     const until = async (check: () => void, withinMs = 20_000): Promise<void> => {
       const end = clock.now() + withinMs;
       for (;;) {
-        await clock.pass(10);
+        await clock.pass(withinMs > 30_000 ? 500 : 10);
         try {
           return check();
         } catch (error) {
