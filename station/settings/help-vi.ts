@@ -160,8 +160,6 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Nội dung chuyển khoản; {reference} được thay vào. Mã chứa được 25 chữ cái không dấu',
   'How the library system is to book it (payment type of 37): two digits, 00 is cash':
     'Hệ thống thư viện ghi khoản này là gì (loại thanh toán của 37): hai chữ số, 00 là tiền mặt',
-  'Hash of the PIN by which staff confirm a transfer; `node station/staff-pin.ts` makes it':
-    'Mã băm của PIN nhân viên dùng để xác nhận chuyển khoản',
   'The cards that desks make: what is asked, what is agreed to, what a card is':
     'Thẻ làm tại quầy: hỏi gì, bạn đọc đồng ý điều gì, thẻ là gì',
   'What a new card is: "printed", its number is on it and is scanned; "range", the station gives the next number of the library’s range; "uid", the number is the UID of a card that is tapped; "tag", the number is written onto its tag and read back':
@@ -244,7 +242,6 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Where the files are written; a relative path starts where the settings file is':
     'Tệp được ghi ở đâu; đường dẫn tương đối tính từ chỗ tệp thiết lập',
   'Home branch of whoever names none': 'Chi nhánh của ai không nêu',
-  'Who works at the desks; nobody else can sign in there': 'Ai làm việc ở quầy; người khác không đăng nhập được',
   'Name to sign in with; stands in the journal beside what is done': 'Tên để đăng nhập; đứng trong sổ cạnh việc đã làm',
   'What they may do: "staff", "senior" (overrides too), "technician" (devices too) or "administrator"':
     'Được làm gì: "staff", "senior" (được bỏ qua quy định), "technician" (thêm thiết bị) hay "administrator"',
@@ -475,4 +472,10 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Ghi ký hiệu xếp giá, khi hệ thống cho biết (chỉ ISO 28560-2)',
   '"single": each tag at a press; "continuous": as it lies there':
     '"single": mỗi thẻ một lần bấm; "continuous": nằm xuống là ghi',
+  'Who works here; nobody else can sign in at a desk or a kiosk, confirm a payment or empty the book drop':
+    'Ai làm việc ở đây; người khác không đăng nhập được ở quầy hay trạm, không xác nhận được khoản trả và không dọn được hòm trả',
+  'A staff card shown on the welcome screen stands for the name: "with-pin"; or it is a card as any other: "never"':
+    'Thẻ nhân viên đưa ra ở màn hình chào thay cho tên: "with-pin"; hoặc chỉ là một thẻ như mọi thẻ: "never"',
+  'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so signs in with name and PIN; "always": all that is returned at this place comes from it':
+    'Hòm trả mà nhân viên dọn tại đây: tính là trả lúc thư viện đóng cửa lần trước. "staff": ai nói vậy phải đăng nhập bằng tên và mã PIN; "always": mọi thứ trả ở đây đều từ hòm',
 };
