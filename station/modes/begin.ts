@@ -17,7 +17,8 @@ import type { PinGate } from '../flows/loan.ts';
 import type { Patron } from '../library.ts';
 import { lendsOfflineNow, offeredNow } from './opening.ts';
 import { beginReturn, beginReturnWith, beginsReturn, returnsByItself } from './returning.ts';
-import { isLeft, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+import type { Kiosk, KioskRules, Stage } from './kiosk-state.ts';
+import { isLeft } from './left.ts';
 
 /** The welcome screen: the next press belongs to nobody who was here before. */
 export const toWelcome = (rules: KioskRules, kiosk: Kiosk): Step<Kiosk> =>

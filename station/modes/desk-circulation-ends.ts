@@ -13,7 +13,8 @@ import { tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
 import type { Staff } from '../staff.ts';
 import { within, type Desk, type DeskRules } from './desk-state.ts';
 import { nothingEarly, returnsQuietMs, type CirculationRoom, type Lending } from './desk-circulation-state.ts';
-import { kioskTimes, leftBehind, type Kiosk } from './kiosk-state.ts';
+import { kioskTimes, type Kiosk } from './kiosk-state.ts';
+import { leftBehind } from './left.ts';
 import { noMending } from './mending.ts';
 
 /** Nobody is served; what lies on the pad was somebody else's. `desk.session` is its own already. */

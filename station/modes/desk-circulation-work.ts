@@ -9,7 +9,7 @@ import { within, type Desk, type DeskRules, type Door } from './desk-state.ts';
 import { lends, quietTimer } from './desk-circulation-ends.ts';
 import { printRouting } from './desk-circulation-slips.ts';
 import type { CirculationRoom, Early, Lending } from './desk-circulation-state.ts';
-import { isLeft } from './kiosk-state.ts';
+import { isLeft } from './left.ts';
 import { beginMend, stepMend } from './mending.ts';
 
 /** Somebody works there, also behind the lock. */

@@ -21,7 +21,8 @@ import {
   type ScannedNumber,
 } from './desk-circulation-state.ts';
 import { deliver, isEarly, lying, roomIn, type Ground, type Worked } from './desk-circulation-work.ts';
-import { isLeft, kioskTimes } from './kiosk-state.ts';
+import { kioskTimes } from './kiosk-state.ts';
+import { isLeft } from './left.ts';
 import { printReceipt, printRouting, slipPrinted } from './desk-circulation-slips.ts';
 
 export const openCirculation = (rules: DeskRules, desk: Desk, who: Worked['who']): Step<Desk> => {

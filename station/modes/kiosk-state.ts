@@ -251,11 +251,3 @@ export const isAsStandard = (rules: KioskRules, { language, comfort }: Kiosk): b
 
 /** How many times as long this person may take for everything that ends by itself. */
 export const patienceFor = ({ comfort }: Kiosk): number => (needsTime(comfort) ? kioskTimes.patience : 1);
-
-export const isLeft = (kiosk: Pick<Kiosk, 'left'>, uid: Uid): boolean => kiosk.left.some((tag) => tag.uid === uid);
-
-/** What lies here when somebody goes, and what lay here before and was lost sight of just now: the next one's it is not. */
-export const leftBehind = (kiosk: Pick<Kiosk, 'left' | 'pad'>): readonly LeftTag[] => [
-  ...kiosk.left.filter((tag) => kiosk.pad.every((lying) => lying.uid !== tag.uid)),
-  ...kiosk.pad.map(({ uid }) => ({ uid, goneAtMs: null })),
-];

@@ -1,7 +1,6 @@
 // The kiosk: one patron at a time, from welcome to goodbye. Composes the flows and is the wall between two sessions.
 // Pure: state and event in, state and effects out.
 import type { Notice } from '../../contract/view.ts';
-import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
 import { guardAfter } from '../flows/guard.ts';
@@ -15,15 +14,8 @@ import { begin, identified, toAccount, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp } from './end.ts';
 import { stepHelp, stepPaper } from './help.ts';
 import { stepIdle } from './idle.ts';
-import {
-  isLeft,
-  isPileStage,
-  kioskTimes,
-  leftBehind,
-  type Kiosk,
-  type KioskRules,
-  type PileStage,
-} from './kiosk-state.ts';
+import { isPileStage, kioskTimes, type Kiosk, type KioskRules, type PileStage } from './kiosk-state.ts';
+import { isLeft, laid, lifted, parted, sought } from './left.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
 import { stepMorePin } from './more-pin.ts';
 import { stepOrphans } from './orphans.ts';
@@ -81,12 +73,6 @@ const isParting = ({ returns }: KioskRules, before: Kiosk, now: Kiosk): boolean 
   }
 };
 
-/** What lies there then is not the next one's; but what has just fallen into a slot, and is not read yet, is. */
-const parted = ({ returns }: KioskRules, kiosk: Kiosk, nowMs: number): Kiosk => {
-  const pad = returns.slot ? kiosk.pad.filter(({ thing }) => thing !== null) : kiosk.pad;
-  return { ...kiosk, left: leftBehind({ ...kiosk, pad }), partedAtMs: nowMs };
-};
-
 /** The event to the mending of old tags first, and what that lets through to the stage. */
 const deliver = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
   const mend = mayMend(kiosk, event) ? beginMend(kiosk.mending, kiosk.book, event) : stepMend(kiosk.mending, event);
@@ -132,10 +118,7 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       return {
         ...kiosk,
         pad: kiosk.pad.filter((lying) => lying.uid !== event.uid),
-        // A reader in trouble sees nothing: that says nothing about the tag.
-        left: kiosk.left.map((tag) =>
-          tag.uid === event.uid && kiosk.padReadyAtMs !== null ? { ...tag, goneAtMs: nowMs } : tag,
-        ),
+        left: lifted(kiosk, event.uid, nowMs),
       };
     case 'pad-changed':
       return {
@@ -160,10 +143,6 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
   }
 };
 
-/** Not where the clock was set back meanwhile: everything of the next hour would be so soon after. */
-const isSoonAfter = (thenMs: number, nowMs: number, withinMs: number): boolean =>
-  thenMs <= nowMs && nowMs - thenMs <= withinMs;
-
 /** What is counted from a moment is counted from the same moment by the clock as it stands now. */
 const clockMoved = (kiosk: Kiosk, byMs: number): Kiosk => ({
   ...kiosk,
@@ -171,29 +150,6 @@ const clockMoved = (kiosk: Kiosk, byMs: number): Kiosk => ({
   partedAtMs: kiosk.partedAtMs + byMs,
   left: kiosk.left.map((tag) => (tag.goneAtMs === null ? tag : { ...tag, goneAtMs: tag.goneAtMs + byMs })),
 });
-
-/** What lay here before the reader's trouble is seen again at once, or was taken away meanwhile. */
-const sought = ({ left, pad }: Kiosk, nowMs: number): Kiosk['left'] =>
-  left.map((tag) => (pad.some(({ uid }) => uid === tag.uid) ? tag : { ...tag, goneAtMs: nowMs }));
-
-const laid = (rules: KioskRules, kiosk: Kiosk, uid: Uid, nowMs: number): Kiosk => {
-  const remembered = kiosk.left.filter(
-    (tag) => tag.goneAtMs === null || isSoonAfter(tag.goneAtMs, nowMs, kioskTimes.leftMemoryMs),
-  );
-  const wakes = kiosk.padReadyAtMs !== null && isSoonAfter(kiosk.padReadyAtMs, nowMs, kioskTimes.padWakesMs);
-  const { at } = kiosk.stage;
-  // Laid down in the same moment as finish was pressed, and seen only now: it is of the one who goes, whoever has begun since.
-  const isTheirs = at === 'receipt' || isSoonAfter(kiosk.partedAtMs, nowMs, kioskTimes.handOverMs);
-  // What is in a slot was given to the library, whoever gave it and whenever.
-  const isNobodys = !rules.returns.slot && ((wakes && at === 'welcome') || isTheirs);
-  const wasThere = remembered.some((tag) => tag.uid === uid) || isNobodys;
-  const others = remembered.filter((tag) => tag.uid !== uid);
-  return {
-    ...kiosk,
-    pad: [...kiosk.pad, { uid, thing: null }],
-    left: wasThere ? [...others, { uid, goneAtMs: null }] : others,
-  };
-};
 
 /** One quiet line about the last scan; any press takes it away and, where nobody has begun yet, time. */
 const notice = (kiosk: Kiosk, event: Event): Kiosk => {

@@ -10,15 +10,8 @@ import { go, record, type Effect, type Event, type Step } from '../flow.ts';
 import { tallyOfAccount } from '../receipts/account-slip.ts';
 import { tallyOfLoans, tallyOfReturns } from '../receipts/slips.ts';
 import type { Ticket } from '../library.ts';
-import {
-  isPileStage,
-  kioskTimes,
-  leftBehind,
-  newKiosk,
-  type Kiosk,
-  type KioskRules,
-  type Stage,
-} from './kiosk-state.ts';
+import { isPileStage, kioskTimes, newKiosk, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+import { leftBehind } from './left.ts';
 
 /** `event`: the one that could not be taken. An answer that was lost with it is found out, as if it had never come. */
 export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<Kiosk> => {

@@ -9,7 +9,8 @@ import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import { beginIdentify } from '../flows/identify.ts';
 import { callStaff } from './help.ts';
 import { offeredNow } from './opening.ts';
-import { kioskTimes, leftBehind, patienceFor, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+import { kioskTimes, patienceFor, type Kiosk, type KioskRules, type Stage } from './kiosk-state.ts';
+import { leftBehind } from './left.ts';
 
 type ReceiptStage = Extract<Stage, { at: 'receipt' }>;
 type GoodbyeStage = Extract<Stage, { at: 'goodbye' }>;

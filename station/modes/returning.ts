@@ -5,7 +5,8 @@ import { go, record, type Effect, type Event, type Step } from '../flow.ts';
 import { closingBefore, lastClosing } from '../hours.ts';
 import type { FunctionName } from '../settings/service.ts';
 import { offeredNow } from './opening.ts';
-import { isLeft, type Kiosk, type KioskRules } from './kiosk-state.ts';
+import type { Kiosk, KioskRules } from './kiosk-state.ts';
+import { isLeft } from './left.ts';
 
 /** The session must be its own already. */
 export const beginReturn = (rules: KioskRules, kiosk: Kiosk, nowMs: number): Step<Kiosk> => {
