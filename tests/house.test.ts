@@ -133,7 +133,7 @@ test.each([
   ['contract/a.ts', `import { useState } from 'react';`, 'react'],
   ['renderer/a.ts', `import { readFileSync } from 'node:fs';`, 'renderer has no Node'],
   ['contract/a.ts', `import { join } from 'node:path';`, 'contract has no Node'],
-  ['station/a.ts', `import { DatabaseSync } from 'node:sqlite';`, 'node:sqlite, which has no place yet'],
+  ['station/a.ts', `import { createSocket } from 'node:dgram';`, 'node:dgram, which has no place yet'],
   ['station/a.ts', `import lodash from 'lodash/fp';`, 'lodash, which has no place yet'],
 ])('a library out of its place: %s %s', (path, body, says) => {
   const faults = told(libraries([plant(path, body)]));

@@ -1,20 +1,13 @@
 // The technician's pages: a row each. What a page needs, how it opens, takes an event and is drawn stands in a file of its own.
 import { pageNames, type PageName, type PageScreen } from '../../contract/technician-view.ts';
-import type { Language } from '../../contract/terms.ts';
-import { may, type Permission, type Staff } from '../staff.ts';
+import { may, type Permission } from '../staff.ts';
 import { newSettingsPage, type SettingsPage } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { settingsScreen } from './settings-view.ts';
-import { goOn, type Ground, type TechnicianEvent, type TechnicianStep } from './talk.ts';
+import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep, type Who } from './talk.ts';
 
 /** The page that is open; a member for each. */
 export type PageState = SettingsPage;
-
-/** Who works there; null: by the ticket of this machine alone, while nobody can sign in. */
-export type Who = Staff | null;
-
-/** What a page's steps are given: `session` names its questions. */
-export type PageGround = Ground & { readonly who: Who; readonly session: number; readonly language: Language };
 
 export type Page<State extends PageState = PageState> = {
   readonly needs: Permission;

@@ -5,10 +5,9 @@ import { may } from '../staff.ts';
 import { blankOf, holds, nodeAt, type FormNode } from '../settings/form.ts';
 import { at, isGroup, isList, stepsOf, withAt, type Json } from '../settings/json.ts';
 import { copyOf } from '../settings/portable.ts';
-import type { PageGround } from './pages.ts';
 import { drafted, isStaffPath, type SettingsPage } from './settings-state.ts';
 import type { SettingsEvent } from './settings-talk.ts';
-import { goOn, type TechnicianStep } from './talk.ts';
+import { goOn, type TechnicianStep, type PageGround } from './talk.ts';
 
 type Step = TechnicianStep<SettingsPage>;
 type Happened = { readonly kind: 'tended'; readonly act: SettingsAct } | Extract<SettingsEvent, { kind: 'pin-hashed' }>;

@@ -9,11 +9,10 @@ import { readJson } from '../settings/json.ts';
 import { demonstration } from '../settings/schema.ts';
 import { asJson } from '../settings/json.ts';
 import { may } from '../staff.ts';
-import type { PageGround } from './pages.ts';
 import { stepDraft } from './settings-draft.ts';
 import { drafted, isStaffPath, maySave, type SettingsPage, type Sheet } from './settings-state.ts';
 import type { SettingsRead } from './settings-talk.ts';
-import { goOn, type TechnicianEvent, type TechnicianStep } from './talk.ts';
+import { goOn, type TechnicianEvent, type TechnicianStep, type PageGround } from './talk.ts';
 
 type Step = TechnicianStep<SettingsPage>;
 

@@ -11,9 +11,9 @@ import type { Language } from '../../contract/terms.ts';
 import { form, holds, kindOf, nodeAt, type FormField, type FormNode } from '../settings/form.ts';
 import { at, isGroup, isList, same, stepsOf, type Json } from '../settings/json.ts';
 import { helpOf, labelOf, optionOf, searchKey, unitOf } from '../settings/labels.ts';
-import type { PageGround } from './pages.ts';
 import { lockOf } from './settings-draft.ts';
 import type { SettingsPage } from './settings-state.ts';
+import type { PageGround } from './talk.ts';
 
 /** Found ones that are shown at once. */
 const mostFound = 60;

@@ -1,11 +1,13 @@
 // What happens at the technician's place and what is to be done there, and the two ways a step ends. Each page adds its own in a file
 // of its own. Pure words; nothing of circulation.
+import type { Language } from '../../contract/terms.ts';
 import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { Applying, TechnicianView } from '../../contract/technician-view.ts';
 import type { SettingsIssue } from '../../contract/settings-view.ts';
 import type { Effect, Event } from '../flow.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { SigningRules } from '../flows/signing.ts';
+import type { Staff } from '../staff.ts';
 import type { SettingsEffect, SettingsEvent } from './settings-talk.ts';
 
 /** Past tense, as all events. What signing in needs is the desk's. */
@@ -38,6 +40,12 @@ export type Ground = {
   readonly guard: Guard;
   readonly nowMs: number;
 };
+
+/** Who works there; null: by the ticket of this machine alone, while nobody can sign in. */
+export type Who = Staff | null;
+
+/** What a page's steps are given: `session` names its questions. */
+export type PageGround = Ground & { readonly who: Who; readonly session: number; readonly language: Language };
 
 export type TechnicianStep<State> = { readonly state: State; readonly effects: readonly TechnicianEffect[] };
 

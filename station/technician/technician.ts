@@ -4,8 +4,16 @@ import type { Language } from '../../contract/terms.ts';
 import { record, type Effect } from '../flow.ts';
 import { anew, newSigning, pinChecked, tickWaits, tryPin, type Signed, type Signing } from '../flows/signing.ts';
 import { may, type Staff } from '../staff.ts';
-import { mayOpenPage, openPage, stepPage, type PageGround, type PageState, type Who } from './pages.ts';
-import { follow, goOn, type Ground, type TechnicianEvent, type TechnicianStep } from './talk.ts';
+import { mayOpenPage, openPage, stepPage, type PageState } from './pages.ts';
+import {
+  follow,
+  goOn,
+  type Ground,
+  type TechnicianEvent,
+  type TechnicianStep,
+  type PageGround,
+  type Who,
+} from './talk.ts';
 
 export type TechnicianDoor =
   /** `turnedAway`: the PIN was right, and its owner has nothing to do here. */
