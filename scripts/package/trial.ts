@@ -22,14 +22,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-/** Together, with the ten seconds that the unit gives a station to end, less than a minute until somebody serves again. */
+/** The trial, the ten seconds that the unit gives a station to end, and a start: less than a minute until somebody serves again. */
 const patience = {
   /** From its start until it is ready. */
-  trialMs: 35_000,
+  trialMs: 30_000,
   /** Still so after this: one that falls right after its first word has not become ready. */
   steadyMs: 3_000,
-  /** The former one, once more. */
-  backMs: 15_000,
+  /** So long the former one is waited for, to say that it serves; it was started, whatever comes. */
+  backMs: 40_000,
   /** One question at the door. */
   askMs: 2_000,
   everyMs: 250,
