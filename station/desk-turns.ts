@@ -4,7 +4,7 @@ import type { DeskView } from '../contract/desk-view.ts';
 import type { Call } from '../contract/calls.ts';
 import { steady, type Clock } from '../drivers/clock.ts';
 import type { Joined, Show } from './join.ts';
-import type { Station } from './station.ts';
+import type { Station } from './works.ts';
 import type { Ends } from './web-glass.ts';
 
 /** A glass where nobody has signed in keeps its desk so long, and then gives way to the next one that asks. */

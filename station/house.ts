@@ -1,7 +1,7 @@
 // Everything behind the doorways: the station's own places, and the technician's, which stands beside them whether the station works or
 // not. Knows who leads where; nothing of what is done there.
 import type { Keeper } from './keeper.ts';
-import type { Station } from './station.ts';
+import type { Station } from './works.ts';
 import { technicianPlace, type TechnicianPlace } from './technician/place.ts';
 import type { Behind } from './web.ts';
 import type { DeskDoor } from './web-desk.ts';

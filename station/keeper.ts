@@ -7,7 +7,7 @@ import type { Entry } from './journal/entries.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
-import type { Station, Works } from './station.ts';
+import type { Station, Works } from './works.ts';
 
 export type Keeper = {
   /** The one that is open, or that was until a moment ago. */

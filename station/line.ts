@@ -10,6 +10,7 @@ import {
   dialects,
   probe,
   settingsFor,
+  type ClientState,
   tcpTransport,
   tlsTransport,
   usualSettings,
@@ -182,4 +183,15 @@ export const proposed = (acs: AcsSettings, { verdict, settings }: Extract<Probed
       vocabulary: null,
     },
   };
+};
+
+/**
+ * A line that breaks is made again at once, and only then it shows whether the library system is away. It is at once where it
+ * refuses, says so itself, or was silent for as long as an answer may take; a second connection is never asked.
+ */
+export const eventOf = (state: ClientState, wasDown: boolean): 'acs-up' | 'acs-lost' | 'acs-down' => {
+  if (state.kind === 'up') return state.status.onLine ? 'acs-up' : 'acs-down';
+  const isAway =
+    ['unreachable', 'login-refused', 'silence'].includes(state.because) || state.because.startsWith('certificate-');
+  return isAway || wasDown ? 'acs-down' : 'acs-lost';
 };

@@ -8,7 +8,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../drivers/clock.ts';
 import type { Log } from './log.ts';
 import type { DeskListenSettings } from './settings/desk-door.ts';
-import type { Station, StationPlace } from './station.ts';
+import type { Station, StationPlace } from './works.ts';
 import { createDeskTurns, type DeskTurns } from './desk-turns.ts';
 import { certificateFor, type ShownCertificate } from './web-certificate.ts';
 import { createGlassWires, refuseGlass } from './web-glass.ts';

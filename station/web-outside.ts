@@ -1,7 +1,7 @@
 // What whoever supervises this machine may read without the ticket: is the station ready, and its figures. Who may knock (this
 // machine, by this machine's name) is checked by web.ts before; that nothing here is of a patron or a secret, by who writes it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Station } from './station.ts';
+import type { Station } from './works.ts';
 
 export type Outside = Pick<Station, 'health' | 'metrics'>;
 

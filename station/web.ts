@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { longestTechnicianMessage } from '../contract/technician-calls.ts';
 import type { Log } from './log.ts';
-import type { Station, StationPlace } from './station.ts';
+import type { Station, StationPlace } from './works.ts';
 import { createGlassWires, refuseGlass } from './web-glass.ts';
 import { answerOutside, isOutside } from './web-outside.ts';
 import { answerPage, cookieOf, refuse, strictHeaders, targetOf, type Pages } from './web-pages.ts';

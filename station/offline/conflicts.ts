@@ -147,3 +147,11 @@ export const createConflicts = (journal: Pick<Journal, 'after' | 'append'>): Con
 /** Once, for whoever only looks. */
 export const openConflicts = (journal: Pick<Journal, 'after' | 'append'>, nowMs: number): readonly Conflict[] =>
   createConflicts(journal).open(nowMs);
+
+/** For health; nothing where there is none. */
+export const conflictSentence = (count: number): readonly string[] =>
+  count === 0
+    ? []
+    : [
+        `${count} ${count === 1 ? 'loan or return' : 'loans and returns'} of the off-line hours did not go together with the library system: staff must look.`,
+      ];

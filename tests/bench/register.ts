@@ -10,7 +10,8 @@ import { systemClock } from '../../drivers/clock.ts';
 import { createLog } from '../../station/log.ts';
 import { demonstration } from '../../station/settings/schema.ts';
 import { registeringSentences } from '../../station/registry/open.ts';
-import { openStation, type Station } from '../../station/station.ts';
+import { openStation } from '../../station/station.ts';
+import type { Station } from '../../station/works.ts';
 
 const answerMs = 200;
 const aimedSeconds = 2;

@@ -11,7 +11,8 @@ import { slixTag } from '../../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { createAcs, type Acs, demoCatalogue, listen } from 'sip2/acs';
 import { demonstration } from '../../station/settings/schema.ts';
-import { openStation, type Station } from '../../station/station.ts';
+import { openStation } from '../../station/station.ts';
+import type { Station } from '../../station/works.ts';
 
 const card = '21234000000018';
 const piles = [1, 5, 10] as const;

@@ -10,7 +10,8 @@ import type { DeskView } from '../../contract/desk-view.ts';
 import type { View } from '../../contract/view.ts';
 import { createLog } from '../../station/log.ts';
 import { demonstration, demonstrationDesk, demonstrationKiosk, type Settings } from '../../station/settings/schema.ts';
-import { openStation, type Station } from '../../station/station.ts';
+import { openStation } from '../../station/station.ts';
+import type { Station } from '../../station/works.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
 import { byBarcode, form, made, newCards, numbers, papers } from './register.ts';
 

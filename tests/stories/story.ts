@@ -25,7 +25,8 @@ import {
   type Settings,
 } from '../../station/settings/schema.ts';
 import type { Joined } from '../../station/join.ts';
-import { openStation, type Works } from '../../station/station.ts';
+import { openStation } from '../../station/station.ts';
+import type { Works } from '../../station/works.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
 
 /** Cards and items of the embedded library that the stories speak of. */
