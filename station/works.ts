@@ -11,7 +11,7 @@ import type { Joined, Show } from './join.ts';
 import type { Health } from './health.ts';
 import type { Log } from './log.ts';
 import type { Offline } from './offline/offline.ts';
-import { createPostman } from './mail/smtp.ts';
+import type { createPostman } from './mail/smtp.ts';
 import type { Outlook } from './outlook.ts';
 import type { Desk } from './modes/desk-state.ts';
 import type { Kiosk } from './modes/kiosk-state.ts';

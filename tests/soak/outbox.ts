@@ -40,6 +40,10 @@ export const wasDoneOffline = (
   return entries.every((entry) => entry.kind !== 'offline-undone' || entry.ticket !== done.ticket);
 };
 
+/** From the first question on: its answer may be lost, and what was told stands all the same. -1 before that. */
+const askedAtIn = (entries: readonly Entry[], ticket: string): number =>
+  entries.findIndex((entry) => entry.kind === 'forward-asked' && entry.ticket === ticket);
+
 /** Where the library system has it, by the journal; -1 before that. */
 const toldAtIn = (entries: readonly Entry[], ticket: string): number =>
   entries.findIndex(
@@ -54,8 +58,7 @@ export const toldLoanSession = (entries: readonly Entry[], item: string, card: s
     (entry) => entry.kind === 'lent-offline' && entry.item === item && entry.patron === card,
   );
   if (loan?.kind !== 'lent-offline') return null;
-  // From the first question on: its answer may be lost, and the loan stands all the same.
-  const toldAt = entries.findIndex((entry) => entry.kind === 'forward-asked' && entry.ticket === loan.ticket);
+  const toldAt = askedAtIn(entries, loan.ticket);
   const isSince = entries.some(
     (entry, at) => at > toldAt && entry.kind === 'lent' && entry.item === item && entry.patron === card,
   );
@@ -64,12 +67,11 @@ export const toldLoanSession = (entries: readonly Entry[], item: string, card: s
 
 /** Whether the last off-line loan of this item to this card was told behind an off-line return of it. */
 export const wasToldBackBefore = (entries: readonly Entry[], item: string, card: string): boolean => {
-  const toldAt = (ticket: string): number => toldAtIn(entries, ticket);
   const loan = entries.findLast(
     (entry) => entry.kind === 'lent-offline' && entry.item === item && entry.patron === card,
   );
   const back = entries.findLast((entry) => entry.kind === 'returned-offline' && entry.item === item);
   if (loan?.kind !== 'lent-offline' || back?.kind !== 'returned-offline') return false;
-  const [backAt, loanAt] = [toldAt(back.ticket), toldAt(loan.ticket)];
+  const [backAt, loanAt] = [toldAtIn(entries, back.ticket), askedAtIn(entries, loan.ticket)];
   return backAt !== -1 && loanAt !== -1 && entries.indexOf(back) < entries.indexOf(loan) && backAt < loanAt;
 };
