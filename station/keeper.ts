@@ -67,10 +67,15 @@ type Stage =
   | { readonly at: 'rest'; readonly outcome: 'applied' | null }
   | { readonly at: 'waiting' }
   | { readonly at: 'opening' }
-  | { readonly at: 'proving'; readonly untilMs: number }
+  /** `before`: what was missing already. */
+  | { readonly at: 'proving'; readonly untilMs: number; readonly before: readonly string[] }
   | { readonly at: 'fell-back'; readonly missing: readonly string[]; readonly issues: readonly SettingsIssue[] };
 
-/** `text`: with which it was opened; `wasReady`: whether it served. */
+/** A kiosk that takes returns while the library system is away is open, too: that proves nothing of the settings. */
+const isServing = ({ works, health }: Station): boolean =>
+  works !== null && works.client.state().kind === 'up' && health().ready;
+
+/** `text`: with which it was opened. */
 type Open = {
   readonly station: Station;
   readonly loaded: Loaded;
@@ -142,7 +147,8 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
   /** Where the station did not serve before, it need not serve now: only the settings themselves must do. */
   const takeUpNow = async (): Promise<void> => {
     const before = now;
-    const mustBeReady = before.station.works !== null && before.station.health().ready;
+    const mustBeReady = isServing(before.station);
+    const missingBefore = before.station.health().missing;
     await replace();
     const { station } = now;
     if (station.works === null) return fallBack(before.text, [], station.issues);
@@ -150,7 +156,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     isProven = false;
     become(
       mustBeReady
-        ? { at: 'proving', untilMs: clock.now() + keeperTimes.provingMs }
+        ? { at: 'proving', untilMs: clock.now() + keeperTimes.provingMs, before: missingBefore }
         : { at: 'rest', outcome: 'applied' },
     );
     flush();
@@ -191,20 +197,20 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     if (closed) return;
     if (stage.at === 'waiting' && busy().length === 0)
       then(() => (stage.at === 'waiting' ? takeUpNow() : Promise.resolve()));
-    else if (stage.at === 'proving') prove(stage.untilMs);
+    else if (stage.at === 'proving') prove(stage);
     else if (stage.at !== 'opening') noteGood();
     if (stage.at === 'waiting' || stage.at === 'proving') tell();
     cancel = clock.after(keeperTimes.lookMs, look);
   };
   const noteGood = (): void => {
-    if (isProven || now.station.works === null || !now.station.health().ready) return;
+    if (isProven || !isServing(now.station)) return;
     isProven = true;
     file.isGood();
     tell();
   };
-  const prove = (untilMs: number): void => {
-    const { ready, missing } = now.station.health();
-    if (ready) {
+  const prove = ({ untilMs, before }: Extract<Stage, { at: 'proving' }>): void => {
+    const { missing } = now.station.health();
+    if (isServing(now.station) && missing.every((sentence) => before.includes(sentence))) {
       former = null;
       noteGood();
       become({ at: 'rest', outcome: 'applied' });

@@ -19,6 +19,7 @@ export function Settings({ screen }: { readonly screen: SettingsScreen }) {
   return (
     <div
       className="settings"
+      role="presentation"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         if (screen.sheet !== null) tend({ kind: 'close-sheet' });

@@ -27,5 +27,6 @@ const unsealed = async (text: string, passphrase: string): Promise<string | null
 
 if (!isMainThread && parentPort !== null) {
   const { kind, text, passphrase } = work.parse(workerData);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort.postMessage(await (kind === 'seal' ? sealed : unsealed)(text, passphrase));
 }

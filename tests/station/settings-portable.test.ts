@@ -1,6 +1,6 @@
 // Settings on their way to another station: the same when they come back, without a secret unless sealed, and a seal opens by its own
 // words alone.
-import fc from 'fast-check';
+import { assert, option, property, record, string, stringMatching, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
 import { form, walk, type FormNode } from '../../station/settings/form.ts';
 import { helpVi } from '../../station/settings/help-vi.ts';
@@ -19,42 +19,40 @@ import { runs } from '../proof.ts';
 
 const hash = `scrypt:${'0a'.repeat(16)}:${'0b'.repeat(32)}`;
 /** Secrets that can be known again wherever they turn up. */
-const secret = fc
-  .string({ minLength: 6, maxLength: 20, unit: 'binary-ascii' })
-  .map((text) => `§${JSON.stringify(text).replaceAll(/\W/g, '_')}§`);
+const secret = string({ minLength: 6, maxLength: 20, unit: 'binary-ascii' }).map(
+  (text) => `§${JSON.stringify(text).replaceAll(/\W/g, '_')}§`,
+);
 
-const stations = fc
-  .record({
-    name: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
-    place: fc.stringMatching(/^[A-Z][0-9]{1,4}$/),
-    terminal: secret,
-    login: fc.option(secret, { nil: null }),
-    mail: fc.option(secret, { nil: null }),
-    staff: fc.uniqueArray(fc.stringMatching(/^[A-Z][a-z]{2,8}$/), { minLength: 1, maxLength: 4 }),
-    path: fc.option(fc.stringMatching(/^\/dev\/tty[A-Z]{3}\d$/), { nil: null }),
-  })
-  .map(({ name, place, terminal, login, mail, staff, path }) => ({
-    secrets: [terminal, login, mail, hash].filter((one) => one !== null),
-    value: asJson({
-      ...demonstration,
-      library: { ...demonstration.library, name },
-      acs: {
-        ...demonstration.acs,
-        terminalPassword: terminal,
-        login: login === null ? null : { user: 'k1', password: login, location: '' },
-      },
-      mail:
-        mail === null
-          ? null
-          : { host: 'mail.example.org', from: 'a@example.org', login: { user: 'tram', password: mail } },
-      staff: staff.map((one) => ({ name: one, level: 'administrator', pin: hash })),
-      places: demonstration.places.map((one, nth) => ({
-        ...one,
-        name: nth === 0 ? place : `${place}b`,
-        ...(path === null || nth > 0 ? {} : { scanner: { connection: { kind: 'serial', path } } }),
-      })),
-    }),
-  }));
+const stations = record({
+  name: string({ minLength: 1, maxLength: 20, unit: 'grapheme' }),
+  place: stringMatching(/^[A-Z][0-9]{1,4}$/),
+  terminal: secret,
+  login: option(secret, { nil: null }),
+  mail: option(secret, { nil: null }),
+  staff: uniqueArray(stringMatching(/^[A-Z][a-z]{2,8}$/), { minLength: 1, maxLength: 4 }),
+  path: option(stringMatching(/^\/dev\/tty[A-Z]{3}\d$/), { nil: null }),
+}).map(({ name, place, terminal, login, mail, staff, path }) => ({
+  secrets: [terminal, login, mail, hash].filter((one) => one !== null),
+  value: asJson({
+    ...demonstration,
+    library: { ...demonstration.library, name },
+    acs: {
+      ...demonstration.acs,
+      terminalPassword: terminal,
+      login: login === null ? null : { user: 'k1', password: login, location: '' },
+    },
+    mail:
+      mail === null
+        ? null
+        : { host: 'mail.example.org', from: 'a@example.org', login: { user: 'tram', password: mail } },
+    staff: staff.map((one) => ({ name: one, level: 'administrator', pin: hash })),
+    places: demonstration.places.map((one, nth) => ({
+      ...one,
+      name: nth === 0 ? place : `${place}b`,
+      ...(path === null || nth > 0 ? {} : { scanner: { connection: { kind: 'serial', path } } }),
+    })),
+  }),
+}));
 
 const through = (value: Json): Json => {
   const came = readPortable(readJson(portableText(withoutSecrets(value).plain, null)));
@@ -63,8 +61,8 @@ const through = (value: Json): Json => {
 };
 
 test('what is exported and comes home is the same, and holds no secret on the way', () => {
-  fc.assert(
-    fc.property(stations, ({ value, secrets }) => {
+  assert(
+    property(stations, ({ value, secrets }) => {
       const text = portableText(withoutSecrets(value).plain, null);
       for (const one of secrets) expect(text).not.toContain(one);
       const { value: home, asked } = broughtHere(through(value), value);
@@ -75,8 +73,8 @@ test('what is exported and comes home is the same, and holds no secret on the wa
 });
 
 test('with its secrets it is the same at a station that knows nothing', () => {
-  fc.assert(
-    fc.property(stations, ({ value }) => {
+  assert(
+    property(stations, ({ value }) => {
       const { plain, secrets } = withoutSecrets(value);
       expect(same(withSecrets(plain, secrets), value)).toBe(true);
     }),
@@ -85,8 +83,8 @@ test('with its secrets it is the same at a station that knows nothing', () => {
 });
 
 test('at another station its own names and ports stay, and what it has none of is asked', () => {
-  fc.assert(
-    fc.property(stations, stations, ({ value: theirs }, { value: ours }) => {
+  assert(
+    property(stations, stations, ({ value: theirs }, { value: ours }) => {
       const { value, asked } = broughtHere(through(theirs), ours);
       expect(at(value, 'places.0.name')).toBe(at(ours, 'places.0.name'));
       expect(asked.includes('places.0.name')).toBe(at(theirs, 'places.0.name') !== at(ours, 'places.0.name'));

@@ -18,7 +18,7 @@ const save = async (told: TechnicianStory): Promise<void> => {
 technicianStory(
   'a field is typed, judged as it is typed, looked over and saved, and the station runs with it',
   async (told) => {
-    await told.until(() => expect(told.keeper.station().health().ready).toBe(true));
+    await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
     await told.signIn('Tuấn');
     await told.tend({ kind: 'open-section', path: 'acs' });
     const seconds = 'acs.answerTimeoutSeconds';
@@ -54,7 +54,7 @@ technicianStory(
 );
 
 technicianStory('new settings wait for whoever is at work, and say for whom; at once, they do not', async (told) => {
-  await told.until(() => expect(told.keeper.station().health().ready).toBe(true));
+  await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
   const kiosk = told.join('K1');
   const seen = kiosk.view();
   if (seen?.mode !== 'kiosk') throw new Error('no kiosk is there');
@@ -90,7 +90,7 @@ technicianStory('new settings wait for whoever is at work, and say for whom; at 
 technicianStory(
   'settings with which the station does not become ready are taken back by themselves, and it is said',
   async (told) => {
-    await told.until(() => expect(told.keeper.station().health().ready).toBe(true));
+    await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
     await told.clock.pass(keeperTimes.lookMs);
     await told.signIn();
     await told.tend({ kind: 'choose-kind', path: 'acs.connection', value: 'tcp' });
@@ -114,7 +114,7 @@ technicianStory(
 );
 
 technicianStory('settings that cannot even be opened are taken back at once', async (told) => {
-  await told.until(() => expect(told.keeper.station().health().ready).toBe(true));
+  await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
   await told.signIn();
   const connection = 'acs.connection';
   await told.tend({ kind: 'choose-kind', path: connection, value: 'tls' });
@@ -129,7 +129,7 @@ technicianStory('settings that cannot even be opened are taken back at once', as
 });
 
 technicianStory('one touch goes back to the settings with which the station last became ready', async (told) => {
-  await told.until(() => expect(told.keeper.station().health().ready).toBe(true));
+  await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
   await told.clock.pass(2 * keeperTimes.lookMs);
   // Somebody spoils the file by hand, and the station is started anew with it.
   writeFileSync(told.file, '{ "version": 2, ');
