@@ -6,6 +6,7 @@ import { BrowserWindow, Menu, app, ipcMain, session } from 'electron';
 import { runCase } from './case.ts';
 import { systemClock } from './clock.ts';
 import { readExitPinHash, readSettings } from './settings.ts';
+import { createStationElsewhere } from './station-elsewhere.ts';
 import { createStationProcess } from './station-process.ts';
 import { createWayOut } from './way-out.ts';
 import { partition } from './window.ts';
@@ -13,6 +14,7 @@ import { partition } from './window.ts';
 // Built, this file is build/electron/main.mjs.
 const here = import.meta.dirname;
 const settings = readSettings(process.env, process.argv, join(here, '../..'));
+const { station } = settings;
 const ownDir = join(settings.dataDir, 'window');
 mkdirSync(ownDir, { recursive: true, mode: 0o700 });
 
@@ -38,16 +40,18 @@ runCase(
     openGlass: (options) => (glass = open(options)),
     openPin: (options) => open(glass === null ? options : { ...options, parent: glass }),
     createStation: (hears) =>
-      createStationProcess({
-        spawn: () =>
-          spawn(settings.station.program, settings.station.args, {
-            cwd: settings.station.root,
-            // The channel at the end is for the word that all is well.
-            stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+      station.kind === 'elsewhere'
+        ? createStationElsewhere({ addressFile: station.addressFile, clock: systemClock, hears })
+        : createStationProcess({
+            spawn: () =>
+              spawn(station.program, station.args, {
+                cwd: station.root,
+                // The channel at the end is for the word that all is well.
+                stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+              }),
+            clock: systemClock,
+            hears,
           }),
-        clock: systemClock,
-        hears,
-      }),
     wayOut: createWayOut({ hash: () => readExitPinHash(process.env, settings.dataDir), clock: systemClock }),
     clock: systemClock,
     tell: (text) => process.stderr.write(`tram: ${text}\n`),

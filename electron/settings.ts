@@ -7,17 +7,23 @@ export type CaseSettings = {
   readonly dataDir: string;
   /** A plain window instead of the whole screen: for development. */
   readonly windowed: boolean;
-  /** The station's program and arguments, to be run in `root`. */
-  readonly station: { readonly program: string; readonly args: readonly string[]; readonly root: string };
+  /** The station's program and arguments, to be run in `root`; or where the address of one lies that somebody else runs. */
+  readonly station:
+    | { readonly kind: 'own'; readonly program: string; readonly args: readonly string[]; readonly root: string }
+    | { readonly kind: 'elsewhere'; readonly addressFile: string };
 };
 
 /**
  * Reads TRAM_DATA (default: `data` in the checkout), TRAM_PORT, TRAM_SETTINGS, TRAM_WINDOWED and the place whose glass is shown:
- * `--place NAME` of the command line, else TRAM_PLACE, else the first of the settings. Throws a sentence about a port that is
+ * `--place NAME` of the command line, else TRAM_PLACE, else the first of the settings. TRAM_ADDRESS_FILE: the station is run by
+ * somebody else, and its address lies there. Throws a sentence about a port that is
  * none, or a Node that is not there.
  */
 export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], root: string): CaseSettings => {
   const dataDir = resolve(root, env['TRAM_DATA'] ?? 'data');
+  const windowed = (env['TRAM_WINDOWED'] ?? '') !== '';
+  const addressFile = env['TRAM_ADDRESS_FILE'];
+  if (addressFile !== undefined) return { dataDir, windowed, station: { kind: 'elsewhere', addressFile } };
   const args = ['--import', './electron/leash.ts', 'station/main.ts', '--data', dataDir];
   const port = env['TRAM_PORT'];
   if (port !== undefined) {
@@ -32,8 +38,8 @@ export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], ro
   if (place !== undefined) args.push('--place', place);
   return {
     dataDir,
-    windowed: (env['TRAM_WINDOWED'] ?? '') !== '',
-    station: { program: findNode(root), args, root },
+    windowed,
+    station: { kind: 'own', program: findNode(root), args, root },
   };
 };
 
