@@ -115,6 +115,7 @@ const hasPcsc = (): boolean =>
 
 /** What this machine cannot try, said each time: a count without it would be a lie by silence. */
 const notTriedHere = (): readonly string[] => [
+  "The Debian package's life from install to purge, and lintian: npm run proof, as root where debootstrap is.",
   ...(findElectron(process.env) === null
     ? ["Electron's own window: its binary is not here (npm run electron:fetch); its logic ran on stand-ins."]
     : []),

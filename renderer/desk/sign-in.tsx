@@ -112,12 +112,7 @@ export function SignInSheet({
           </span>
         </button>
         {screen.byCard && screen.name === null ? <p className="sign-in-card">{say('sign-in.card')}</p> : null}
-        <Button
-          look="plain"
-          icon="languages"
-          testId={`language-${other}`}
-          onPress={() => onLanguage(other)}
-        >
+        <Button look="plain" icon="languages" testId={`language-${other}`} onPress={() => onLanguage(other)}>
           {say(`language.${other}`)}
         </Button>
       </form>
