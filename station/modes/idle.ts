@@ -1,5 +1,4 @@
 // Is anybody still there? The warning before a session ends by itself, and the end. Pure.
-import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
 import { finishAccount } from './account.ts';
@@ -33,7 +32,7 @@ const isActivity = (before: Kiosk, event: Event): boolean => {
     case 'scanned':
       return true;
     case 'tag-seen':
-      return !isPileStage(before.stage) || lineOfTag<{ at: string }>(before.stage.flow.pile, event.uid) === null;
+      return !before.seen.includes(event.uid);
     case 'patron-answered':
     case 'checkout-answered':
     case 'checkin-answered':

@@ -171,6 +171,8 @@ export type Kiosk = Around & {
   readonly open: OpenNow;
   readonly comfort: Comfort;
   readonly left: readonly LeftTag[];
+  /** What lay here when this session began, and what was seen since: seen again, it says nothing of a person. */
+  readonly seen: readonly Uid[];
   /** When the last session was over for whoever had it: goodbye was said, or they had gone. */
   readonly partedAtMs: number;
   readonly mending: Mending;
@@ -210,6 +212,7 @@ export const newKiosk = (
   padReadyAtMs: rules.hasPad ? null : 0,
   pad: [],
   left: [],
+  seen: [],
   partedAtMs: -Infinity,
   book: from.book,
   mending: noMending,

@@ -52,7 +52,8 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
   );
   const effects = [...securedEntry(event), ...noticeTimer(idled.state, event), ...orphaned.effects, ...idled.effects];
   const state = isParting(rules, kiosk, idled.state) ? parted(rules, idled.state, nowMs) : idled.state;
-  return { state: booked(state, effects, nowMs), effects };
+  const own = state.session === kiosk.session ? state : { ...state, seen: state.pad.map(({ uid }) => uid) };
+  return { state: booked(own, effects, nowMs), effects };
 };
 
 /**

@@ -44,6 +44,7 @@ export const laid = (rules: KioskRules, kiosk: Kiosk, uid: Uid, nowMs: number): 
   return {
     ...kiosk,
     pad: [...kiosk.pad, { uid, thing: null }],
+    seen: kiosk.seen.includes(uid) ? kiosk.seen : [...kiosk.seen, uid],
     left: wasThere ? [...others, { uid, goneAtMs: null }] : others,
   };
 };

@@ -139,6 +139,26 @@ describe('a session', () => {
     expect(desk.entries('session-ended')).toHaveLength(1);
   });
 
+  it.each(['card', 'receipt'] as const)('ends by itself also where a tag flickers at the screen "%s"', (at) => {
+    const desk = openDesk();
+    desk.put(a, book('3001'));
+    if (at === 'card') desk.tell({ kind: 'pressed', press: { kind: 'borrow' } });
+    else {
+      desk.borrow();
+      desk.lent();
+      desk.secured('done');
+      desk.finish();
+    }
+    expect(desk.screen()).toMatchObject({ at });
+    const idles = (): number => desk.effects('set-timer').filter((effect) => effect.timer === 'idle').length;
+    const before = idles();
+    desk.tell({ kind: 'tag-gone', uid: a }, { kind: 'tag-seen', uid: a });
+    expect(idles()).toBe(before);
+    // Something new is of somebody who is there.
+    desk.tell({ kind: 'tag-seen', uid: 'E004015001000099' });
+    expect(idles()).toBe(before + 1);
+  });
+
   it('goes on when somebody says that they are still there', () => {
     const desk = openDesk();
     desk.borrow();
