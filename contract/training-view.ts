@@ -25,9 +25,6 @@ export const exerciseOptions = {
 export type QuestionId = keyof typeof exerciseOptions;
 export type OptionKey = (typeof exerciseOptions)[QuestionId][number];
 
-/** Of whoever practises, at the practice desk: told there, and it opens nothing else. */
-export const practicePin = '246810';
-
 /** In the order of the glass. */
 export const exerciseIds = [
   ...(['new-card', 'lost-card', 'refused-loan', 'returns', 'armed-book'] as const),
@@ -80,6 +77,8 @@ export type TrainingStage =
       /** Names this opening of the practice station; a call for another one is dropped. */
       readonly run: string;
       readonly practice: Practice;
+      /** Of whoever practises, at the practice desk: told there, and it opens nothing else. */
+      readonly pin: string;
       readonly glass: TrainingGlass;
       readonly steps: readonly { readonly key: StepKey; readonly isDone: boolean }[];
       readonly question: TrainingQuestion | null;

@@ -1,7 +1,7 @@
 // The doorway from the training room to its screen. What the practice station shows is not part of it. Decides nothing.
 import { exerciseIds, type TrainingScreen, type TrainingStage } from '../contract/training-view.ts';
 import { dayAt } from './days.ts';
-import type { TrainingRoom, TrainingRoomStage } from './modes/training-state.ts';
+import { practicePin, type TrainingRoom, type TrainingRoomStage } from './modes/training-state.ts';
 
 export const trainingScreen = (hasPrinter: boolean, { done, stage, slip }: TrainingRoom): TrainingScreen => ({
   at: 'training',
@@ -22,7 +22,7 @@ const stageOf = (stage: TrainingRoomStage): TrainingStage => {
     case 'running': {
       const { run, practice, glass, progress, finished } = stage;
       const { steps, question, things, wrongTurns } = progress;
-      return { at: 'running', run, practice, glass, steps, question, things, wrongTurns, finished };
+      return { at: 'running', run, practice, pin: practicePin, glass, steps, question, things, wrongTurns, finished };
     }
   }
 };

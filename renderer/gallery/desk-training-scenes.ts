@@ -74,6 +74,7 @@ const running = (practice: ExerciseId, ticks: number, more: Partial<Running> = {
   at: 'running',
   run: '1',
   practice,
+  pin: '000000',
   glass: practice === 'offline' ? 'kiosk' : 'desk',
   steps: exerciseSteps[practice].map((key, nth) => ({ key, isDone: nth < ticks })),
   question:

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { InnerGlass } from '../../contract/inner-glass.ts';
-import { practicePin, trainingGlasses, type TrainingStage, type TrainingThing } from '../../contract/training-view.ts';
+import { trainingGlasses, type TrainingStage, type TrainingThing } from '../../contract/training-view.ts';
 import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -19,7 +19,7 @@ export function Side(parts: {
 }) {
   const { stage, who, inner, act } = parts;
   const { say } = useSpeech();
-  const { practice, steps, things, question, wrongTurns, finished } = stage;
+  const { practice, pin, steps, things, question, wrongTurns, finished } = stage;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isSignedOut = inner?.view.mode === 'desk' && inner.view.screen.at === 'sign-in';
@@ -29,7 +29,7 @@ export function Side(parts: {
         {practice === 'free' ? say('training.free') : say(`training.title.${practice}`)}
       </h1>
       <p>{practice === 'free' ? say('training.free.text') : say(`training.text.${practice}`)}</p>
-      {isSignedOut ? <p className="practice-pin">{say('training.pin', { name: who, pin: practicePin })}</p> : null}
+      {isSignedOut ? <p className="practice-pin">{say('training.pin', { name: who, pin })}</p> : null}
       <Glasses stage={stage} act={act} />
       {steps.length === 0 ? null : <Steps stage={stage} />}
       {things.length === 0 ? null : (

@@ -4,6 +4,9 @@ import type { Practice, TrainingGlass, TrainingProblem } from '../../contract/tr
 import type { Ticket } from '../library.ts';
 import type { Done, Progress, TakenBy } from '../training-talk.ts';
 
+/** With which whoever practises signs in at the practice desk: the demonstration's. */
+export const practicePin = '246810';
+
 export type TrainingRoom = {
   readonly at: 'training';
   /** Names the next question. */

@@ -1,13 +1,14 @@
 // The training of a station: one practice station at a time, opened for one desk and gone when it is closed. Stands between that desk's
 // glass and the inner ones, hands over things, and looks how the exercise goes. Of the real station it has the clock, and the journal to
 // read who has done what before.
-import { practicePin, type Practice, type TrainingGlass } from '../../contract/training-view.ts';
+import type { Practice, TrainingGlass } from '../../contract/training-view.ts';
 import type { BenchView } from '../../contract/bench.ts';
 import type { View } from '../../contract/view.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Joined } from '../join.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+import { practicePin } from '../modes/training-state.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Training, TrainingEvent } from '../training-talk.ts';
 import { doneBy } from './done.ts';
