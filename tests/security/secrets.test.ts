@@ -172,7 +172,10 @@ test('no secret of a whole run stands in any file, log line, view, figure or bui
   const told: string[] = [];
   for (const path of ['/health', '/metrics']) told.push((await ask(door, path)).body);
   const wanted: readonly string[] = [...Object.values(secrets), hash];
-  const found = (): unknown => filesIn(data).map((name) => [name, foundIn(readFileSync(name), wanted)]);
+  // The settings and their kept copies hold the hash, for their own user alone; nothing else does.
+  const wantedIn = (name: string): readonly string[] =>
+    /[/]settings[./]/.test(name) ? wanted.filter((one) => one !== hash) : wanted;
+  const found = (): unknown => filesIn(data).map((name) => [name, foundIn(readFileSync(name), wantedIn(name))]);
   const nothing = (): unknown => filesIn(data).map((name) => [name, []]);
   // While it runs, with whatever is not yet put into place; and after a clean end.
   expect(found()).toEqual(nothing());
