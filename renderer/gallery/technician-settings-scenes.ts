@@ -86,7 +86,7 @@ const fields: readonly SettingsField[] = [
   field(
     'acs.answerTimeoutSeconds',
     'Chờ trả lời',
-    { kind: 'number', value: '10', isNull: false, mayBeNull: false, least: 1, most: 60 },
+    { kind: 'number', value: '45', isNull: false, mayBeNull: false, least: 1, most: 60 },
     { unit: 'giây', help: 'Một câu trả lời được phép mất bao lâu' },
   ),
   field(

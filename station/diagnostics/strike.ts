@@ -12,7 +12,7 @@ const inAddress = /\/\/[^\s/@"']+@/g;
 const mail = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const hash = /scrypt:[0-9a-f:]+/g;
 
-/** Too short to be struck wherever it stands: `12` is in every text. */
+/** Too short to be struck wherever it stands: a number of two digits is in every text. */
 const shortest = 4;
 
 /** `known`: secrets, patrons' numbers and names that this station has on disk. The longest first, or a piece of one would stay. */

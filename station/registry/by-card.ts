@@ -4,7 +4,7 @@ import type { PatronNumber } from '../library.ts';
 import type { Capabilities, FindAnswer, Known, Silent } from './registry.ts';
 
 /** Of one card's number there is one; more would be the system's own fault, and are seen. */
-export const mostOfCard = '20';
+export const mostOfCard = 20;
 
 /** Null: nobody has this card. */
 export type CardHolder<Row> = { readonly kind: 'card'; readonly of: Row | null } | Silent;

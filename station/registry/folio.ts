@@ -48,7 +48,7 @@ export const createFolio = (http: Http, rules: FolioRules, clock: Clock): Regist
   };
 
   const asked = async (card: PatronNumber): Promise<readonly FolioUser[] | null> => {
-    const found = await usersWhere(`barcode==${cqlText(card)}`, mostOfCard);
+    const found = await usersWhere(`barcode==${cqlText(card)}`, String(mostOfCard));
     return found.kind === 'silent' ? null : found.users;
   };
   const withCard = (card: PatronNumber) => holderOf(card, asked, ({ barcode }) => barcode);

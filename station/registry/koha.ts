@@ -48,7 +48,7 @@ export const createKoha = (http: Http, rules: KohaRules): Registry => {
   };
 
   const asked = async (card: PatronNumber): Promise<readonly KohaPatron[] | null> => {
-    const found = await patronsWhere({ cardnumber: card, _match: 'exact', _per_page: mostOfCard });
+    const found = await patronsWhere({ cardnumber: card, _match: 'exact', _per_page: String(mostOfCard) });
     return found.kind === 'silent' ? null : found.patrons;
   };
   const withCard = (card: PatronNumber) => holderOf(card, asked, ({ cardnumber }) => cardnumber);

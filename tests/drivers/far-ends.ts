@@ -60,7 +60,11 @@ export const tcpSimulator = async (maker: string, args: readonly string[] = []):
 export const order = (socketPath: string, wish: unknown): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(socketPath, () => socket.write(`${JSON.stringify(wish)}\n`));
-    socket.on('error', reject);
+    socket.on('error', (error) => {
+      // The simulator has made its socket and does not listen yet.
+      if ('code' in error && error.code === 'ECONNREFUSED') setTimeout(() => resolve(order(socketPath, wish)), 20);
+      else reject(error);
+    });
     socket.once('data', (chunk) => {
       socket.destroy();
       resolve(chunk.toString().trim());
