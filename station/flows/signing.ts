@@ -2,9 +2,20 @@
 // Knows neither what they may do nor what is done then. Pure.
 import type { SignInProblem } from '../../contract/signing-view.ts';
 import { go, record, stay, type Effect, type Event, type Step } from '../flow.ts';
+import type { Entry } from '../journal/entries.ts';
 import type { Ticket } from '../library.ts';
 import type { Named, Staff } from '../staff.ts';
-import { guardTimes, isLocked, pinTries, staffKey, waitLeft, waitMs, wrongsOf, type Guard } from './guard.ts';
+import {
+  guardAfter,
+  guardTimes,
+  isLocked,
+  pinTries,
+  staffKey,
+  waitLeft,
+  waitMs,
+  wrongsOf,
+  type Guard,
+} from './guard.ts';
 
 export type SigningRules = {
   /** Whether a card is nothing, stands for a name, or is enough. */
@@ -121,12 +132,14 @@ const heldBack = ({ guard, nowMs }: Ground, signing: Signing, as: Named): Signed
   return waits === 0 ? null : notYet({ ...signing, waits }, tick);
 };
 
+/** The next try is slowed at once and visibly: one that is made too soon would be typed for nothing. */
 const wrong = ({ session, guard, nowMs }: Ground, signing: Signing, as: Named): Signed => {
-  const tries = wrongsOf(guard, staffKey(as), nowMs) + 1;
-  return notYet(
-    { ...signing, wrong: tries >= pinTries ? 'locked' : 'pin' },
-    record({ kind: 'staff-wrong', session, ...as, tries }),
-  );
+  const key = staffKey(as);
+  const tries = wrongsOf(guard, key, nowMs) + 1;
+  const entry: Entry = { kind: 'staff-wrong', session, ...as, tries };
+  if (tries >= pinTries) return notYet({ ...signing, wrong: 'locked', waits: 0 }, record(entry));
+  const waits = Math.ceil(waitMs(guardAfter(guard, entry, { nowMs, isHere: true }), key, nowMs) / 1000);
+  return notYet({ ...signing, wrong: 'pin', waits }, record(entry), ...(waits > 0 ? [tick] : []));
 };
 
 const proven = (

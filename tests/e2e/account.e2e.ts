@@ -70,12 +70,16 @@ test('a card turned away for its fees still opens the account, and a transfer th
   await glass.primary();
   await glass.screen('staff');
   await glass.isAccessible();
-  const type = async (pin: string): Promise<void> => {
-    for (const digit of pin) await page.keyboard.press(digit, { delay: 90 });
+  const type = async (text: string): Promise<void> => {
+    for (const key of text) await page.keyboard.press(key, { delay: 90 });
     await page.keyboard.press('Enter');
   };
+  await type('minh');
+  await glass.isAccessible();
   await type('111111');
   await expect(page.getByRole('alert').filter({ hasText: 'chưa đúng' })).toBeVisible();
+  // A wrong one makes the next one wait.
+  await expect(page.getByTestId('primary')).toHaveText('Tiếp tục');
   await type('246810');
   await expect(page.locator('[data-screen="payment"] [data-tone="done"]')).toBeVisible();
   await glass.isAccessible();
