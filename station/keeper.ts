@@ -205,7 +205,12 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
   const noteGood = (): void => {
     if (isProven || !isServing(now.station)) return;
     isProven = true;
-    file.isGood();
+    // A full disk, or no file handle left, is no reason to stop what serves.
+    try {
+      file.isGood();
+    } catch (error) {
+      log.error({ err: error }, 'that these settings serve could not be kept: the last good ones are older');
+    }
     tell();
   };
   const prove = ({ untilMs, before }: Extract<Stage, { at: 'proving' }>): void => {
