@@ -16,7 +16,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const suite = process.env['TRAM_SUITE'] ?? 'bookworm';
-const mirror = process.env['TRAM_MIRROR'] ?? 'http://deb.debian.org/debian';
+/** Left out, debootstrap's own. */
+const mirror = process.env['TRAM_MIRROR'];
 /** What the package depends on, so that a test needs no network. */
 const packages = ['systemd', 'udev', 'libusb-1.0-0', 'libstdc++6', 'libgcc-s1', 'libudev1', 'init-system-helpers'];
 
@@ -40,7 +41,7 @@ const floor = (): string => {
   mkdirSync(cache, { recursive: true });
   const made = spawnSync(
     'debootstrap',
-    ['--variant=minbase', `--include=${packages.join(',')}`, suite, making, mirror],
+    ['--variant=minbase', `--include=${packages.join(',')}`, suite, making, ...(mirror === undefined ? [] : [mirror])],
     {
       encoding: 'utf8',
     },
