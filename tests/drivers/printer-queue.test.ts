@@ -1,6 +1,6 @@
 // Stories of a print queue. The print service's programs are stand-ins, but real programs on the PATH, found and started
 // as the real ones are. Real time: nothing here counts it, but for the last story, whose queue is an object.
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -73,7 +73,11 @@ afterEach(async () => {
   await rm(spool, { recursive: true, force: true });
 });
 
-const put = (name: string, text = ''): Promise<void> => writeFile(join(spool, name), text);
+// In one step: a program that looks in between must not find the file without its words.
+const put = async (name: string, text = ''): Promise<void> => {
+  await writeFile(join(spool, 'bin', name), text);
+  await rename(join(spool, 'bin', name), join(spool, name));
+};
 const take = (name: string): Promise<void> => rm(join(spool, name), { force: true });
 const read = (name: string): Promise<string> => readFile(join(spool, name), 'utf8').catch(() => '');
 const until = async (what: () => boolean): Promise<void> => {
