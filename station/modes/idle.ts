@@ -67,14 +67,16 @@ export const stepIdle = (rules: KioskRules, before: Kiosk, kiosk: Kiosk, event: 
   return go(
     { ...kiosk, idle: null },
     { kind: 'cancel-timer', timer: 'idle-tick' },
-    { kind: 'set-timer', timer: 'idle', afterMs: patienceMs(rules, kiosk) * patienceFor(kiosk) - warningMs(kiosk) },
+    { kind: 'set-timer', timer: 'idle', afterMs: patienceMs(rules, kiosk) - warningMs(kiosk) },
   );
 };
 
 const patienceMs = ({ idleMs }: KioskRules, kiosk: Kiosk): number => {
-  if (isStaffs(kiosk)) return kioskTimes.staffIdleMs;
+  if (isStaffs(kiosk)) return kioskTimes.staffIdleMs * patienceFor(kiosk);
   const { stage } = kiosk;
-  return stage.at === 'account' && stage.flow.payment !== null ? Math.max(idleMs, kioskTimes.paymentIdleMs) : idleMs;
+  const ms = idleMs * patienceFor(kiosk);
+  // A bank's transfer takes no longer for whoever needs time at the glass, and an account left open is an open account.
+  return stage.at === 'account' && stage.flow.payment !== null ? Math.max(ms, kioskTimes.paymentIdleMs) : ms;
 };
 
 const warningMs = (kiosk: Kiosk): number =>

@@ -1,6 +1,7 @@
 // Stories of paying: a code for the bank, staff's word that the money came, and the library system told once.
 import { expect } from 'vitest';
 import type { PaymentState } from '../../contract/account-view.ts';
+import { standardComfort } from '../../contract/comfort.ts';
 import type { KioskScreen } from '../../contract/view.ts';
 import { cards, story, type Story } from './story.ts';
 
@@ -94,6 +95,14 @@ story('a transfer that nobody confirmed clears nothing, and staff are told of it
   expect(journal.read('payment-left')).toMatchObject([{ patron: cards.fees }]);
   await openFees(scene, cards.fees);
   expect(glass.view().screen).toMatchObject({ owed: { amount: '72000' } });
+});
+
+story('whoever needs time at the glass does not leave an unpaid code open three times as long', async (scene) => {
+  const { glass, clock } = scene;
+  await showCode(scene, cards.fees);
+  await glass.press({ kind: 'comfort', comfort: { ...standardComfort, contrast: 'high' } });
+  await clock.pass(6 * 60_000);
+  expect(glass.view().screen).toMatchObject({ at: 'welcome' });
 });
 
 story(
