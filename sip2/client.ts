@@ -2,7 +2,7 @@
 // Knows what must never be asked twice; must not know patrons or screens.
 
 import type { Clock } from './clock.ts';
-import type { ClientEvent, Down, Failure } from './events.ts';
+import type { ClientEvent, Down, Failure, WireFrame } from './events.ts';
 import { createLine, scStatus, timeoutOf, type AcsStatus } from './line.ts';
 import { answerKindOf, mayAskTwice, type AnswerOf, type Message, type Outgoing } from './messages.ts';
 import { filled, type AskKind, type Question } from './question.ts';
@@ -59,6 +59,8 @@ export type ClientParts = {
     traffic(event: Traffic): void;
     /** Everything: what `state` and `traffic` tell, and connecting, pausing, asking and settling beside. */
     event?(event: ClientEvent): void;
+    /** As it was on the wire, before the event that tells of it: nothing is masked. For who reads it at once. */
+    frame?(frame: WireFrame): void;
   };
 };
 
@@ -90,7 +92,13 @@ const toldBy = (status: AcsStatus): string => JSON.stringify({ ...status, dateTi
 
 export function createClient({ transport, clock, settings, random, hears }: ClientParts): Client {
   const queue: Entry[] = [];
-  const line = createLine({ transport, clock, settings, random, hears: { event: tell, up, down } });
+  const line = createLine({
+    transport,
+    clock,
+    settings,
+    random,
+    hears: { event: tell, frame: (one) => hears.frame?.(one), up, down },
+  });
   let tickets = 0;
   let shown: ClientState = { kind: 'down', because: 'not-opened', text: 'The line to the ACS was not opened yet.' };
   let session: Session | null = null;

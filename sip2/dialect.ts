@@ -63,9 +63,12 @@ export function asksForFee(
   return !ok && fees.onCheckout !== 'lends' && fee !== null && fee.units > 0n;
 }
 
+/** `about`: a question; `resend`: 97 and 96, both ways. `says`: null where it does not say. */
+export type Claim = { readonly about: QuestionKind | 'resend'; readonly says: boolean | null };
+
 /** 3M SIP2 2.00, BX: one letter a message, in this order; the sixth is 97 and 96. */
-const inOrder: readonly (QuestionKind | null)[] = [
-  ...(['patron-status', 'checkout', 'checkin', 'block-patron', 'sc-status', null, 'login'] as const),
+const inOrder: readonly Claim['about'][] = [
+  ...(['patron-status', 'checkout', 'checkin', 'block-patron', 'sc-status', 'resend', 'login'] as const),
   ...(['patron-information', 'end-patron-session', 'fee-paid', 'item-information', 'item-status-update'] as const),
   ...(['patron-enable', 'hold', 'renew', 'renew-all'] as const),
 ];
@@ -78,6 +81,13 @@ export function saysItAnswers(
   { supportedMessages }: Pick<AnswerOf<'sc-status'>, 'supportedMessages'>,
   kind: QuestionKind,
 ): boolean | null {
-  const letter = supportedMessages?.charAt(inOrder.indexOf(kind));
-  return letter === 'Y' ? true : letter === 'N' ? false : null;
+  return letterSays(supportedMessages?.charAt(inOrder.indexOf(kind)));
 }
+
+/** All sixteen letters of a status (BX), in their order. Without a status nothing is said. */
+export function claimedInOrder(status: Pick<AnswerOf<'sc-status'>, 'supportedMessages'> | null): readonly Claim[] {
+  return inOrder.map((about, at) => ({ about, says: letterSays(status?.supportedMessages?.charAt(at)) }));
+}
+
+const letterSays = (letter: string | undefined): boolean | null =>
+  letter === 'Y' ? true : letter === 'N' ? false : null;

@@ -1,5 +1,5 @@
 // Everything that happens to a client, as events of one type: for a log, a screen of a technician, a test. All of it is fit to
-// be kept: messages are masked, passwords never stand in a sentence.
+// be kept, but for the frames beside them: messages are masked, passwords never stand in a sentence.
 
 import type { Kind, QuestionKind, MessageOf } from './messages.ts';
 
@@ -36,6 +36,9 @@ export type Hitch =
   | 'asked-to-repeat' // we sent 97
   | 'sent-again' // after a 96
   | 'unreadable'; // parts of a message; `text` names the fields, not what stood in them
+
+/** A message as it is on the wire, passwords and all: to be read at once, and kept only with them struck out. */
+export type WireFrame = { readonly kind: 'sent' | 'heard'; readonly at: number; readonly bytes: Uint8Array };
 
 /** What goes over the wire. `text`: the message, masked, or a sentence. */
 export type WireEvent =

@@ -1,5 +1,6 @@
 // The public door of the package.
 
+export { takeApart, type Anatomy, type Part } from './anatomy.ts';
 export { build, type Built, type Fault, type Wire } from './build.ts';
 export { charsetOf, type Charset, type Page } from './charset.ts';
 export type { Deviation } from './checksum.ts';
@@ -12,12 +13,30 @@ export {
   type NotAsked,
   type Outcome,
 } from './client.ts';
-export type { Seen, Verdict } from './clues.ts';
+export { clueNames, type ClueName, type Seen, type Verdict } from './clues.ts';
 export { pause, systemClock, type Clock } from './clock.ts';
-export { asksForFee, isBack, isOnLoan, readyHolds, saysItAnswers, wasOnLoan, wasOwnLoan } from './dialect.ts';
+export {
+  asksForFee,
+  claimedInOrder,
+  isBack,
+  isOnLoan,
+  readyHolds,
+  saysItAnswers,
+  wasOnLoan,
+  wasOwnLoan,
+  type Claim,
+} from './dialect.ts';
 export { dialectNames, dialects, settingsFor, type Dialect, type DialectName } from './dialects.ts';
-export type { ClientEvent, Distrust, Down, Failure, Hitch, WireEvent } from './events.ts';
-export type { FieldCode, FieldName, GroupEntry, GroupName, Vocabulary } from './fields.ts';
+export type { ClientEvent, Distrust, Down, Failure, Hitch, WireEvent, WireFrame } from './events.ts';
+export {
+  personalFields,
+  secretFields,
+  type FieldCode,
+  type FieldName,
+  type GroupEntry,
+  type GroupName,
+  type Vocabulary,
+} from './fields.ts';
 export {
   findOutItem,
   findOutLoan,
@@ -36,10 +55,13 @@ export {
   type RenewalFound,
 } from './find-out-more.ts';
 export { createFramer, type Frame, type Framer } from './framer.ts';
+export { greet, type Greeted } from './greet.ts';
 export { inspect, type Agreed } from './inspect.ts';
 export { timeoutOf, type AcsStatus } from './line.ts';
 export { memoryTransport } from './memory.ts';
 export {
+  answerKindOf,
+  codeOf,
   mayAskTwice,
   messageName,
   type AnswerKind,
@@ -58,10 +80,20 @@ export { parse, type Parsed } from './parse.ts';
 export { probe, type Probed, type Probing } from './probe.ts';
 export type { AskKind, Question } from './question.ts';
 export { choices, usualSettings, type ErrorDetection, type Settings } from './settings.ts';
-export { listenTcp, tcpTransport, type Listening, type Place, type Way } from './socket.ts';
+export { listenTcp, reach, tcpTransport, type Listening, type Place, type Reached, type Way } from './socket.ts';
 export type { Checksum } from './tail.ts';
 export { usualPrompts, withPromptLogin, type PromptLogin, type Prompts } from './telnet.ts';
 export { readTime, wireTime, type LocalTime } from './time.ts';
-export { listenTls, tlsTransport, type Credentials, type Pin, type TlsWay, type Trust } from './tls.ts';
+export {
+  listenTls,
+  lookAtCertificate,
+  tlsTransport,
+  type Credentials,
+  type Pin,
+  type ShownCertificate,
+  type ShownTls,
+  type TlsWay,
+  type Trust,
+} from './tls.ts';
 export { maskedText, type Traffic } from './traffic.ts';
 export { LoginRefused, NotTrusted, type Accept, type Connection, type Hears, type Transport } from './transport.ts';

@@ -2,7 +2,7 @@
 // Knows pauses between attempts; must not know the questions that are asked over it.
 
 import type { Clock } from './clock.ts';
-import type { ClientEvent, Down, Failure } from './events.ts';
+import type { ClientEvent, Down, Failure, WireFrame } from './events.ts';
 import type { MessageOf } from './messages.ts';
 import { openSession, type Reply, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +23,7 @@ type Parts = {
   readonly random: () => number;
   readonly hears: {
     event(event: ClientEvent): void;
+    frame(frame: WireFrame): void;
     up(session: Session, status: AcsStatus): void;
     /** After every failed attempt, and when a line that was up is lost. */
     down(because: Down, text: string): void;
@@ -72,6 +73,7 @@ export function createLine({ transport, clock, settings, random, hears }: Parts)
         nextSequence,
         hears: {
           event: (event) => hears.event(event),
+          frame: (frame) => hears.frame(frame),
           ended: (because, text) => {
             if (stage.at === 'up' && stage.session === session) lost(stage.since, because, text);
           },

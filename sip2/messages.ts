@@ -421,6 +421,11 @@ export function answerKindOf(kind: QuestionKind): Kind {
   return messages[kind].answer;
 }
 
+/** The two digits of a message. */
+export function codeOf(kind: Kind): string {
+  return messages[kind].code;
+}
+
 /** As the tables name it, with its two digits: `checkout (11)`. */
 export function messageName(kind: Kind): string {
   return `${kind} (${messages[kind].code})`;

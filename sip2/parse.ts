@@ -128,7 +128,7 @@ function isKnownAt(text: string, at: number): boolean {
  * A fixed part that is too long or too short is believed at its two ends, and its time, the field that ILS get wrong,
  * takes what is between.
  */
-function realigned(plan: Plan, part: string): readonly (readonly [Place, string])[] {
+export function realigned(plan: Plan, part: string): readonly (readonly [Place, string])[] {
   const fields = plan.places.map(({ fixed }) => fixed);
   const firstTime = fields.findIndex((field) => field.kind === 'time');
   const lastTime = fields.findLastIndex((field) => field.kind === 'time');

@@ -46,14 +46,14 @@ export type Probed =
     };
 
 /** Ways of being greeted, the usual one first; each on a connection of its own. */
-const ways = [
+export const ways = [
   { check: true, end: 'cr', greeting: 'login-first' },
   { check: false, end: 'cr', greeting: 'login-first' },
   { check: true, end: 'cr-lf', greeting: 'login-first' },
   { check: true, end: 'cr', greeting: 'status-first' },
 ] as const;
 
-type How = (typeof ways)[number];
+export type How = (typeof ways)[number];
 
 export async function probe(probing: Probing): Promise<Probed> {
   let failed: Extract<Probed, { kind: 'failed' }> | null = null;

@@ -5,7 +5,7 @@
 import { build, type Fault } from './build.ts';
 import { charsetOf, type Charset } from './charset.ts';
 import type { Clock } from './clock.ts';
-import type { Failure, Hitch, WireEvent } from './events.ts';
+import type { Failure, Hitch, WireEvent, WireFrame } from './events.ts';
 import { createFramer, type Frame } from './framer.ts';
 import { messageName, type Kind, type Message, type Outgoing } from './messages.ts';
 import type { Note } from './note.ts';
@@ -46,6 +46,8 @@ type Parts = {
   readonly nextSequence: () => number;
   readonly hears: {
     event(event: WireEvent): void;
+    /** Each message before its event, nothing masked. */
+    frame(frame: WireFrame): void;
     /** The connection ended, by either side but not by `close()`. */
     ended(because: Failure, text: string): void;
   };
@@ -103,6 +105,7 @@ export async function openSession({
   connection = await transport.open(far, signal);
 
   function tell(kind: 'sent' | 'heard', bytes: Uint8Array): void {
+    hears.frame({ kind, at: clock.now(), bytes });
     hears.event({ kind, at: clock.now(), text: maskedText(bytes, settings) });
   }
 

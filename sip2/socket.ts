@@ -21,6 +21,53 @@ export function tcpTransport(way: Way): Transport {
   };
 }
 
+/**
+ * Whether anybody listens there. `text`: the system's own words. `refused`: the machine is there, and nothing listens at this port;
+ * `silent`: nothing came back at all, as behind a firewall.
+ */
+export type Reached =
+  | { readonly kind: 'reached'; readonly address: string; readonly lookupMs: number; readonly connectMs: number }
+  | { readonly kind: 'no-such-name' | 'refused' | 'silent' | 'unreachable'; readonly text: string };
+
+/** Connects and hangs up: nothing is said. Never rejects. */
+export function reach({ host, port, connectTimeoutMs, clock }: Way): Promise<Reached> {
+  return new Promise((resolve) => {
+    const began = clock.now();
+    let lookupMs = 0;
+    const socket = connect({ host, port });
+    const end = (reached: Reached): void => {
+      cancel();
+      socket.destroy();
+      resolve(reached);
+    };
+    const cancel = clock.after(connectTimeoutMs, () =>
+      end({ kind: 'silent', text: `no connection within ${connectTimeoutMs / 1000} s` }),
+    );
+    socket.once('lookup', () => {
+      lookupMs = clock.now() - began;
+    });
+    socket.once('connect', () => {
+      const connectMs = clock.now() - began - lookupMs;
+      end({ kind: 'reached', address: socket.remoteAddress ?? host, lookupMs, connectMs });
+    });
+    socket.on('error', (error) => end({ kind: unreachedBy[codeOf(error)] ?? 'unreachable', text: error.message }));
+  });
+}
+
+const codeOf = (error: Error): string => {
+  // Several addresses were tried: what the first of them said.
+  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return one instanceof Error && 'code' in one && typeof one.code === 'string' ? one.code : '';
+};
+
+const unreachedBy: Readonly<Record<string, 'no-such-name' | 'refused' | 'silent'>> = {
+  ENOTFOUND: 'no-such-name',
+  EAI_AGAIN: 'no-such-name',
+  EAI_NONAME: 'no-such-name',
+  ECONNREFUSED: 'refused',
+  ETIMEDOUT: 'silent',
+};
+
 type Dialling<S> = {
   readonly hears: Hears;
   readonly signal: AbortSignal | undefined;

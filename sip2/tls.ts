@@ -64,6 +64,82 @@ export function tlsTransport(way: TlsWay): Transport {
   };
 }
 
+/** `publicKey`, `whole`: SHA-256, hexadecimal. Days as the certificate has them, UTC. `because`: why it is not believed; null where it is. */
+export type ShownCertificate = {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: string;
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  readonly publicKey: string;
+  readonly whole: string;
+  readonly because: Distrust | null;
+};
+
+/** `not-tls`: somebody listens there, and no handshake came of it. `text`: a sentence of the system. */
+export type ShownTls =
+  | { readonly kind: 'shown'; readonly certificate: ShownCertificate; readonly version: string; readonly ms: number }
+  | { readonly kind: 'not-tls'; readonly text: string };
+
+/**
+ * Looks at what the far end shows, whatever it is, and hangs up: nothing is sent to it but the handshake. So that a technician can judge
+ * a certificate before it is believed. Never rejects.
+ */
+export function lookAtCertificate(way: TlsWay): Promise<ShownTls> {
+  const { host, port, trust, client, clock, connectTimeoutMs } = way;
+  const serverName = way.serverName ?? (isAddress(host) ? '' : host);
+  const began = clock.now();
+  return new Promise((resolve) => {
+    const socket = connect({
+      host,
+      port,
+      ...(serverName === '' ? {} : { servername: serverName }),
+      ...(trust.kind === 'authorities' && trust.authorities !== null ? { ca: [...trust.authorities] } : {}),
+      ...(client === null ? {} : keyOf(client)),
+      // Nothing of the library's goes this way.
+      rejectUnauthorized: false,
+    });
+    const end = (shown: ShownTls): void => {
+      cancel();
+      socket.destroy();
+      resolve(shown);
+    };
+    const cancel = clock.after(connectTimeoutMs, () =>
+      end({ kind: 'not-tls', text: `no handshake within ${connectTimeoutMs / 1000} s` }),
+    );
+    socket.on('error', (error) => end({ kind: 'not-tls', text: error.message }));
+    socket.once('secureConnect', () => {
+      const certificate = socket.getPeerX509Certificate();
+      if (certificate === undefined) return end({ kind: 'not-tls', text: 'no certificate was shown' });
+      const [publicKey, whole] = shownBy(certificate);
+      const pinned = strange(socket, new Set(trust.pins.map(pinKey)), `${host}:${port}`);
+      const judged = trust.kind === 'authorities' ? distrustOf(socket.authorizationError) : null;
+      return end({
+        kind: 'shown',
+        version: socket.getProtocol() ?? '',
+        ms: clock.now() - began,
+        certificate: {
+          subject: certificate.subject ?? '',
+          issuer: certificate.issuer ?? '',
+          names: certificate.subjectAltName ?? '',
+          validFrom: new Date(certificate.validFrom),
+          validTo: new Date(certificate.validTo),
+          publicKey: publicKey.sha256,
+          whole: whole.sha256,
+          because: judged ?? (pinned === null ? null : 'certificate-not-pinned'),
+        },
+      });
+    });
+  });
+}
+
+/** Null: it is believed. What Node has no row for is somebody nobody knows. */
+const distrustOf = (error: Error | string | null | undefined): Distrust | null => {
+  if (error === null || error === undefined) return null;
+  const code = typeof error === 'string' ? error : 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return distrusts[code]?.[0] ?? 'certificate-of-nobody-known';
+};
+
 export type TlsPlace = Place & {
   readonly credentials: Credentials;
   /** Authorities (PEM) one of which must have signed the caller's certificate; null: anybody. */

@@ -28,6 +28,7 @@ export function setUp(changed: Partial<Settings> = {}, transport?: Transport) {
   const states: ClientState[] = [];
   const traffic: Traffic[] = [];
   const events: ClientEvent[] = [];
+  const frames: string[] = [];
   const client = createClient({
     transport: transport ?? memoryTransport(acs.accept),
     clock,
@@ -37,6 +38,8 @@ export function setUp(changed: Partial<Settings> = {}, transport?: Transport) {
       state: (state) => states.push(state),
       traffic: (event) => traffic.push(event),
       event: (event) => events.push(event),
+      frame: ({ kind, bytes }) =>
+        frames.push(`${kind} ${new TextDecoder().decode(bytes).trimEnd()}, events ${events.length}`),
     },
   });
   const checkout = (itemId = '31') =>
@@ -44,7 +47,7 @@ export function setUp(changed: Partial<Settings> = {}, transport?: Transport) {
   const itemInformation = (itemId = '31') => client.ask({ kind: 'item-information', itemId });
   const patronInformation = (patronId = '21') =>
     client.ask({ kind: 'patron-information', patronId, patronPassword: '1234', summary: 'charged-items' });
-  return { clock, acs, client, states, traffic, events, checkout, itemInformation, patronInformation };
+  return { clock, acs, client, states, traffic, events, frames, checkout, itemInformation, patronInformation };
 }
 
 export const is =
