@@ -75,8 +75,11 @@ export type KioskScreen =
       }[];
       readonly opens: { readonly day: string; readonly time: string } | null;
     }
-  /** `out-of-use`: staff have closed it. */
-  | { readonly at: 'closed'; readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' | 'out-of-use' }
+  /** `out-of-use`: staff have closed it. `tended`: a technician works with its devices. */
+  | {
+      readonly at: 'closed';
+      readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' | 'out-of-use' | 'tended';
+    }
   /** Borrow or return? `onPad`: tags already lying there. */
   | {
       readonly at: 'welcome';

@@ -3,7 +3,7 @@
 import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
 import { type OpenedPad, openPad, openPrinter, openScanner } from '../drivers/open.ts';
-import { garbleSentences } from '../drivers/ports/barcode-scanner.ts';
+import { garbleSentences, type BarcodeScanner } from '../drivers/ports/barcode-scanner.ts';
 import type { AfiPair, Pad, PadEvent, SecurityRule, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
@@ -14,6 +14,7 @@ import { ruleOf } from '../drivers/settings.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import { readUhf } from '../drivers/tags/uhf.ts';
 import { createCardEar, laidCard } from './cards.ts';
+import { createDeviceWatch, type DeviceWatch } from './device-watch.ts';
 import type { Event } from './flow.ts';
 import type { Thing } from './library.ts';
 import { plainText } from './plain-text.ts';
@@ -74,6 +75,10 @@ const sameOwner = (onTag: string | null, ours: string | null): boolean => {
 export type Devices = {
   readonly pad: Pad | null;
   readonly printer: ReceiptPrinter | null;
+  readonly cardReader: Pad | null;
+  readonly scanner: BarcodeScanner | null;
+  /** For a technician. */
+  readonly watch: DeviceWatch;
   /** The hands of what is simulated, for the bench; null for what is real or not there. */
   readonly hands: {
     /** How the tags of this place are armed. */
@@ -99,7 +104,10 @@ export const openDevices = (parts: {
   readonly settings: DeviceSettings;
   readonly numbers: Numbers;
   readonly ear: ScanEar;
+  /** Not turned when the day's clock is set. */
   readonly clock: Clock;
+  /** The day's. */
+  readonly wallClock: Clock;
   readonly tell: (event: Event) => void;
   /** For the technician: a device of this place has changed. */
   readonly deviceChanged: (device: 'pad' | 'card-reader' | 'scanner' | 'printer', state: DeviceState) => void;
@@ -108,8 +116,10 @@ export const openDevices = (parts: {
 }): Devices => {
   const { settings, numbers, ear, clock, tell, deviceChanged, garbled } = parts;
   const rule = ruleOf(settings.security);
+  const watch = createDeviceWatch(parts.wallClock);
 
   const padHears = (event: PadEvent): void => {
+    watch.tell('pad', event.kind === 'state' ? event : { kind: 'pad', event });
     switch (event.kind) {
       case 'tag-seen':
       case 'tag-gone':
@@ -134,7 +144,7 @@ export const openDevices = (parts: {
   const pad =
     settings.reader === null
       ? null
-      : openPad({ settings: settings.reader, rule, clock, record: null, hears: padHears });
+      : openPad({ settings: settings.reader, rule, clock, record: watch.pen('pad'), hears: padHears });
   const cardHears = createCardEar({
     spelling: settings.cardNumber,
     thingOf: (read) => thingOf(read, 'odd', numbers, rule.afi),
@@ -149,8 +159,9 @@ export const openDevices = (parts: {
           settings: settings.cardReader,
           rule: noRule,
           clock,
-          record: null,
+          record: watch.pen('card-reader'),
           hears: (event) => {
+            watch.tell('card-reader', event.kind === 'state' ? event : { kind: 'pad', event });
             if (event.kind !== 'state') return cardHears(event);
             if (event.state.at === 'ready') cardHears({ kind: 'ready' });
             return deviceChanged('card-reader', event.state);
@@ -162,8 +173,9 @@ export const openDevices = (parts: {
       : openScanner({
           settings: settings.scanner,
           clock,
-          record: null,
+          record: watch.pen('scanner'),
           hears: (event) => {
+            watch.tell('scanner', event.kind === 'state' ? event : { kind: 'scanner', event });
             if (event.kind === 'state') return deviceChanged('scanner', event.state);
             if (event.kind === 'garbled') garbled(garbleSentences[event.because]);
             const scan = ear.scanned(event);
@@ -176,8 +188,9 @@ export const openDevices = (parts: {
       : openPrinter({
           settings: settings.printer,
           clock,
-          record: null,
+          record: watch.pen('printer'),
           hears: (event) => {
+            watch.tell('printer', event.kind === 'state' ? event : { kind: 'printer', event });
             if (event.kind === 'state') deviceChanged('printer', event.state);
             else tell({ kind: 'paper-changed', paper: event.paper, cover: event.cover, fault: event.fault });
           },
@@ -186,6 +199,9 @@ export const openDevices = (parts: {
   return {
     pad: pad?.pad ?? null,
     printer: printer?.printer ?? null,
+    cardReader: cardReader?.pad ?? null,
+    scanner: scanner?.scanner ?? null,
+    watch,
     hands: {
       rule,
       pad: handsOn(pad),

@@ -38,6 +38,7 @@ export type TimerName =
   | 'pin-wait'
   | 'hours'
   | 'training'
+  | 'tended'
   | 'quiet';
 
 /** A barcode, as far as its number tells. A library whose numbers do not differ has `either`: then the screen decides. */
@@ -107,6 +108,9 @@ export type Event =
   | { readonly kind: 'item-answered'; readonly ticket: Ticket; readonly answer: ItemAnswer }
   | AccountEvent
   | DeskEvent
+  /** A technician takes the devices of this place, or still has them. `by`: null where nobody can sign in. */
+  | { readonly kind: 'technician-came'; readonly by: string | null }
+  | { readonly kind: 'technician-left' }
   | { readonly kind: 'pressed'; readonly press: Press }
   | { readonly kind: 'time-up'; readonly timer: TimerName };
 

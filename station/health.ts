@@ -77,7 +77,8 @@ const shutBecause = {
 
 const shutSentences = (name: string, view: View): readonly string[] => {
   if (view.mode !== 'kiosk' || view.screen.at !== 'closed' || view.screen.because === 'hours') return [];
-  if (view.screen.because === 'out-of-use') return [];
+  // A technician's work is minutes, and they know of it.
+  if (view.screen.because === 'out-of-use' || view.screen.because === 'tended') return [];
   return [`${name} ${shutBecause[view.screen.because]}`];
 };
 

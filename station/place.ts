@@ -99,6 +99,7 @@ export const openPlace = <State extends Around>(parts: {
     numbers,
     ear,
     clock: steady(clock),
+    wallClock: clock,
     tell,
     deviceChanged: (device, state) => {
       log.info({ device, state }, 'device changed');

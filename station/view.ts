@@ -115,7 +115,8 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
   const doors = offeredNow(rules, kiosk);
   switch (stage.at) {
     case 'welcome':
-      // Precedence is decided here once: staff, hours, then library system, then pad, then the flow.
+      // Precedence is decided here once: the technician, staff, hours, then library system, then pad, then the flow.
+      if (kiosk.isTended) return { at: 'closed', because: 'tended' };
       if (kiosk.isOutOfUse) return { at: 'closed', because: 'out-of-use' };
       if (kiosk.open.at === 'closed' && doors.length === 0) return closedScreen(kiosk.open);
       if (kiosk.acs === 'starting') return { at: 'closed', because: 'starting' };

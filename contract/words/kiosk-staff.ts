@@ -35,6 +35,8 @@ export const kioskStaffVi = {
 
   'closed.out-of-use.title': 'Trạm tạm ngừng phục vụ',
   'closed.out-of-use.text': 'Mời bạn đến quầy, nhân viên sẽ giúp bạn.',
+  'closed.tended.title': 'Kỹ thuật viên đang làm việc tại đây',
+  'closed.tended.text': 'Trạm sẽ phục vụ lại sau ít phút. Mời bạn đến quầy, nhân viên sẽ giúp bạn.',
 
   'test-slip.title': 'PHIẾU IN THỬ',
   'test-slip.staff': 'Nhân viên: {name}',
@@ -75,6 +77,8 @@ export const kioskStaffEn: Readonly<Record<keyof typeof kioskStaffVi, string>> =
 
   'closed.out-of-use.title': 'Out of service for now',
   'closed.out-of-use.text': 'Please go to the desk; the staff will help you.',
+  'closed.tended.title': 'A technician is at work here',
+  'closed.tended.text': 'It will be back in some minutes. Please go to the desk; the staff will help you.',
 
   'test-slip.title': 'TEST SLIP',
   'test-slip.staff': 'Staff: {name}',

@@ -1,7 +1,7 @@
 // A pad: a reader's antenna surface as the station knows it. Tags arrive, are read once, are armed or disarmed with
 // read-back, and go. Knows nothing of items or loans, nor of any maker's commands.
 import type { Device, DeviceState } from './device.ts';
-import type { Uid } from './tag-reader.ts';
+import type { TagReader, Uid } from './tag-reader.ts';
 import type { Examined, TagPlan, Written } from './tag-work.ts';
 
 /**
@@ -50,6 +50,11 @@ export type Pad = Device & {
    * rejects. A UHF tag that was written goes, and arrives anew with its new UII.
    */
   write(uid: Uid, plan: TagPlan): Promise<Written>;
+  /**
+   * For a technician: the reader itself, each bare command in its turn behind what patrons and staff need. Null while it is away. What
+   * is written by it the pad knows nothing of: it is for asking.
+   */
+  reader(): TagReader | null;
 };
 
 /** The AFI values a library uses, from settings: ISO 28560-1 practice is 0x07 armed, 0xC2 disarmed. */

@@ -276,6 +276,7 @@ export const createPad = ({
   return {
     state: () => device.state(),
     close: () => device.close(),
+    reader: () => ready?.reader ?? null,
     examine: async (uid) => (await onTag(uid, examineTag)) ?? { kind: 'gone' },
     write: async (uid, plan) => {
       const written = await onTag(uid, async (there) => {

@@ -58,6 +58,7 @@ const doorOf = (more: Partial<StaffSigning>): KioskScreen => ({ at: 'staff-door'
 
 export const staffScreens: Readonly<Record<string, KioskScreen>> = {
   'closed-out-of-use': { at: 'closed', because: 'out-of-use' },
+  'closed-tended': { at: 'closed', because: 'tended' },
   'staff-door': doorOf({}),
   'staff-door-no-card': doorOf({ byCard: false }),
   'staff-door-other-card': doorOf({ wrong: 'staff-card' }),

@@ -203,6 +203,14 @@ const catalogue = {
     says: 'The screen of this desk was covered: by hand, because nobody touched it, or because another browser came to it.',
     shape: z.object({ session, staff, because: z.enum(['hand', 'idle', 'glass']) }),
   },
+  'place-tended': {
+    says: 'A technician took the devices of this place: nobody is served there until it is given back. `staff`: null for whoever had the ticket of this machine while nobody could sign in.',
+    shape: z.object({ session, staff: staff.nullable() }),
+  },
+  'place-given-back': {
+    says: 'The devices of this place are its own again: given back, because the technician was silent too long, or because staff signed in.',
+    shape: z.object({ session, because: z.enum(['left', 'time', 'staff']) }),
+  },
   'settings-changed': {
     says: 'The settings were written anew. `staff`: by whom; null for whoever had the ticket of this machine while nobody could sign in. `paths`: which, a hundred at most; never a value.',
     shape: z.object({

@@ -33,6 +33,8 @@ export type Around = {
   readonly paper: PaperState;
   readonly printerTrouble: PrinterTrouble | null;
   readonly guard: Guard;
+  /** A technician works with the devices of this place (tended.ts). */
+  readonly isTended: boolean;
 };
 
 /** `offline` by itself: somebody feeds paper, and it passes. */

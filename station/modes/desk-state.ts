@@ -86,6 +86,7 @@ export const newDesk = (
   findsOut: false,
   paper: 'unknown',
   printerTrouble: null,
+  isTended: false,
   board: emptyBoard,
   sound: rules.sound,
   notice: null,

@@ -13,12 +13,17 @@ import { leaveRoom, openRoom, stepRoom, type OpenDoor } from './rooms.ts';
 import { strayCard } from './register.ts';
 import { lock, lockTimer, signOut, stepSignIn } from './sign-in.ts';
 import { stepTaggingBehind } from './tagging.ts';
+import { isTending, stepTendedDesk } from './tended.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepDesk = (rules: DeskRules, desk: Desk, event: Event, nowMs: number): Step<Desk> => {
   const around = noticed(surroundings(desk, event, nowMs), event);
   const orphaned = andThen(stepOrphans(rules, around, event), (state) => stepTaggingBehind(rules, state, event, nowMs));
-  const told = andThen(orphaned, (state) => stepDoor(rules, state, event, nowMs));
+  const told = andThen(orphaned, (state) =>
+    isTending(state, event)
+      ? stepTendedDesk(state, event, (now) => stepDoor(rules, now, event, nowMs))
+      : stepDoor(rules, state, event, nowMs),
+  );
   const strays = strayCard(desk.door.at === 'shut' ? null : desk.door.room, event);
   const effects = [...securedEntry(event), ...mendedEntry(event), ...strays, ...told.effects];
   return { state: booked(told.state, effects, nowMs), effects };

@@ -227,6 +227,7 @@ export const newKiosk = (
   isNotAllowed: false,
   board: emptyBoard,
   isOutOfUse: from.isOutOfUse,
+  isTended: false,
   guard: from.guard,
   idle: null,
   notice: null,

@@ -24,6 +24,7 @@ import { stepGoodbye, stepReceipt } from './receipt.ts';
 import { beginsReturn, returnsByItself } from './returning.ts';
 import { openStaffDoor, stepStaffDoor, stepStaffPage } from './staff-page.ts';
 import { stepLatePin } from './staff-signing.ts';
+import { isTending, stepTendedKiosk } from './tended.ts';
 
 /** One step of the place. `nowMs`: the station's clock at the event. */
 export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number): Step<Kiosk> => {
@@ -32,6 +33,11 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
   const counted = andThen(stepPaper(orphaned.state, event), (state) => stepLatePin(state, event, nowMs));
   const helped = andThen(counted, (state) => stepHelp(rules, state, event));
   const aside = andThen(helped, (state) => stepHours(rules, state, event, nowMs));
+  if (isTending(kiosk, event)) {
+    const tended = andThen(aside, (state) => stepTendedKiosk(rules, state, event, nowMs));
+    const effects = [...securedEntry(event), ...orphaned.effects, ...tended.effects];
+    return { state: booked(tended.state, effects, nowMs), effects };
+  }
   const told = andThen(
     andThen(aside, (state) => deliver(rules, state, event, nowMs)),
     (state) => (isStirred(event, orphaned.effects) ? mendLying(rules, state, nowMs) : stay(state)),

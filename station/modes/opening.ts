@@ -34,9 +34,9 @@ const withoutAcs = {
 /** What may be begun now. */
 export const offeredNow = (
   { hours, functions, offline }: Pick<KioskRules, 'hours' | 'functions' | 'offline'>,
-  { open, acs, isOutOfUse }: Pick<Kiosk, 'open' | 'acs' | 'isOutOfUse'>,
+  { open, acs, isOutOfUse, isTended }: Pick<Kiosk, 'open' | 'acs' | 'isOutOfUse' | 'isTended'>,
 ): readonly FunctionName[] => {
-  if (isOutOfUse) return [];
+  if (isOutOfUse || isTended) return [];
   const possible: readonly FunctionName[] = acs === 'silent' ? withoutAcs[offline] : functions;
   const set = functions.filter((name) => possible.includes(name));
   if (open.at === 'open') return set;
