@@ -1,17 +1,11 @@
 // A card in a minute: the machine's own time from the scan of a citizen card to the slip, with a library system that takes 200 ms
 // for each answer; and the touches and keystrokes of whoever serves. Aimed at: 2 s, and no more than 6 touches beside the scan.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { RegisterScreen } from '../../contract/register-view.ts';
-import type { View } from '../../contract/view.ts';
-import { systemClock } from '../../drivers/clock.ts';
-import { createLog } from '../../station/log.ts';
 import { demonstration } from '../../station/settings/schema.ts';
 import { registeringSentences } from '../../station/registry/open.ts';
-import { openStation } from '../../station/station.ts';
 import type { Station } from '../../station/works.ts';
+import { joinGlass, openForBench } from './open.ts';
 
 const answerMs = 200;
 const aimedSeconds = 2;
@@ -22,43 +16,14 @@ const paperOf = (nth: number): string =>
   `0010900${String(10_000 + nth)}||${names[nth] ?? ''}|0${nth + 1}011990|Nam|12 Phố Huế, Hà Nội|15042021`;
 
 export const benchRegister = async (): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), 'tram-bench-'));
-  const station = await openStation({
-    loaded: { kind: 'settings', settings: demonstration },
-    settingsFile: join(folder, 'settings.json'),
-    journalFile: join(folder, 'journal.sqlite'),
-    clock: systemClock,
-    random: Math.random,
-    log: createLog('silent'),
-  });
-  let latest: View | null = null;
-  let hears: (() => void) | null = null;
-  const joined = station.join('D1', {
-    view: (view) => {
-      latest = view;
-      hears?.();
-    },
-    bench: () => undefined,
-  });
-  const session = (): number => (latest?.mode === 'desk' ? latest.session : 0);
-  const act = (one: DeskAct): void => void joined?.call({ kind: 'act', session: session(), act: one });
+  const { station, close } = await openForBench(demonstration);
+  const glass = joinGlass(station, 'D1', 'desk');
+  const act = (one: DeskAct): void => glass.call({ kind: 'act', session: glass.view().session, act: one });
   const until = (check: (screen: RegisterScreen) => boolean): Promise<number> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (latest?.mode !== 'desk' || latest.screen.at !== 'register' || !check(latest.screen)) return;
-        hears = null;
-        resolve(performance.now());
-      };
-      hears = look;
-      look();
-    });
-  const signedIn = new Promise<void>((resolve) => {
-    hears = () => {
-      if (latest?.mode === 'desk' && latest.screen.at === 'board') resolve();
-    };
-  });
+    glass.until(({ screen }) => screen.at === 'register' && check(screen));
+  await glass.until(({ screen }) => screen.at === 'sign-in');
   act({ kind: 'sign-in', name: 'Lan', pin: '246810' });
-  await signedIn;
+  await glass.until(({ screen }) => screen.at === 'board');
   station.works?.library?.koha.setFaults([{ asked: 'any', does: { kind: 'delay', ms: answerMs }, times: null }]);
   act({ kind: 'open-room', room: 'register' });
   await until((screen) => isForm(screen, (form) => form.values.card !== ''));
@@ -72,7 +37,7 @@ export const benchRegister = async (): Promise<void> => {
     };
     const given = name.split(' ').at(-1);
     const scanned = performance.now();
-    joined?.call({ kind: 'scan', session: session(), text: paperOf(nth) });
+    glass.call({ kind: 'scan', session: glass.view().session, text: paperOf(nth) });
     const filled = await until((screen) =>
       isForm(screen, (form) => form.values.given === given && form.values.card !== ''),
     );
@@ -97,8 +62,7 @@ export const benchRegister = async (): Promise<void> => {
     );
   }
   await benchMany(station);
-  await station.close();
-  rmSync(folder, { recursive: true, force: true });
+  await close();
 };
 
 const rows = 500;

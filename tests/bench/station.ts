@@ -4,15 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { KioskView, View } from '../../contract/view.ts';
 import { pass, systemClock } from '../../drivers/clock.ts';
-import { createLog } from '../../station/log.ts';
 import { slixTag } from '../../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
-import { createAcs, type Acs, demoCatalogue, listen } from 'sip2/acs';
+import { createAcs, demoCatalogue, listen } from 'sip2/acs';
 import { demonstration } from '../../station/settings/schema.ts';
-import { openStation } from '../../station/station.ts';
-import type { Station } from '../../station/works.ts';
+import { joinGlass, openForBench } from './open.ts';
 
 const card = '21234000000018';
 const piles = [1, 5, 10] as const;
@@ -23,74 +20,30 @@ const say = (line: string): void => console.log(line);
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-type Opened = {
-  readonly station: Station;
-  readonly acs: Acs;
-  view(): KioskView;
-  until(check: (view: KioskView) => boolean): Promise<number>;
-  press(kind: 'borrow' | 'leave'): void;
-  close(): Promise<void>;
-};
-
-const open = async (): Promise<Opened> => {
-  const folder = mkdtempSync(join(tmpdir(), 'tram-bench-'));
-  // The small ACS on a port of its own, with room for a pile of ten: the demonstration lends five.
+/** The small ACS on a port of its own, with room for a pile of ten: the demonstration lends five. */
+const open = async () => {
   const demo = demoCatalogue();
   const catalogue = { ...demo, library: { ...demo.library, loanLimit: 50 } };
   const nothing = (): void => undefined;
-  const settings = { login: null, listsOf: 'barcodes', showPatrons: false } as const;
-  const acs = createAcs({ clock: systemClock, catalogue, settings, hears: { traffic: nothing, changed: nothing } });
-  const server = await listen(acs, { host: '127.0.0.1', port: 0 });
-  const station = await openStation({
-    loaded: {
-      kind: 'settings',
-      settings: {
-        ...demonstration,
-        acs: {
-          ...demonstration.acs,
-          connection: { kind: 'tcp', host: '127.0.0.1', port: server.port, promptLogin: null },
-        },
-      },
-    },
-    settingsFile: join(folder, 'settings.json'),
-    journalFile: join(folder, 'journal.sqlite'),
+  const login = { login: null, listsOf: 'barcodes', showPatrons: false } as const;
+  const acs = createAcs({
     clock: systemClock,
-    random: Math.random,
-    log: createLog('silent'),
+    catalogue,
+    settings: login,
+    hears: { traffic: nothing, changed: nothing },
   });
-  let latest: View | null = null;
-  let hears: (() => void) | null = null;
-  const joined = station.join('K1', {
-    view: (view) => {
-      latest = view;
-      hears?.();
-    },
-    bench: () => undefined,
-  });
-  const view = (): KioskView => {
-    if (latest?.mode !== 'kiosk') throw new Error('no kiosk is shown');
-    return latest;
-  };
-  const until = (check: (view: KioskView) => boolean): Promise<number> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        if (!check(view())) return;
-        hears = null;
-        resolve(performance.now());
-      };
-      hears = look;
-      look();
-    });
+  const server = await listen(acs, { host: '127.0.0.1', port: 0 });
+  const connection = { kind: 'tcp', host: '127.0.0.1', port: server.port, promptLogin: null } as const;
+  const { station, close } = await openForBench({ ...demonstration, acs: { ...demonstration.acs, connection } });
+  const glass = joinGlass(station, 'K1', 'kiosk');
   return {
+    ...glass,
     station,
     acs,
-    view,
-    until,
-    press: (kind) => void joined?.call({ kind: 'press', session: view().session, press: { kind } }),
+    press: (kind: 'borrow' | 'leave') => glass.call({ kind: 'press', session: glass.view().session, press: { kind } }),
     close: async () => {
-      await station.close();
+      await close();
       await server.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 };
