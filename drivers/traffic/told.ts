@@ -1,0 +1,89 @@
+// What passes on a device's line, in words that all makes share: for eyes, not for drivers. Knows no make.
+import type { Clock } from '../clock.ts';
+import type { TagFailure, Uid } from '../ports/tag-reader.ts';
+
+/** What was asked for or told of. */
+export type Did =
+  | 'version'
+  | 'inventory'
+  | 'read'
+  | 'write'
+  | 'lock'
+  | 'read-afi'
+  | 'write-afi'
+  | 'write-dsfid'
+  | 'write-eas'
+  | 'ask-eas'
+  | 'tag-information'
+  | 'quiet'
+  | 'choose-tag'
+  | 'field'
+  | 'reset'
+  | 'beep'
+  | 'configuration'
+  | 'power'
+  | 'region'
+  | 'antenna'
+  | 'card'
+  | 'air-command'
+  | 'login'
+  | 'pushed'
+  | 'alive'
+  | 'scan'
+  | 'letters'
+  | 'picture'
+  | 'feed'
+  | 'cut'
+  | 'drawer'
+  | 'status'
+  | 'other';
+
+/**
+ * One frame. `came`: `asked` for a question; an answer is `ok`, `none` (no tag), `more` (and more to come) or `failed`. `code`: as the
+ * protocol has it, in hex or by its name. `because`: a sentence for the technician. `text`, `uids`: may say who a patron is.
+ */
+export type Told = {
+  readonly did: Did;
+  readonly came: 'asked' | 'ok' | 'none' | 'more' | 'failed';
+  readonly code: string;
+  readonly count: number | null;
+  readonly uids: readonly Uid[];
+  readonly because: string | null;
+  readonly text: string | null;
+};
+
+export type Way = 'sent' | 'heard';
+
+/** Takes the bytes of both directions as they pass, and tells each frame as soon as it is whole. */
+export type Decoder = { bytes(way: Way, chunk: Uint8Array): void };
+
+export type DecoderParts = { readonly clock: Clock; readonly tells: (way: Way, told: Told) => void };
+
+const plain = { count: null, uids: [], because: null, text: null } as const;
+
+export const asked = (did: Did, code: string, more: Partial<Told> = {}): Told => ({
+  did,
+  came: 'asked',
+  code,
+  ...plain,
+  ...more,
+});
+export const answered = (did: Did, code: string, more: Partial<Told> = {}): Told => ({
+  did,
+  came: 'ok',
+  code,
+  ...plain,
+  ...more,
+});
+export const failed = (did: Did, code: string, { kind, because }: TagFailure): Told => ({
+  did,
+  came: kind === 'gone' ? 'none' : 'failed',
+  code,
+  ...plain,
+  because: kind === 'gone' ? null : because,
+});
+
+export const hex2 = (byte: number | undefined): string => (byte ?? 0).toString(16).toUpperCase().padStart(2, '0');
+
+/** Uids, and how many there are. */
+export const seen = (uids: readonly Uid[]): Pick<Told, 'count' | 'uids'> => ({ count: uids.length, uids });
