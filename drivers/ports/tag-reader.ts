@@ -1,4 +1,5 @@
 // What may be asked of an RFID reader, whoever made it: bare commands on tags. Knows nothing of items or loans.
+import type { Radio } from './radio.ts';
 
 /**
  * How a tag is told from the others in the field, in upper-case hex, most significant byte first. ISO 15693: its 8-byte UID,
@@ -55,6 +56,8 @@ export type Capabilities = {
 export type TagReader = {
   readonly model: string;
   readonly capabilities: Capabilities;
+  /** Null: its line sets nothing of it. */
+  readonly radio: Radio | null;
   /** Every tag in the field, each once. */
   inventory(): Promise<Answer<readonly SeenTag[]>>;
   /**

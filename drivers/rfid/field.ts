@@ -2,6 +2,7 @@
 // all makers. Knows the air protocols' ideas of a tag, but no reader's bytes and no library's data.
 import type { AirProtocol, SeenTag, Uid } from '../ports/tag-reader.ts';
 import { chipOf } from '../tags/chips.ts';
+import { chanceOf, surfaces, type Spot, type Surface } from './surface.ts';
 import { bytesOf, hexOf, pcWithAfi } from './uii.ts';
 
 /** An ISO 15693 tag as it was made. `afi`, `dsfid` 0…255; `locks`: numbers of the locked blocks. */
@@ -79,8 +80,8 @@ export type AirBlock = { readonly bytes: Uint8Array; readonly locked: boolean };
 
 /** The radio side: what a reader's simulator may ask. */
 export type Air = {
-  /** The tags that answer this round, in the order of their answers. */
-  inventory(): readonly SeenTag[];
+  /** The tags that answer this round, in the order of their answers. `power`: 0 to 1 of what the reader is shipped with; 1 where it is not said. */
+  inventory(power?: number): readonly SeenTag[];
   look(uid: Uid): AirAnswer<IsoTag>;
   readBlocks(uid: Uid, first: number, count: number): AirAnswer<readonly AirBlock[]>;
   writeBlocks(uid: Uid, first: number, bytes: Uint8Array): AirAnswer<null>;
@@ -103,6 +104,10 @@ export type Field = {
   lay(tag: FieldTag, faults?: Partial<TagFaults>): void;
   /** Does nothing when no such tag lies there. */
   lift(uid: Uid): void;
+  /** Where the next tags come to lie; those of one place lie on one another. As it comes: the middle. */
+  point(spot: Spot): void;
+  /** What pad it is. As it comes: an even one. */
+  become(surface: Surface): void;
   /** As they lie there now, first laid first. */
   tags(): readonly FieldTag[];
   /** Those that were snatched away at a write, as they are now. */
@@ -111,7 +116,14 @@ export type Field = {
   changed(run: () => void): () => void;
 };
 
-type Lying = { tag: FieldTag; faults: TagFaults; rounds: number; reads: number; writes: number };
+type Lying = {
+  tag: FieldTag;
+  readonly spot: Spot;
+  faults: TagFaults;
+  rounds: number;
+  reads: number;
+  writes: number;
+};
 
 const hasEas = (uid: Uid): boolean => chipOf(uid).eas;
 
@@ -154,14 +166,29 @@ export const createField = ({ seed }: { seed: number }): Field => {
   const away = new Map<Uid, FieldTag>();
   const listeners = new Set<() => void>();
   const chance = seeded(seed);
+  let surface: Surface = surfaces.even;
+  let spot: Spot = { column: 1, row: 1 };
 
   const tell = (): void => {
     for (const run of listeners) run();
   };
 
-  const answersRound = (there: Lying): boolean => {
+  /** How many lie below it, at its own place. */
+  const layerOf = (there: Lying): number => {
+    let below = 0;
+    for (const other of lying.values()) {
+      if (other === there) break;
+      if (other.spot.column === there.spot.column && other.spot.row === there.spot.row) below += 1;
+    }
+    return below;
+  };
+
+  const answersRound = (there: Lying, power: number): boolean => {
     there.rounds += 1;
-    return (there.rounds - 1) % there.faults.seenEvery === 0 && chance() >= there.faults.flickers;
+    const { flickers, seenEvery } = there.faults;
+    if ((there.rounds - 1) % seenEvery !== 0) return false;
+    const reached = chanceOf(surface, { spot: there.spot, layer: layerOf(there), power });
+    return chance() >= (reached === 1 ? flickers : 1 - (1 - flickers) * reached);
   };
 
   /** One command that reads a tag. */
@@ -211,7 +238,8 @@ export const createField = ({ seed }: { seed: number }): Field => {
   };
 
   const air: Air = {
-    inventory: () => [...lying.values()].filter(answersRound).map(({ tag }) => seenAs(tag)),
+    inventory: (power = 1) =>
+      [...lying.values()].filter((there) => answersRound(there, power)).map(({ tag }) => seenAs(tag)),
     look: (uid) => reading('iso15693', uid, (tag) => ({ kind: 'ok', value: tag })),
     readBlocks: (uid, first, count) =>
       reading('iso15693', uid, ({ memory, blockSize, locks }, { readsUpTo }) => {
@@ -264,12 +292,14 @@ export const createField = ({ seed }: { seed: number }): Field => {
     air,
     lay: (tag, faults = {}) => {
       lying.delete(tag.uid);
-      lying.set(tag.uid, { tag, faults: { ...noFaults, ...faults }, rounds: 0, reads: 0, writes: 0 });
+      lying.set(tag.uid, { tag, spot, faults: { ...noFaults, ...faults }, rounds: 0, reads: 0, writes: 0 });
       tell();
     },
     lift: (uid) => {
       if (lying.delete(uid)) tell();
     },
+    point: (to) => (spot = to),
+    become: (next) => (surface = next),
     tags: () => [...lying.values()].map(({ tag }) => tag),
     snatched: () => [...away.values()],
     changed: (run) => {

@@ -50,6 +50,7 @@ export const gen2Reader = ({
   words,
   eas,
   beep,
+  radio,
 }: {
   model: string;
   inventory: () => Promise<Answer<readonly SeenTag[]>>;
@@ -57,6 +58,7 @@ export const gen2Reader = ({
   /** `null`: this protocol has no command for it. */
   eas: Pick<TagReader, 'writeEas' | 'alarms'> | null;
   beep: TagReader['beep'] | null;
+  radio: TagReader['radio'];
 }): TagReader => {
   const capabilities: Capabilities = {
     airs: ['gen2'],
@@ -147,6 +149,7 @@ export const gen2Reader = ({
   return {
     model,
     capabilities,
+    radio,
     inventory: () => {
       lastRead = null;
       return inventory();

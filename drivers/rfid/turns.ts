@@ -1,4 +1,5 @@
 // A long work on one tag, cut into its single commands: each waits until the pad has nothing more urgent. Knows no tags.
+import type { Radio } from '../ports/radio.ts';
 import type { Answer, TagFailure, TagReader } from '../ports/tag-reader.ts';
 
 const over: TagFailure = { kind: 'reader-error', because: 'The reader went away meanwhile.' };
@@ -26,11 +27,23 @@ export const createTurns = ({ wake }: { wake: () => void }): Turns => {
       wake();
     });
 
+  const radioInTurn = (radio: Radio | null): Radio | null =>
+    radio === null
+      ? null
+      : {
+          powers: radio.powers,
+          antennas: radio.antennas,
+          ask: () => turn(() => radio.ask()),
+          setPower: (dbm) => turn(() => radio.setPower(dbm)),
+          setAntenna: (port) => turn(() => radio.setAntenna(port)),
+        };
+
   return {
     turn,
     inTurn: (reader) => ({
       model: reader.model,
       capabilities: reader.capabilities,
+      radio: radioInTurn(reader.radio),
       inventory: () => turn(() => reader.inventory()),
       read: (...of) => turn(() => reader.read(...of)),
       locks: (...of) => turn(() => reader.locks(...of)),

@@ -39,6 +39,7 @@ const disarming = async ({ afis, seen = false, carried }: Story) => {
   const looks = afis.values();
   let writes = 0;
   const reader: TagReader = {
+    radio: null,
     model: 'a reader',
     capabilities: {
       airs: ['iso15693'],

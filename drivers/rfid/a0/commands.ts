@@ -93,6 +93,10 @@ export type Region = keyof typeof regions;
 export const beepers = { quiet: 0, 'each-round': 1, 'each-tag': 2 } as const;
 export type Beeper = keyof typeof beepers;
 
+/** 0 to 33 dBm in whole steps; a module that cannot send with one of them answers 48. */
+export const a0Powers: readonly number[] = Array.from({ length: 34 }, (_, dbm) => dbm);
+export const a0Antennas = 4;
+
 const noPassword = [0, 0, 0, 0] as const;
 const request = (command: number, ...body: readonly number[]): Request => ({ command, body: Uint8Array.from(body) });
 

@@ -1,6 +1,7 @@
 // An R2000/E710 reader as the port describes it: one question at a time on one open line. Knows its manners, nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
 import type { Answer, SeenTag, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
+import type { Radio } from '../../ports/radio.ts';
 import type { Line } from '../../transport/watch.ts';
 import { createExchange, nonsense, type Question } from '../exchange.ts';
 import { bytesPerWord, gen2Reader, type Words, type WordsAnswer } from '../gen2.ts';
@@ -14,6 +15,8 @@ import {
   failureOf,
   inventoryFrameFrom,
   modelFrom,
+  a0Antennas,
+  a0Powers,
   type Region,
   type Request,
   requests,
@@ -168,6 +171,42 @@ export const meetA0Reader = ({ line, clock, settings }: { line: Line; clock: Clo
     await pass(clock, a0Patience.settleMs);
   };
 
+  /** The module tells one power for all ports, or one for each. */
+  const askPower = async (antenna: number): Promise<Answer<number | null>> => {
+    const told = await exchange.askAgain(() => questionOf(requests.power(), a0Patience.answerMs, (body) => body));
+    return told.kind === 'ok' ? { kind: 'ok', value: told.value[antenna - 1] ?? told.value[0] ?? null } : told;
+  };
+
+  const radioOn = (first: number): Radio => {
+    let antenna = first;
+    const choose = (port: number): Promise<Answer<null>> => command(requests.setAntenna(port - 1));
+    return {
+      powers: a0Powers,
+      antennas: a0Antennas,
+      ask: async () => {
+        const power = await askPower(antenna);
+        return power.kind === 'ok' ? { kind: 'ok', value: { powerDbm: power.value, antenna } } : power;
+      },
+      setPower: async (dbm) => {
+        const done = await command(requests.setPower(dbm));
+        await pass(clock, a0Patience.settleMs);
+        return done;
+      },
+      setAntenna: async (port) => {
+        const done = await choose(port);
+        if (done.kind !== 'ok') return done;
+        // Only a round tells whether anything is connected there.
+        const heard = await inventory();
+        if (heard.kind === 'ok') {
+          antenna = port;
+          return done;
+        }
+        await choose(antenna);
+        return heard;
+      },
+    };
+  };
+
   const meet = async (): Promise<TagReader> => {
     const told = await exchange.askAgain(firmware);
     if (told.kind !== 'ok') throw new Error(`No UHF reader of this kind answers: ${told.because}`);
@@ -185,7 +224,7 @@ export const meetA0Reader = ({ line, clock, settings }: { line: Line; clock: Clo
     await command(requests.setBeeper(beeper));
     const first = await inventory();
     if (first.kind !== 'ok') throw new Error(`${model}: ${first.because}`);
-    return gen2Reader({ model, inventory, words, eas: null, beep: null });
+    return gen2Reader({ model, inventory, words, eas: null, beep: null, radio: radioOn(antenna) });
   };
 
   return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };

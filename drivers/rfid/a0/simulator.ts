@@ -32,6 +32,8 @@ const strength = 0x48;
 const antennaAndFrequency = 0x00;
 const firmware = [0x08, 0x02] as const;
 const shippedPowerDbm = 30;
+/** Nothing is screwed to the other three. */
+const connectedPort = 0;
 
 /** What a module says of a command that a tag did not fulfil: it knows little more than that it failed. */
 const codeOf = ({ kind }: Exclude<AirAnswer<unknown>, { kind: 'ok' }>, otherwise: number): number =>
@@ -42,7 +44,8 @@ export const createA0Simulator =
   (send) => {
     const { air } = field;
     const pace = createPace({ clock, realTime: settings.realTime, msPerByte: a0Times.msPerByte, send });
-    let power = shippedPowerDbm;
+    let power: number = shippedPowerDbm;
+    let antenna = 0;
     let region: readonly number[] = [0x01, 0x07, 0x3b];
     /** Reads and writes go to this tag; `null`: to any. */
     let matched: Uid | null = null;
@@ -55,11 +58,13 @@ export const createA0Simulator =
     });
     const code = (command: number, said: number, airMs = 0): Reply => [frame(command, airMs, said)];
 
+    const reach = (): number => Math.min(1, power / shippedPowerDbm);
     const isGen2 = (tag: SeenTag): tag is Extract<SeenTag, { air: 'gen2' }> => tag.air === 'gen2';
     const wordOf = (pc: number): readonly number[] => [pc >>> 8, pc & 0xff];
 
     const inventory = (command: number, answering: readonly SeenTag[], repeat: number): Reply => {
-      if (settings.antennaMissing) return code(command, errors.antennaMissing, gen2Times.roundMs);
+      if (settings.antennaMissing || antenna !== connectedPort)
+        return code(command, errors.antennaMissing, gen2Times.roundMs);
       const told = answering
         .filter(isGen2)
         .map(({ uid, pc }) =>
@@ -71,7 +76,7 @@ export const createA0Simulator =
 
     /** Only tags whose flag stands at the target answer, and turn it over. */
     const sessionInventory = ([session = 0, target = 0, repeat = 1]: Uint8Array): Reply => {
-      const there = air.inventory();
+      const there = air.inventory(reach());
       if (session === 0) return inventory(codes.sessionInventory, there, repeat);
       for (const uid of turned) if (!field.tags().some((tag) => tag.uid === uid)) turned.delete(uid);
       const answering = there.filter(({ uid }) => turned.has(uid) === (target === 1));
@@ -139,7 +144,8 @@ export const createA0Simulator =
           region = [...body];
           return code(command, success);
         case codes.setAntenna:
-          return code(command, (body[0] ?? 0) < 4 ? success : 0x47);
+          antenna = body[0] ?? 0;
+          return code(command, antenna < 4 ? success : 0x47);
         case codes.setBeeper:
           return code(command, success);
         case codes.match:
@@ -149,7 +155,7 @@ export const createA0Simulator =
         case codes.write:
           return write(body);
         case codes.inventory:
-          return inventory(command, air.inventory(), Math.min(body[0] ?? 1, 2));
+          return inventory(command, air.inventory(reach()), Math.min(body[0] ?? 1, 2));
         case codes.sessionInventory:
           return sessionInventory(body);
         default:

@@ -287,6 +287,7 @@ export const meetFeigReader = ({
       writeEas: (uid, on) => write(requests.writeEas(uid, on)),
       alarms,
       beep: () => (beepBy === null ? Promise.resolve(unsupported) : write(beepBy(beepTenths))),
+      radio: null,
       ...withoutUii,
     };
   };

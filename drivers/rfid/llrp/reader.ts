@@ -248,7 +248,7 @@ export const meetLlrpReader = ({
     const model = modelFrom(told.value);
     const first = await inventory();
     if (first.kind !== 'ok') throw new Error(`${model}: ${first.because}`);
-    return gen2Reader({ model, inventory, words, eas: null, beep: null });
+    return gen2Reader({ model, inventory, words, eas: null, beep: null, radio: null });
   };
 
   return {

@@ -153,6 +153,7 @@ export const meetPcscReader = ({
       writeEas: (uid, isOn) => on(uid, () => tags.writeEas(uid, isOn)),
       alarms: (uid) => on(uid, () => tags.alarms(uid)),
       beep: kind.beep ? beep : () => Promise.resolve(unsupported),
+      radio: null,
       ...withoutUii,
     };
   };

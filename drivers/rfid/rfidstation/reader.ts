@@ -266,6 +266,7 @@ export const meetRfidStation = ({
       writeEas,
       alarms,
       beep: () => Promise.resolve(unsupported),
+      radio: null,
       ...withoutUii,
     };
   };

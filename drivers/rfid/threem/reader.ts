@@ -207,6 +207,7 @@ export const meetThreeM = ({
       writeEas: (uid, on) => change(uid, requests.setEas(uid, on)),
       alarms,
       beep: () => Promise.resolve(unsupported),
+      radio: null,
       ...withoutUii,
     };
   };

@@ -174,6 +174,7 @@ export const meetTwn4 = ({ line, clock, manner }: { line: Line; clock: Clock; ma
       writeEas: () => Promise.resolve(unsupported),
       alarms: () => Promise.resolve(unsupported),
       beep: () => change(requests.beep(), done),
+      radio: null,
       ...withoutUii,
     };
   };

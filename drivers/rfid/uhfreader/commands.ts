@@ -85,6 +85,14 @@ export const regions = {
 } as const;
 export type Region = keyof typeof regions;
 
+/** In whole dBm; a reader that cannot send with one of them answers 14. */
+export const powersOf: Readonly<Record<Layout, readonly number[]>> = {
+  uhf18: Array.from({ length: 31 }, (_, dbm) => dbm),
+  uhf288: Array.from({ length: 34 }, (_, dbm) => dbm),
+};
+/** The 288 family names the port in each inventory; the 18 has one. */
+export const antennasOf: Readonly<Record<Layout, number | null>> = { uhf18: null, uhf288: 4 };
+
 const noPassword = [0, 0, 0, 0] as const;
 const request = (command: number, ...body: readonly number[]): Request => ({ command, body: Uint8Array.from(body) });
 /** How a tag is named: words of its UII, and the UII. */

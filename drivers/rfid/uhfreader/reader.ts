@@ -1,18 +1,28 @@
 // A reader of the UHFReader18/288 family as the port describes it: one question at a time on one open line. Knows its manners,
 // nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
-import type { Answer, SeenTag, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
+import type { Radio } from '../../ports/radio.ts';
+import {
+  type Answer,
+  type SeenTag,
+  type TagFailure,
+  type TagReader,
+  type Uid,
+  unsupported,
+} from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
 import { createExchange, type Question, silence } from '../exchange.ts';
 import { bytesPerWord, gen2Overrun, gen2Reader, type Words, type WordsAnswer } from '../gen2.ts';
 import type { Met } from '../maker.ts';
 import {
+  antennasOf,
   codes,
   failureOf,
   type Information,
   informationFrom,
   knownCommands,
   type Layout,
+  powersOf,
   type Region,
   regions,
   type Request,
@@ -69,6 +79,8 @@ export const meetUhfReader = ({
   /** Frames that nobody asked for, since the reader's mode was last put right. */
   let pushes = 0;
   let corrections = 0;
+  /** The port that rounds are asked of. */
+  let { antenna } = settings;
 
   const ear = createUhfReaderEar({
     clock,
@@ -115,9 +127,7 @@ export const meetUhfReader = ({
   };
 
   const roundOf = (layout: Layout, scanTime: number): Request =>
-    layout === 'uhf18'
-      ? requests.inventory18()
-      : requests.inventory288({ q: settings.q, antenna: settings.antenna, scanTime });
+    layout === 'uhf18' ? requests.inventory18() : requests.inventory288({ q: settings.q, antenna, scanTime });
 
   /** Frames of tags until one that does not say "more". */
   const round = (layout: Layout, scanTime: number) => (): Question<Frame, readonly SeenTag[] | TagFailure> => {
@@ -205,6 +215,32 @@ export const meetUhfReader = ({
     if (is.scanTime > longestScanTime) await must(requests.setScanTime(longestScanTime));
   };
 
+  const radioOf = (layout: Layout, seen: () => Promise<Answer<unknown>>): Radio => ({
+    powers: powersOf[layout],
+    antennas: antennasOf[layout],
+    ask: async () => {
+      const told = await exchange.askAgain(information);
+      if (told.kind !== 'ok') return told;
+      const powerDbm = told.value.told?.powerDbm ?? null;
+      return { kind: 'ok', value: { powerDbm, antenna: antennasOf[layout] === null ? null : antenna } };
+    },
+    setPower: async (dbm) => {
+      const done = await command(requests.setPower(dbm));
+      await pass(clock, uhfReaderPatience.settleMs);
+      return done;
+    },
+    setAntenna: async (port) => {
+      if (antennasOf[layout] === null) return unsupported;
+      const before = antenna;
+      antenna = port;
+      // Only a round tells whether anything is connected there.
+      const heard = await seen();
+      if (heard.kind === 'ok') return { kind: 'ok', value: null };
+      antenna = before;
+      return heard;
+    },
+  });
+
   const meet = async (): Promise<TagReader> => {
     const is = await greet();
     await setUp(is);
@@ -219,6 +255,7 @@ export const meetUhfReader = ({
       words,
       eas: { writeEas: (uid, on) => command(requests.writeEas(uid, on)), alarms: (uid) => alarms(uid, seen) },
       beep: () => command(requests.beep(2, 1, 1)),
+      radio: radioOf(layout, seen),
     });
   };
 

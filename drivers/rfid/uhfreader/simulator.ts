@@ -40,6 +40,7 @@ export const uhfReaderTimes = {
 const ownAddress = 0x00;
 const broadcast = 0xff;
 const antenna = 0x01;
+const shippedPowerDbm = 30;
 const strength = 0x6b;
 /** Version, type and air protocols. */
 const heads: Readonly<Record<Layout, readonly number[]>> = {
@@ -63,7 +64,8 @@ export const createUhfReaderSimulator =
     const { layout } = settings;
     const pace = createPace({ clock, realTime: settings.realTime, msPerByte: uhfReaderTimes.msPerByte, send });
     let isScanning = settings.scanMode;
-    let power = 30;
+    let power: number = shippedPowerDbm;
+    const reach = (): number => Math.min(1, power / shippedPowerDbm);
     let region: readonly number[] = [0x4e, 0x00];
     let scanTime = 10;
 
@@ -85,7 +87,7 @@ export const createUhfReaderSimulator =
     };
 
     const inventory = (): Reply => {
-      const there = air.inventory().filter(({ air: by }) => by === 'gen2');
+      const there = air.inventory(reach()).filter(({ air: by }) => by === 'gen2');
       const frames: Reply[number][] = [];
       for (let at = 0; at < there.length; at += settings.tagsPerFrame) {
         const some = there.slice(at, at + settings.tagsPerFrame);
