@@ -77,7 +77,7 @@ function Loans({ patron }: { readonly patron: DeskPatron }) {
   return (
     <section className="circ-list">
       <h3>
-        {say('circ.loans')}
+        {say('circ.loans-before')}
         {patron.renewable < 2 ? null : (
           <Button look="second" icon="renew" testId="renew-all" onPress={() => press({ kind: 'renew-all' })}>
             {say('circ.renew-all')}
