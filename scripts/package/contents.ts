@@ -57,7 +57,6 @@ export type Platform = 'linux-x64' | 'linux-arm64';
 
 /** What a library carries for other machines, or to be built from: none of it is ever loaded. `true`: left out. */
 const isLeftOut = (path: string, platform: Platform): boolean => {
-  const [, arch = ''] = platform.split('-');
   const prebuilt = /(?:^|\/)prebuilds\/([^/]+)/.exec(path)?.[1];
   if (prebuilt !== undefined) {
     const isOurs = prebuilt.replace(/\.node$/, '').replace(/^HID(?:_hidraw)?-/, '') === platform;
@@ -68,9 +67,7 @@ const isLeftOut = (path: string, platform: Platform): boolean => {
     /node_modules\/.*(?:\.[cm]?tsx?|\/tests?)$/.test(path) ||
     /\.(?:map|cc?|h|hpp|cpp|gyp|gypi|md)$/.test(path) ||
     /node_modules\/better-sqlite3\/(?:deps|src)(?:\/|$)/.test(path) ||
-    /node_modules\/node-hid\/(?:hidapi|src)(?:\/|$)/.test(path) ||
-    /\/(?:darwin|win32|android)-/.test(path) ||
-    (arch === 'x64' && /\/linux-arm/.test(path))
+    /node_modules\/node-hid\/(?:hidapi|src)(?:\/|$)/.test(path)
   );
 };
 

@@ -42,6 +42,21 @@ test.skipIf(!isLinux)('it holds a whole program: Node 24, the rooms, their libra
   expect(files).toContain(`${program}/build/glass/index.html`);
 });
 
+test.skipIf(!isLinux)('every library loads whole, also those that the station takes up only for a device', () => {
+  const at = join(workshop.laid, program);
+  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(read(`${program}/package.json`));
+  // Those of the glass are in its built page; the font is files.
+  const notLoaded = ['react', 'react-dom', 'lucide-react', '@expo-google-fonts/be-vietnam-pro', 'reflect-metadata'];
+  const names = [...Object.keys(dependencies).filter((name) => !notLoaded.includes(name)), 'sip2', 'sip2/acs'];
+  const loads = `await import('reflect-metadata'); for (const name of ${JSON.stringify(names)})
+    await import(name).catch((error) => console.log(name, error.message))`;
+  const loaded = spawnSync(join(at, 'node_modules/.bin/node'), ['--input-type=module', '-e', loads], {
+    cwd: at,
+    encoding: 'utf8',
+  });
+  expect([loaded.stdout + loaded.stderr, loaded.status]).toEqual(['', 0]);
+});
+
 test.skipIf(!isLinux)('nothing of another machine, of the tests or of a developer is in it', () => {
   const odd = files.filter((path) => {
     // The package sip2 is a room, and a link to it.
