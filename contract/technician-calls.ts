@@ -1,5 +1,6 @@
 // What is done at the technician's glass, each checked here. Each page adds its own acts in a file of its own.
 import * as z from 'zod';
+import { assistantActs } from './assistant-calls.ts';
 import { settingsActs } from './settings-calls.ts';
 import { pageNames } from './technician-view.ts';
 
@@ -17,7 +18,7 @@ const frameActs = [
   z.strictObject({ kind: z.literal('mend') }),
 ] as const;
 
-export const technicianAct = z.discriminatedUnion('kind', [...frameActs, ...settingsActs]);
+export const technicianAct = z.discriminatedUnion('kind', [...frameActs, ...settingsActs, ...assistantActs]);
 export type TechnicianAct = z.infer<typeof technicianAct>;
 
 /** Longest text of a technician's glass, in UTF-16 code units: a whole settings file comes as one. */

@@ -75,10 +75,10 @@ export type KioskScreen =
       }[];
       readonly opens: { readonly day: string; readonly time: string } | null;
     }
-  /** `out-of-use`: staff have closed it. `tended`: a technician works with its devices. */
+  /** `out-of-use`: staff have closed it. `tended`: a technician works with its devices. `set-up`: nobody has handed the station over yet. */
   | {
       readonly at: 'closed';
-      readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' | 'out-of-use' | 'tended';
+      readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' | 'out-of-use' | 'tended' | 'set-up';
     }
   /** Borrow or return? `onPad`: tags already lying there. */
   | {

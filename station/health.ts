@@ -78,8 +78,9 @@ const shutBecause = {
 const shutSentences = (name: string, view: View): readonly string[] => {
   if (view.mode !== 'kiosk' || view.screen.at !== 'closed' || view.screen.because === 'hours') return [];
   // A technician's work is minutes, and they know of it.
-  if (view.screen.because === 'out-of-use' || view.screen.because === 'tended') return [];
-  return [`${name} ${shutBecause[view.screen.because]}`];
+  const { because } = view.screen;
+  if (because === 'out-of-use' || because === 'tended' || because === 'set-up') return [];
+  return [`${name} ${shutBecause[because]}`];
 };
 
 /** Staff know it; whoever looks from afar is told. */

@@ -1,11 +1,14 @@
 // The whole program: `node station/main.ts`. Reads the command line, opens the station and the web doorway, prints one
 // line when ready, and stops cleanly when told to.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allWords, takeOwnWords } from '../contract/words/words.ts';
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import { systemClock } from '../drivers/clock.ts';
+import { createSystemHid } from '../drivers/transport/hid.ts';
+import { listPcscReaders } from '../drivers/transport/pcsc.ts';
+import { listSerialPorts } from '../drivers/transport/serial.ts';
 import { createLog, type Log } from './log.ts';
 import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
 import { keepPrivate, readCredentials } from './settings/credentials.ts';
@@ -14,6 +17,9 @@ import { keepWatch, supervisorOf, type Self } from './notify.ts';
 import { openHouse } from './house.ts';
 import { openKeeper } from './keeper.ts';
 import { openHistory } from './settings/history.ts';
+import { beginFirstStart } from './setup/first-start.ts';
+import type { Machine } from './setup/devices.ts';
+import { openSetUp } from './setup/kept.ts';
 import { openStation } from './station.ts';
 import { openTechnician } from './technician/place.ts';
 import { settingsFileOf } from './technician/settings-effects.ts';
@@ -118,6 +124,10 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   };
   const words = own.kind === 'words' ? own.words : {};
   takeOwnWords(words);
+  const setUp = openSetUp(join(data, 'set-up.json'), (message, error) => log.error({ err: error }, message));
+  // In earnest: a demonstration is nobody's station yet.
+  if (service && beginFirstStart(file, setUp, systemClock.now()))
+    log.warn('this is a first start: the kiosks stay closed until the station was set up at the technician’s place');
   const history = openHistory(file, systemClock.now);
   const glassFolder = join(import.meta.dirname, '../build/glass');
   const pages = openPages({ glassFolder, words });
@@ -155,6 +165,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   });
   const technician = openTechnician({
     keeper,
+    assistant: { setUp, machine: machineHere },
     settings: {
       file: { path: file, credentials: () => readCredentials(credentialsFolder) },
       history,
@@ -167,7 +178,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   if (voice.languages.length === 0) {
     log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
   }
-  const behind = openHouse({ keeper, technician, desk: () => deskDoor });
+  const behind = openHouse({ keeper, technician, setUp, desk: () => deskDoor });
   const web = await openWeb({ port, pages: pages.pages, behind, voice, log });
 
   const supervisor = supervisorOf(self(), log);
@@ -205,6 +216,21 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   }
   // Whoever starts the glass when it hears this finds the address of this start.
   supervisor.tell('ready');
+};
+
+/** Where devices are looked for when a technician asks. */
+const machineHere: Machine = {
+  serialPorts: listSerialPorts,
+  hid: createSystemHid(systemClock),
+  pcscReaders: () => listPcscReaders(systemClock),
+  printerFiles: () => {
+    const folder = '/dev/usb';
+    return existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => /^lp\d+$/.test(name))
+          .map((name) => `${folder}/${name}`)
+      : [];
+  },
 };
 
 const kinds: Readonly<Record<PlaceAddress['kind'], string>> = {

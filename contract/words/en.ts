@@ -1,4 +1,5 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
+import { assistantEn } from './assistant.ts';
 import { boardEn } from './board.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
@@ -690,5 +691,6 @@ export const en = {
   ...registerEn,
   ...taggingEn,
   ...technicianEn,
+  ...assistantEn,
   ...trainingEn,
 } as const satisfies Record<Key, string>;

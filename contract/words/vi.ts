@@ -1,6 +1,7 @@
 // What a patron reads, in Vietnamese: the language of the house. ICU messages, keyed by place and thing; no code, no mark-up.
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
+import { assistantVi } from './assistant.ts';
 import { boardVi } from './board.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
@@ -682,6 +683,7 @@ export const vi = {
   ...registerVi,
   ...taggingVi,
   ...technicianVi,
+  ...assistantVi,
   ...trainingVi,
 } as const;
 

@@ -11,6 +11,7 @@ import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Applying } from './applying.tsx';
+import { Assistant } from './assistant.tsx';
 import { Faults } from './faults.tsx';
 import { TechnicianHandsProvider, useTechnicianHands, type TechnicianHands } from './hands.ts';
 import { Settings } from './settings.tsx';
@@ -87,6 +88,8 @@ function Page({ page }: { readonly page: PageScreen }) {
   switch (page.at) {
     case 'settings':
       return <Settings screen={page} />;
+    case 'assistant':
+      return <Assistant screen={page} />;
   }
 }
 
@@ -130,6 +133,7 @@ function Top({ view }: { readonly view: Pages }) {
 
 const pageIcons: Readonly<Record<PageName, IconName>> = {
   settings: 'wrench',
+  assistant: 'start-over',
 };
 
 function Rooms({ view }: { readonly view: Pages }) {

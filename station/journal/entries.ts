@@ -220,6 +220,20 @@ const catalogue = {
       paths: z.array(z.string().max(200)).max(100),
     }),
   },
+  'set-up-changed': {
+    says: 'The station began to be set up, so that its kiosks are closed to patrons; or it was handed over, and they are open.',
+    shape: z.object({ session, staff: staff.nullable(), what: z.enum(['begun', 'handed-over']) }),
+  },
+  'set-up-step': {
+    says: 'A step of the set-up is done, or was left out. `staff`: null for whoever had the ticket of this machine while nobody could sign in. `why`: the reason that was given for leaving it out.',
+    shape: z.object({
+      session,
+      staff: staff.nullable(),
+      step: z.string().max(20),
+      state: z.enum(['done', 'skipped']),
+      why: z.string().max(200).nullable(),
+    }),
+  },
   'settings-fell-back': {
     says: 'The station did not become ready with new settings, or somebody took them back: the former ones stand again. `because`: what was missing.',
     shape: z.object({ because: z.string().max(500) }),

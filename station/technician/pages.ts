@@ -1,13 +1,16 @@
 // The technician's pages: a row each. What a page needs, how it opens, takes an event and is drawn stands in a file of its own.
 import { pageNames, type PageName, type PageScreen } from '../../contract/technician-view.ts';
 import { may, type Permission } from '../staff.ts';
+import { newAssistantPage, type AssistantPage } from './assistant-state.ts';
+import { stepAssistant } from './assistant-step.ts';
+import { assistantScreen } from './assistant-view.ts';
 import { newSettingsPage, type SettingsPage } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { settingsScreen } from './settings-view.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep, type Who } from './talk.ts';
 
 /** The page that is open; a member for each. */
-export type PageState = SettingsPage;
+export type PageState = SettingsPage | AssistantPage;
 
 export type Page<State extends PageState = PageState> = {
   readonly needs: Permission;
@@ -26,6 +29,12 @@ const rows: Rows = {
     step: stepSettings,
     view: settingsScreen,
   },
+  assistant: {
+    needs: 'devices',
+    open: () => goOn(newAssistantPage, { kind: 'read-settings' }, { kind: 'read-set-up' }),
+    step: stepAssistant,
+    view: assistantScreen,
+  },
 };
 
 export const mayOpenPage = (who: Who, name: PageName): boolean => who === null || may(who, rows[name].needs);
@@ -39,6 +48,8 @@ export const stepPage = (page: PageState, event: TechnicianEvent, ground: PageGr
   switch (page.at) {
     case 'settings':
       return rows.settings.step(page, event, ground);
+    case 'assistant':
+      return rows.assistant.step(page, event, ground);
   }
 };
 
@@ -46,5 +57,7 @@ export const screenOf = (page: PageState, ground: PageGround): PageScreen => {
   switch (page.at) {
     case 'settings':
       return rows.settings.view(page, ground);
+    case 'assistant':
+      return rows.assistant.view(page, ground);
   }
 };

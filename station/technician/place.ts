@@ -9,6 +9,7 @@ import type { Entry } from '../journal/entries.ts';
 import type { Keeper } from '../keeper.ts';
 import type { Log } from '../log.ts';
 import { createLoop } from '../loop.ts';
+import { isAssistantEffect, noEars, runAssistantEffect, type AssistantParts } from './assistant-effects.ts';
 import { isSettingsEffect, runSettingsEffect, type SettingsParts } from './settings-effects.ts';
 import { newTechnician, stepTechnician, technicianOutOfOrder, type Technician } from './technician.ts';
 import type { Ground, House, TechnicianEffect, TechnicianEvent } from './talk.ts';
@@ -27,13 +28,16 @@ export type TechnicianParts = {
   readonly keeper: Keeper;
   /** What the settings' page works with. */
   readonly settings: Omit<SettingsParts, 'keeper' | 'home' | 'tell'>;
+  /** What the assistant of the first start works with. */
+  readonly assistant: Pick<AssistantParts, 'setUp' | 'machine'>;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-export const openTechnician = ({ keeper, settings, clock, log }: TechnicianParts): TechnicianPlace => {
+export const openTechnician = ({ keeper, settings, assistant, clock, log }: TechnicianParts): TechnicianPlace => {
   let show: ((view: TechnicianView) => void) | null = null;
   const timers = new Map<TimerName, () => void>();
+  const ears = noEars();
   const complain = (message: string, error: unknown): void =>
     log.error({ err: error, place: technicianPlace }, message);
 
@@ -48,6 +52,7 @@ export const openTechnician = ({ keeper, settings, clock, log }: TechnicianParts
       library:
         known === null ? null : { name: known.library.name, logo: known.library.logo, colour: known.library.colour },
       canSignIn: works !== null && isOurs,
+      setUp: assistant.setUp.read().at,
       signing: {
         staffCard: 'never',
         staffOfCard: () => null,
@@ -118,6 +123,8 @@ export const openTechnician = ({ keeper, settings, clock, log }: TechnicianParts
     show: (state) => show?.(technicianView(state, groundNow())),
     act: (effect) => {
       if (isSettingsEffect(effect)) runSettingsEffect(effect, { ...settings, keeper, home, tell });
+      else if (isAssistantEffect(effect))
+        runAssistantEffect(effect, { ...settings, ...assistant, keeper, clock, home, tell }, ears);
       else runSigning(effect);
     },
     complain,

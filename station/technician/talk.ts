@@ -8,6 +8,7 @@ import type { Effect, Event } from '../flow.ts';
 import type { Guard } from '../flows/guard.ts';
 import type { SigningRules } from '../flows/signing.ts';
 import type { Staff } from '../staff.ts';
+import type { AssistantEffect, AssistantEvent } from './assistant-talk.ts';
 import type { SettingsEffect, SettingsEvent } from './settings-talk.ts';
 
 /** Past tense, as all events. What signing in needs is the desk's. */
@@ -16,10 +17,11 @@ export type TechnicianEvent =
   /** The station opened anew, stopped, or takes up new settings. */
   | { readonly kind: 'house-changed' }
   | Extract<Event, { kind: 'staff-checked' | 'time-up' | 'glass-changed' }>
-  | SettingsEvent;
+  | SettingsEvent
+  | AssistantEvent;
 
 /** Imperative, as all effects. */
-export type TechnicianEffect = Effect | SettingsEffect;
+export type TechnicianEffect = Effect | SettingsEffect | AssistantEffect;
 
 /** What the steps may know of the house at this moment. */
 export type House = {
@@ -31,6 +33,8 @@ export type House = {
   readonly library: TechnicianView['library'];
   /** The station works, and somebody of its staff may work here. */
   readonly canSignIn: boolean;
+  /** Whether this station is being set up, or was; null where nobody ever did. */
+  readonly setUp: 'under-way' | 'handed-over' | null;
   readonly signing: SigningRules;
 };
 

@@ -93,6 +93,10 @@ const enter = (state: Technician, who: Who, page: Parameters<typeof openPage>[0]
   return goOn({ ...state, session, door: { at: 'open', who, page: opened.state } }, ...opened.effects, lockTimer);
 };
 
+/** Where a station is being set up, whoever comes goes on with that. */
+const firstPage = ({ house }: Ground): 'assistant' | 'settings' =>
+  house.setUp === 'under-way' ? 'assistant' : 'settings';
+
 const shut = (state: Technician): Step =>
   goOn({ ...state, session: state.session + 1, door: { at: 'shut', signing: newSigning, turnedAway: false } }, noLock);
 
@@ -124,12 +128,15 @@ const stepClosed = (state: Technician, door: Closed, event: TechnicianEvent, gro
           return ground.house.canSignIn ? signed(tryPin(signing, door.signing, event.act), false) : goOn(state);
         case 'mend':
           // Whose page waits behind the lock cannot sign in either; what they began is gone with them.
-          return ground.house.canSignIn ? goOn(state) : enter(state, null, 'settings', ground);
+          return ground.house.canSignIn ? goOn(state) : enter(state, null, firstPage(ground), ground);
         default:
           return goOn(state);
       }
     case 'glass-changed':
-      return goOn(put(anew(door.signing)));
+      // The first start of a station opens by itself what is to be done.
+      return ground.house.setUp === 'under-way' && !ground.house.canSignIn
+        ? enter(state, null, 'assistant', ground)
+        : goOn(put(anew(door.signing)));
     case 'staff-checked':
       return signed(pinChecked(signing, door.signing, event));
     case 'time-up': {
@@ -160,7 +167,7 @@ const welcome = (stepped: Step, door: Closed, { staff: who, by }: NonNullable<Si
     const inside = { ...state, session: state.session + 1 };
     return follow(
       goOn(inside, ...out, record({ kind: 'staff-signed-in', session: inside.session, staff: who.name, by })),
-      (now) => enter(now, who, 'settings', ground),
+      (now) => enter(now, who, firstPage(ground), ground),
     );
   });
 

@@ -17,6 +17,8 @@ import { noCredentials, type Credentials } from '../../station/settings/credenti
 import { openHistory } from '../../station/settings/history.ts';
 import { demonstration, settings as schema } from '../../station/settings/schema.ts';
 import { loadSettings } from '../../station/settings/store.ts';
+import type { Machine } from '../../station/setup/devices.ts';
+import { noSetUp, openSetUp } from '../../station/setup/kept.ts';
 import { openStation } from '../../station/station.ts';
 import { openTechnician, technicianPlace } from '../../station/technician/place.ts';
 import { settingsFileOf } from '../../station/technician/settings-effects.ts';
@@ -37,6 +39,14 @@ export const quietSettings = schema.parse({
     security: { kind: 'none' },
   })),
 });
+
+/** Nothing is plugged in. */
+export const emptyMachine: Machine = {
+  serialPorts: () => Promise.resolve([]),
+  hid: { list: () => Promise.resolve([]), open: () => Promise.reject(new Error('nothing is plugged in')) },
+  pcscReaders: () => Promise.resolve([]),
+  printerFiles: () => [],
+};
 
 export type TechnicianStory = {
   readonly clock: HandClock;
@@ -70,12 +80,18 @@ export const technicianStory = (
     settings = quietSettings,
     text = null,
     credentials = noCredentials,
+    machine = emptyMachine,
+    setUpAt = null,
     timeout = 30_000,
   }: {
     readonly settings?: unknown;
     /** Of the file, where it is not these settings. */
     readonly text?: string | null;
     readonly credentials?: Credentials;
+    /** What is plugged in. */
+    readonly machine?: Machine;
+    /** Whether the station is being set up as the story begins. */
+    readonly setUpAt?: 'under-way' | null;
     readonly timeout?: number;
   } = {},
 ): void => {
@@ -87,6 +103,8 @@ export const technicianStory = (
     const log: string[] = [];
     const told = createLog('info', { write: (line) => void log.push(line) });
     const history = openHistory(file, clock.now);
+    const setUp = openSetUp(join(folder, 'set-up.json'), (message) => log.push(message));
+    if (setUpAt !== null) setUp.write({ ...noSetUp, at: setUpAt });
     const keeper = await openKeeper({
       file: settingsFileOf(file, history, () => loadSettings(file, credentials)),
       open: (loaded) =>
@@ -104,6 +122,7 @@ export const technicianStory = (
     });
     const technician = openTechnician({
       keeper,
+      assistant: { setUp, machine },
       settings: {
         file: { path: file, credentials: () => credentials },
         history,
@@ -112,7 +131,7 @@ export const technicianStory = (
       clock,
       log: told,
     });
-    const behind = openHouse({ keeper, technician, desk: () => null });
+    const behind = openHouse({ keeper, technician, setUp, desk: () => null });
     const shown: string[] = [];
     let latest: View | null = null;
     const joined = behind.join(technicianPlace, {
@@ -174,6 +193,7 @@ export const technicianStory = (
         settings: () => {
           const now = page();
           // Each other page has its own way to be looked at.
+          if (now.at !== 'settings') throw new Error(`the page that is open is ${now.at}`);
           return now;
         },
         tend,

@@ -1,0 +1,145 @@
+// The last two steps of the assistant: a test loan with its return, and the hand-over with its report.
+import { useState } from 'react';
+import type { AssistantScreen, HandOverView, TrialView } from '../../contract/assistant-view.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
+import { Entry, Findings } from './assistant-parts.tsx';
+import { useTechnicianHands } from './hands.ts';
+
+export function TrialPanel({ trial }: { readonly trial: TrialView }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const [card, setCard] = useState('');
+  const [pin, setPin] = useState('');
+  const [item, setItem] = useState('');
+  const may = card.trim() !== '' && item.trim() !== '' && !trial.running;
+  return (
+    <div className="assistant-panel">
+      {trial.hasPad ? (
+        <p className="assistant-note">
+          <Icon name="info" />
+          {say('assistant.trial.pad')}
+        </p>
+      ) : null}
+      <form
+        className="assistant-try"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (may) tend({ kind: 'run-trial', card: card.trim(), pin: pin === '' ? null : pin, item: item.trim() });
+        }}
+      >
+        {trial.places.length > 1 ? (
+          <label className="desk-field">
+            <span className="desk-field-name">{say('assistant.trial.place')}</span>
+            <select
+              data-testid="trial-place"
+              value={trial.place}
+              onChange={(event) => tend({ kind: 'choose-trial-place', place: event.target.value })}
+            >
+              {trial.places.map((place) => (
+                <option key={place} value={place}>
+                  {place}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
+        <Entry name={say('assistant.trial.card')} testId="trial-card" value={card} onChange={setCard} />
+        <Entry
+          name={say('assistant.trial.pin')}
+          testId="trial-pin"
+          type="password"
+          longest={32}
+          value={pin}
+          onChange={setPin}
+        />
+        <Entry name={say('assistant.trial.item')} testId="trial-item" value={item} onChange={setItem} />
+        <button type="submit" className="button button-second" data-testid="run-trial" aria-disabled={!may}>
+          {say(trial.running ? 'assistant.trial.running' : 'assistant.trial.run')}
+        </button>
+      </form>
+      <Findings findings={trial.findings} label={say('assistant.trial.went')} />
+    </div>
+  );
+}
+
+export function HandOverPanel({
+  handOver,
+  setUp,
+  notYet,
+}: {
+  readonly handOver: HandOverView;
+  readonly setUp: AssistantScreen['setUp'];
+  readonly notYet: AssistantScreen['notYet'];
+}) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const { report, name, missing } = handOver;
+  return (
+    <div className="assistant-panel">
+      {missing.length === 0 ? null : (
+        <p className="assistant-note" data-tone="attention">
+          <Icon name="warning" />
+          {say('assistant.hand-over.missing', {
+            steps: missing.map((step) => say(`assistant.step.${step}`)).join(', '),
+          })}
+        </p>
+      )}
+      <div className="assistant-row">
+        <Button look="second" icon="letters" testId="make-report" onPress={() => tend({ kind: 'make-report' })}>
+          {say('assistant.hand-over.make')}
+        </Button>
+        {report === null ? null : (
+          <>
+            <Button look="second" icon="hand-over" testId="save-report" onPress={() => save(report, name)}>
+              {say('assistant.hand-over.save')}
+            </Button>
+            <Button look="second" icon="print" testId="print-report" onPress={printReport}>
+              {say('assistant.hand-over.print')}
+            </Button>
+          </>
+        )}
+        {setUp === 'handed-over' ? (
+          <span className="assistant-heard">
+            <Icon name="check" />
+            {say('assistant.hand-over.done')}
+          </span>
+        ) : (
+          <Button
+            look="primary"
+            icon="check"
+            testId="hand-over"
+            waits={notYet !== null}
+            onPress={() => tend({ kind: 'hand-over' })}
+          >
+            {say('assistant.hand-over.do')}
+          </Button>
+        )}
+      </div>
+      {report === null ? null : (
+        // No script of it runs: it is a page of words.
+        <iframe
+          className="assistant-report"
+          title={say('assistant.hand-over.preview')}
+          sandbox="allow-same-origin allow-modals"
+          srcDoc={report}
+        />
+      )}
+    </div>
+  );
+}
+
+const save = (report: string, name: string): void => {
+  const address = URL.createObjectURL(new Blob([report], { type: 'text/html' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+};
+
+const printReport = (): void => {
+  const frame = document.querySelector<HTMLIFrameElement>('.assistant-report');
+  frame?.contentWindow?.print();
+};

@@ -1,0 +1,268 @@
+// Devices, found and tried for a technician: what is plugged in, who answers on a line, which scanner read a code and at what speed, and
+// how one that stands in the settings does its work. Opens lines only to listen to them, or to ask a reader for its version.
+import type { Clock } from '../../drivers/clock.ts';
+import type { DeviceKind, Finding, FindingName } from '../../contract/assistant-view.ts';
+import { findCandidates, identify, type Candidate, type Identified } from '../../drivers/find.ts';
+import { openScanner } from '../../drivers/open.ts';
+import { testSlip } from '../../drivers/printer/test-slip.ts';
+import { makers } from '../../drivers/rfid/makers.ts';
+import { scannerSettings, type ScannerSettings } from '../../drivers/settings.ts';
+import { takenBy } from '../../drivers/cli/which.ts';
+import type { DeviceState } from '../../drivers/ports/device.ts';
+import type { Settings } from '../settings/schema.ts';
+import type { Works } from '../works.ts';
+
+/** What this machine can tell of its devices. */
+export type Machine = Parameters<typeof findCandidates>[0] & {
+  /** Device files of printers, such as /dev/usb/lp0. */
+  readonly printerFiles: () => readonly string[];
+};
+
+export type Here = Candidate | { readonly kind: 'file'; readonly path: string };
+export type PluggedHere = { readonly key: string; readonly candidate: Here };
+
+/** The same device has the same key at the next look. */
+const keyOf = (here: Here): string => {
+  switch (here.kind) {
+    case 'serial':
+      return `serial:${here.stablePath ?? here.path}`;
+    case 'hid':
+      return `hid:${here.device.path}`;
+    case 'pcsc':
+      return `pcsc:${here.name}`;
+    case 'file':
+      return `file:${here.path}`;
+  }
+};
+
+export const seekDevices = async (
+  machine: Machine,
+): Promise<{ readonly plugged: readonly PluggedHere[]; readonly missing: readonly string[] }> => {
+  const { candidates, missing } = await findCandidates(machine);
+  const files = machine.printerFiles().map((path) => ({ kind: 'file', path }) as const);
+  // Of one device with several interfaces the first is enough; a keyboard or a mouse is nobody's scanner.
+  const ours = candidates.filter((one) => one.kind !== 'hid' || isWorth(one.device));
+  return { plugged: [...ours, ...files].map((candidate) => ({ key: keyOf(candidate), candidate })), missing };
+};
+
+const isWorth = ({ usagePage, vendorId, productId }: Extract<Candidate, { kind: 'hid' }>['device']): boolean =>
+  usagePage === 0x8c ||
+  makers.some(({ probes }) =>
+    probes.some(({ line }) => line.kind === 'hid' && line.vendorId === vendorId && line.productId === productId),
+  );
+
+export type Where = Parameters<typeof identify>[0]['where'];
+
+/** Never on a line that the settings give to a printer or a scanner; the station's own reader has its line open already. */
+export const askDevice = (where: Where, settings: Settings | null, clock: Clock): Promise<Identified> => {
+  const taken = new Map(takenBy(settings?.places ?? []));
+  for (const { name, reader, cardReader } of settings?.places ?? [])
+    for (const one of [reader, cardReader])
+      if (one?.connection.kind === 'serial')
+        taken.set(one.connection.path, `The place "${name}" of this station has it open already.`);
+  return identify({ where, makers, taken, clock });
+};
+
+// ---- which scanner was it ----
+
+/** The makers' own speeds, the usual one first. */
+export const scannerSpeeds = [9600, 115_200, 38_400, 19_200, 57_600, 4800] as const;
+
+const quietMs = 200;
+const isText = (text: string): boolean => /^[\x20-\x7e]{3,}$/.test(text);
+
+export type Listening = { close(): Promise<void> };
+
+/**
+ * Listens to all of them at once; what comes as rubbish has them tried at the next speed, so that a code is to be shown once more. `speed`:
+ * null where there is none.
+ */
+export const listenToScanners = (
+  plugged: readonly PluggedHere[],
+  parts: {
+    readonly code: string;
+    readonly clock: Clock;
+    readonly heard: (key: string, speed: number | null, isCode: boolean) => void;
+  },
+): Listening => {
+  const ears = plugged.flatMap(({ key, candidate }): readonly Listening[] => {
+    if (candidate.kind === 'serial') return [listenTo(candidate.stablePath ?? candidate.path, key, parts)];
+    if (candidate.kind !== 'hid') return [];
+    const { vendorId, productId, serialNumber } = candidate.device;
+    const settings = scannerSettings.parse({ connection: { kind: 'hid', vendorId, productId, serialNumber } });
+    const { scanner } = openScanner({
+      settings,
+      clock: parts.clock,
+      record: null,
+      hears: (event) => {
+        if (event.kind === 'scanned') parts.heard(key, null, event.text.includes(parts.code));
+      },
+    });
+    return [scanner];
+  });
+  return { close: async () => void (await Promise.all(ears.map((ear) => ear.close()))) };
+};
+
+const listenTo = (
+  path: string,
+  key: string,
+  { code, clock, heard }: Parameters<typeof listenToScanners>[1],
+): Listening => {
+  let nth = 0;
+  let isOver = false;
+  let closing: Promise<void> = Promise.resolve();
+  let cancel = (): void => undefined;
+  let open = listen();
+
+  function listen(): { close(): Promise<void> } {
+    const speed = scannerSpeeds[nth % scannerSpeeds.length] ?? 9600;
+    let isUnderstood = false;
+    const settings: ScannerSettings = scannerSettings.parse({
+      connection: { kind: 'serial', path, baudRate: speed, parity: 'none' },
+    });
+    const { scanner } = openScanner({
+      settings,
+      clock,
+      // Bytes that make no text: another speed.
+      record: (line) => {
+        if (line.kind !== 'heard' || isOver) return;
+        cancel();
+        cancel = clock.after(quietMs, () => {
+          if (!isUnderstood) next();
+        });
+      },
+      hears: (event) => {
+        if (event.kind !== 'scanned' || !isText(event.text) || isOver) return;
+        isUnderstood = true;
+        heard(key, speed, event.text.includes(code));
+      },
+    });
+    return scanner;
+  }
+
+  function next(): void {
+    const { close } = open;
+    closing = closing.then(close).then(() => {
+      if (isOver) return;
+      nth += 1;
+      open = listen();
+    });
+  }
+
+  return {
+    close: async () => {
+      isOver = true;
+      cancel();
+      await closing;
+      await open.close();
+    },
+  };
+};
+
+// ---- one by one ----
+
+export type Tried = (
+  name: FindingName,
+  outcome: Finding['outcome'],
+  values?: Finding['values'],
+  ms?: number | null,
+) => void;
+
+/** For a hand that fetches a tag or a code. */
+export const tryingMs = 60_000;
+
+const names = { reader: 'pad', cardReader: 'card-reader', scanner: 'scanner', printer: 'printer' } as const;
+
+export type PlacedState = { readonly state: 'ready' | 'opening' | 'trouble' | 'not-taken-up'; readonly says: string };
+
+export const placedState = (works: Works | null, place: string, device: DeviceKind): PlacedState => {
+  const devices = works?.places.find(({ name }) => name === place)?.devices;
+  const opened =
+    devices === undefined
+      ? null
+      : { reader: devices.pad, cardReader: devices.cardReader, scanner: devices.scanner, printer: devices.printer }[
+          device
+        ];
+  return opened === null || opened === undefined ? { state: 'not-taken-up', says: '' } : stateOf(opened.state());
+};
+
+const stateOf = (state: DeviceState): PlacedState => {
+  switch (state.at) {
+    case 'ready':
+      return { state: 'ready', says: state.model };
+    case 'trouble':
+      return { state: 'trouble', says: state.because };
+    case 'opening':
+    case 'closed':
+      return { state: 'opening', says: '' };
+  }
+};
+
+/** Ends by `over`, in any case. */
+export const tryDevice = (
+  works: Works,
+  settings: Settings,
+  asked: { readonly place: string; readonly device: DeviceKind; readonly code: string },
+  parts: { readonly clock: Clock; readonly found: (finding: Finding, over: boolean) => void },
+): void => {
+  const { clock } = parts;
+  const place = works.places.find(({ name }) => name === asked.place);
+  const finding = (
+    name: FindingName,
+    outcome: Finding['outcome'],
+    values: Finding['values'] = {},
+    ms: number | null = null,
+  ): Finding => ({ name, outcome, values, ms: ms === null ? null : Math.round(ms) });
+  const { state, says } = placedState(works, asked.place, asked.device);
+  if (place === undefined || state !== 'ready') {
+    const name = state === 'trouble' ? 'device-in-trouble' : 'device-opening';
+    return parts.found(finding(name, 'bad', { text: says }), true);
+  }
+  parts.found(finding('device-ready', 'good', { model: says }), false);
+  if (asked.device === 'printer') {
+    const { printer } = place.devices;
+    const own = settings.places.find(({ name }) => name === asked.place)?.printer ?? null;
+    if (printer === null || own === null) return parts.found(finding('device-opening', 'bad'), true);
+    const began = clock.now();
+    void printer.print(testSlip(own)).then((printed) => {
+      const ms = clock.now() - began;
+      if (printed.kind === 'printed')
+        parts.found(finding('slip-printed', 'good', { seen: printed.seen ? 'yes' : 'no' }, ms), false);
+      else
+        parts.found(
+          finding('slip-failed', 'bad', { why: printed.kind, text: 'because' in printed ? printed.because : '' }),
+          true,
+        );
+    });
+    return;
+  }
+  let seenAt: ReadonlyMap<string, number> = new Map();
+  const end = (found: Finding): void => {
+    quiet();
+    cancel();
+    parts.found(found, true);
+  };
+  const cancel = clock.after(tryingMs, () => {
+    end(finding(asked.device === 'scanner' ? 'no-code-came' : 'no-tag-came', 'bad', { seconds: tryingMs / 1000 }));
+  });
+  const quiet = place.devices.watch.listen((heard) => {
+    if (heard.device !== names[asked.device]) return;
+    if (heard.kind === 'pad') {
+      const { event } = heard;
+      if (event.kind === 'tag-seen') seenAt = new Map([...seenAt, [event.uid, clock.now()]]);
+      if (event.kind === 'tag-unreadable') end(finding('tag-unreadable', 'bad', { text: event.because.slice(0, 200) }));
+      if (event.kind === 'tag-read') {
+        const began = seenAt.get(event.uid);
+        end(
+          finding('tag-read', 'good', { uid: event.uid.slice(-4) }, began === undefined ? null : clock.now() - began),
+        );
+      }
+    }
+    if (heard.kind !== 'scanner') return;
+    const { event } = heard;
+    if (event.kind === 'garbled') return end(finding('code-garbled', 'bad', { why: event.because }));
+    return event.text.includes(asked.code)
+      ? end(finding('code-read', 'good', { symbology: event.symbology ?? '' }))
+      : end(finding('another-code', 'bad', { letters: event.text.length }));
+  });
+};

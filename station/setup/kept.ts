@@ -1,0 +1,76 @@
+// How far a station has been set up: which steps are done, by whom, and what was measured. A file of its own in the data folder, so that
+// it can be left and resumed over restarts. Holds no secret and no patron's number.
+import { chmodSync } from 'node:fs';
+import * as z from 'zod';
+import { findingNames, stepNames, type StepName } from '../../contract/assistant-view.ts';
+import { readIfThere, writeSafely } from '../settings/store.ts';
+
+const finding = z.object({
+  name: z.enum(findingNames),
+  outcome: z.enum(['good', 'odd', 'bad']),
+  values: z.record(z.string().max(40), z.union([z.string().max(400), z.number()])),
+  ms: z.number().nullable(),
+});
+
+const stepKept = z.object({
+  state: z.enum(['done', 'skipped']),
+  why: z.string().max(200).nullable(),
+  /** Null: whoever had the ticket of this machine while nobody could sign in. */
+  by: z.string().max(40).nullable(),
+  atMs: z.number(),
+  findings: z.array(finding).max(100),
+});
+export type StepKept = z.infer<typeof stepKept>;
+
+const kept = z.object({
+  version: z.literal(1),
+  /** `under-way`: the kiosks are closed to patrons until it is handed over. Null: it was never begun. */
+  at: z.enum(['under-way', 'handed-over']).nullable(),
+  begunMs: z.number().nullable(),
+  handedOver: z.object({ atMs: z.number(), by: z.string().max(40).nullable() }).nullable(),
+  open: z.enum(stepNames),
+  steps: z.partialRecord(z.enum(stepNames), stepKept),
+});
+export type SetUp = z.infer<typeof kept>;
+
+export const noSetUp: SetUp = { version: 1, at: null, begunMs: null, handedOver: null, open: 'library', steps: {} };
+
+export const withStep = (setUp: SetUp, name: StepName, step: StepKept): SetUp => ({
+  ...setUp,
+  steps: { ...setUp.steps, [name]: step },
+});
+
+export type SetUpFile = {
+  read(): SetUp;
+  /** On disk when it returns; throws what the disk throws. */
+  write(setUp: SetUp): void;
+  /** Called after each writing; gives what ends it. */
+  changed(listener: () => void): () => void;
+};
+
+/** A file that nobody can read is a station whose steps are to be looked at once more: nothing of it decides over patrons' work. */
+export const openSetUp = (file: string, complain: (message: string, error: unknown) => void): SetUpFile => {
+  const listeners = new Set<() => void>();
+  let now: SetUp = noSetUp;
+  try {
+    const text = readIfThere(file);
+    if (text !== null) {
+      chmodSync(file, 0o600);
+      now = kept.parse(JSON.parse(text));
+    }
+  } catch (error) {
+    complain('how far this station was set up cannot be read; its steps are to be looked at again', error);
+  }
+  return {
+    read: () => now,
+    write: (next) => {
+      writeSafely(file, `${JSON.stringify(next, null, 2)}\n`);
+      now = next;
+      for (const listener of listeners) listener();
+    },
+    changed: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};

@@ -1,0 +1,128 @@
+// What the assistant of the first start knows: the settings' page with its draft, how far the station was set up, and what is being tried.
+// Holds secrets, which its view never tells. Pure.
+import type { Finding, StepName } from '../../contract/assistant-view.ts';
+import type { ShownCertificate } from 'sip2';
+import type { Identified } from '../../drivers/find.ts';
+import { at, isGroup, isList, type Json } from '../settings/json.ts';
+import { noSetUp, type SetUp } from '../setup/kept.ts';
+import type { AcsProposal, PlacedNow, Plugged } from './assistant-talk.ts';
+import { newSettingsPage, type SettingsPage } from './settings-state.ts';
+
+export type AcsTrying = {
+  readonly run: number;
+  readonly running: boolean;
+  readonly findings: readonly Finding[];
+  readonly certificate: ShownCertificate | null;
+  readonly proposal: AcsProposal | null;
+  /** The settings that were tried: with others, nothing of it is known. */
+  readonly of: Json;
+};
+
+export type PluggedAnswer =
+  Identified | { readonly kind: 'asking' } | { readonly kind: 'scanner'; readonly speed: number | null };
+
+export type DevicesTrying = {
+  readonly seeking: boolean;
+  readonly plugged: readonly Plugged[];
+  readonly missing: readonly string[];
+  readonly answers: ReadonlyMap<string, PluggedAnswer>;
+  /** Which of them read the code on the glass. */
+  readonly heard: ReadonlySet<string>;
+  readonly listeningUntilMs: number | null;
+  readonly now: readonly PlacedNow[];
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly trying: ReadonlyMap<string, 'tag' | 'code' | 'printing' | 'letters'>;
+  readonly sound: 'untried' | 'heard' | 'not-heard';
+};
+
+export type TrialTrying = {
+  readonly run: number;
+  readonly running: boolean;
+  readonly place: string | null;
+  readonly findings: readonly Finding[];
+};
+
+export type AssistantPage = {
+  readonly at: 'assistant';
+  readonly settings: SettingsPage;
+  /** Null until it was read. */
+  readonly setUp: SetUp | null;
+  /** Done, and with other settings than those that stand. */
+  readonly changed: readonly StepName[];
+  readonly step: StepName;
+  /** The step is done once its settings are saved. */
+  readonly ending: boolean;
+  readonly acs: AcsTrying;
+  readonly devices: DevicesTrying;
+  readonly trial: TrialTrying;
+  readonly report: string | null;
+};
+
+export const newAcsTrying: AcsTrying = {
+  run: 0,
+  running: false,
+  findings: [],
+  certificate: null,
+  proposal: null,
+  of: null,
+};
+
+export const newAssistantPage: AssistantPage = {
+  at: 'assistant',
+  settings: newSettingsPage,
+  setUp: null,
+  changed: [],
+  step: 'library',
+  ending: false,
+  acs: newAcsTrying,
+  devices: {
+    seeking: false,
+    plugged: [],
+    missing: [],
+    answers: new Map(),
+    heard: new Set(),
+    listeningUntilMs: null,
+    now: [],
+    findings: new Map(),
+    trying: new Map(),
+    sound: 'untried',
+  },
+  trial: { run: 0, running: false, place: null, findings: [] },
+  report: null,
+};
+
+export const setUpOf = ({ setUp }: AssistantPage): SetUp => setUp ?? noSetUp;
+
+export type PlacedInSettings = {
+  readonly key: string;
+  readonly place: string;
+  readonly device: 'reader' | 'cardReader' | 'scanner' | 'printer';
+  readonly value: Json;
+};
+
+const deviceKinds = ['reader', 'cardReader', 'scanner', 'printer'] as const;
+
+/** The devices that a draft gives to its places. */
+export const placedIn = (settings: Json): readonly PlacedInSettings[] => {
+  const places = at(settings, 'places');
+  return (isList(places) ? places : []).flatMap((place, nth) =>
+    deviceKinds.flatMap((device): readonly PlacedInSettings[] => {
+      const value = at(place, device);
+      const name = at(place, 'name');
+      if (!isGroup(value)) return [];
+      return [{ key: `${nth}.${device}`, place: typeof name === 'string' ? name : String(nth + 1), device, value }];
+    }),
+  );
+};
+
+/** Names of the kiosks of these settings. */
+export const kiosksIn = (settings: Json): readonly string[] => {
+  const places = at(settings, 'places');
+  return (isList(places) ? places : []).flatMap((place) => {
+    const name = at(place, 'name');
+    return at(place, 'kind') === 'kiosk' && typeof name === 'string' ? [name] : [];
+  });
+};
+
+/** What a scanner is to read: it stands on the printer's test slip, too. Capitals and a dash, which any scanner can. */
+export const scanCode = 'TRAM-TEST';

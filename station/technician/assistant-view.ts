@@ -1,0 +1,266 @@
+// The doorway from the assistant to its screen. No secret leaves here, and of the test card no number. Decides nothing.
+import {
+  stepNames,
+  type AcsView,
+  type AssistantScreen,
+  type DeviceKind,
+  type DevicesView,
+  type FoundDevice,
+  type PlacedDevice,
+  type StepView,
+  type TrialView,
+} from '../../contract/assistant-view.ts';
+import type { SettingsField } from '../../contract/settings-view.ts';
+import { changesBetween } from '../settings/changes.ts';
+import { at, isList, withAt } from '../settings/json.ts';
+import { dayOf } from '../setup/acs-walk.ts';
+import { isOfStep, openSteps, steps } from '../setup/steps.ts';
+import { settingsOf } from './assistant-devices-step.ts';
+import { kiosksIn, placedIn, scanCode, setUpOf, type AssistantPage } from './assistant-state.ts';
+import { notYet } from './assistant-step.ts';
+import type { Plugged } from './assistant-talk.ts';
+import { sectionFields } from './settings-fields.ts';
+import { trailOf } from './settings-sections.ts';
+import type { PageGround } from './talk.ts';
+
+export const assistantScreen = (page: AssistantPage, ground: PageGround): AssistantScreen => {
+  const { settings, step, setUp } = page;
+  const { language } = ground;
+  return {
+    at: 'assistant',
+    setUp: setUp?.at ?? null,
+    steps: stepNames.map((name) => stepOf(page, name)),
+    step,
+    fields: fieldsOf(page, ground),
+    wrongElsewhere: settings.faults
+      .filter(({ path }) => !isOfStep(step, path))
+      .map(({ path, says }) => ({ path, label: trailOf(settings, path, language), says: says[language] })),
+    changes: settings.changes.length,
+    saving: settings.saving !== null,
+    told: settings.told,
+    notYet: notYet(page),
+    maySkip: steps[step].maySkip,
+    look: step === 'library' ? lookOf(page) : null,
+    acs: step === 'acs' ? acsOf(page, ground) : null,
+    devices: step === 'devices' ? devicesOf(page, ground) : null,
+    trial: step === 'trial' ? trialOf(page) : null,
+    handOver:
+      step === 'hand-over'
+        ? {
+            report: page.report,
+            name: `tram-${at(settings.base, 'places.0.name') === undefined ? '' : String(at(settings.base, 'places.0.name'))}-ban-giao.html`,
+            missing: openSteps(setUpOf(page), page.changed),
+          }
+        : null,
+  };
+};
+
+const stepOf = (page: AssistantPage, name: (typeof stepNames)[number]): StepView => {
+  const { steps: kept, handedOver } = setUpOf(page);
+  if (name === 'hand-over')
+    return {
+      name,
+      state: handedOver === null ? 'open' : 'done',
+      why: null,
+      by: handedOver?.by ?? null,
+      atMs: handedOver?.atMs ?? null,
+    };
+  const one = kept[name];
+  if (one === undefined) return { name, state: 'open', why: null, by: null, atMs: null };
+  const { state, why, by, atMs } = one;
+  return { name, state: page.changed.includes(name) && state === 'done' ? 'changed' : state, why, by, atMs };
+};
+
+/** The rows of the settings' page that belong to the step. */
+const fieldsOf = ({ settings, step }: AssistantPage, ground: PageGround): readonly SettingsField[] => {
+  if (settings.read === null) return [];
+  const places = at(settings.draft, 'places');
+  const each = (isList(places) ? places : []).map((_place, nth) => `places.${nth}`);
+  const sections = {
+    library: ['library', ...each],
+    role: ['places', ...each],
+    staff: ['staff'],
+    acs: ['acs'],
+    devices: each,
+    trial: [],
+    'hand-over': [],
+  } as const;
+  const seen = new Set<string>();
+  return sections[step]
+    .flatMap((section) => sectionFields(settings, section, ground).map((field) => ({ field, section })))
+    .filter(({ field: { path, shape } }) => {
+      const key = `${path} ${shape.kind}`;
+      if (!isOfStep(step, path) || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .map(({ field, section }) =>
+      // Of several places it is told which.
+      /^places\.\d+$/.test(section) && each.length > 1 && field.depth === 0
+        ? { ...field, trail: trailOf(settings, section, ground.language) }
+        : field,
+    );
+};
+
+const lookOf = ({ settings: { draft } }: AssistantPage): AssistantScreen['look'] => {
+  const text = (path: string): string | null => {
+    const value = at(draft, path);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return { name: text('library.name') ?? '', logo: text('library.logo'), colour: text('library.colour') };
+};
+
+const pairs = (hex: string): string => (hex.match(/../g) ?? []).join(':').toUpperCase();
+
+const acsOf = ({ acs, settings }: AssistantPage, { language }: PageGround): AcsView => {
+  const { certificate, proposal } = acs;
+  return {
+    running: acs.running,
+    findings: acs.findings,
+    certificate:
+      certificate === null
+        ? null
+        : {
+            subject: certificate.subject.replaceAll('\n', ', '),
+            issuer: certificate.issuer.replaceAll('\n', ', '),
+            names: certificate.names,
+            from: dayOf(certificate.validFrom),
+            until: dayOf(certificate.validTo),
+            key: pairs(certificate.publicKey),
+            certificate: pairs(certificate.whole),
+          },
+    proposal:
+      proposal === null
+        ? null
+        : {
+            dialect: proposal.dialect,
+            isClear: proposal.isClear,
+            reasons: proposal.reasons,
+            remarks: proposal.remarks,
+            changes: changesBetween(settings.draft, withAt(settings.draft, 'acs', proposal.next)).map(
+              ({ path, before, after }) => ({ path, label: trailOf(settings, path, language), before, after }),
+            ),
+          },
+  };
+};
+
+const nameOf = ({ key, candidate }: Plugged): { readonly name: string; readonly model: string } => {
+  if (key.startsWith('tcp:')) return { name: key.slice('tcp:'.length), model: '' };
+  switch (candidate.kind) {
+    case 'serial':
+      return { name: candidate.stablePath ?? candidate.path, model: candidate.model };
+    case 'hid': {
+      const hex = (value: number): string => value.toString(16).padStart(4, '0');
+      const { vendorId, productId, serialNumber, model } = candidate.device;
+      return { name: [`${hex(vendorId)}:${hex(productId)}`, serialNumber].filter(Boolean).join(' '), model };
+    }
+    case 'pcsc':
+      return { name: candidate.name, model: '' };
+    case 'file':
+      return { name: candidate.path, model: '' };
+  }
+};
+
+const devicesOf = (page: AssistantPage, { nowMs }: PageGround): DevicesView => {
+  const { devices, settings } = page;
+  const { listeningUntilMs } = devices;
+  const places = at(settings.draft, 'places');
+  return {
+    places: (isList(places) ? places : []).map((place, nth) => {
+      const name = at(place, 'name');
+      return typeof name === 'string' ? name : String(nth + 1);
+    }),
+    placed: placedIn(settings.draft).map((one) => placedOf(page, one)),
+    found: devices.plugged.map((one) => foundOf(page, one)),
+    seeking: devices.seeking,
+    missing: devices.missing,
+    listening:
+      listeningUntilMs === null
+        ? null
+        : { code: scanCode, secondsLeft: Math.max(0, Math.ceil((listeningUntilMs - nowMs) / 1000)) },
+    code: scanCode,
+    sound: devices.sound,
+  };
+};
+
+const placedOf = ({ devices, settings }: AssistantPage, one: ReturnType<typeof placedIn>[number]): PlacedDevice => {
+  const { key, place, device, value } = one;
+  const isSaved = JSON.stringify(at(settings.base, `places.${key}`)) === JSON.stringify(value);
+  const now = isSaved ? devices.now.find((other) => other.key === key) : undefined;
+  return {
+    key,
+    place,
+    device,
+    state: now?.state ?? 'not-taken-up',
+    says: now?.says ?? '',
+    findings: devices.findings.get(key) ?? [],
+    trying: devices.trying.get(key) ?? null,
+    isSimulated: at(value, 'connection.kind') === 'simulated',
+  };
+};
+
+const kinds: readonly DeviceKind[] = ['reader', 'cardReader', 'scanner', 'printer'];
+
+const foundOf = (page: AssistantPage, plugged: Plugged): FoundDevice => {
+  const { devices, settings } = page;
+  const { key, candidate } = plugged;
+  const path = candidate.kind === 'serial' ? [candidate.path, candidate.stablePath] : [nameOf(plugged).name];
+  const owner = placedIn(settings.draft).find(({ value }) => {
+    const at1 = at(value, 'connection.path') ?? at(value, 'connection.reader') ?? at(value, 'connection.host');
+    return typeof at1 === 'string' && path.includes(at1);
+  });
+  return {
+    key,
+    kind: key.startsWith('tcp:') ? 'network' : candidate.kind,
+    ...nameOf(plugged),
+    isAt: owner === undefined ? null : `${owner.place} · ${owner.device}`,
+    answer: answerOf(page, plugged),
+    mayBe: kinds.filter((device) => settingsOf(devices, key, device) !== null),
+  };
+};
+
+const answerOf = ({ devices }: AssistantPage, { key, candidate }: Plugged): FoundDevice['answer'] => {
+  const answer = devices.answers.get(key);
+  const speedOf = (settings: Readonly<Record<string, unknown>>): string | null => {
+    const connection = settings['connection'];
+    if (typeof connection !== 'object' || connection === null || !('baudRate' in connection)) return null;
+    const parity = 'parity' in connection && typeof connection.parity === 'string' ? `, ${connection.parity}` : '';
+    return `${String(connection.baudRate)} baud${parity}`;
+  };
+  switch (answer?.kind) {
+    case undefined:
+      if (candidate.kind === 'pcsc') return { at: 'reader', model: 'PC/SC', speed: null };
+      return candidate.kind === 'file' && !key.startsWith('tcp:') ? { at: 'printer' } : { at: 'not-asked' };
+    case 'asking':
+      return { at: 'asking' };
+    case 'reader':
+      return { at: 'reader', model: answer.model, speed: speedOf(answer.settings) };
+    case 'scanner':
+      return {
+        at: 'scanner',
+        speed: answer.speed === null ? null : `${answer.speed} baud`,
+        heard: devices.heard.has(key),
+      };
+    case 'speaks-by-itself':
+      return { at: 'speaks-by-itself' };
+    case 'nobody':
+      return { at: 'nobody' };
+    case 'not-asked':
+      return { at: 'cannot', because: answer.because };
+  }
+};
+
+const trialOf = ({ trial, settings }: AssistantPage): TrialView => {
+  const places = kiosksIn(settings.base);
+  const place = trial.place ?? places[0] ?? '';
+  const all = at(settings.base, 'places');
+  const one = (isList(all) ? all : []).find((other) => at(other, 'name') === place);
+  const reader = at(one, 'reader');
+  return {
+    running: trial.running,
+    places,
+    place,
+    hasPad: reader !== undefined && reader !== null,
+    findings: trial.findings,
+  };
+};
