@@ -81,9 +81,7 @@ export const environment = () => ({
  * Runs a program in the checkout to its end, its output on our stderr; resolves with its exit code.
  * @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
  */
-export const run = (command, args, env) =>
-  // On Windows npm is a .cmd file, which only a shell can start.
-  start(command, args, { cwd: root, env, shell: process.platform === 'win32', stdio: ['ignore', 2, 2] }).ended;
+export const run = (command, args, env) => start(command, args, { cwd: root, env, stdio: ['ignore', 2, 2] }).ended;
 
 /** @param {string} path */
 const isProgram = (path) => {

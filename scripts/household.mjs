@@ -1,5 +1,6 @@
 // The programs that a command has started: they live under one roof and end together. Plain JavaScript for Node 20.
 import { spawn } from 'node:child_process';
+import { commandHere } from './windows.mjs';
 
 /** What somebody at the keyboard can mend: said in one sentence, without a stack. */
 export class Mendable extends Error {}
@@ -51,7 +52,8 @@ const endSome = async (who, graceMs) => {
  */
 export const start = (command, args, how) => {
   if (ending !== null) throw new Error(`${command} was not started: everything is ending`);
-  const member = spawn(command, args, { detached: process.platform !== 'win32', ...how });
+  const real = commandHere(command, args);
+  const member = spawn(real.command, real.args, { detached: process.platform !== 'win32', ...how });
   /** @type {Promise<number>} */
   const ended = new Promise((done) => {
     member.on('error', (error) => {

@@ -1,7 +1,9 @@
 // Is package-lock.json whole, and free of a machine's own addresses? `npm install` succeeds with platform packages that the
 // registry does not have (yet); the lock file then lacks them, and `npm ci` fails on the next machine.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
 
 type Part = Readonly<Record<string, unknown>>;
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -38,8 +40,14 @@ export const faultsOfLock = (lock: unknown): readonly string[] => {
 };
 
 if (import.meta.main) {
-  const path = join(import.meta.dirname, '../package-lock.json');
-  const faults = faultsOfLock(JSON.parse(readFileSync(path, 'utf8')));
-  console.log(faults.length === 0 ? 'package-lock.json is whole.' : faults.join('\n'));
-  process.exitCode = Math.min(faults.length, 1);
+  // What makes packages with a window has a lock file of its own.
+  const files = ['package-lock.json', 'extras/desktop/package-lock.json'].filter((file) =>
+    existsSync(join(root, file)),
+  );
+  const told = files.map((file) => {
+    const faults = faultsOfLock(JSON.parse(readFileSync(join(root, file), 'utf8')));
+    return { faults, says: faults.length === 0 ? [`${file} is whole.`] : faults.map((fault) => `${file}: ${fault}`) };
+  });
+  console.log(told.flatMap(({ says }) => says).join('\n'));
+  process.exitCode = told.some(({ faults }) => faults.length > 0) ? 1 : 0;
 }

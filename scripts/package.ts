@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './ground.mjs';
 import { readOptions } from './options.ts';
-import { layProgram, type Platform } from './package/contents.ts';
+import { layProgram } from './package/contents.ts';
 import { buildDeb, layPackage, type PackageOf } from './package/deb.ts';
 
 const usage = `npm run package -- [options]
@@ -41,7 +41,7 @@ const fail = (sentence: string): never => {
 /** npm runs this in the checkout; the person may have stood elsewhere. */
 const here = (path: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 
-const platforms: Readonly<Record<string, Platform>> = { x64: 'linux-x64', arm64: 'linux-arm64' };
+const platforms: Readonly<Record<string, PackageOf['platform']>> = { x64: 'linux-x64', arm64: 'linux-arm64' };
 const levels = { zstd: 12, xz: 6, gzip: 6, none: 0 } as const;
 const isCompression = (text: string): text is keyof typeof levels => Object.hasOwn(levels, text);
 

@@ -116,6 +116,7 @@ const hasPcsc = (): boolean =>
 /** What this machine cannot try, said each time: a count without it would be a lie by silence. */
 const notTriedHere = (): readonly string[] => [
   "The Debian package's life from install to purge, and lintian: npm run proof, as root where debootstrap is.",
+  'Packages with a window of their own, put together by electron-builder on a stand-in for Electron: npm run proof.',
   ...(findElectron(process.env) === null
     ? ["Electron's own window: its binary is not here (npm run electron:fetch); its logic ran on stand-ins."]
     : []),

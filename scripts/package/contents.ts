@@ -1,7 +1,7 @@
 // What of a checkout goes into a package: the rooms that a station runs on, their libraries, and Node itself, in the checkout's own
 // order. Knows the lock file and what libraries carry for other machines; knows nothing of Debian.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 
 type Locked = {
   readonly version?: string;
@@ -9,6 +9,7 @@ type Locked = {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly link?: boolean;
   readonly resolved?: string;
+  readonly integrity?: string;
 };
 export type Lock = { readonly packages: Readonly<Record<string, Locked>> };
 
@@ -53,13 +54,23 @@ export const librariesOf = (lock: Lock): readonly string[] => {
   return [...needed].toSorted();
 };
 
-export type Platform = 'linux-x64' | 'linux-arm64';
+export type Platform = 'linux-x64' | 'linux-arm64' | 'win-x64';
+
+/** How libraries call the machine that their native parts are for. */
+const prebuiltFor: Readonly<Record<Platform, string>> = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'win-x64': 'win32-x64',
+};
+
+/** A path as it stands in lock files and rules, on a machine with another sign between folders, too. */
+const plain = (path: string): string => path.replaceAll(sep, '/');
 
 /** What a library carries for other machines, or to be built from: none of it is ever loaded. `true`: left out. */
 const isLeftOut = (path: string, platform: Platform): boolean => {
   const prebuilt = /(?:^|\/)prebuilds\/([^/]+)/.exec(path)?.[1];
   if (prebuilt !== undefined) {
-    const isOurs = prebuilt.replace(/\.node$/, '').replace(/^HID(?:_hidraw)?-/, '') === platform;
+    const isOurs = prebuilt.replace(/\.node$/, '').replace(/^HID(?:_hidraw)?-/, '') === prebuiltFor[platform];
     return !isOurs || path.endsWith('.musl.node');
   }
   return (
@@ -74,8 +85,24 @@ const isLeftOut = (path: string, platform: Platform): boolean => {
 const rooms = ['contract', 'sip2', 'drivers', 'station'];
 const alone = ['package.json', 'package-lock.json', 'LICENSE', 'README.md', 'CHANGELOG.md'];
 
+/** The doors of the package sip2, each a way to the room: a link would be a thing that Windows gives to administrators alone. */
+const layDoors = (root: string, into: string): void => {
+  const at = join(into, 'node_modules/sip2');
+  const own: unknown = JSON.parse(readFileSync(join(root, 'sip2/package.json'), 'utf8'));
+  const doors = typeof own === 'object' && own !== null && 'exports' in own ? Object.entries(Object(own.exports)) : [];
+  const exported = doors.map(([door, file]) => {
+    const name = `./${door === '.' ? 'index' : door.slice(2)}.js`;
+    mkdirSync(at, { recursive: true });
+    writeFileSync(join(at, name), `export * from '../../sip2/${String(file).slice(2)}';\n`);
+    return [door, name] as const;
+  });
+  const manifest = { name: 'sip2', private: true, type: 'module', exports: Object.fromEntries(exported) };
+  writeFileSync(join(at, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+};
+
 /**
  * Lays the program into an empty folder. `version` is what it calls itself. The glass must have been built (build/glass).
+ * `node`: the folder of the package that brings Node for that platform. `files`: others of the checkout that are wanted.
  * Throws a sentence where something is not there.
  */
 export const layProgram = (parts: {
@@ -83,22 +110,25 @@ export const layProgram = (parts: {
   readonly into: string;
   readonly version: string;
   readonly platform: Platform;
+  readonly node?: string;
+  readonly files?: readonly string[];
 }): void => {
-  const { root, into, version, platform } = parts;
+  const { root, into, version, platform, files = [] } = parts;
   const take = (path: string, wants: (path: string) => boolean = () => true): void => {
     const from = join(root, path);
     if (!existsSync(from)) throw new Error(`${path} is not there: run npm ci and npm run build`);
     mkdirSync(dirname(join(into, path)), { recursive: true });
-    cpSync(from, join(into, path), { recursive: true, dereference: true, filter: (one) => wants(relative(root, one)) });
+    cpSync(from, join(into, path), {
+      recursive: true,
+      dereference: true,
+      filter: (one) => wants(plain(relative(root, one))),
+    });
   };
   for (const file of alone) take(file);
   for (const room of rooms) take(room, (path) => !/(?:tsconfig[^/]*\.json|node_modules)$/.test(path));
+  for (const file of files) take(file);
   take('docs');
   take('build/glass');
-  take('scripts/package/trial.ts');
-  mkdirSync(join(into, 'install'));
-  cpSync(join(into, 'scripts/package/trial.ts'), join(into, 'install/trial.ts'));
-  rmSync(join(into, 'scripts'), { recursive: true });
 
   const lock = readLock(root);
   for (const library of librariesOf(lock)) {
@@ -106,11 +136,19 @@ export const layProgram = (parts: {
     // The library's own folders below it are packages of their own, or were not asked for.
     take(library, (path) => !path.slice(library.length).includes('/node_modules') && !isLeftOut(path, platform));
   }
-  symlinkSync('../sip2', join(into, 'node_modules/sip2'));
-  const node = `node_modules/node-${platform}`;
-  for (const path of ['bin/node', 'LICENSE', 'package.json']) take(`${node}/${path}`);
-  mkdirSync(join(into, 'node_modules/.bin'));
-  symlinkSync(`../node-${platform}/bin/node`, join(into, 'node_modules/.bin/node'));
+  layDoors(root, into);
+  const own = `node_modules/node-${platform}`;
+  const node = parts.node ?? join(root, own);
+  const program = platform === 'win-x64' ? 'bin/node.exe' : 'bin/node';
+  for (const path of [program, 'LICENSE', 'package.json']) {
+    if (!existsSync(join(node, path))) throw new Error(`${path} is not in ${node}: run npm ci`);
+    mkdirSync(dirname(join(into, own, path)), { recursive: true });
+    cpSync(join(node, path), join(into, own, path), { dereference: true });
+  }
+  if (platform !== 'win-x64') {
+    mkdirSync(join(into, 'node_modules/.bin'));
+    symlinkSync(`../node-${platform}/bin/node`, join(into, 'node_modules/.bin/node'));
+  }
 
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(into, 'package.json'), `${JSON.stringify({ ...Object(manifest), version }, null, 2)}\n`);
@@ -120,5 +158,5 @@ export const layProgram = (parts: {
 export const filesBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .map((entry) => plain(relative(folder, join(entry.parentPath, entry.name))))
     .toSorted();

@@ -21,7 +21,7 @@ import { filesBelow, type Platform } from './contents.ts';
 
 export type PackageOf = {
   readonly version: string;
-  readonly platform: Platform;
+  readonly platform: Exclude<Platform, 'win-x64'>;
   /** `Name <address>` of whoever answers for this package. */
   readonly maintainer: string;
   /** A folder with Electron's binary, for the glass; null: Debian's Chromium. */
@@ -30,7 +30,7 @@ export type PackageOf = {
   readonly epochS: number;
 };
 
-export const architectureOf: Readonly<Record<Platform, string>> = { 'linux-x64': 'amd64', 'linux-arm64': 'arm64' };
+export const architectureOf = { 'linux-x64': 'amd64', 'linux-arm64': 'arm64' } as const;
 
 /** Node and the libraries' native parts: nothing newer than Debian 12 has. */
 const depends = [
@@ -131,6 +131,8 @@ export const layPackage = (root: string, into: string, of: PackageOf): void => {
   for (const file of filesBelow(join(root, 'extras/kiosk')))
     if (file !== 'tram.xkb')
       take(`extras/kiosk/${file}`, `usr/lib/tram/kiosk/${file}`, file === 'session' ? 0o755 : 0o644);
+  // postinst runs it from the new version's own folder.
+  take('scripts/package/trial.ts', `${program}/install/trial.ts`);
   take('scripts/package/screen.ts', 'usr/lib/tram/kiosk/screen.ts');
   put(
     'usr/share/man/man1/tram-diagnose.1.gz',

@@ -61,7 +61,7 @@ export const places: readonly Place[] = [
   { library: 'csv-stringify', in: ['station/registry/import-file.ts', 'station/tagging-file.ts'] },
   { library: 'prom-client', in: ['station/metrics.ts'] },
   // Paper.
-  { library: '@resvg/resvg-wasm', in: ['drivers/printer/picture.ts'] },
+  { library: '@resvg/resvg-wasm', in: ['drivers/printer/picture.ts', 'scripts/package/icon.ts'] },
   { library: 'opentype.js', in: ['drivers/printer/font.ts'] },
   { library: 'pngjs', in: ['drivers/printer/png.ts'] },
   { library: '@point-of-sale/receipt-printer-encoder', in: ['drivers/printer/text.ts'] },
