@@ -75,6 +75,14 @@ type Stage =
 const isServing = ({ works, health }: Station): boolean =>
   works !== null && works.client.state().kind === 'up' && health().ready;
 
+/** Who is at work: patrons in their sessions, staff who have signed in at a desk. */
+export const busyAt = ({ kiosks, desks }: Works): readonly Busy[] => [
+  ...kiosks.filter((place) => place.runs()).map(({ name }) => ({ place: name, who: 'patron' as const })),
+  ...desks
+    .filter((place) => place.state().door.at !== 'shut')
+    .map(({ name }) => ({ place: name, who: 'staff' as const })),
+];
+
 /** `text`: with which it was opened. */
 type Open = {
   readonly station: Station;
@@ -116,14 +124,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
 
   const busy = (): readonly Busy[] => {
     const works = worksNow();
-    if (works === null) return [];
-    const patrons = works.kiosks
-      .filter((place) => place.runs())
-      .map(({ name }) => ({ place: name, who: 'patron' as const }));
-    const staff = works.desks
-      .filter((place) => place.state().door.at !== 'shut')
-      .map(({ name }) => ({ place: name, who: 'staff' as const }));
-    return [...patrons, ...staff];
+    return works === null ? [] : busyAt(works);
   };
 
   const flush = (): void => {

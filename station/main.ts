@@ -10,6 +10,8 @@ import { createSystemHid } from '../drivers/transport/hid.ts';
 import { listPcscReaders } from '../drivers/transport/pcsc.ts';
 import { listSerialPorts } from '../drivers/transport/serial.ts';
 import { createLog, type Log } from './log.ts';
+import { createAcsWatch } from './acs-watch/watch.ts';
+import { diagnoseApart } from './diagnostics/apart.ts';
 import { loadOwnWords, ownWordsFile } from './settings/own-words.ts';
 import { keepPrivate, readCredentials } from './settings/credentials.ts';
 import { issueAt, loadSettings, type Loaded } from './settings/store.ts';
@@ -132,6 +134,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   const glassFolder = join(import.meta.dirname, '../build/glass');
   const pages = openPages({ glassFolder, words });
   let deskDoor: DeskDoor | null = null;
+  const acsWatch = createAcsWatch({ clock: systemClock });
   const keeper = await openKeeper({
     file: settingsFileOf(file, history, load),
     open: (loaded) =>
@@ -142,6 +145,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
         clock: systemClock,
         random: Math.random,
         log,
+        watch: acsWatch,
       }),
     around: async (station, { desk: { listen } }) => {
       pages.show(station.pictures);
@@ -170,6 +174,10 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
       file: { path: file, credentials: () => readCredentials(credentialsFolder) },
       history,
       complain: (message, error) => log.error({ err: error }, message),
+    },
+    acsCheck: {
+      settingsFile: file,
+      diagnose: () => diagnoseApart({ data, settingsFile: file, address: () => web.address }),
     },
     clock: systemClock,
     log,

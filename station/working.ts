@@ -2,6 +2,8 @@
 import { dirname } from 'node:path';
 import { pass } from '../drivers/clock.ts';
 import { createClient } from 'sip2';
+import { isCardBy } from './acs-watch/cards.ts';
+import { createAcsWatch } from './acs-watch/watch.ts';
 import { loadAttract } from './attract.ts';
 import type { BoardState } from './board.ts';
 import { openBenches } from './bench.ts';
@@ -113,6 +115,8 @@ export const openWorking = async (
   const { connection } = settings.acs;
   const library = connection.kind === 'embedded' ? await openEmbedded({ ...connection, clock }) : null;
   let wasDown = false;
+  const acsWatch = parts.watch ?? createAcsWatch({ clock });
+  acsWatch.begin({ charset: line.settings.charset, vocabulary: line.settings.vocabulary, isCard: isCardBy(settings) });
   const acsLine = createClient({
     transport: line.transport ?? wireOf(library),
     clock,
@@ -128,8 +132,10 @@ export const openWorking = async (
         else offline.acsUp(places.filter((place) => place.runs()).map(({ name }) => name));
       },
       traffic: (event) => log.debug(event, 'sip2'),
+      frame: acsWatch.frame,
       event: (event) => {
         outlook.acs(event);
+        acsWatch.event(event);
         complaints.acs(event);
         if (event.kind === 'status') watch.heard(event.status.dateTimeSync);
       },
@@ -265,6 +271,7 @@ export const openWorking = async (
       benches,
       library,
       client,
+      watch: acsWatch,
       journal,
       staff,
       offline,

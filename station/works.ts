@@ -2,6 +2,7 @@
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { Client } from 'sip2';
+import type { AcsWatch } from './acs-watch/watch.ts';
 import type { ServedPicture } from './attract.ts';
 import type { Bench } from './bench.ts';
 import type { EmbeddedLibrary } from './embedded.ts';
@@ -54,6 +55,8 @@ export type Works = {
   readonly benches: ReadonlyMap<string, Bench | null>;
   readonly library: EmbeddedLibrary | null;
   readonly client: Client;
+  /** What went over the line to the library system, and how it fared. */
+  readonly watch: AcsWatch;
   readonly journal: Journal;
   readonly staff: StaffBook;
   readonly offline: Offline;
@@ -74,6 +77,8 @@ export type StationParts = {
   readonly log: Log;
   /** Whoever carries letters to the library's mail server; left out, it is done in truth. */
   readonly postman?: typeof createPostman;
+  /** Who listens to the line to the library system beyond one station; left out, one of its own. */
+  readonly watch?: AcsWatch;
   /** This is a practice station: told after each entry of its journal. Left out for a real one. */
   readonly practice?: { readonly wrote: () => void };
 };

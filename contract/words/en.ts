@@ -1,5 +1,6 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
 import { assistantEn } from './assistant.ts';
+import { acsCheckEn } from './acs-check.ts';
 import { boardEn } from './board.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
@@ -692,5 +693,6 @@ export const en = {
   ...taggingEn,
   ...technicianEn,
   ...assistantEn,
+  ...acsCheckEn,
   ...trainingEn,
 } as const satisfies Record<Key, string>;

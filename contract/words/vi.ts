@@ -2,6 +2,7 @@
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
 import { assistantVi } from './assistant.ts';
+import { acsCheckVi } from './acs-check.ts';
 import { boardVi } from './board.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
@@ -684,6 +685,7 @@ export const vi = {
   ...taggingVi,
   ...technicianVi,
   ...assistantVi,
+  ...acsCheckVi,
   ...trainingVi,
 } as const;
 

@@ -10,6 +10,7 @@ import { readableColour } from '../parts/colour.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { AcsCheck } from './acs-check.tsx';
 import { Applying } from './applying.tsx';
 import { Assistant } from './assistant.tsx';
 import { Faults } from './faults.tsx';
@@ -90,6 +91,8 @@ function Page({ page }: { readonly page: PageScreen }) {
       return <Settings screen={page} />;
     case 'assistant':
       return <Assistant screen={page} />;
+    case 'acs-check':
+      return <AcsCheck screen={page} />;
   }
 }
 
@@ -134,6 +137,7 @@ function Top({ view }: { readonly view: Pages }) {
 const pageIcons: Readonly<Record<PageName, IconName>> = {
   settings: 'wrench',
   assistant: 'start-over',
+  'acs-check': 'reach',
 };
 
 function Rooms({ view }: { readonly view: Pages }) {

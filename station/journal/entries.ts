@@ -211,6 +211,18 @@ const catalogue = {
     says: 'The devices of this place are its own again: given back, because the technician was silent too long, or because staff signed in.',
     shape: z.object({ session, because: z.enum(['left', 'time', 'staff']) }),
   },
+  'acs-probed': {
+    says: 'A technician had the library system checked with harmless questions. `way`: over a connection beside the station’s own, or in its place. `staff`: null for whoever had the ticket of this machine while nobody could sign in.',
+    shape: z.object({ session, staff: staff.nullable(), way: z.enum(['beside', 'instead']) }),
+  },
+  'acs-patrons-shown': {
+    says: 'A technician let messages to and from the library system be shown with their patrons for a few minutes, or ended it. Passwords are never shown.',
+    shape: z.object({ session, staff: staff.nullable(), shown: z.boolean() }),
+  },
+  'acs-file-made': {
+    says: 'A technician made a file for others: for the vendor of the library system, or the diagnostics bundle. Neither names a patron.',
+    shape: z.object({ session, staff: staff.nullable(), file: z.enum(['vendor', 'diagnostics']) }),
+  },
   'settings-changed': {
     says: 'The settings were written anew. `staff`: by whom; null for whoever had the ticket of this machine while nobody could sign in. `paths`: which, a hundred at most; never a value.',
     shape: z.object({

@@ -206,6 +206,12 @@ export const acsSettings = z.strictObject({
     .describe(
       'Show what the library system itself says when it refuses a loan, below our own words. Koha puts names of other patrons into it: leave it off there',
     ),
+  secondConnection: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether a technician’s check may open a connection beside the station’s own; false where the library system serves one alone, or counts them',
+    ),
   line: line.prefault({}).describe('How it is spoken to where it differs from its dialect; null: as the dialect says'),
 });
 export type AcsSettings = z.infer<typeof acsSettings>;

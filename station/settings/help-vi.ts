@@ -74,6 +74,8 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Cho bạn đọc xem trong tài khoản những gì hệ thống nói về họ (lời trong 64); có thể nêu tên người khác',
   'Ask for the item before it is returned, so that the patron is told when it is overdue; costs one answer an item':
     'Hỏi về tài liệu trước khi trả, để báo cho bạn đọc khi quá hạn; mỗi tài liệu tốn thêm một câu hỏi',
+  'Whether a technician’s check may open a connection beside the station’s own; false where the library system serves one alone, or counts them':
+    'Khi kỹ thuật viên kiểm tra, có được mở thêm một kết nối cạnh kết nối của trạm không; tắt nếu hệ thống chỉ phục vụ một kết nối, hoặc tính tiền theo kết nối',
   'Show what the library system itself says when it refuses a loan, below our own words. Koha puts names of other patrons into it: leave it off there':
     'Hiện lời của chính hệ thống khi từ chối cho mượn, dưới lời của trạm. Koha đưa tên bạn đọc khác vào đó: hãy để tắt',
   'How it is spoken to where it differs from its dialect; null: as the dialect says':

@@ -50,6 +50,7 @@ export const names: Readonly<Record<string, Readonly<Record<Language, string>>>>
   connectTimeoutSeconds: { vi: 'Chờ nối', en: 'Connection timeout' },
   keepAliveSeconds: { vi: 'Hỏi tình trạng sau khi im', en: 'Keep alive' },
   patronMessages: { vi: 'Lời nói với bạn đọc', en: 'Messages to patrons' },
+  secondConnection: { vi: 'Cho nối thêm khi kiểm tra', en: 'A second connection for checks' },
   askBeforeCheckin: { vi: 'Hỏi trước khi trả', en: 'Ask before a return' },
   showMessages: { vi: 'Hiện lời từ chối', en: 'Show refusal messages' },
   'acs.line': { vi: 'Cách nói chuyện', en: 'How it is spoken to' },

@@ -4,18 +4,21 @@ import { may, type Permission } from '../staff.ts';
 import { newAssistantPage, type AssistantPage } from './assistant-state.ts';
 import { stepAssistant } from './assistant-step.ts';
 import { assistantScreen } from './assistant-view.ts';
-import { newSettingsPage, type SettingsPage } from './settings-state.ts';
+import type { AcsCheckPage } from './acs-check-state.ts';
+import { openAcsCheck, stepAcsCheck } from './acs-check-step.ts';
+import { acsCheckScreen } from './acs-check-view.ts';
+import { settingsPageAt, type SettingsPage } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { settingsScreen } from './settings-view.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep, type Who } from './talk.ts';
 
 /** The page that is open; a member for each. */
-export type PageState = SettingsPage | AssistantPage;
+export type PageState = SettingsPage | AssistantPage | AcsCheckPage;
 
 export type Page<State extends PageState = PageState> = {
   readonly needs: Permission;
-  /** The new page, and what it asks for first. */
-  readonly open: (ground: PageGround) => TechnicianStep<State>;
+  /** The new page, and what it asks for first. `field`: what is to be looked at there; null for nothing in particular. */
+  readonly open: (ground: PageGround, field: string | null) => TechnicianStep<State>;
   readonly step: (page: State, event: TechnicianEvent, ground: PageGround) => TechnicianStep<State>;
   readonly view: (page: State, ground: PageGround) => PageScreen;
 };
@@ -25,7 +28,7 @@ type Rows = { readonly [Name in PageName]: Page<Extract<PageState, { at: Name }>
 const rows: Rows = {
   settings: {
     needs: 'devices',
-    open: () => goOn(newSettingsPage, { kind: 'read-settings' }),
+    open: (_ground, field) => goOn(settingsPageAt(field), { kind: 'read-settings' }),
     step: stepSettings,
     view: settingsScreen,
   },
@@ -35,13 +38,15 @@ const rows: Rows = {
     step: stepAssistant,
     view: assistantScreen,
   },
+  'acs-check': { needs: 'devices', open: openAcsCheck, step: stepAcsCheck, view: acsCheckScreen },
 };
 
 export const mayOpenPage = (who: Who, name: PageName): boolean => who === null || may(who, rows[name].needs);
 
 export const pagesFor = (who: Who): readonly PageName[] => pageNames.filter((name) => mayOpenPage(who, name));
 
-export const openPage = (name: PageName, ground: PageGround): TechnicianStep<PageState> => rows[name].open(ground);
+export const openPage = (name: PageName, ground: PageGround, field: string | null): TechnicianStep<PageState> =>
+  rows[name].open(ground, field);
 
 // One case each: a row fits its own page alone.
 export const stepPage = (page: PageState, event: TechnicianEvent, ground: PageGround): TechnicianStep<PageState> => {
@@ -50,6 +55,8 @@ export const stepPage = (page: PageState, event: TechnicianEvent, ground: PageGr
       return rows.settings.step(page, event, ground);
     case 'assistant':
       return rows.assistant.step(page, event, ground);
+    case 'acs-check':
+      return rows['acs-check'].step(page, event, ground);
   }
 };
 
@@ -59,5 +66,7 @@ export const screenOf = (page: PageState, ground: PageGround): PageScreen => {
       return rows.settings.view(page, ground);
     case 'assistant':
       return rows.assistant.view(page, ground);
+    case 'acs-check':
+      return rows['acs-check'].view(page, ground);
   }
 };

@@ -10,6 +10,7 @@ import type { Keeper } from '../keeper.ts';
 import type { Log } from '../log.ts';
 import { createLoop } from '../loop.ts';
 import { isAssistantEffect, noEars, runAssistantEffect, type AssistantParts } from './assistant-effects.ts';
+import { isAcsCheckEffect, runAcsCheckEffect, type AcsCheckParts } from './acs-check-effects.ts';
 import { isSettingsEffect, runSettingsEffect, type SettingsParts } from './settings-effects.ts';
 import { newTechnician, stepTechnician, technicianOutOfOrder, type Technician } from './technician.ts';
 import type { Ground, House, TechnicianEffect, TechnicianEvent } from './talk.ts';
@@ -30,11 +31,13 @@ export type TechnicianParts = {
   readonly settings: Omit<SettingsParts, 'keeper' | 'home' | 'tell'>;
   /** What the assistant of the first start works with. */
   readonly assistant: Pick<AssistantParts, 'setUp' | 'machine'>;
+  /** What the library system's check works with. */
+  readonly acsCheck: Pick<AcsCheckParts, 'settingsFile' | 'diagnose'>;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-export const openTechnician = ({ keeper, settings, assistant, clock, log }: TechnicianParts): TechnicianPlace => {
+export const openTechnician = ({ keeper, settings, acsCheck, assistant, clock, log }: TechnicianParts): TechnicianPlace => {
   let show: ((view: TechnicianView) => void) | null = null;
   const timers = new Map<TimerName, () => void>();
   const ears = noEars();
@@ -123,6 +126,7 @@ export const openTechnician = ({ keeper, settings, assistant, clock, log }: Tech
     show: (state) => show?.(technicianView(state, groundNow())),
     act: (effect) => {
       if (isSettingsEffect(effect)) runSettingsEffect(effect, { ...settings, keeper, home, tell });
+      else if (isAcsCheckEffect(effect)) runAcsCheckEffect(effect, { ...acsCheck, keeper, clock, tell, complain });
       else if (isAssistantEffect(effect))
         runAssistantEffect(effect, { ...settings, ...assistant, keeper, clock, home, tell }, ears);
       else runSigning(effect);

@@ -55,6 +55,10 @@ export const newSettingsPage: SettingsPage = {
   saving: null,
 };
 
+/** What is found under this path stands there first; null: the section that comes first. */
+export const settingsPageAt = (field: string | null): SettingsPage =>
+  field === null ? newSettingsPage : { ...newSettingsPage, section: field.split('.')[0] ?? 'library', search: field };
+
 /** With another draft: judged, and compared with what stands. */
 export const drafted = (page: SettingsPage, draft: Json): SettingsPage => {
   const { credentials } = page.read ?? { credentials: new Map() };

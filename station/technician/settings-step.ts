@@ -1,6 +1,6 @@
 // The settings' page, step by step: fields are changed in a draft, looked over and saved; files come and go; the station takes the new ones
 // up. Pure.
-import type { SettingsAct } from '../../contract/settings-calls.ts';
+import { settingsActs, type SettingsAct } from '../../contract/settings-calls.ts';
 import type { SettingsTold } from '../../contract/settings-view.ts';
 import { record } from '../flow.ts';
 import { at, isGroup, type Json } from '../settings/json.ts';
@@ -45,9 +45,9 @@ export const stepSettings = (page: SettingsPage, event: TechnicianEvent, ground:
   }
 };
 
-const frameKinds = ['sign-in', 'sign-out', 'lock', 'language', 'open-page', 'mend'] as const;
-const isSettingsAct = (act: { readonly kind: string }): act is SettingsAct =>
-  !frameKinds.some((kind) => kind === act.kind);
+/** Each page has acts of its own. */
+const kinds: ReadonlySet<string> = new Set(settingsActs.map(({ shape }) => shape.kind.value));
+const isSettingsAct = (act: { readonly kind: string }): act is SettingsAct => kinds.has(act.kind);
 
 /** The file as it stands now. What was changed in the draft stays changed. */
 const taken = (page: SettingsPage, read: SettingsRead): SettingsPage => {

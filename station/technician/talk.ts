@@ -9,6 +9,7 @@ import type { Guard } from '../flows/guard.ts';
 import type { SigningRules } from '../flows/signing.ts';
 import type { Staff } from '../staff.ts';
 import type { AssistantEffect, AssistantEvent } from './assistant-talk.ts';
+import type { AcsCheckEffect, AcsCheckEvent } from './acs-check-talk.ts';
 import type { SettingsEffect, SettingsEvent } from './settings-talk.ts';
 
 /** Past tense, as all events. What signing in needs is the desk's. */
@@ -18,10 +19,11 @@ export type TechnicianEvent =
   | { readonly kind: 'house-changed' }
   | Extract<Event, { kind: 'staff-checked' | 'time-up' | 'glass-changed' }>
   | SettingsEvent
-  | AssistantEvent;
+  | AssistantEvent
+  | AcsCheckEvent;
 
 /** Imperative, as all effects. */
-export type TechnicianEffect = Effect | SettingsEffect | AssistantEffect;
+export type TechnicianEffect = Effect | SettingsEffect | AssistantEffect | AcsCheckEffect;
 
 /** What the steps may know of the house at this moment. */
 export type House = {

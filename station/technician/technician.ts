@@ -1,5 +1,6 @@
 // The technician's place: whoever may work there signs in and opens one page after another; where nobody can sign in, the faults are
 // shown, and the settings can be opened with the ticket alone. Pure: state and event in, state and effects out.
+import type { PageName } from '../../contract/technician-view.ts';
 import type { Language } from '../../contract/terms.ts';
 import { record, type Effect } from '../flow.ts';
 import { anew, newSigning, pinChecked, tickWaits, tryPin, type Signed, type Signing } from '../flows/signing.ts';
@@ -76,8 +77,8 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
       case 'sign-out':
         return follow(goOn(state, ...signedOut(state, door.who, 'left')), shut);
       case 'open-page': {
-        const { page } = event.act;
-        return mayOpenPage(door.who, page) ? enter(state, door.who, page, ground) : goOn(state);
+        const { page, field = null } = event.act;
+        return mayOpenPage(door.who, page) ? enter(state, door.who, page, ground, field) : goOn(state);
       }
       default:
     }
@@ -87,9 +88,9 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
   return goOn(next, ...stepped.effects, ...(event.kind === 'tended' ? [lockTimer] : []));
 };
 
-const enter = (state: Technician, who: Who, page: Parameters<typeof openPage>[0], ground: Ground): Step => {
+const enter = (state: Technician, who: Who, page: PageName, ground: Ground, field: string | null = null): Step => {
   const session = state.session + 1;
-  const opened = openPage(page, groundOf({ ...state, session }, who, ground));
+  const opened = openPage(page, groundOf({ ...state, session }, who, ground), field);
   return goOn({ ...state, session, door: { at: 'open', who, page: opened.state } }, ...opened.effects, lockTimer);
 };
 

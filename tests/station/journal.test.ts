@@ -61,6 +61,9 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
     was: 'armed',
     came: 'verified',
   },
+  'acs-probed': { kind: 'acs-probed', session: 7, staff: 'Tuấn', way: 'beside' },
+  'acs-patrons-shown': { kind: 'acs-patrons-shown', session: 7, staff: null, shown: true },
+  'acs-file-made': { kind: 'acs-file-made', session: 7, staff: 'Tuấn', file: 'vendor' },
   'settings-changed': {
     kind: 'settings-changed',
     session: 7,

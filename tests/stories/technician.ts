@@ -128,6 +128,10 @@ export const technicianStory = (
         history,
         complain: (message, error) => told.error({ err: error }, message),
       },
+      acsCheck: {
+        settingsFile: file,
+        diagnose: () => Promise.resolve({ name: 'tram-1.zip', bytes: Buffer.from('zip'), missing: [] }),
+      },
       clock,
       log: told,
     });

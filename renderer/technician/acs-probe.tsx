@@ -1,0 +1,182 @@
+// The diagnosis: what is asked and how, and what was found, each as three sentences with the way to the setting.
+import { useState } from 'react';
+import type { AcsFinding, AcsProbe as Probe, ProbeWay } from '../../contract/acs-check-view.ts';
+import { Field } from '../desk/field.tsx';
+import { Button } from '../parts/button.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
+import { clockIn, findingKey, nameOf } from './acs-said.ts';
+import { useTechnicianHands } from './hands.ts';
+
+export function AcsProbe({ probe }: { readonly probe: Probe }) {
+  const { say } = useSpeech();
+  return (
+    <div className="acs-body acs-probe">
+      <Wish probe={probe} />
+      <section className="acs-scrolls" aria-label={say('acs.part.probe')} tabIndex={0}>
+        {probe.done === null ? (
+          <p className="desk-nothing">{probe.state.at === 'ready' ? say('acs.probe.nothing') : null}</p>
+        ) : (
+          <Done done={probe.done} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Wish({ probe }: { readonly probe: Probe }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const [card, setCard] = useState('');
+  const [item, setItem] = useState('');
+  const [chosen, setChosen] = useState<ProbeWay | null>(null);
+  const { ways, state, busy } = probe;
+  const way = chosen !== null && ways.includes(chosen) ? chosen : (ways[0] ?? null);
+  const numberOf = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
+  const waits = state.at !== 'ready' || way === null;
+  const start = (): void => {
+    if (waits) return;
+    tend({ kind: 'probe-acs', way, card: numberOf(card), item: numberOf(item) });
+  };
+  return (
+    <form
+      className="acs-wish"
+      onSubmit={(event) => {
+        event.preventDefault();
+        start();
+      }}
+    >
+      <p>{say('acs.probe.text')}</p>
+      <Field
+        name={say('acs.probe.card')}
+        hint={say('acs.probe.card-hint')}
+        testId="probe-card"
+        value={card}
+        longest={64}
+        onChange={setCard}
+      />
+      <Field name={say('acs.probe.item')} testId="probe-item" value={item} longest={64} onChange={setItem} />
+      <fieldset className="acs-ways">
+        <legend>{say('acs.probe.way')}</legend>
+        {ways.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="way"
+              data-testid={`probe-${one}`}
+              checked={way === one}
+              onChange={() => setChosen(one)}
+            />
+            <span>
+              <b>{say(`acs.probe.way.${one}`)}</b>
+              <span>{say(`acs.probe.way-text.${one}`)}</span>
+            </span>
+          </label>
+        ))}
+        {ways.length === 1 ? <p className="acs-soft">{say('acs.probe.only-instead')}</p> : null}
+      </fieldset>
+      <output className="acs-soft">
+        {state.at === 'asking' ? say('acs.probe.asking') : null}
+        {state.at === 'waiting'
+          ? say('acs.probe.waiting', {
+              busy: busy.map(({ place, who }) => say(`technician.busy.${who}`, { place })).join(', '),
+            })
+          : null}
+      </output>
+      <div className="acs-do">
+        {state.at === 'waiting' ? (
+          <Button look="plain" testId="call-probe-off" onPress={() => tend({ kind: 'call-probe-off' })}>
+            {say('acs.probe.call-off')}
+          </Button>
+        ) : null}
+        <button type="submit" className="button button-primary" data-testid="probe-start" aria-disabled={waits}>
+          <Icon name={state.at === 'asking' ? 'busy' : 'search'} />
+          <span>{say('acs.probe.start')}</span>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const toneIcons: Readonly<Record<AcsFinding['tone'], IconName>> = { fault: 'warning', note: 'info', good: 'check' };
+
+function Done({ done }: { readonly done: NonNullable<Probe['done']> }) {
+  const { say, language } = useSpeech();
+  const { family, clues, findings, faults, atMs } = done;
+  const own = clues.filter((clue) => clue.family === family);
+  return (
+    <>
+      <h2>
+        {say('acs.probe.done', { time: clockIn(language).day(atMs) })}:{' '}
+        {say('acs.probe.faults', { count: findings.filter(({ tone }) => tone === 'fault').length })}
+      </h2>
+      <ul className="acs-findings">
+        {findings.map((finding) => (
+          <Finding key={finding.kind} finding={finding} />
+        ))}
+      </ul>
+      {family === null || own.length === 0 ? null : (
+        <details className="acs-more">
+          <summary>{say('acs.probe.clues', { family })}</summary>
+          <ul>
+            {own.map(({ name }) => (
+              <li key={name}>{nameOf(say, 'clue', name)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {faults.length === 0 ? null : (
+        <details className="acs-more">
+          <summary>{say('acs.probe.strict')}</summary>
+          <ul>
+            {faults.flatMap(({ kind, notes }) =>
+              notes.map(({ code, field, says }, nth) => (
+                <li key={`${kind} ${nth} ${code} ${says}`}>
+                  {nameOf(say, 'message', kind)}:{' '}
+                  {[code, field === '' ? '' : nameOf(say, 'field', field)].filter((part) => part !== '').join(' ')}{' '}
+                  {nameOf(say, 'note', says)}
+                </li>
+              )),
+            )}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Finding({ finding }: { readonly finding: AcsFinding }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const { kind, tone, values, field } = finding;
+  const sentence = (part: 'seen' | 'means' | 'todo'): string | null => {
+    const key = findingKey(kind, part);
+    return key === null ? null : say(key, values);
+  };
+  return (
+    <li data-tone={tone} data-finding={kind}>
+      <Icon name={toneIcons[tone]} />
+      <span className="unseen">{say(`acs.probe.tone.${tone}`)}</span>
+      <span className="acs-finding">
+        <b>{sentence('seen')}</b>
+        {tone === 'good' ? null : (
+          <>
+            <span>{sentence('means')}</span>
+            <span>{sentence('todo')}</span>
+          </>
+        )}
+      </span>
+      {field === null || tone === 'good' ? null : (
+        <Button
+          look="second"
+          icon="wrench"
+          testId={`field-${kind}`}
+          onPress={() => tend({ kind: 'open-page', page: 'settings', field })}
+        >
+          {say('acs.probe.open-field')}
+        </Button>
+      )}
+    </li>
+  );
+}

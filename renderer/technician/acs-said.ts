@@ -1,0 +1,52 @@
+// How the page of the library system's check says times, spans and the names of what stood on the wire.
+import { isKey } from '../../contract/words/words.ts';
+import type { Key, Say } from '../../contract/words/words.ts';
+import type { Language } from '../../contract/terms.ts';
+
+export const clockIn = (language: Language) => {
+  const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
+  const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const minute = new Intl.DateTimeFormat(locale, hour);
+  const second = new Intl.DateTimeFormat(locale, { ...hour, second: '2-digit' });
+  const exact = new Intl.DateTimeFormat(locale, { ...hour, second: '2-digit', fractionalSecondDigits: 3 });
+  const day = new Intl.DateTimeFormat(locale, { ...hour, day: '2-digit', month: '2-digit' });
+  return {
+    minute: (ms: number) => minute.format(ms),
+    second: (ms: number) => second.format(ms),
+    exact: (ms: number) => exact.format(ms),
+    day: (ms: number) => day.format(ms),
+  };
+};
+
+/** Milliseconds while they tell something, then seconds, minutes, hours. */
+export const spanOf = (say: Say, ms: number): string => {
+  if (ms < 10_000) return say('acs.ms', { ms: Math.round(ms) });
+  if (ms < 120_000) return say('acs.s', { seconds: Math.round(ms / 1000) });
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 120) return say('acs.min', { minutes });
+  return say('acs.h', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+};
+
+/** By a name of the station's reader; the name itself where there is no word for it. */
+export const nameOf = (
+  say: Say,
+  kind: 'message' | 'field' | 'value' | 'note' | 'because' | 'clue',
+  name: string,
+): string => {
+  const key = `acs.${kind}.${name}`;
+  return isKey(key) ? say(key) : name;
+};
+
+/** One of the three sentences about a finding. */
+export const findingKey = (kind: string, part: 'seen' | 'means' | 'todo'): Key | null => {
+  const key = `acs.finding.${kind}.${part}`;
+  return isKey(key) ? key : null;
+};
+
+/** A date of the wire as people read it; anything else as it came. */
+export const wireDate = (text: string): string => {
+  const [, year, month, day, zone = '', hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)(.{4})(\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  return `${day}/${month}/${year} ${hour}:${minute}:${second}${zone.trim() === '' ? '' : ` ${zone.trim()}`}`;
+};

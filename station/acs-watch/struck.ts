@@ -1,0 +1,134 @@
+// A message of the wire as it may be kept: passwords are struck out always, and patrons unless somebody asked to see them. In places where
+// only a name of the field can be gone by, too: prose, screen messages, fields nobody knows. Pure.
+import { codeOf, personalFields, secretFields, takeApart, type Anatomy, type Part } from 'sip2';
+import type { Charset, Kind, Vocabulary } from 'sip2';
+import { hidden, plainSentences } from './phrases.ts';
+
+export type Manner = {
+  readonly charset: Charset;
+  readonly vocabulary: Vocabulary;
+  /** By the library's own pattern of card numbers; false for all where it has none. */
+  readonly isCard: (text: string) => boolean;
+};
+
+/** What the question on the wire said of a person: an answer may repeat it anywhere. */
+export type Spoken = { readonly secrets: readonly string[]; readonly patrons: readonly string[] };
+export const nothingSpoken: Spoken = { secrets: [], patrons: [] };
+
+export type Struck = {
+  /** Two digits; '' for what is no message. */
+  readonly code: string;
+  /** Null for what is none that is known. */
+  readonly kind: Kind | null;
+  readonly sequence: number | null;
+  readonly checksum: 'good' | 'odd' | 'bad' | 'none';
+  readonly text: string;
+  readonly bytes: number;
+  readonly notes: readonly { readonly code: string; readonly field: string; readonly says: string }[];
+  /** Not to be kept beyond the answer. */
+  readonly spoken: Spoken;
+};
+
+/** A whole 64 of a patron with a hundred loans is shorter. */
+const longestText = 4096;
+
+/** What library systems write freely. */
+const freeTexts: ReadonlySet<string> = new Set(['screenMessage', 'printLine', 'blockedCardMessage']);
+/** Whose words are about the line alone. */
+const aboutTheLine: ReadonlySet<string> = new Set<Kind>(['login-response', 'acs-status']);
+
+export const strike = (
+  bytes: Uint8Array,
+  { charset, vocabulary, isCard }: Manner,
+  asked: Spoken,
+  showPatrons: boolean,
+): Struck => {
+  const apart = takeApart(bytes, charset, vocabulary);
+  const own = spokenIn(apart.parts);
+  const known: Spoken = { secrets: [...own.secrets, ...asked.secrets], patrons: [...own.patrons, ...asked.patrons] };
+  const strikeText = (text: string): string => {
+    const free = showPatrons ? withoutSecretFields(text) : plainSentences(text);
+    return withoutThese(free, showPatrons ? known.secrets : [...known.secrets, ...known.patrons]);
+  };
+  const one = (part: Part, kind: Kind): string => {
+    if (part.kind === 'stray')
+      return showPatrons ? strikeText(part.text) : part.text.trim() === '' ? part.text : hidden;
+    if (part.kind === 'fixed') return part.text;
+    const { code, name, text } = part;
+    if (text.trim() === '') return text;
+    if (secretFields.has(code) || known.secrets.includes(text)) return hidden;
+    if (!showPatrons && (personalFields.has(code) || name === '' || known.patrons.includes(text) || isCard(text)))
+      return hidden;
+    if (name === '') return strikeText(text);
+    return freeTexts.has(name) && !aboutTheLine.has(kind) ? strikeText(text) : text;
+  };
+  return { ...headOf(apart), text: short(plainLine(textOf(apart, one, strikeText))), bytes: bytes.length, spoken: own };
+};
+
+const headOf = ({ parsed }: Anatomy): Pick<Struck, 'code' | 'kind' | 'sequence' | 'checksum' | 'notes'> => {
+  if (parsed.kind !== 'message')
+    return {
+      code: parsed.kind === 'unknown-message' ? parsed.code : '',
+      kind: null,
+      sequence: null,
+      checksum: 'none',
+      notes: [],
+    };
+  const { message, sequence, checksum, notes } = parsed;
+  // What stood there may name somebody: only where it stood is kept.
+  return {
+    code: codeOf(message.kind),
+    kind: message.kind,
+    sequence,
+    checksum,
+    notes: notes.map(({ code, field, says }) => ({ code, field, says })),
+  };
+};
+
+const textOf = (
+  { parsed, parts, tail }: Anatomy,
+  one: (part: Part, kind: Kind) => string,
+  strikeText: (text: string) => string,
+): string => {
+  switch (parsed.kind) {
+    case 'too-long':
+      return hidden;
+    // Of what is none that is known nobody can tell which part of it is whose.
+    case 'unknown-message':
+      return `${parsed.code}${hidden}`;
+    case 'not-a-message':
+      return strikeText(parsed.text);
+    case 'message':
+      return `${codeOf(parsed.message.kind)}${parts.map((part) => written(part, one(part, parsed.message.kind))).join('')}${tail}`;
+  }
+};
+
+const written = (part: Part, text: string): string =>
+  part.kind === 'fixed' ? text : part.kind === 'field' ? `${part.code}${text}|` : `${text}|`;
+
+const plainLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trimEnd();
+const short = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+
+/** Short ones stand in too much to be looked for. */
+const worthLookingFor = (text: string): boolean => text.trim().length >= 3;
+
+const spokenIn = (parts: readonly Part[]): Spoken => {
+  const valuesOf = (codes: ReadonlySet<string>): readonly string[] =>
+    parts.flatMap((part) =>
+      part.kind === 'field' && codes.has(part.code) && worthLookingFor(part.text) ? [part.text] : [],
+    );
+  return { secrets: valuesOf(secretFields), patrons: valuesOf(personalFields) };
+};
+
+/** Whole words and numbers: a PIN of four digits is part of many a number. */
+const withoutThese = (text: string, values: readonly string[]): string =>
+  values.reduce(
+    (left, value) => left.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(value)}(?![\\p{L}\\p{N}])`, 'giu'), hidden),
+    text,
+  );
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+
+/** An error text may repeat the question: what stands behind the code of a password, up to the next delimiter. */
+const withoutSecretFields = (text: string): string =>
+  text.includes('|') ? text.replace(new RegExp(`(${[...secretFields].join('|')})[^|]*`, 'g'), `$1${hidden}`) : text;

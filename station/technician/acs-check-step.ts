@@ -1,0 +1,117 @@
+// The page of the library system's check, step by step: what is looked at, what is asked of the library system, what is made for others. Pure.
+import type { AcsCheckAct } from '../../contract/acs-check-calls.ts';
+import { record } from '../flow.ts';
+import { newAcsCheckPage, wishOf, type AcsCheckPage, type Probing } from './acs-check-state.ts';
+import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
+
+type Step = TechnicianStep<AcsCheckPage>;
+
+/** Nobody reads patrons for longer without saying so again. */
+export const patronsShownMs = 5 * 60_000;
+
+export const openAcsCheck = (ground: PageGround): Step => look(newAcsCheckPage, ground);
+
+/** At once, by another chain: what was asked before is not heeded any more. */
+const look = (page: AcsCheckPage, { session }: PageGround, ...first: Step['effects']): Step => {
+  const chain = page.chain + 1;
+  return goOn({ ...page, chain }, ...first, { kind: 'look-at-acs', session, chain, wish: wishOf(page), since: null });
+};
+
+export const stepAcsCheck = (page: AcsCheckPage, event: TechnicianEvent, ground: PageGround): Step => {
+  switch (event.kind) {
+    case 'acs-looked':
+      return event.session === ground.session && event.chain === page.chain
+        ? seen({ ...page, seen: event.seen }, event.chain, ground)
+        : goOn(page);
+    case 'acs-probed': {
+      if (event.session !== ground.session || page.probe.at !== 'asking') return goOn(page);
+      const { outcome } = event;
+      return outcome === null
+        ? look({ ...page, probe: { at: 'waiting', wish: page.probe.wish } }, ground)
+        : look({ ...page, probe: { at: 'ready' }, done: { ...outcome, atMs: ground.nowMs } }, ground);
+    }
+    case 'acs-file-made':
+      return event.session !== ground.session || page.making !== event.file
+        ? goOn(page)
+        : goOn({ ...page, making: null, made: event.made, failed: event.made === null ? event.file : null });
+    // Another station, or none for a while: what is shown is asked for anew.
+    case 'house-changed':
+      return look(page, ground);
+    case 'tended':
+      return acted(page, event.act, ground);
+    default:
+      return goOn(page);
+  }
+};
+
+const seen = (page: AcsCheckPage, chain: number, ground: PageGround): Step => {
+  const { probe, seen: now } = page;
+  const again = {
+    kind: 'look-at-acs',
+    session: ground.session,
+    chain,
+    wish: wishOf(page),
+    since: now?.version ?? 0,
+  } as const;
+  if (probe.at !== 'waiting' || now === null || now.busy.length > 0) return goOn(page, again);
+  return ask(page, probe.wish, ground, again);
+};
+
+const ask = (page: AcsCheckPage, wish: Probing, { session, who, nowMs }: PageGround, ...also: Step['effects']): Step =>
+  goOn(
+    { ...page, probe: { at: 'asking', wish, sinceMs: nowMs } },
+    record({ kind: 'acs-probed', session, staff: who?.name ?? null, way: wish.way }),
+    { kind: 'probe-acs', session, ...wish },
+    ...also,
+  );
+
+const acted = (page: AcsCheckPage, act: { readonly kind: string }, ground: PageGround): Step => {
+  const { session, who, language } = ground;
+  const staff = who?.name ?? null;
+  if (!isAcsCheckAct(act)) return goOn(page);
+  switch (act.kind) {
+    case 'acs-part':
+      return look({ ...page, part: act.part, opened: null, made: null, failed: null }, ground);
+    case 'filter-messages':
+      return look({ ...page, filter: act.filter, opened: null }, ground);
+    case 'pause-messages':
+      return look({ ...page, pausedAt: act.paused ? (page.seen?.last ?? 0) : null }, ground);
+    case 'open-message':
+      // Who reads one does not want it to run away.
+      return look(
+        { ...page, opened: act.id, pausedAt: page.pausedAt ?? (act.id === null ? null : (page.seen?.last ?? 0)) },
+        ground,
+      );
+    case 'show-patrons':
+      return look(page, ground, record({ kind: 'acs-patrons-shown', session, staff, shown: act.shown }), {
+        kind: 'show-acs-patrons',
+        forMs: act.shown ? patronsShownMs : null,
+      });
+    case 'probe-acs': {
+      const wish: Probing = { way: act.way, card: act.card, item: act.item };
+      // What the library's settings do not allow is not offered, and not done.
+      if (page.probe.at !== 'ready' || page.seen?.ways.includes(act.way) !== true) return goOn(page);
+      return wish.way === 'beside' || page.seen.busy.length === 0
+        ? ask({ ...page, done: null }, wish, ground)
+        : look({ ...page, done: null, probe: { at: 'waiting', wish } }, ground);
+    }
+    case 'call-probe-off':
+      return goOn(page.probe.at === 'waiting' ? { ...page, probe: { at: 'ready' } } : page);
+    case 'make-file':
+      if (page.making !== null) return goOn(page);
+      return goOn(
+        { ...page, making: act.file, made: null, failed: null },
+        record({ kind: 'acs-file-made', session, staff, file: act.file }),
+        { kind: 'make-acs-file', session, file: act.file, language, probed: page.done },
+      );
+    case 'put-file-away':
+      return goOn({ ...page, made: null, failed: null });
+  }
+};
+
+const kinds = [
+  ...(['acs-part', 'filter-messages', 'pause-messages', 'open-message', 'show-patrons'] as const),
+  ...(['probe-acs', 'call-probe-off', 'make-file', 'put-file-away'] as const),
+] as const satisfies readonly AcsCheckAct['kind'][];
+
+const isAcsCheckAct = (act: { readonly kind: string }): act is AcsCheckAct => kinds.some((kind) => kind === act.kind);
