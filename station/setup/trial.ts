@@ -7,6 +7,8 @@ import type { Finding, FindingName } from '../../contract/assistant-view.ts';
 import type { Row } from '../../contract/row-view.ts';
 import type { KioskScreen } from '../../contract/view.ts';
 import { pass, type Clock } from '../../drivers/clock.ts';
+import type { SecurityRule } from '../../drivers/ports/pad.ts';
+import type { Examined } from '../../drivers/ports/tag-work.ts';
 import type { Written } from '../journal/journal.ts';
 import type { Kiosk } from '../modes/kiosk-state.ts';
 import type { Place } from '../place.ts';
@@ -316,18 +318,29 @@ const looksBack = async (trial: Trial, seq: number, back: boolean): Promise<void
   say(isClean && isArmed ? 'nothing-left' : 'left-lent', isClean && isArmed ? 'good' : 'bad');
 };
 
-/** The tag says so itself, read again. Where there is none, there is nothing to say. */
-const looksAtTag = async ({ kiosk, item, until, say }: Trial, want: 'armed' | 'disarmed'): Promise<boolean> => {
-  if (kiosk.devices.pad === null || (kiosk.devices.hands.rule.afi === null && !kiosk.devices.hands.rule.eas))
-    return true;
-  const securityNow = (): string | null => {
-    const lying = kiosk.state().pad.find(({ thing }) => thing?.kind === 'item' && thing.number === item);
-    return lying?.thing?.kind === 'item' ? lying.thing.security : null;
-  };
-  const isSo = await until(() => (securityNow() === want ? true : null), trialTimes.tagMs);
+/** Each tag of the book says so itself, read afresh. Where there is none, there is nothing to say. */
+const looksAtTag = async ({ kiosk, item, say }: Trial, want: 'armed' | 'disarmed'): Promise<boolean> => {
+  const { pad, hands } = kiosk.devices;
+  if (pad === null || (hands.rule.afi === null && !hands.rule.eas)) return true;
+  const uids = kiosk
+    .state()
+    .pad.flatMap(({ uid, thing }) => (thing?.kind === 'item' && thing.number === item ? [uid] : []));
+  const read = await Promise.all(uids.map(async (uid) => securityIn(await pad.examine(uid), hands.rule)));
+  const isSo = read.length > 0 && read.every((security) => security === want);
   const names = { armed: ['tag-armed', 'tag-not-armed'], disarmed: ['tag-disarmed', 'tag-not-disarmed'] } as const;
-  say(names[want][isSo === true ? 0 : 1], isSo === true ? 'good' : 'bad', { security: securityNow() ?? '' });
-  return isSo === true;
+  say(names[want][isSo ? 0 : 1], isSo ? 'good' : 'bad', { security: read.join(', ') });
+  return isSo;
+};
+
+/** Where both are used the AFI is the truth. */
+const securityIn = (examined: Examined, { afi: pair }: SecurityRule): string => {
+  if (examined.kind !== 'examined') return examined.kind;
+  const { tag } = examined;
+  if (tag.kind === 'card') return '';
+  // Of a UHF tag the AFI is the low byte of its protocol control word.
+  const afi = tag.kind === 'uhf' ? tag.pc & 0xff : tag.afi;
+  if (pair !== null) return afi === pair.armed ? 'armed' : afi === pair.disarmed ? 'disarmed' : 'odd';
+  return tag.kind === 'memory' && tag.eas !== null ? (tag.eas ? 'armed' : 'disarmed') : '';
 };
 
 const timeOf = (
