@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { allWords, takeOwnWords } from '../contract/words/words.ts';
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import { systemClock } from '../drivers/clock.ts';
+import { transportOf } from '../drivers/connections.ts';
 import { createSystemHid } from '../drivers/transport/hid.ts';
 import { listPcscReaders } from '../drivers/transport/pcsc.ts';
 import { listSerialPorts } from '../drivers/transport/serial.ts';
@@ -231,6 +232,7 @@ const machineHere: Machine = {
   serialPorts: listSerialPorts,
   hid: createSystemHid(systemClock),
   pcscReaders: () => listPcscReaders(systemClock),
+  transport: (connection) => transportOf(connection, systemClock),
   printerFiles: () => {
     const folder = '/dev/usb';
     return existsSync(folder)

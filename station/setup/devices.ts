@@ -2,12 +2,15 @@
 // how one that stands in the settings does its work. Opens lines only to listen to them, or to ask a reader for its version.
 import type { Clock } from '../../drivers/clock.ts';
 import type { DeviceKind, Finding, FindingName } from '../../contract/assistant-view.ts';
+import { createHidScanner } from '../../drivers/barcode/hid-scanner.ts';
+import { createSerialScanner } from '../../drivers/barcode/serial-scanner.ts';
+import type { WiredConnection } from '../../drivers/connections.ts';
 import { findCandidates, identify, type Candidate, type Identified } from '../../drivers/find.ts';
-import { openScanner } from '../../drivers/open.ts';
 import { testSlip } from '../../drivers/printer/test-slip.ts';
 import { makers } from '../../drivers/rfid/makers.ts';
-import { scannerSettings, type ScannerSettings } from '../../drivers/settings.ts';
 import { takenBy } from '../../drivers/cli/which.ts';
+import { recordTransport, type Pen } from '../../drivers/transport/recorded.ts';
+import type { Transport } from '../../drivers/transport/transport.ts';
 import type { DeviceState } from '../../drivers/ports/device.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Works } from '../works.ts';
@@ -16,6 +19,8 @@ import type { Works } from '../works.ts';
 export type Machine = Parameters<typeof findCandidates>[0] & {
   /** Device files of printers, such as /dev/usb/lp0. */
   readonly printerFiles: () => readonly string[];
+  /** The way to a device; opens nothing yet. */
+  readonly transport: (connection: WiredConnection) => Transport;
 };
 
 export type Here = Candidate | { readonly kind: 'file'; readonly path: string };
@@ -54,13 +59,18 @@ const isWorth = ({ usagePage, vendorId, productId }: Extract<Candidate, { kind: 
 export type Where = Parameters<typeof identify>[0]['where'];
 
 /** Never on a line that the settings give to a printer or a scanner; the station's own reader has its line open already. */
-export const askDevice = (where: Where, settings: Settings | null, clock: Clock): Promise<Identified> => {
+export const askDevice = (
+  machine: Pick<Machine, 'transport'>,
+  where: Where,
+  settings: Settings | null,
+  clock: Clock,
+): Promise<Identified> => {
   const taken = new Map(takenBy(settings?.places ?? []));
   for (const { name, reader, cardReader } of settings?.places ?? [])
     for (const one of [reader, cardReader])
       if (one?.connection.kind === 'serial')
         taken.set(one.connection.path, `The place "${name}" of this station has it open already.`);
-  return identify({ where, makers, taken, clock });
+  return identify({ where, makers, taken, clock, open: machine.transport });
 };
 
 // ---- which scanner was it ----
@@ -80,33 +90,39 @@ export type Listening = { close(): Promise<void> };
 export const listenToScanners = (
   plugged: readonly PluggedHere[],
   parts: {
+    readonly machine: Pick<Machine, 'transport' | 'hid'>;
     readonly code: string;
     readonly clock: Clock;
     readonly heard: (key: string, speed: number | null, isCode: boolean) => void;
   },
 ): Listening => {
+  const { machine, code, clock, heard } = parts;
   const ears = plugged.flatMap(({ key, candidate }): readonly Listening[] => {
     if (candidate.kind === 'serial') return [listenTo(candidate.stablePath ?? candidate.path, key, parts)];
     if (candidate.kind !== 'hid') return [];
     const { vendorId, productId, serialNumber } = candidate.device;
-    const settings = scannerSettings.parse({ connection: { kind: 'hid', vendorId, productId, serialNumber } });
-    const { scanner } = openScanner({
-      settings,
-      clock: parts.clock,
-      record: null,
-      hears: (event) => {
-        if (event.kind === 'scanned') parts.heard(key, null, event.text.includes(parts.code));
-      },
-    });
-    return [scanner];
+    return [
+      createHidScanner({
+        bus: machine.hid,
+        address: { vendorId, productId, serialNumber },
+        clock,
+        ...ear,
+        wrap: (transport) => transport,
+        hears: (event) => {
+          if (event.kind === 'scanned') heard(key, null, event.text.includes(code));
+        },
+      }),
+    ];
   });
-  return { close: async () => void (await Promise.all(ears.map((ear) => ear.close()))) };
+  return { close: async () => void (await Promise.all(ears.map((one) => one.close()))) };
 };
+
+const ear = { silenceMs: 50, wrapping: { prefix: '', suffix: '' } } as const;
 
 const listenTo = (
   path: string,
   key: string,
-  { code, clock, heard }: Parameters<typeof listenToScanners>[1],
+  { machine, code, clock, heard }: Parameters<typeof listenToScanners>[1],
 ): Listening => {
   let nth = 0;
   let isOver = false;
@@ -114,30 +130,28 @@ const listenTo = (
   let cancel = (): void => undefined;
   let open = listen();
 
-  function listen(): { close(): Promise<void> } {
-    const speed = scannerSpeeds[nth % scannerSpeeds.length] ?? 9600;
+  function listen(): Listening {
+    const baudRate = scannerSpeeds[nth % scannerSpeeds.length] ?? 9600;
     let isUnderstood = false;
-    const settings: ScannerSettings = scannerSettings.parse({
-      connection: { kind: 'serial', path, baudRate: speed, parity: 'none' },
-    });
-    const { scanner } = openScanner({
-      settings,
+    /** Bytes that make no text: another speed. */
+    const pen: Pen = (line) => {
+      if (line.kind !== 'heard' || isOver) return;
+      cancel();
+      cancel = clock.after(quietMs, () => {
+        if (!isUnderstood) next();
+      });
+    };
+    const line = machine.transport({ kind: 'serial', path, baudRate, parity: 'none' });
+    return createSerialScanner({
+      transport: recordTransport({ transport: line, clock, pen }),
       clock,
-      // Bytes that make no text: another speed.
-      record: (line) => {
-        if (line.kind !== 'heard' || isOver) return;
-        cancel();
-        cancel = clock.after(quietMs, () => {
-          if (!isUnderstood) next();
-        });
-      },
+      ...ear,
       hears: (event) => {
         if (event.kind !== 'scanned' || !isText(event.text) || isOver) return;
         isUnderstood = true;
-        heard(key, speed, event.text.includes(code));
+        heard(key, baudRate, event.text.includes(code));
       },
     });
-    return scanner;
   }
 
   function next(): void {

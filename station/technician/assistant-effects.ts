@@ -71,7 +71,11 @@ export const runAssistantEffect = (effect: AssistantEffect, parts: AssistantPart
       return home(seekDevices(parts.machine), (found) => ({ kind: 'devices-found', ...found }));
     case 'ask-device': {
       const { key, where } = effect;
-      return home(askDevice(where, keeper.settings(), clock), (answer) => ({ kind: 'device-answered', key, answer }));
+      return home(askDevice(parts.machine, where, keeper.settings(), clock), (answer) => ({
+        kind: 'device-answered',
+        key,
+        answer,
+      }));
     }
     case 'listen-to-scanners':
       return listen(effect, parts, ears);
@@ -204,7 +208,7 @@ const hush = (ears: AssistantEars): void => {
 
 const listen = (
   { plugged, code }: Extract<AssistantEffect, { kind: 'listen-to-scanners' }>,
-  { keeper, clock, tell }: AssistantParts,
+  { keeper, clock, tell, machine }: AssistantParts,
   ears: AssistantEars,
 ): void => {
   hush(ears);
@@ -220,6 +224,7 @@ const listen = (
       ![candidate.path, candidate.stablePath].some((path) => path !== null && known.includes(path)),
   );
   ears.listening = listenToScanners(free, {
+    machine,
     code,
     clock,
     heard: (key, speed, isCode) => tell({ kind: 'scanner-heard', key, speed, isCode }),

@@ -46,6 +46,7 @@ export const emptyMachine: Machine = {
   hid: { list: () => Promise.resolve([]), open: () => Promise.reject(new Error('nothing is plugged in')) },
   pcscReaders: () => Promise.resolve([]),
   printerFiles: () => [],
+  transport: () => ({ name: 'nothing', open: () => Promise.reject(new Error('nothing is plugged in')) }),
 };
 
 export type TechnicianStory = {
