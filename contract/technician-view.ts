@@ -1,15 +1,16 @@
 // What the station shows at the technician's glass, whole, at each change. Plain data; each page says in a file of its own what it holds.
 import type { AssistantScreen } from './assistant-view.ts';
 import type { AcsCheckScreen } from './acs-check-view.ts';
+import type { CalibrationScreen } from './calibration-view.ts';
 import type { SignInScreen, StaffLevel } from './desk-view.ts';
 import type { SettingsIssue, SettingsScreen } from './settings-view.ts';
 import type { Language } from './terms.ts';
 
 /** The pages, in the order of the glass. */
-export const pageNames = ['settings', 'assistant', 'acs-check'] as const;
+export const pageNames = ['settings', 'assistant', 'acs-check', 'calibration'] as const;
 export type PageName = (typeof pageNames)[number];
 
-export type PageScreen = SettingsScreen | AssistantScreen | AcsCheckScreen;
+export type PageScreen = SettingsScreen | AssistantScreen | AcsCheckScreen | CalibrationScreen;
 
 export type TechnicianView = {
   readonly mode: 'technician';

@@ -10,6 +10,7 @@ import { transportOf } from '../drivers/connections.ts';
 import { createSystemHid } from '../drivers/transport/hid.ts';
 import { listPcscReaders } from '../drivers/transport/pcsc.ts';
 import { listSerialPorts } from '../drivers/transport/serial.ts';
+import { openCalibrationBook } from './calibration/kept.ts';
 import { createLog, type Log } from './log.ts';
 import { createAcsWatch } from './acs-watch/watch.ts';
 import { diagnoseApart } from './diagnostics/apart.ts';
@@ -180,6 +181,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
       settingsFile: file,
       diagnose: () => diagnoseApart({ data, settingsFile: file, address: () => web.address }),
     },
+    calibrations: openCalibrationBook(data),
     clock: systemClock,
     log,
   });

@@ -2,6 +2,7 @@
 import { assistantEn } from './assistant.ts';
 import { acsCheckEn } from './acs-check.ts';
 import { boardEn } from './board.ts';
+import { calibrationEn } from './calibration.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
 import { deskEn } from './desk.ts';
@@ -692,6 +693,7 @@ export const en = {
   ...registerEn,
   ...taggingEn,
   ...technicianEn,
+  ...calibrationEn,
   ...assistantEn,
   ...acsCheckEn,
   ...trainingEn,

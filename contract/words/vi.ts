@@ -4,6 +4,7 @@
 import { assistantVi } from './assistant.ts';
 import { acsCheckVi } from './acs-check.ts';
 import { boardVi } from './board.ts';
+import { calibrationVi } from './calibration.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
 import { deskVi } from './desk.ts';
@@ -684,6 +685,7 @@ export const vi = {
   ...registerVi,
   ...taggingVi,
   ...technicianVi,
+  ...calibrationVi,
   ...assistantVi,
   ...acsCheckVi,
   ...trainingVi,

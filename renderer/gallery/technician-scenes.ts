@@ -1,5 +1,6 @@
 // Every screen of the technician's place in every state; each page has a file of its own, put together here.
 import type { Applying, TechnicianSignIn } from '../../contract/technician-view.ts';
+import { calibrationScenes } from './technician-calibration-scenes.ts';
 import { closedTechnician, technician } from './technician-frame.ts';
 import { settingsScenes, someSettings } from './technician-settings-scenes.ts';
 import type { Scene } from './views.ts';
@@ -66,4 +67,5 @@ export const technicianScenes: Readonly<Record<string, Scene>> = {
   'tech-sign-in-locked-screen': signIn({ lockedBy: 'Trần Văn Tuấn' }),
   ...applyings,
   ...settingsScenes,
+  ...calibrationScenes,
 };

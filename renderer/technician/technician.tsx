@@ -13,6 +13,7 @@ import { useSpeech } from '../parts/speech.ts';
 import { AcsCheck } from './acs-check.tsx';
 import { Applying } from './applying.tsx';
 import { Assistant } from './assistant.tsx';
+import { Calibration } from './calibration.tsx';
 import { Faults } from './faults.tsx';
 import { TechnicianHandsProvider, useTechnicianHands, type TechnicianHands } from './hands.ts';
 import { Settings } from './settings.tsx';
@@ -89,6 +90,8 @@ function Page({ page }: { readonly page: PageScreen }) {
   switch (page.at) {
     case 'settings':
       return <Settings screen={page} />;
+    case 'calibration':
+      return <Calibration screen={page} />;
     case 'assistant':
       return <Assistant screen={page} />;
     case 'acs-check':
@@ -136,6 +139,7 @@ function Top({ view }: { readonly view: Pages }) {
 
 const pageIcons: Readonly<Record<PageName, IconName>> = {
   settings: 'wrench',
+  calibration: 'reading',
   assistant: 'start-over',
   'acs-check': 'reach',
 };

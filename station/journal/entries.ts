@@ -223,6 +223,34 @@ const catalogue = {
     says: 'A technician made a file for others: for the vendor of the library system, or the diagnostics bundle. Neither names a patron.',
     shape: z.object({ session, staff: staff.nullable(), file: z.enum(['vendor', 'diagnostics']) }),
   },
+  'calibration-began': {
+    says: 'A technician takes a place out of use to measure its pad. `at`: the place; `resumed`: what was begun there before goes on. `staff`: null for whoever had the ticket of this machine while nobody could sign in.',
+    shape: z.object({ session, staff: staff.nullable(), at: z.string().max(40), resumed: z.boolean() }),
+  },
+  'calibration-ended': {
+    says: 'A pad was measured, and its certificate made: a file of this name in the data folder, with all figures. `incomplete`: not everything was measured.',
+    shape: z.object({
+      session,
+      staff: staff.nullable(),
+      at: z.string().max(40),
+      verdict: z.enum(['pass', 'fail', 'incomplete']),
+      certificate: z.string().max(80),
+    }),
+  },
+  'calibration-discarded': {
+    says: 'What was measured of a pad was put away without a certificate.',
+    shape: z.object({ session, staff: staff.nullable(), at: z.string().max(40) }),
+  },
+  'radio-set': {
+    says: 'A technician had a reader send with another power (`to` in dBm), or through another antenna (`to`: its port). It lasts until the reader connects anew.',
+    shape: z.object({
+      session,
+      staff: staff.nullable(),
+      at: z.string().max(40),
+      what: z.enum(['power', 'antenna']),
+      to: z.number(),
+    }),
+  },
   'settings-changed': {
     says: 'The settings were written anew. `staff`: by whom; null for whoever had the ticket of this machine while nobody could sign in. `paths`: which, a hundred at most; never a value.',
     shape: z.object({

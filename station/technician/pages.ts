@@ -7,13 +7,16 @@ import { assistantScreen } from './assistant-view.ts';
 import type { AcsCheckPage } from './acs-check-state.ts';
 import { openAcsCheck, stepAcsCheck } from './acs-check-step.ts';
 import { acsCheckScreen } from './acs-check-view.ts';
+import type { CalibrationPage } from './calibration-state.ts';
+import { openCalibration, stepCalibration } from './calibration-step.ts';
+import { calibrationScreen } from './calibration-view.ts';
 import { settingsPageAt, type SettingsPage } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { settingsScreen } from './settings-view.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep, type Who } from './talk.ts';
 
 /** The page that is open; a member for each. */
-export type PageState = SettingsPage | AssistantPage | AcsCheckPage;
+export type PageState = SettingsPage | AssistantPage | AcsCheckPage | CalibrationPage;
 
 export type Page<State extends PageState = PageState> = {
   readonly needs: Permission;
@@ -32,6 +35,7 @@ const rows: Rows = {
     step: stepSettings,
     view: settingsScreen,
   },
+  calibration: { needs: 'devices', open: openCalibration, step: stepCalibration, view: calibrationScreen },
   assistant: {
     needs: 'devices',
     open: () => goOn(newAssistantPage, { kind: 'read-settings' }, { kind: 'read-set-up' }),
@@ -53,6 +57,8 @@ export const stepPage = (page: PageState, event: TechnicianEvent, ground: PageGr
   switch (page.at) {
     case 'settings':
       return rows.settings.step(page, event, ground);
+    case 'calibration':
+      return rows.calibration.step(page, event, ground);
     case 'assistant':
       return rows.assistant.step(page, event, ground);
     case 'acs-check':
@@ -64,6 +70,8 @@ export const screenOf = (page: PageState, ground: PageGround): PageScreen => {
   switch (page.at) {
     case 'settings':
       return rows.settings.view(page, ground);
+    case 'calibration':
+      return rows.calibration.view(page, ground);
     case 'assistant':
       return rows.assistant.view(page, ground);
     case 'acs-check':

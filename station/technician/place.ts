@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import { createLoop } from '../loop.ts';
 import { isAssistantEffect, noEars, runAssistantEffect, type AssistantParts } from './assistant-effects.ts';
 import { isAcsCheckEffect, runAcsCheckEffect, type AcsCheckParts } from './acs-check-effects.ts';
+import { isCalibrationEffect, runCalibrationEffect, type CalibrationParts } from './calibration-effects.ts';
 import { isSettingsEffect, runSettingsEffect, type SettingsParts } from './settings-effects.ts';
 import { newTechnician, stepTechnician, technicianOutOfOrder, type Technician } from './technician.ts';
 import type { Ground, House, TechnicianEffect, TechnicianEvent } from './talk.ts';
@@ -29,6 +30,8 @@ export type TechnicianParts = {
   readonly keeper: Keeper;
   /** What the settings' page works with. */
   readonly settings: Omit<SettingsParts, 'keeper' | 'home' | 'tell'>;
+  /** Where calibrations are kept. */
+  readonly calibrations: CalibrationParts['book'];
   /** What the assistant of the first start works with. */
   readonly assistant: Pick<AssistantParts, 'setUp' | 'machine'>;
   /** What the library system's check works with. */
@@ -37,7 +40,7 @@ export type TechnicianParts = {
   readonly log: Log;
 };
 
-export const openTechnician = ({ keeper, settings, acsCheck, assistant, clock, log }: TechnicianParts): TechnicianPlace => {
+export const openTechnician = ({ keeper, settings, calibrations, acsCheck, assistant, clock, log }: TechnicianParts): TechnicianPlace => {
   let show: ((view: TechnicianView) => void) | null = null;
   const timers = new Map<TimerName, () => void>();
   const ears = noEars();
@@ -129,6 +132,8 @@ export const openTechnician = ({ keeper, settings, acsCheck, assistant, clock, l
       else if (isAcsCheckEffect(effect)) runAcsCheckEffect(effect, { ...acsCheck, keeper, clock, tell, complain });
       else if (isAssistantEffect(effect))
         runAssistantEffect(effect, { ...settings, ...assistant, keeper, clock, home, tell }, ears);
+      else if (isCalibrationEffect(effect))
+        runCalibrationEffect(effect, { book: calibrations, keeper, clock, complain, home, tell });
       else runSigning(effect);
     },
     complain,

@@ -10,6 +10,7 @@ import type { SigningRules } from '../flows/signing.ts';
 import type { Staff } from '../staff.ts';
 import type { AssistantEffect, AssistantEvent } from './assistant-talk.ts';
 import type { AcsCheckEffect, AcsCheckEvent } from './acs-check-talk.ts';
+import type { CalibrationEffect, CalibrationEvent } from './calibration-talk.ts';
 import type { SettingsEffect, SettingsEvent } from './settings-talk.ts';
 
 /** Past tense, as all events. What signing in needs is the desk's. */
@@ -18,12 +19,13 @@ export type TechnicianEvent =
   /** The station opened anew, stopped, or takes up new settings. */
   | { readonly kind: 'house-changed' }
   | Extract<Event, { kind: 'staff-checked' | 'time-up' | 'glass-changed' }>
+  | CalibrationEvent
   | SettingsEvent
   | AssistantEvent
   | AcsCheckEvent;
 
 /** Imperative, as all effects. */
-export type TechnicianEffect = Effect | SettingsEffect | AssistantEffect | AcsCheckEffect;
+export type TechnicianEffect = Effect | SettingsEffect | AssistantEffect | AcsCheckEffect | CalibrationEffect;
 
 /** What the steps may know of the house at this moment. */
 export type House = {

@@ -64,6 +64,17 @@ const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'acs-probed': { kind: 'acs-probed', session: 7, staff: 'Tuấn', way: 'beside' },
   'acs-patrons-shown': { kind: 'acs-patrons-shown', session: 7, staff: null, shown: true },
   'acs-file-made': { kind: 'acs-file-made', session: 7, staff: 'Tuấn', file: 'vendor' },
+  'calibration-began': { kind: 'calibration-began', session: 7, staff: 'Hà', at: 'K1', resumed: true },
+  'calibration-ended': {
+    kind: 'calibration-ended',
+    session: 7,
+    staff: null,
+    at: 'K1',
+    verdict: 'fail',
+    certificate: 'mb2k-k1',
+  },
+  'calibration-discarded': { kind: 'calibration-discarded', session: 7, staff: 'Hà', at: 'K1' },
+  'radio-set': { kind: 'radio-set', session: 7, staff: 'Hà', at: 'K1', what: 'power', to: 17 },
   'settings-changed': {
     kind: 'settings-changed',
     session: 7,

@@ -8,6 +8,7 @@ import type { SettingsScreen } from '../../contract/settings-view.ts';
 import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { PageScreen, TechnicianView } from '../../contract/technician-view.ts';
 import type { View } from '../../contract/view.ts';
+import { openCalibrationBook } from '../../station/calibration/kept.ts';
 import { openHouse } from '../../station/house.ts';
 import type { Joined } from '../../station/join.ts';
 import type { Entry, EntryKind } from '../../station/journal/entries.ts';
@@ -133,6 +134,7 @@ export const technicianStory = (
         settingsFile: file,
         diagnose: () => Promise.resolve({ name: 'tram-1.zip', bytes: Buffer.from('zip'), missing: [] }),
       },
+      calibrations: openCalibrationBook(folder),
       clock,
       log: told,
     });

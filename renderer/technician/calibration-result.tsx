@@ -1,0 +1,126 @@
+// What came of a calibration: each line with its limit, what to do, what differs from the last time; and the way to the certificate.
+import type { CalibrationResult, CalibrationRun } from '../../contract/calibration-view.ts';
+import { sayCompared, sayFound, sayLimit, sayMoment } from '../../contract/words/calibration-said.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
+import { Verdict } from './calibration-verdict.tsx';
+import { useTechnicianHands } from './hands.ts';
+
+export function ResultPart({ run }: { readonly run: CalibrationRun }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const isWhole = run.result.lines.every(({ verdict }) => verdict !== 'not-measured');
+  return (
+    <>
+      <div className="calibration-sum">
+        <Verdict verdict={run.result.verdict} />
+        <Button
+          look={isWhole ? 'primary' : 'second'}
+          icon="print"
+          testId="make-certificate"
+          waits={run.doing !== null}
+          onPress={() => tend({ kind: 'make-certificate' })}
+        >
+          {say(isWhole ? 'calibration.result.make' : 'calibration.result.make-incomplete')}
+        </Button>
+      </div>
+      <Result result={run.result} />
+    </>
+  );
+}
+
+export function Result({ result }: { readonly result: CalibrationResult }) {
+  const { say } = useSpeech();
+  return (
+    <>
+      <section>
+        <h2>{say('calibration.result.advice')}</h2>
+        <ul className="calibration-advice">
+          {result.advice.map(({ kind, values }) => (
+            <li key={kind} data-advice={kind}>
+              <Icon name={kind === 'fine' ? 'check' : 'wrench'} />
+              <span>{say(`calibration.advice.${kind}`, values)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{say('calibration.result.lines')}</h2>
+        <Lines result={result} />
+      </section>
+      <ComparedWith result={result} />
+    </>
+  );
+}
+
+function Lines({ result }: { readonly result: CalibrationResult }) {
+  const { say } = useSpeech();
+  return (
+    <table className="calibration-table">
+      <thead>
+        <tr>
+          {(['line', 'found', 'limit', 'verdict'] as const).map((name) => (
+            <th key={name} scope="col">
+              {say(`calibration.column.${name}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {result.lines.map((line) => (
+          <tr key={line.name} data-line={line.name}>
+            <th scope="row">{say(`calibration.line.${line.name}`)}</th>
+            <td>{sayFound(say, line)}</td>
+            <td>{sayLimit(say, line)}</td>
+            <td>
+              <span
+                className="calibration-verdict"
+                data-verdict={line.verdict === 'not-measured' ? 'incomplete' : line.verdict}
+              >
+                <Icon name={line.verdict === 'pass' ? 'check' : line.verdict === 'fail' ? 'no' : 'question'} />
+                {say(`calibration.line-verdict.${line.verdict}`)}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ComparedWith({ result: { compared } }: { readonly result: CalibrationResult }) {
+  const { say, language } = useSpeech();
+  if (compared === null)
+    return (
+      <section>
+        <p className="desk-nothing">{say('calibration.result.no-before')}</p>
+      </section>
+    );
+  return (
+    <section>
+      <h2>{say('calibration.result.compared', { when: sayMoment(language, compared.atMs) })}</h2>
+      <table className="calibration-table">
+        <thead>
+          <tr>
+            {(['line', 'before', 'now', 'change'] as const).map((name) => (
+              <th key={name} scope="col">
+                {say(`calibration.column.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {compared.rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{say(`calibration.line.${row.name}`)}</th>
+              <td>{sayCompared(say, row.unit, row.before)}</td>
+              <td>{sayCompared(say, row.unit, row.now)}</td>
+              <td data-change={row.change}>{say(`calibration.change.${row.change}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+// The certificate of a calibration: one page of HTML that stands by itself, for paper of A4. Knows words and figures; draws nothing else.
+import { gridSize, spots, type Spot } from '../../contract/calibration-grid.ts';
+import type { Language } from '../../contract/terms.ts';
+import { percentOf, sayCompared, sayFound, sayLimit, sayMoment } from '../../contract/words/calibration-said.ts';
+import { createSay, type Say } from '../../contract/words/words.ts';
+import { version } from '../version.ts';
+import { adviceOn } from './advice.ts';
+import { comparedWith } from './compared.ts';
+import { shareOf, type CalibrationFigures } from './figures.ts';
+import { judged, limits, verdictOf } from './limits.ts';
+
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Whatever a settings file, a reader or a hand has written: never anything but letters. */
+const plain = (text: string | number): string => String(text).replaceAll(/[&<>"']/g, (mark) => marks[mark] ?? '');
+
+const style = `
+@page { size: A4; margin: 14mm; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 182mm; padding: 6mm 0; color: #111; background: #fff;
+  font: 10.5pt/1.5 'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', Arial, sans-serif; }
+h1 { margin: 0; font-size: 17pt; line-height: 1.35; }
+h2 { margin: 5mm 0 1.5mm; font-size: 11.5pt; }
+header { display: flex; justify-content: space-between; align-items: start; gap: 8mm; border-bottom: 1.5pt solid #111; padding-bottom: 3mm; }
+.verdict { flex: none; padding: 1.5mm 5mm; border: 1.5pt solid currentColor; font-size: 14pt; font-weight: 700; }
+.pass { color: #14532d; } .fail { color: #991b1b; } .incomplete { color: #7c2d12; }
+dl { display: grid; grid-template-columns: 38mm 1fr 30mm 1fr; gap: 0.5mm 4mm; margin: 3mm 0 0; }
+dt { color: #444; } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: 0.8mm 2mm; border-bottom: 0.5pt solid #999; text-align: left; vertical-align: top; }
+.two { display: grid; grid-template-columns: 78mm 1fr; gap: 7mm; break-inside: avoid; }
+svg { width: 78mm; height: auto; } ul { margin: 0; padding-left: 5mm; }
+footer { display: flex; justify-content: space-between; align-items: end; gap: 8mm; margin-top: 9mm; color: #444; font-size: 8.5pt; }
+.sign { flex: none; width: 55mm; border-top: 0.5pt solid #111; padding-top: 1mm; text-align: center; }
+`;
+
+const square = 40;
+const gap = 4;
+/** Lighter is weaker; what is told by colour stands in figures, too. */
+const fillOf = (spot: Spot, share: number): string => {
+  const isGood = spot.on === 'pad' ? share >= limits.onPadLeast : share <= limits.besideMost;
+  return isGood ? '#dcfce7' : '#fee2e2';
+};
+
+const cell = (spot: Spot, figures: CalibrationFigures): string => {
+  const rate = figures.spots[spot.name];
+  const [x, y] = [spot.column * (square + gap), spot.row * (square + gap)];
+  const fill = rate === undefined ? '#fff' : fillOf(spot, shareOf(rate));
+  const dashes = spot.on === 'pad' ? '' : ' stroke-dasharray="3 2"';
+  const figure = rate === undefined ? '–' : `${percentOf(shareOf(rate))}%`;
+  return (
+    `<rect x="${x}" y="${y}" width="${square}" height="${square}" fill="${fill}" stroke="#111"${dashes}/>` +
+    `<text x="${x + 4}" y="${y + 11}" font-size="8" fill="#444">${spot.name}</text>` +
+    `<text x="${x + square / 2}" y="${y + 28}" font-size="13" font-weight="700" text-anchor="middle">${figure}</text>`
+  );
+};
+
+const mapOf = (figures: CalibrationFigures, say: Say): string => {
+  const side = gridSize * (square + gap) - gap;
+  return (
+    `<svg viewBox="-1 -1 ${side + 2} ${side + 16}" role="img" aria-label="${plain(say('calibration.certificate.map'))}" font-family="inherit">` +
+    spots.map((spot) => cell(spot, figures)).join('') +
+    `<text x="${side / 2}" y="${side + 12}" font-size="9" text-anchor="middle" fill="#444">${plain(say('calibration.grid.front'))}</text></svg>`
+  );
+};
+
+const radioText = ({ radio: { powerDbm, antenna } }: CalibrationFigures, say: Say): string => {
+  const parts = [
+    ...(powerDbm === null ? [] : [say('calibration.radio.dbm', { dbm: powerDbm })]),
+    ...(antenna === null ? [] : [say('calibration.radio.antenna-of', { nth: antenna })]),
+  ];
+  return parts.length === 0 ? say('calibration.certificate.no-radio') : parts.join(', ');
+};
+
+const headOf = (figures: CalibrationFigures, say: Say, language: Language): string => {
+  const { reader } = figures;
+  const or = (text: string | null, otherwise: string): string =>
+    text === null || text.trim() === '' ? otherwise : text;
+  const rows = [
+    [say('calibration.certificate.library'), figures.library],
+    [say('calibration.certificate.place'), figures.place],
+    [say('calibration.certificate.date'), sayMoment(language, figures.endedMs ?? figures.begunMs)],
+    [say('calibration.certificate.by'), figures.by ?? say('calibration.by-ticket')],
+    [say('calibration.certificate.make'), reader.make],
+    [say('calibration.certificate.serial'), or(reader.serial, say('calibration.certificate.no-serial'))],
+    [say('calibration.certificate.model'), or(reader.model, say('calibration.certificate.no-model'))],
+    [say('calibration.certificate.line'), reader.line],
+    [say('calibration.certificate.radio'), radioText(figures, say)],
+    [say('calibration.certificate.number'), figures.id],
+  ] as const;
+  return `<dl>${rows.map(([name, value]) => `<dt>${plain(name)}</dt><dd>${plain(value)}</dd>`).join('')}</dl>`;
+};
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  `<table><thead><tr>${heads.map((head) => `<th scope="col">${plain(head)}</th>`).join('')}</tr></thead><tbody>` +
+  rows.map((row) => `<tr>${row.map((text) => `<td>${plain(text)}</td>`).join('')}</tr>`).join('') +
+  '</tbody></table>';
+
+/** `before`: the last one of the same reader; null for the first. */
+export const certificateOf = (
+  figures: CalibrationFigures,
+  { before, language }: { readonly before: CalibrationFigures | null; readonly language: Language },
+): string => {
+  const say = createSay(language);
+  const lines = judged(figures);
+  const verdict = verdictOf(lines);
+  const title = say('calibration.certificate.title');
+  const whenMs = figures.endedMs ?? figures.begunMs;
+  const advice = adviceOn({ figures, lines, power: null });
+  const lineTable = table(
+    (['line', 'found', 'limit', 'verdict'] as const).map((name) => say(`calibration.column.${name}`)),
+    lines.map((line) => [
+      say(`calibration.line.${line.name}`),
+      sayFound(say, line),
+      sayLimit(say, line),
+      say(`calibration.line-verdict.${line.verdict}`),
+    ]),
+  );
+  const comparison =
+    before === null
+      ? `<p>${plain(say('calibration.result.no-before'))}</p>`
+      : table(
+          (['line', 'before', 'now', 'change'] as const).map((name) => say(`calibration.column.${name}`)),
+          comparedWith(figures, before).map((row) => [
+            say(`calibration.line.${row.name}`),
+            sayCompared(say, row.unit, row.before),
+            sayCompared(say, row.unit, row.now),
+            say(`calibration.change.${row.change}`),
+          ]),
+        );
+  const comparedTitle =
+    before === null
+      ? ''
+      : `<h2>${plain(say('calibration.result.compared', { when: sayMoment(language, before.endedMs ?? before.begunMs) }))}</h2>`;
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${plain(title)} – ${plain(figures.place)}</title><style>${style}</style></head><body>`,
+    `<header><h1>${plain(title)}</h1><div class="verdict ${verdict}">${plain(say(`calibration.verdict.${verdict}`))}</div></header>`,
+    headOf(figures, say, language),
+    `<h2>${plain(say('calibration.result.lines'))}</h2>${lineTable}`,
+    `<div class="two"><div><h2>${plain(say('calibration.certificate.map'))}</h2>${mapOf(figures, say)}</div>`,
+    `<div><h2>${plain(say('calibration.result.advice'))}</h2><ul>`,
+    ...advice.map(({ kind, values }) => `<li>${plain(say(`calibration.advice.${kind}`, values))}</li>`),
+    `</ul>${comparedTitle}${comparison}</div></div>`,
+    '<footer><span>',
+    plain(
+      say('calibration.certificate.made-by', {
+        version,
+        rounds: figures.rounds.heard + figures.rounds.failed,
+        when: sayMoment(language, whenMs),
+      }),
+    ),
+    `</span><span class="sign">${plain(say('calibration.certificate.signature'))}</span></footer></body></html>\n`,
+  ].join('');
+};
+
+/** A file's name: `rf-K1-2026-11-23.html`. */
+export const nameOfCertificate = ({ id, endedMs, begunMs }: CalibrationFigures): string => {
+  const day = new Date(endedMs ?? begunMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `rf-${id.slice(id.indexOf('-') + 1)}-${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}.html`;
+};
