@@ -3,7 +3,9 @@
 
 // The starter holds the other end of stdin and never writes. Its end closes when it dies, also by SIGKILL.
 process.stdin.on('close', () => {
-  process.kill(process.pid, 'SIGTERM');
+  // Heard by the station as the signal is; one that nobody hears ends the program. Windows has no signals: to send one there,
+  // even to oneself, is to be ended on the spot.
+  if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(143);
   // Where the clean way hangs, too.
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2_000).unref();
 });

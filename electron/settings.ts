@@ -1,6 +1,6 @@
 // What the case is told from outside: a few environment variables, checked here. The station has its own settings.
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve, win32 } from 'node:path';
 
 export type CaseSettings = {
   /** Absolute; the station's data directory, where `exit-pin` and the window's own files lie too. */
@@ -13,15 +13,40 @@ export type CaseSettings = {
     | { readonly kind: 'elsewhere'; readonly addressFile: string };
 };
 
+/** Where this case stands: in a checkout, or packed by electron-builder (scripts/package/desktop.ts). */
+export type Stand = {
+  /** The folder of the built case: `build/electron` of a checkout, or `app` among a package's resources. */
+  readonly built: string;
+  /** A package's resources, the station beside the case; null in a checkout. */
+  readonly resources: string | null;
+  readonly platform: string;
+};
+
+/** The folder that the station's rooms stand in. */
+export const rootOf = ({ built, resources }: Stand): string =>
+  resources === null ? join(built, '../..') : join(resources, 'tram');
+
 /**
- * Reads TRAM_DATA (default: `data` in the checkout), TRAM_PORT, TRAM_SETTINGS, TRAM_WINDOWED and the place whose glass is shown:
- * `--place NAME` of the command line, else TRAM_PLACE, else the first of the settings. TRAM_ADDRESS_FILE: the station is run by
- * somebody else, and its address lies there. Throws a sentence about a port that is
- * none, or a Node that is not there.
+ * Where the station keeps its data unless told: in a checkout beside its rooms; of a package where the machine has room for what
+ * programs keep, since the program itself lies where nobody may write. On Windows that is one folder of the computer and not of a
+ * user: a station is a place, whoever sits there.
  */
-export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], root: string): CaseSettings => {
-  const dataDir = resolve(root, env['TRAM_DATA'] ?? 'data');
-  const windowed = (env['TRAM_WINDOWED'] ?? '') !== '';
+export const dataFolderOf = (stand: Stand, env: NodeJS.ProcessEnv): string => {
+  if (stand.resources === null) return join(rootOf(stand), 'data');
+  if (stand.platform === 'win32') return win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'Tram');
+  return posix.join(env['XDG_DATA_HOME'] ?? posix.join(env['HOME'] ?? '/', '.local/share'), 'tram');
+};
+
+/**
+ * Reads TRAM_DATA (default: dataFolderOf), TRAM_PORT, TRAM_SETTINGS, TRAM_WINDOWED and the place whose glass is shown:
+ * `--place NAME` of the command line, else TRAM_PLACE, else the first of the settings. A package opens a window, and fills the
+ * screen with no way out for patrons where it is started with `--kiosk`, as `npm start` does. TRAM_ADDRESS_FILE: the station is
+ * run by somebody else, and its address lies there. Throws a sentence about a port that is none, or a Node that is not there.
+ */
+export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], stand: Stand): CaseSettings => {
+  const root = rootOf(stand);
+  const dataDir = resolve(root, env['TRAM_DATA'] ?? dataFolderOf(stand, env));
+  const windowed = (env['TRAM_WINDOWED'] ?? '') !== '' || (stand.resources !== null && !argv.includes('--kiosk'));
   const addressFile = env['TRAM_ADDRESS_FILE'];
   if (addressFile !== undefined) return { dataDir, windowed, station: { kind: 'elsewhere', addressFile } };
   const args = ['--import', './electron/leash.ts', 'station/main.ts', '--data', dataDir];

@@ -69,10 +69,15 @@ export const createStationProcess = ({
   spawn,
   clock,
   hears,
+  complains = null,
+  platform = process.platform,
 }: {
   readonly spawn: () => ChildProcess;
   readonly clock: Clock;
   readonly hears: StationProcessHears;
+  /** Hears its stderr, where that is piped. */
+  readonly complains?: ((bytes: Buffer) => void) | null;
+  readonly platform?: string;
 }): StationProcess => {
   let state: State = { at: 'idle' };
   let falls = 0;
@@ -122,6 +127,7 @@ export const createStationProcess = ({
     child.on('message', (message) => {
       if (isMine() && cancelSilence !== null && isAliveWord(message)) expectWord();
     });
+    if (complains !== null) child.stderr?.on('data', complains);
     child.stdout?.setEncoding('utf8').on('data', hearLine);
     child.once('error', (error) => fell(`the station could not be started: ${error.message}`));
     child.once('exit', (code, signal) => fell(`the station ended (${signal ?? `exit code ${code}`})`));
@@ -140,7 +146,9 @@ export const createStationProcess = ({
               cancel();
               resolve();
             });
-            before.child.kill('SIGTERM');
+            // On Windows the signal would end it on the spot: there its leash is let go, and it ends itself.
+            if (platform === 'win32') before.child.stdin?.end();
+            else before.child.kill('SIGTERM');
           });
     state = { at: 'stopping', gone };
     return gone;

@@ -1,19 +1,9 @@
 // The journal's file as a file: one program at a time, whole or set aside, and copied so that there is something to go back to.
 // Nothing is ever recreated without a word of it.
 import Database from 'better-sqlite3';
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { flushFile, flushFolder, replaceFile } from '../on-disk.ts';
 import { openDatabase, type JournalDatabase } from './database.ts';
 import { salvageFrom, type Salvage } from './salvage.ts';
 import { isDamage } from './trouble.ts';
@@ -86,14 +76,14 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
     if (salvage !== null) database.restore(salvage);
     const registrationsLost = salvage === null ? 0 : lostIn(salvage, database.registrations.hasMark);
     database.close();
-    synchronise(making);
+    flushFile(making);
     // By this name it is whole: the next start takes it as it is.
-    renameSync(making, mended);
+    replaceFile(making, mended);
     const setAside = isThere ? asideOf(file, nowMs) : null;
-    if (setAside !== null) renameSync(file, setAside);
+    if (setAside !== null) replaceFile(file, setAside);
     setTailsAside(file, nowMs);
-    renameSync(mended, file);
-    synchronise(dirname(file));
+    replaceFile(mended, file);
+    flushFolder(dirname(file));
     const rows = salvage?.entries.length ?? 0;
     const lost = salvage === null || salvage.last === null ? null : Math.max(0, salvage.last - before.last - rows);
     return {
@@ -111,14 +101,14 @@ export const makeSound = (file: string, nowMs: number): Restored | null => {
 /** Its log holds what was written last: it goes with it, under its name, and is never read into another file. */
 const setTailsAside = (file: string, nowMs: number): void => {
   for (const tail of ['-wal', '-shm'])
-    if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${asideOf(file, nowMs)}${tail}`);
+    if (existsSync(`${file}${tail}`)) replaceFile(`${file}${tail}`, `${asideOf(file, nowMs)}${tail}`);
 };
 
 /** The power went when all but its name was done. */
 const takeMended = (file: string, mended: string, nowMs: number): Restored => {
   setTailsAside(file, nowMs);
-  renameSync(mended, file);
-  synchronise(dirname(file));
+  replaceFile(mended, file);
+  flushFolder(dirname(file));
   const database = openDatabase(file);
   try {
     return { setAside: null, fromCopy: database.extent().rows, salvaged: 0, lost: null, registrationsLost: 0 };
@@ -211,11 +201,11 @@ export const copyJournal = async (
     rmSync(fresh, { force: true });
     return 'not-whole';
   }
-  synchronise(fresh);
+  flushFile(fresh);
   if (forgetBefore) rmSync(before, { force: true });
-  else if (existsSync(newest)) renameSync(newest, before);
-  renameSync(fresh, newest);
-  synchronise(dirname(newest));
+  else if (existsSync(newest)) replaceFile(newest, before);
+  replaceFile(fresh, newest);
+  flushFolder(dirname(newest));
   return 'copied';
 };
 
@@ -228,14 +218,5 @@ const isWholeCopy = (copy: string, last: number): boolean => {
     return isSound && Number(database.prepare('select coalesce(max(seq), 0) from entries').pluck().get()) >= last;
   } finally {
     database.close();
-  }
-};
-
-const synchronise = (path: string): void => {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 };

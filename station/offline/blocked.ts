@@ -1,13 +1,14 @@
 // The list of cards that the library system last called blocked, expired or unknown: who is on it borrows nothing off-line.
 // On disk as keyed hashes, so that the file names nobody; must not know a session.
 import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { PatronBlock } from '../../contract/terms.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Acs } from '../acs.ts';
 import type { PatronAnswer } from '../library.ts';
+import { replaceFile } from '../on-disk.ts';
 
 export type BlockedBecause = PatronBlock | 'unknown-card';
 
@@ -137,5 +138,5 @@ const writeWhole = (file: string, content: string | Buffer): void => {
   } finally {
     closeSync(handle);
   }
-  renameSync(fresh, file);
+  replaceFile(fresh, file);
 };

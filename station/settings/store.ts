@@ -1,9 +1,10 @@
 // The settings file: read, checked, written so that a power cut leaves either the old one or the new one.
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import type { SettingsIssue } from '../../contract/settings-view.ts';
 import { createSay, isKey, type Key } from '../../contract/words/words.ts';
+import { flushFolder, replaceFile } from '../on-disk.ts';
 import { noCredentials, withCredentials, type Credentials } from './credentials.ts';
 import { brought } from './older.ts';
 import { demonstration, settings, settingsVersion, type Settings } from './schema.ts';
@@ -92,13 +93,8 @@ export const writeSafely = (file: string, text: string): void => {
   } finally {
     closeSync(handle);
   }
-  renameSync(beside, file);
-  const folder = openSync(dirname(file), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  replaceFile(beside, file);
+  flushFolder(dirname(file));
 };
 
 /** Where the text stops being JSON. The engine's own words quote what stands there, and that may be a password. */

@@ -35,7 +35,13 @@ test('it waits for the address, shows it, and looks no more once it is stopped',
 });
 
 test('the file is named by the environment, and no Node is looked for then', () => {
-  expect(readSettings({ TRAM_ADDRESS_FILE: '/run/x/address', TRAM_DATA: '/run/x' }, [], '/nowhere')).toEqual({
+  expect(
+    readSettings({ TRAM_ADDRESS_FILE: '/run/x/address', TRAM_DATA: '/run/x' }, [], {
+      built: '/nowhere/build/electron',
+      resources: null,
+      platform: 'linux',
+    }),
+  ).toEqual({
     dataDir: '/run/x',
     windowed: false,
     station: { kind: 'elsewhere', addressFile: '/run/x/address' },

@@ -255,6 +255,32 @@ test('a ready line in pieces, after a flood without an end, is heard', async () 
   expect(await first).toBe('ready http://127.0.0.1:1/?ticket=PID');
 });
 
+test('on Windows a station is ended by letting its leash go, since a signal would end it on the spot', async () => {
+  const inner = `process.on('SIGTERM', () => { console.log('clean end'); process.exit(0); }); ${ready} ${stays}`;
+  const up = Promise.withResolvers<void>();
+  let said = '';
+  const station = createStationProcess({
+    spawn: () => {
+      const stdio = ['pipe', 'pipe', 'inherit'] satisfies StdioOptions;
+      const child = spawn(process.execPath, ['--import', './electron/leash.ts', '-e', inner], { cwd: root, stdio });
+      children.push(child);
+      child.stdout?.on('data', (text: string) => void (said += text));
+      child.kill = () => {
+        throw new Error('a signal was sent');
+      };
+      return child;
+    },
+    clock: createHandClock(),
+    hears: { ready: () => up.resolve(), down: () => {}, line: () => {} },
+    platform: 'win32',
+  });
+  station.start();
+  await up.promise;
+  await station.stop();
+  await until('its last word', () => said.includes('clean end'));
+  children.length = 0;
+});
+
 test('on its leash the station ends cleanly when its starter is killed', async () => {
   const inner = `process.on('SIGTERM', () => { console.log('clean end'); process.exit(0); }); console.log('up'); ${stays}`;
   const starter = `

@@ -82,6 +82,7 @@ export const places: readonly Place[] = [
       'drivers/transport/queue.ts',
       'station/voice.ts',
       'station/notify.ts',
+      'station/private-folder.ts',
       'station/diagnose.ts',
     ],
     types: ['electron/'],
