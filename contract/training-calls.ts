@@ -10,5 +10,8 @@ export const trainingActs = [
   z.strictObject({ kind: z.literal('show-practice'), glass: z.enum(trainingGlasses) }),
   z.strictObject({ kind: z.literal('use-thing'), thing: z.string().min(1).max(32) }),
   z.strictObject({ kind: z.literal('answer-question'), option: z.string().min(1).max(64) }),
+  z.strictObject({ kind: z.literal('set-fault'), fault: z.string().min(1).max(64), on: z.boolean() }),
+  /** Everything at the practice station is sound again. */
+  z.strictObject({ kind: z.literal('mend-faults') }),
   z.strictObject({ kind: z.literal('print-training-slip') }),
 ] as const;

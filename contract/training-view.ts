@@ -1,5 +1,7 @@
 // What the training room shows: the exercises, how far the one that runs is, and the things to lay down or scan. Plain data; the
 // sentences stand in the words, under `training.…`. What the practice station itself shows travels beside it (inner-glass.ts).
+import type { TrainingFault } from './training-faults.ts';
+
 /** Each exercise with the steps that tick themselves, in their order. */
 export const exerciseSteps = {
   'new-card': ['new-card.opened', 'new-card.registered', 'new-card.lent'],
@@ -83,6 +85,8 @@ export type TrainingStage =
       readonly steps: readonly { readonly key: StepKey; readonly isDone: boolean }[];
       readonly question: TrainingQuestion | null;
       readonly things: readonly TrainingThing[];
+      /** In free practice: what was made to go wrong. Null in an exercise. */
+      readonly faults: readonly TrainingFault[] | null;
       readonly wrongTurns: number;
       readonly finished: { readonly seconds: number; readonly wrongTurns: number } | null;
     };

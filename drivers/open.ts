@@ -1,7 +1,7 @@
 // The one factory: from a technician's settings to devices. Knows every driver; nothing knows it but the station.
 import { createHidScanner } from './barcode/hid-scanner.ts';
 import { createSerialScanner } from './barcode/serial-scanner.ts';
-import { createScannerSimulator, scannerHabits } from './barcode/simulator.ts';
+import { createScannerSimulator, scannerHabits, type ScannerSimulator } from './barcode/simulator.ts';
 import type { Clock } from './clock.ts';
 import type { BarcodeScanner, ScannerEvent } from './ports/barcode-scanner.ts';
 import { transportOf, type WiredConnection } from './connections.ts';
@@ -82,18 +82,18 @@ export const openPad = ({
   return { pad, field, cable };
 };
 
-/** `scan`, `cable`: the bench's hands on a simulated scanner; `null` for a real one. */
+/** `hands`, `cable`: the bench's on a simulated scanner; `null` for a real one. */
 export type OpenedScanner = {
   readonly scanner: BarcodeScanner;
-  readonly scan: ((text: string) => void) | null;
+  readonly hands: Pick<ScannerSimulator, 'scan' | 'become'> | null;
   readonly cable: Cable | null;
 };
 
 /** A real one in real time: 5 ms for each byte. */
 const simulatedScanner = (realTime: boolean, clock: Clock) => {
   const habits = scannerHabits.parse({ msPerByte: realTime ? 5 : 0 });
-  const { far, scan } = createScannerSimulator({ clock, habits });
-  return { scan, ...createMemoryLine({ name: 'simulated', far }) };
+  const { far, ...hands } = createScannerSimulator({ clock, habits });
+  return { hands, ...createMemoryLine({ name: 'simulated', far }) };
 };
 
 /** Returns at once; `hears` is told how the scanner fares, never before this has returned. */
@@ -114,16 +114,16 @@ export const openScanner = ({
     case 'hid': {
       const wrap = (transport: Transport): Transport => withPen(transport, record, clock);
       const scanner = createHidScanner({ ...ear, bus: createSystemHid(clock), address: connection, wrap });
-      return { scanner, scan: null, cable: null };
+      return { scanner, hands: null, cable: null };
     }
     case 'simulated': {
-      const { transport, scan, cable } = simulatedScanner(connection.realTime, clock);
-      return { scanner: createSerialScanner({ ...ear, transport: withPen(transport, record, clock) }), scan, cable };
+      const { transport, hands, cable } = simulatedScanner(connection.realTime, clock);
+      return { scanner: createSerialScanner({ ...ear, transport: withPen(transport, record, clock) }), hands, cable };
     }
     default:
       return {
         scanner: createSerialScanner({ ...ear, transport: withPen(transportOf(connection, clock), record, clock) }),
-        scan: null,
+        hands: null,
         cable: null,
       };
   }

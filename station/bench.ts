@@ -41,7 +41,7 @@ const createBench = (parts: {
   readonly hands: Devices['hands'];
 }): Bench | null => {
   const { library, stockroom, hands } = parts;
-  if (library === null && hands.pad === null && hands.scan === null && hands.printer === null) return null;
+  if (library === null && hands.pad === null && hands.scanner === null && hands.printer === null) return null;
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const run of listeners) run();
@@ -129,8 +129,8 @@ const createBench = (parts: {
         for (const { uid } of onPad()) field?.lift(uid);
         return null;
       case 'scan':
-        if (hands.scan === null) return 'the scanner of this place is not simulated';
-        hands.scan(hand.text);
+        if (hands.scanner === null) return 'the scanner of this place is not simulated';
+        hands.scanner.scan(hand.text);
         return null;
       case 'refuse-writes':
         stockroom.setRefuses(hand.uid, hand.refuses);

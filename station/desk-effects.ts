@@ -46,6 +46,8 @@ export const runDeskEffect = (
     case 'close-training':
     case 'use-thing':
     case 'answer-question':
+    case 'set-fault':
+    case 'mend-faults':
     case 'print-training-slip':
       if (training !== null) runTrainingEffect(effect, { ...training, home });
       return;

@@ -2,7 +2,7 @@
 // Knows both vocabularies and decides nothing.
 import type { NumberRules } from '../drivers/barcode/read-scan.ts';
 import type { Clock } from '../drivers/clock.ts';
-import { type OpenedPad, openPad, openPrinter, openScanner } from '../drivers/open.ts';
+import { type OpenedPad, type OpenedScanner, openPad, openPrinter, openScanner } from '../drivers/open.ts';
 import { garbleSentences, type BarcodeScanner } from '../drivers/ports/barcode-scanner.ts';
 import type { AfiPair, Pad, PadEvent, SecurityRule, TagRead, TagSecurity } from '../drivers/ports/pad.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
@@ -85,7 +85,7 @@ export type Devices = {
     readonly rule: SecurityRule;
     readonly pad: { readonly field: Field; readonly cable: Cable } | null;
     readonly cardReader: { readonly field: Field; readonly cable: Cable } | null;
-    readonly scan: ((text: string) => void) | null;
+    readonly scanner: OpenedScanner['hands'];
     readonly printer: PrinterSimulator | null;
   };
   close(): Promise<void>;
@@ -206,7 +206,7 @@ export const openDevices = (parts: {
       rule,
       pad: handsOn(pad),
       cardReader: handsOn(cardReader),
-      scan: scanner?.scan ?? null,
+      scanner: scanner?.hands ?? null,
       printer: printer?.bench ?? null,
     },
     close: async () => {

@@ -22,7 +22,7 @@ export type EmbeddedLibrary = {
   /** The small ACS itself: its books, and what goes wrong by rule. */
   readonly acs: Acs;
   /** The same library as a Koha over the web, in this program alone: whoever is registered there borrows at once. */
-  readonly koha: EmbeddedKoha & Pick<KohaServer, 'setFaults' | 'asked'>;
+  readonly koha: EmbeddedKoha & Pick<KohaServer, 'faults' | 'setFaults' | 'asked'>;
   /** What stands on its shelves and who has a card, as of now. */
   stock(): Stock;
   mood(): NonNullable<BenchView['acs']>;

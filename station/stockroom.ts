@@ -67,7 +67,7 @@ export const createStockroom = (parts: {
       const tag = carried.get(uid);
       if (tag === undefined) return false;
       for (const other of fields) if (other !== on) other.lift(uid);
-      on.lay(tag, { refusesWrites: refusing.has(uid) });
+      on.lay(tag, refusing.has(uid) ? { refusesWrites: true } : {});
       return true;
     },
     refuses: (uid) => refusing.has(uid),

@@ -33,6 +33,10 @@ export const runTrainingEffect = (effect: TrainingEffect, parts: TrainingParts):
       return training.useThing(place, effect.run, effect.thing);
     case 'answer-question':
       return training.answer(place, effect.run, effect.option);
+    case 'set-fault':
+      return training.setFault(place, effect.run, effect.fault, effect.on);
+    case 'mend-faults':
+      return training.mendFaults(place, effect.run);
     case 'print-training-slip': {
       const { head, language } = parts;
       const lines = trainingSlipLines(effect.slip, { ...head, at: new Date(parts.nowMs()), language });

@@ -2,6 +2,7 @@
 import type { Call } from '../contract/calls.ts';
 import type { InnerAt, InnerGlass } from '../contract/inner-glass.ts';
 import type { Language } from '../contract/terms.ts';
+import type { TrainingFault } from '../contract/training-faults.ts';
 import type {
   ExerciseId,
   Practice,
@@ -23,6 +24,8 @@ export type Progress = {
   readonly steps: readonly { readonly key: StepKey; readonly isDone: boolean }[];
   readonly question: TrainingQuestion | null;
   readonly things: readonly TrainingThing[];
+  /** In free practice: those that are on. Null in an exercise. */
+  readonly faults: readonly TrainingFault[] | null;
   readonly wrongTurns: number;
   readonly seconds: number;
   /** Every step, and there is one. */
@@ -64,6 +67,8 @@ export type TrainingEffect =
   | { readonly kind: 'close-training' }
   | { readonly kind: 'use-thing'; readonly run: string; readonly thing: string }
   | { readonly kind: 'answer-question'; readonly run: string; readonly option: string }
+  | { readonly kind: 'set-fault'; readonly run: string; readonly fault: string; readonly on: boolean }
+  | { readonly kind: 'mend-faults'; readonly run: string }
   | { readonly kind: 'print-training-slip'; readonly ticket: Ticket; readonly slip: TrainingSlip };
 
 /** `ofAll`: how many exercises there are. */
@@ -80,6 +85,9 @@ export type Training = {
   ): void;
   useThing(place: string, run: string, thing: string): void;
   answer(place: string, run: string, option: string): void;
+  /** In free practice alone. */
+  setFault(place: string, run: string, fault: string, on: boolean): void;
+  mendFaults(place: string, run: string): void;
   /** Gives everything back; nothing where this desk has none. */
   end(place: string): void;
   /** Null where this desk has no such one open. */

@@ -21,8 +21,9 @@ const stageOf = (stage: TrainingRoomStage): TrainingStage => {
       return { at: 'opening', practice: stage.practice };
     case 'running': {
       const { run, practice, glass, progress, finished } = stage;
-      const { steps, question, things, wrongTurns } = progress;
-      return { at: 'running', run, practice, pin: practicePin, glass, steps, question, things, wrongTurns, finished };
+      const { steps, question, things, faults, wrongTurns } = progress;
+      const pin = practicePin;
+      return { at: 'running', run, practice, pin, glass, steps, question, things, faults, wrongTurns, finished };
     }
   }
 };

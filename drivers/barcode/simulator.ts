@@ -69,11 +69,13 @@ export type ScannerSimulator = {
   readonly far: Far;
   /** Pulls the trigger over a code with this text; a second code follows on the first one's heels. */
   readonly scan: (text: string) => void;
+  /** Set otherwise, or broken, from the next code on; what is left out is as it was shipped. */
+  readonly become: (habits: Partial<ScannerHabits>) => void;
 };
 
 export const createScannerSimulator = ({
   clock,
-  habits,
+  habits: shipped,
 }: {
   clock: Clock;
   habits: ScannerHabits;
@@ -81,6 +83,7 @@ export const createScannerSimulator = ({
   let send: ((bytes: Uint8Array) => void) | null = null;
   let waiting: number[] = [];
   let isSending = false;
+  let habits = shipped;
 
   const sendNext = (): void => {
     const [byte, ...rest] = waiting;
@@ -106,6 +109,9 @@ export const createScannerSimulator = ({
       }
       waiting.push(...bytes);
       if (!isSending) sendNext();
+    },
+    become: (other) => {
+      habits = { ...shipped, ...other };
     },
   };
 };

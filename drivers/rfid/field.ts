@@ -102,6 +102,8 @@ export type Field = {
   readonly air: Air;
   /** A tag with this UID that lies there already is replaced. */
   lay(tag: FieldTag, faults?: Partial<TagFaults>): void;
+  /** From now on every tag misbehaves so, those that lie there too; what it was laid down with stands above it. */
+  spoil(faults: Partial<TagFaults>): void;
   /** Does nothing when no such tag lies there. */
   lift(uid: Uid): void;
   /** Where the next tags come to lie; those of one place lie on one another. As it comes: the middle. */
@@ -119,6 +121,8 @@ export type Field = {
 type Lying = {
   tag: FieldTag;
   readonly spot: Spot;
+  /** As it was laid down. */
+  readonly own: Partial<TagFaults>;
   faults: TagFaults;
   rounds: number;
   reads: number;
@@ -168,6 +172,7 @@ export const createField = ({ seed }: { seed: number }): Field => {
   const chance = seeded(seed);
   let surface: Surface = surfaces.even;
   let spot: Spot = { column: 1, row: 1 };
+  let usual = noFaults;
 
   const tell = (): void => {
     for (const run of listeners) run();
@@ -292,8 +297,14 @@ export const createField = ({ seed }: { seed: number }): Field => {
     air,
     lay: (tag, faults = {}) => {
       lying.delete(tag.uid);
-      lying.set(tag.uid, { tag, spot, faults: { ...noFaults, ...faults }, rounds: 0, reads: 0, writes: 0 });
+      away.delete(tag.uid);
+      lying.set(tag.uid, { tag, spot, own: faults, faults: { ...usual, ...faults }, rounds: 0, reads: 0, writes: 0 });
       tell();
+    },
+    spoil: (faults) => {
+      usual = { ...noFaults, ...faults };
+      for (const there of lying.values())
+        Object.assign(there, { faults: { ...usual, ...there.own }, rounds: 0, reads: 0, writes: 0 });
     },
     lift: (uid) => {
       if (lying.delete(uid)) tell();

@@ -82,6 +82,7 @@ const running = (practice: ExerciseId, ticks: number, more: Partial<Running> = {
       ? { of: practice, options: exerciseOptions[practice], chosen: null, isRight: false }
       : null,
   things: things[practice],
+  faults: null,
   wrongTurns: 0,
   finished: null,
   ...more,
@@ -148,6 +149,8 @@ const signedOut = innerDesk({
   byCard: true,
 });
 
+const free: Running = { ...running('fee', 0), practice: 'free', steps: [], things: [], faults: [] };
+
 export const trainingScenes: Readonly<Record<string, Scene>> = {
   'desk-training': desk(list({}, none)),
   'desk-training-some': desk(list({}, some)),
@@ -186,9 +189,9 @@ export const trainingScenes: Readonly<Record<string, Scene>> = {
     }),
     innerOf.desk,
   ),
-  'desk-training-free': practice({ ...running('fee', 0), practice: 'free', steps: [], things: [] }, innerOf.desk),
+  'desk-training-free': practice(free, innerOf.desk),
   'desk-training-free-kiosk': practice(
-    { ...running('fee', 0), practice: 'free', glass: 'kiosk', steps: [], things: [] },
+    { ...free, glass: 'kiosk', faults: ['acs.lose-answer-after-work', 'printer.no-paper', 'printer.cutter'] },
     innerOf.kiosk,
   ),
   'desk-training-signed-out': practice(running('fee', 1), signedOut),

@@ -8,6 +8,7 @@ import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { Faults } from './faults.tsx';
 
 type Running = Extract<TrainingStage, { at: 'running' }>;
 
@@ -19,7 +20,7 @@ export function Side(parts: {
 }) {
   const { stage, who, inner, act } = parts;
   const { say } = useSpeech();
-  const { practice, pin, steps, things, question, wrongTurns, finished } = stage;
+  const { practice, pin, steps, things, question, faults, wrongTurns, finished } = stage;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isSignedOut = inner?.view.mode === 'desk' && inner.view.screen.at === 'sign-in';
@@ -45,6 +46,7 @@ export function Side(parts: {
         </section>
       )}
       {question === null ? null : <Question question={question} act={act} />}
+      {faults === null ? null : <Faults faults={faults} act={act} />}
       <div className="practice-foot">
         {practice === 'free' ? null : (
           <output className="practice-outcome" data-done={finished !== null}>

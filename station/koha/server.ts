@@ -17,6 +17,7 @@ export type KohaAccess = {
 export type KohaServer = {
   /** Rejects, as Node's own fetch does, where the connection breaks. */
   fetch(request: Request): Promise<Response>;
+  faults(): readonly KohaFault[];
   setFaults(rules: readonly KohaFault[]): void;
   /** How often a question came, since the start. */
   asked(kind: KohaQuestion): number;
@@ -104,6 +105,7 @@ export const createKohaServer = (parts: {
   return {
     // Nobody waits for what is slow any longer than the asker does; it is done all the same.
     fetch: serve,
+    faults: () => faults,
     setFaults: (rules) => {
       faults = rules;
     },

@@ -96,6 +96,11 @@ const acted = (desk: Desk, room: TrainingRoom, who: Staff, act: DeskAct): Step<D
     case 'answer-question':
       if (stage.at !== 'running') return stay(desk);
       return become({}, { kind: 'answer-question', run: stage.run, option: act.option }, restTimer);
+    case 'set-fault':
+      if (stage.at !== 'running') return stay(desk);
+      return become({}, { kind: 'set-fault', run: stage.run, fault: act.fault, on: act.on }, restTimer);
+    case 'mend-faults':
+      return stage.at === 'running' ? become({}, { kind: 'mend-faults', run: stage.run }, restTimer) : stay(desk);
     case 'print-training-slip': {
       if (stage.at !== 'lobby' || room.slip.at === 'printing' || room.done.length === 0) return stay(desk);
       const slip = { staff: who.name, done: latest(room.done), ofAll: exerciseIds.length };

@@ -10,6 +10,7 @@ import {
 import type { Progress } from '../training-talk.ts';
 import { checks } from './checks.ts';
 import { gather, type Sight } from './evidence.ts';
+import { faultsOf } from './faults.ts';
 import { exercises, type Exercise } from './exercises.ts';
 import { isThingThere } from './stock.ts';
 import type { World } from './world.ts';
@@ -29,7 +30,10 @@ export const exerciseOf = (practice: Practice): Exercise | null => (practice ===
 export const progressOf = (going: Going, world: World, nowMs: number): Progress => {
   const { practice, sights, sinceMs, sinceSeq, chosen, wrongAnswers } = going;
   const seconds = Math.round((nowMs - (sinceMs ?? nowMs)) / 1000);
-  if (practice === 'free') return { steps: [], question: null, things: [], wrongTurns: 0, seconds, isDone: false };
+  if (practice === 'free') {
+    const faults = faultsOf(world);
+    return { steps: [], question: null, things: [], faults, wrongTurns: 0, seconds, isDone: false };
+  }
   const exercise = exercises[practice];
   const evidence = gather(world, { sinceSeq, sights, chosen });
   const steps = exerciseSteps[practice].map((key) => ({ key, isDone: checks[key](evidence) }));
@@ -40,6 +44,7 @@ export const progressOf = (going: Going, world: World, nowMs: number): Progress 
       const { id, what, name } = thing;
       return { id, what, name, isThere: isThingThere(world, exercise.glass, thing) };
     }),
+    faults: null,
     wrongTurns: wrongAnswers + evidence.entries.filter(({ entry }) => exercise.isWrong(entry)).length,
     seconds,
     isDone: steps.every(({ isDone }) => isDone),

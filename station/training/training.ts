@@ -14,6 +14,7 @@ import type { Training, TrainingEvent } from '../training-talk.ts';
 import { doneBy } from './done.ts';
 import { gather, sightsOf, type Sight } from './evidence.ts';
 import type { Exercise } from './exercises.ts';
+import { mendFaults, setFault } from './faults.ts';
 import { exerciseOf, isOption, progressOf } from './progress.ts';
 import { handsOf } from './stock.ts';
 import { practicePlaces, practiceSettings, worldOf, type PracticeStation, type World } from './world.ts';
@@ -226,6 +227,18 @@ export const createTraining = (parts: {
       at.chosen = option;
       if (option !== right) at.wrongAnswers += 1;
       lookSoon(at);
+    },
+    setFault: (place, run, fault, on) => {
+      const open = openAt(place, run);
+      if (open?.at.practice !== 'free') return;
+      guarded(open.at, () => setFault(open.world, fault, on));
+      lookSoon(open.at);
+    },
+    mendFaults: (place, run) => {
+      const open = openAt(place, run);
+      if (open?.at.practice !== 'free') return;
+      guarded(open.at, () => mendFaults(open.world));
+      lookSoon(open.at);
     },
     end: (place) => {
       if (session?.wish.place === place) end(session);

@@ -2,9 +2,12 @@
 // with a journal that is in no file. Knows what stands there before an exercise begins; nothing of it reaches anything real.
 import type { BenchView, Hand } from '../../contract/bench.ts';
 import type { Language } from '../../contract/terms.ts';
-import type { TrainingGlass } from '../../contract/training-view.ts';
+import type { TrainingFault } from '../../contract/training-faults.ts';
+import { trainingGlasses, type TrainingGlass } from '../../contract/training-view.ts';
+import type { ScannerSimulator } from '../../drivers/barcode/simulator.ts';
+import type { PrinterSimulator } from '../../drivers/printer/simulator.ts';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
-import { slixTag } from '../../drivers/rfid/field.ts';
+import { slixTag, type Field } from '../../drivers/rfid/field.ts';
 import type { Bench } from '../bench.ts';
 import type { EmbeddedLibrary } from '../embedded.ts';
 import type { Entry } from '../journal/entries.ts';
@@ -31,6 +34,11 @@ export type World = {
   readonly journal: Journal;
   readonly library: EmbeddedLibrary;
   bench(glass: TrainingGlass): Bench;
+  fieldOf(glass: TrainingGlass): Field;
+  printers(): readonly PrinterSimulator[];
+  scanners(): readonly Pick<ScannerSimulator, 'become'>[];
+  /** What was made to go wrong and nothing else tells. */
+  readonly spoilt: Set<TrainingFault>;
   /** Null when done, else a sentence why not. */
   hand(glass: TrainingGlass, hand: Hand): string | null;
   /** Tags of an item, in the order of its parts. */
@@ -84,8 +92,10 @@ export const worldOf = (station: PracticeStation): World => {
     if (found === null) throw new Error(`the practice ${glass} has no bench`);
     return found;
   };
-  const fieldOf = (glass: TrainingGlass) => {
-    const field = works.places.find(({ name }) => name === practicePlaces[glass])?.devices.hands.pad?.field;
+  const handsOf = (glass: TrainingGlass) =>
+    works.places.find(({ name }) => name === practicePlaces[glass])?.devices.hands;
+  const fieldOf = (glass: TrainingGlass): Field => {
+    const field = handsOf(glass)?.pad?.field;
     if (field === undefined) throw new Error(`the practice ${glass} has no pad`);
     return field;
   };
@@ -95,6 +105,10 @@ export const worldOf = (station: PracticeStation): World => {
     journal,
     library,
     bench,
+    fieldOf,
+    printers: () => trainingGlasses.flatMap((glass) => handsOf(glass)?.printer ?? []),
+    scanners: () => trainingGlasses.flatMap((glass) => handsOf(glass)?.scanner ?? []),
+    spoilt: new Set(),
     hand: (glass, hand) => bench(glass).hand(hand),
     tagsOf,
     paint: (item, afi) => {

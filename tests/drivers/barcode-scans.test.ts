@@ -208,7 +208,13 @@ test('a simulated scanner scans, is unplugged in the middle and comes back', asy
   const clock = createHandClock();
   const events: ScannerEvent[] = [];
   const settings = scannerSettings.parse({ connection: { kind: 'simulated', realTime: true } });
-  const { scanner, scan, cable } = openScanner({ settings, clock, record: null, hears: (event) => events.push(event) });
+  const { scanner, hands, cable } = openScanner({
+    settings,
+    clock,
+    record: null,
+    hears: (event) => events.push(event),
+  });
+  const scan = hands?.scan ?? null;
   await clock.pass(0);
   scan?.('Nguyễn Văn A');
   await clock.pass(200);
