@@ -58,6 +58,7 @@ const doorOf = (more: Partial<StaffSigning>): KioskScreen => ({ at: 'staff-door'
 
 export const staffScreens: Readonly<Record<string, KioskScreen>> = {
   'closed-out-of-use': { at: 'closed', because: 'out-of-use' },
+  'closed-set-up': { at: 'closed', because: 'set-up' },
   'closed-tended': { at: 'closed', because: 'tended' },
   'staff-door': doorOf({}),
   'staff-door-no-card': doorOf({ byCard: false }),

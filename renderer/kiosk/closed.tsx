@@ -1,7 +1,8 @@
 // Not in service: what that means for the reader who stands here.
 import type { KioskScreen } from '../../contract/view.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useSpeech } from '../parts/speech.ts';
+import type { Language } from '../../contract/terms.ts';
+import { speechIn, useSpeech } from '../parts/speech.ts';
 import { Frame } from './frame.tsx';
 import { DeskPicture } from './pictures.tsx';
 
@@ -10,17 +11,32 @@ export function Closed({
 }: {
   readonly screen: Exclude<Extract<KioskScreen, { at: 'closed' }>, { because: 'hours' }>;
 }) {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const { because } = screen;
   return (
     <Frame
       at="closed"
       heading={say(`closed.${because}.title`)}
-      lead={say(`closed.${because}.text`)}
+      lead={because === 'set-up' ? <InBoth language={language} /> : say(`closed.${because}.text`)}
       leaves={false}
       primary={null}
     >
       <div className="picture">{because === 'starting' ? <Icon name="busy" /> : <DeskPicture />}</div>
     </Frame>
+  );
+}
+
+/** A station that is being set up knows nobody's language yet. */
+function InBoth({ language }: { readonly language: Language }) {
+  const other = language === 'vi' ? 'en' : 'vi';
+  const { say } = speechIn(other);
+  return (
+    <>
+      {speechIn(language).say('closed.set-up.text')}
+      <br />
+      <span lang={other}>
+        {say('closed.set-up.title')}. {say('closed.set-up.text')}
+      </span>
+    </>
   );
 }

@@ -27,7 +27,7 @@ export function useHands(): Hands {
 export function Frame(parts: {
   readonly at: string;
   readonly heading: string;
-  readonly lead?: string;
+  readonly lead?: ReactNode;
   readonly leaves: boolean;
   readonly primary: ReactNode;
   readonly second?: ReactNode;
