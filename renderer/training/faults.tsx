@@ -13,14 +13,18 @@ export function Faults({ faults, act }: Parts) {
     <section className="practice-faults">
       <h2>{say('training.faults')}</h2>
       <p>{say('training.faults.text')}</p>
+      <Button
+        look="plain"
+        icon="check"
+        testId="mend-faults"
+        waits={faults.length === 0}
+        onPress={() => act({ kind: 'mend-faults' })}
+      >
+        {say('training.faults.mend')}
+      </Button>
       {faultGroups.map((group) => (
         <Group key={group} group={group} faults={faults} act={act} />
       ))}
-      {faults.length === 0 ? null : (
-        <Button look="plain" icon="check" testId="mend-faults" onPress={() => act({ kind: 'mend-faults' })}>
-          {say('training.faults.mend')}
-        </Button>
-      )}
     </section>
   );
 }
