@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './ground.mjs';
+import { commandHere } from './windows.mjs';
 
 type Part = Readonly<Record<string, unknown>>;
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -42,7 +43,8 @@ export const readAudit = (text: string): Audit => {
 if (import.meta.main) {
   const loose = unpinned(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   for (const one of loose) console.log(`not pinned: ${one}`);
-  const { stdout } = spawnSync('npm', ['audit', '--json'], { cwd: root, encoding: 'utf8' });
+  const { command, args } = commandHere('npm', ['audit', '--json']);
+  const { stdout } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
   const audit = readAudit(stdout);
   if (audit.kind === 'faults') for (const one of audit.faults) console.log(`known fault: ${one}`);
   else if (audit.kind === 'clean') console.log(`${audit.asked} packages, none with a known fault.`);

@@ -5,6 +5,7 @@ import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync 
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Mendable, start, tell } from './household.mjs';
+import { browsersOn, isInItsOwnWay } from './windows.mjs';
 
 /** The checkout, whatever directory the command was given in. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -49,6 +50,10 @@ export const installLibraries = async () => {
   const asked = readLock(join(root, 'package-lock.json'));
   const laid = readLock(join(root, 'node_modules/.package-lock.json'));
   if (asked !== null && laid !== null && isInstalled(asked, laid)) return;
+  if (isInItsOwnWay({ platform: process.platform, execPath: process.execPath, root }))
+    throw new Mendable(
+      'the libraries are not those of package-lock.json. Run npm ci, then give the same command again.',
+    );
   tell('tram: installing the libraries (npm ci, some ten seconds)…');
   // npm must not run on the Node that it is about to replace: `npm run` has put node_modules/.bin first.
   const own = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
@@ -101,7 +106,9 @@ export const findProgram = (names, env) => {
 
 /** @param {NodeJS.ProcessEnv} env */
 export const findChromium = (env) =>
-  findProgram(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], env);
+  process.platform === 'win32'
+    ? (browsersOn(env).find(isProgram) ?? null)
+    : findProgram(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'], env);
 
 /**
  * Electron's program, or null. Never asks the library itself: `require('electron')` downloads what it does not find.

@@ -1,6 +1,6 @@
 // The programs that a command has started: they live under one roof and end together. Plain JavaScript for Node 20.
-import { spawn } from 'node:child_process';
-import { commandHere } from './windows.mjs';
+import { spawn, spawnSync } from 'node:child_process';
+import { commandHere, endingOf } from './windows.mjs';
 
 /** What somebody at the keyboard can mend: said in one sentence, without a stack. */
 export class Mendable extends Error {}
@@ -21,12 +21,28 @@ export const isEnding = () => ending !== null;
 /** @param {Program} member @param {NodeJS.Signals} name */
 const signal = (member, name) => {
   if (member.pid === undefined) return;
+  if (process.platform === 'win32') {
+    endOnWindows(member, member.pid, name);
+    return;
+  }
   try {
-    // Windows has no process groups; there the program alone is ended.
-    process.kill(process.platform === 'win32' ? member.pid : -member.pid, name);
+    process.kill(-member.pid, name);
   } catch {
     // It has ended by itself in this moment.
   }
+};
+
+/** @param {Program} member @param {number} pid @param {NodeJS.Signals} name */
+const endOnWindows = (member, pid, name) => {
+  // Its number may be another program's by now.
+  if (member.exitCode !== null || member.signalCode !== null) return;
+  // A station on its leash ends itself when that is let go (electron/leash.ts).
+  if (name === 'SIGTERM' && member.stdin !== null && !member.stdin.destroyed) {
+    member.stdin.end();
+    return;
+  }
+  const { command, args } = endingOf(pid, name === 'SIGTERM' ? 'asked' : 'forced');
+  spawnSync(command, args, { stdio: 'ignore', windowsHide: true });
 };
 
 /** @param {readonly Program[]} who @param {number} graceMs @returns {Promise<boolean>} whether force was needed */

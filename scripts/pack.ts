@@ -3,7 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './ground.mjs';
+import { environment, root } from './ground.mjs';
+import { commandHere } from './windows.mjs';
 
 const from = join(root, 'sip2');
 const to = join(root, 'build/sip2');
@@ -20,7 +21,12 @@ const isManifest = (value: unknown): value is Manifest =>
   Object.values(value.exports).every((file) => typeof file === 'string' && file.endsWith('.ts'));
 
 const run = (program: string, args: readonly string[]): string => {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
+  const how = commandHere(program, args);
+  const { status, stdout, stderr } = spawnSync(how.command, how.args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: environment(),
+  });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${stdout}${stderr}`);
   return stdout;
 };
@@ -55,7 +61,7 @@ const writeManifest = (): void => {
 };
 
 rmSync(to, { recursive: true, force: true });
-run(join(root, 'node_modules/.bin/tsc'), ['-p', 'sip2/tsconfig.build.json']);
+run('tsc', ['-p', 'sip2/tsconfig.build.json']);
 mendDeclarations();
 writeManifest();
 copyFileSync(join(root, 'LICENSE'), join(to, 'LICENSE'));

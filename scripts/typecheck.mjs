@@ -1,6 +1,8 @@
 // Type-checks every room under its own tsconfig: a `document` in a driver must not even compile.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { environment } from './ground.mjs';
+import { commandHere } from './windows.mjs';
 
 const rooms = [
   'contract',
@@ -15,7 +17,8 @@ const rooms = [
 ];
 const failed = rooms.filter((room) => {
   if (!existsSync(`${room}/tsconfig.json`)) throw new Error(`the room ${room} has no tsconfig.json`);
-  return spawnSync('node_modules/.bin/tsc', ['-p', room], { stdio: 'inherit' }).status !== 0;
+  const { command, args } = commandHere('tsc', ['-p', room]);
+  return spawnSync(command, args, { stdio: 'inherit', env: environment() }).status !== 0;
 });
 if (failed.length > 0) {
   console.error(`type errors in: ${failed.join(', ')}`);

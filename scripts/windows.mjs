@@ -1,4 +1,4 @@
-// What a Windows desk does otherwise, as rules without deeds: how a program is started there, and where browsers are. Plain
+// What a Windows desk does otherwise, as rules without deeds: how a program is started and ended there, and where browsers are. Plain
 // JavaScript for Node 20. The rules are tried on any machine; on Windows itself nobody has tried them yet.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
@@ -66,3 +66,32 @@ export const commandHere = (command, args) =>
     exists: existsSync,
     read: (path) => readFileSync(path, 'utf8'),
   });
+
+/**
+ * How a program and all that it started are asked to end there, or made to: Windows has neither signals nor process groups.
+ * `asked`: a window is asked to close.
+ * @param {number} pid @param {'asked' | 'forced'} how @returns {Command}
+ */
+export const endingOf = (pid, how) => ({
+  command: 'taskkill',
+  args: ['/pid', String(pid), '/t', ...(how === 'forced' ? ['/f'] : [])],
+});
+
+/** Chrome and Edge where their installers put them. Edge comes with Windows. @param {Machine['env']} env */
+export const browsersOn = (env) =>
+  ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'].flatMap((program) =>
+    [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LocalAppData']].flatMap((folder) =>
+      folder === undefined ? [] : [win32.join(folder, program)],
+    ),
+  );
+
+/**
+ * Would npm have to replace the very Node that this runs on? Windows lets nobody touch a program that runs.
+ * @param {Pick<Machine, 'platform' | 'execPath' | 'root'>} machine
+ */
+export const isInItsOwnWay = ({ platform, execPath, root }) =>
+  platform === 'win32' &&
+  win32
+    .normalize(execPath)
+    .toLowerCase()
+    .startsWith(win32.join(root, 'node_modules', win32.sep).toLowerCase());
