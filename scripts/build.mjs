@@ -26,7 +26,12 @@ const electron = async () => {
 /** What each build is made of; `made` is there when it has ever been built. */
 const builds = [
   { name: 'glass', made: 'build/glass/index.html', from: ['renderer', 'contract'], make: glass },
-  { name: 'electron', made: 'build/electron/main.mjs', from: ['electron'], make: electron },
+  {
+    name: 'electron',
+    made: 'build/electron/main.mjs',
+    from: ['electron', 'station/private-folder.ts'],
+    make: electron,
+  },
 ];
 
 await runProgram(async () => {

@@ -84,6 +84,8 @@ export const layMiniature = (): Miniature => {
   symlinkSync(join(realRoot, 'node_modules'), join(root, 'node_modules'));
   for (const folder of ['bin', 'station', 'renderer', 'contract', 'no-electron']) mkdirSync(join(root, folder));
   writeFileSync(join(root, 'station/main.ts'), station);
+  // The one file of the station that the case is built with.
+  cpSync(join(realRoot, 'station/private-folder.ts'), join(root, 'station/private-folder.ts'));
   writeFileSync(join(root, 'renderer/index.html'), '<!doctype html><title>A glass</title>');
   writeFileSync(
     join(root, 'renderer/vite.config.ts'),
