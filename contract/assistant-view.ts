@@ -99,7 +99,9 @@ export type AcsView = {
   readonly proposal: {
     readonly dialect: string;
     readonly isClear: boolean;
-    readonly reasons: readonly string[];
+    /** By what the system gave itself away, and how strongly: 6 says its own name, 1 is a habit that others have, too. */
+    readonly reasons: readonly { readonly clue: string; readonly title: string; readonly points: number }[];
+    /** In the words of the package that found it, which are English. */
     readonly remarks: readonly string[];
     readonly changes: readonly ProposedChange[];
   } | null;

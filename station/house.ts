@@ -1,5 +1,6 @@
 // Everything behind the doorways: the station's own places, and the technician's, which stands beside them whether the station works or
 // not. Knows who leads where; nothing of what is done there.
+import type { Call } from '../contract/calls.ts';
 import type { Joined, Show } from './join.ts';
 import type { Keeper } from './keeper.ts';
 import { coveredWhileSetUp } from './setup/first-start.ts';
@@ -9,6 +10,10 @@ import type { Station } from './works.ts';
 import { technicianPlace, type TechnicianPlace } from './technician/place.ts';
 import type { Behind } from './web.ts';
 import type { DeskDoor } from './web-desk.ts';
+
+/** At a kiosk that is being set up nothing is done but how its glass looks; and the bench's hands are the technician's own. */
+const mayStill = (call: Call): boolean =>
+  call.kind === 'hand' || (call.kind === 'press' && (call.press.kind === 'language' || call.press.kind === 'comfort'));
 
 /** `desk`: the doorway on the network as it is now; null where there is none. */
 export const openHouse = (parts: {
@@ -38,7 +43,7 @@ export const openHouse = (parts: {
     const quiet = setUp.changed(draw);
     return {
       call: (call) =>
-        isBeingSetUp() && latest?.mode === 'kiosk' && call.kind !== 'hand'
+        isBeingSetUp() && latest?.mode === 'kiosk' && !mayStill(call)
           ? 'this station is being set up; nothing was done'
           : joined.call(call),
       leave: () => {

@@ -70,7 +70,10 @@ const greeted = [
 const proposal: NonNullable<AcsView['proposal']> = {
   dialect: 'Koha',
   isClear: true,
-  reasons: ['Koha (6): a screen message greets from Koha.', 'Koha (1): messages end in CR LF.'],
+  reasons: [
+    { clue: 'greets-from-koha', title: 'Koha', points: 6 },
+    { clue: 'ends-in-cr-lf', title: 'Koha', points: 1 },
+  ],
   remarks: ['Asked about a card that it knows, it would tell more of itself.'],
   changes: [
     { path: 'acs.dialect', label: 'Hệ thống thư viện › Họ hệ thống', before: 'generic', after: 'koha' },
@@ -182,7 +185,7 @@ const back = [
 const noTrial = { running: false, places: ['K1'], place: 'K1', hasPad: true, findings: [] };
 const longName = 'Thư viện Khoa học Tổng hợp tỉnh Bà Rịa - Vũng Tàu, cơ sở thiếu nhi phường Thắng Tam';
 
-const report = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Biên bản</title><style>body{font:16px/1.5 sans-serif;color:#1b1b1b;background:#fff}</style><h1>Biên bản bàn giao trạm Tram: ${longName}</h1><p>Lập bởi Trần Văn Tuấn, 22 tháng 11, 2026</p></html>`;
+const report = '<!doctype html><title>Biên bản</title>';
 
 export const assistantScenes: Readonly<Record<string, Scene>> = {
   'tech-assistant-library': technician(

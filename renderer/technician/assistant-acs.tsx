@@ -1,28 +1,58 @@
 // The assistant's step of the library system: tried, what was found, a certificate to judge, a dialect that is proposed.
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
+import type { AssistantAct } from '../../contract/assistant-calls.ts';
 import type { AcsView, CertificateView } from '../../contract/assistant-view.ts';
+import { isKey } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Entry, Findings } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
 
-export function AcsPanel({ acs }: { readonly acs: AcsView }) {
+/** Numbers that tell more of the system than those that nobody has. */
+export type KnownNumbers = { readonly card: string; readonly item: string };
+
+export const tryAcs = ({ card, item }: KnownNumbers): AssistantAct => {
+  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  return { kind: 'try-acs', card: orNull(card), item: orNull(item) };
+};
+
+export function AcsPanel({
+  acs,
+  known,
+  onKnown,
+}: {
+  readonly acs: AcsView;
+  readonly known: KnownNumbers;
+  readonly onKnown: (known: KnownNumbers) => void;
+}) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
-  const [card, setCard] = useState('');
-  const [item, setItem] = useState('');
-  const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+  const panel = useRef<HTMLDivElement>(null);
+  // It was asked for at the foot, below a long form: what is found is shown.
+  useEffect(() => {
+    if (acs.running) panel.current?.scrollIntoView({ block: 'start' });
+  }, [acs.running]);
   return (
-    <div className="assistant-panel">
+    <div className="assistant-panel" ref={panel}>
       <form
         className="assistant-try"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!acs.running) tend({ kind: 'try-acs', card: orNull(card), item: orNull(item) });
+          if (!acs.running) tend(tryAcs(known));
         }}
       >
-        <Entry name={say('assistant.acs.card')} testId="acs-card" value={card} onChange={setCard} />
-        <Entry name={say('assistant.acs.item')} testId="acs-item" value={item} onChange={setItem} />
+        <Entry
+          name={say('assistant.acs.card')}
+          testId="acs-card"
+          value={known.card}
+          onChange={(card) => onKnown({ ...known, card })}
+        />
+        <Entry
+          name={say('assistant.acs.item')}
+          testId="acs-item"
+          value={known.item}
+          onChange={(item) => onKnown({ ...known, item })}
+        />
         <button type="submit" className="button button-second" data-testid="try-acs" aria-disabled={acs.running}>
           {say(acs.running ? 'assistant.acs.trying' : 'assistant.acs.try')}
         </button>
@@ -74,8 +104,28 @@ function Proposal({ proposal }: { readonly proposal: NonNullable<AcsView['propos
   return (
     <section className="assistant-sheet" aria-label={dialect}>
       <h3>{say(isClear ? 'assistant.acs.proposal' : 'assistant.acs.proposal.unclear', { dialect })}</h3>
-      <Sentences name={say('assistant.acs.reasons')} all={reasons} />
-      <Sentences name={say('assistant.acs.remarks')} all={remarks} />
+      {reasons.length === 0 ? null : (
+        <div>
+          <h4>{say('assistant.acs.reasons')}</h4>
+          <ul>
+            {reasons.map(({ clue, title, points }) => {
+              const key = `acs.clue.${clue}`;
+              const says = isKey(key) ? say(key) : clue;
+              return <li key={`${title} ${clue}`}>{say('assistant.acs.reason', { says, title, points })}</li>;
+            })}
+          </ul>
+        </div>
+      )}
+      {remarks.length === 0 ? null : (
+        <div>
+          <h4>{say('assistant.acs.remarks')}</h4>
+          <ul lang="en">
+            {remarks.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {changes.length === 0 ? (
         <p>{say('assistant.acs.nothing-to-take')}</p>
       ) : (
@@ -104,20 +154,5 @@ function Proposal({ proposal }: { readonly proposal: NonNullable<AcsView['propos
         </>
       )}
     </section>
-  );
-}
-
-/** What the probe says: in the words of the package that found it, which are English. */
-function Sentences({ name, all }: { readonly name: string; readonly all: readonly string[] }) {
-  if (all.length === 0) return null;
-  return (
-    <div>
-      <h4>{name}</h4>
-      <ul lang="en">
-        {all.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
-    </div>
   );
 }

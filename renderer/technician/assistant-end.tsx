@@ -65,19 +65,19 @@ export function TrialPanel({ trial }: { readonly trial: TrialView }) {
 }
 
 export function HandOverPanel({
+  screen,
   handOver,
-  setUp,
-  notYet,
 }: {
+  readonly screen: AssistantScreen;
   readonly handOver: HandOverView;
-  readonly setUp: AssistantScreen['setUp'];
-  readonly notYet: AssistantScreen['notYet'];
 }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const { report, name, missing } = handOver;
+  const { setUp, notYet } = screen;
   return (
     <div className="assistant-panel">
+      <Over screen={screen} />
       {missing.length === 0 ? null : (
         <p className="assistant-note" data-tone="attention">
           <Icon name="warning" />
@@ -87,18 +87,13 @@ export function HandOverPanel({
         </p>
       )}
       <div className="assistant-row">
-        <Button look="second" icon="letters" testId="make-report" onPress={() => tend({ kind: 'make-report' })}>
+        <Button look="second" icon="print" testId="make-report" onPress={() => tend({ kind: 'make-report' })}>
           {say('assistant.hand-over.make')}
         </Button>
         {report === null ? null : (
-          <>
-            <Button look="second" icon="hand-over" testId="save-report" onPress={() => save(report, name)}>
-              {say('assistant.hand-over.save')}
-            </Button>
-            <Button look="second" icon="print" testId="print-report" onPress={printReport}>
-              {say('assistant.hand-over.print')}
-            </Button>
-          </>
+          <Button look="second" icon="hand-over" testId="save-report" onPress={() => save(report, name)}>
+            {say('assistant.hand-over.save', { name })}
+          </Button>
         )}
         {setUp === 'handed-over' ? (
           <span className="assistant-heard">
@@ -117,16 +112,39 @@ export function HandOverPanel({
           </Button>
         )}
       </div>
-      {report === null ? null : (
-        // No script of it runs: it is a page of words.
-        <iframe
-          className="assistant-report"
-          title={say('assistant.hand-over.preview')}
-          sandbox="allow-same-origin allow-modals"
-          srcDoc={report}
-        />
-      )}
+      {report === null ? null : <p>{say('assistant.hand-over.print')}</p>}
     </div>
+  );
+}
+
+/** Every step as it stands, in one look. */
+function Over({ screen }: { readonly screen: AssistantScreen }) {
+  const { say, language } = useSpeech();
+  const when = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return (
+    <table className="settings-changes">
+      <tbody>
+        {screen.steps
+          .filter(({ name }) => name !== 'hand-over')
+          .map(({ name, state, by, atMs, why }) => (
+            <tr key={name} data-over={name}>
+              <th scope="row">{say(`assistant.step.${name}`)}</th>
+              <td className="assistant-over" data-state={state}>
+                {say(`assistant.state.${state}`)}
+              </td>
+              <td>
+                {atMs === null
+                  ? null
+                  : say('assistant.by', { who: by ?? say('technician.by-ticket'), when: when.format(atMs) })}
+              </td>
+              <td dir="auto">{why}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -137,9 +155,4 @@ const save = (report: string, name: string): void => {
   link.download = name;
   link.click();
   URL.revokeObjectURL(address);
-};
-
-const printReport = (): void => {
-  const frame = document.querySelector<HTMLIFrameElement>('.assistant-report');
-  frame?.contentWindow?.print();
 };

@@ -6,7 +6,7 @@ import { readableColour } from '../parts/colour.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
-import { AcsPanel } from './assistant-acs.tsx';
+import { AcsPanel, tryAcs, type KnownNumbers } from './assistant-acs.tsx';
 import { DevicesPanel } from './assistant-devices.tsx';
 import { HandOverPanel, TrialPanel } from './assistant-end.tsx';
 import { useTechnicianHands } from './hands.ts';
@@ -16,6 +16,7 @@ import './assistant.css';
 
 export function Assistant({ screen }: { readonly screen: AssistantScreen }) {
   const { say } = useSpeech();
+  const [known, setKnown] = useState<KnownNumbers>({ card: '', item: '' });
   return (
     <div className="settings assistant">
       <header className="settings-head">
@@ -33,10 +34,10 @@ export function Assistant({ screen }: { readonly screen: AssistantScreen }) {
         <h2>{say(`assistant.step.${screen.step}`)}</h2>
         <p className="assistant-about">{say(`assistant.about.${screen.step}`)}</p>
         <Kept step={screen.steps.find(({ name }) => name === screen.step)} />
-        <Body screen={screen} />
+        <Body screen={screen} known={known} onKnown={setKnown} />
         <WrongElsewhere wrong={screen.wrongElsewhere} />
       </section>
-      <Foot screen={screen} />
+      <Foot screen={screen} known={known} />
     </div>
   );
 }
@@ -114,7 +115,15 @@ function Kept({ step }: { readonly step: StepView | undefined }) {
   );
 }
 
-function Body({ screen }: { readonly screen: AssistantScreen }) {
+function Body({
+  screen,
+  known,
+  onKnown,
+}: {
+  readonly screen: AssistantScreen;
+  readonly known: KnownNumbers;
+  readonly onKnown: (known: KnownNumbers) => void;
+}) {
   return (
     <>
       {screen.fields.length === 0 ? null : (
@@ -125,12 +134,10 @@ function Body({ screen }: { readonly screen: AssistantScreen }) {
         </div>
       )}
       {screen.look === null ? null : <Look look={screen.look} />}
-      {screen.acs === null ? null : <AcsPanel acs={screen.acs} />}
+      {screen.acs === null ? null : <AcsPanel acs={screen.acs} known={known} onKnown={onKnown} />}
       {screen.devices === null ? null : <DevicesPanel devices={screen.devices} />}
       {screen.trial === null ? null : <TrialPanel trial={screen.trial} />}
-      {screen.handOver === null ? null : (
-        <HandOverPanel handOver={screen.handOver} setUp={screen.setUp} notYet={screen.notYet} />
-      )}
+      {screen.handOver === null ? null : <HandOverPanel screen={screen} handOver={screen.handOver} />}
     </>
   );
 }
@@ -177,7 +184,7 @@ function WrongElsewhere({ wrong }: { readonly wrong: AssistantScreen['wrongElsew
   );
 }
 
-function Foot({ screen }: { readonly screen: AssistantScreen }) {
+function Foot({ screen, known }: { readonly screen: AssistantScreen; readonly known: KnownNumbers }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const [why, setWhy] = useState<string | null>(null);
@@ -220,6 +227,11 @@ function Foot({ screen }: { readonly screen: AssistantScreen }) {
           {say('settings-page.discard')}
         </Button>
       ) : null}
+      {screen.acs === null || notYet !== 'acs-untried' || screen.acs.running ? null : (
+        <Button look="second" icon="plug" testId="try-acs-now" onPress={() => tend(tryAcs(known))}>
+          {say('assistant.acs.try')}
+        </Button>
+      )}
       {step === 'hand-over' ? null : (
         <Button
           look="primary"

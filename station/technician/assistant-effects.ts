@@ -2,6 +2,7 @@
 // found and tried, the test loan runs, the report is made. Knows no rules.
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
+import { dialects } from 'sip2';
 import type { Keeper } from '../keeper.ts';
 import { acsSettings } from '../settings/acs.ts';
 import { withCredentials, type Credentials } from '../settings/credentials.ts';
@@ -158,7 +159,11 @@ const walk = (effect: Extract<AssistantEffect, { kind: 'walk-to-acs' }>, parts: 
           : {
               dialect: probed.verdict.dialect.title,
               isClear: probed.verdict.dialect.name !== 'generic',
-              reasons: probed.verdict.reasons,
+              reasons: probed.verdict.clues.map(({ name, speaksFor, points }) => ({
+                clue: name,
+                title: dialects[speaksFor].title,
+                points,
+              })),
               remarks: probed.remarks,
               next: withProposal(effect.acs, asJson(proposed)),
             },

@@ -10,7 +10,7 @@ import type { SetUp, StepKept } from '../setup/kept.ts';
 export type AcsProposal = {
   readonly dialect: string;
   readonly isClear: boolean;
-  readonly reasons: readonly string[];
+  readonly reasons: readonly { readonly clue: string; readonly title: string; readonly points: number }[];
   readonly remarks: readonly string[];
   readonly next: Json;
 };
