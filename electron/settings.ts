@@ -50,6 +50,8 @@ export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], st
   const addressFile = env['TRAM_ADDRESS_FILE'];
   if (addressFile !== undefined) return { dataDir, windowed, station: { kind: 'elsewhere', addressFile } };
   const args = ['--import', './electron/leash.ts', 'station/main.ts', '--data', dataDir];
+  // Installed, it is in earnest: it begins with the assistant. In a checkout, with the demonstration.
+  if (stand.resources !== null) args.push('--set-up');
   const port = env['TRAM_PORT'];
   if (port !== undefined) {
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)

@@ -1,6 +1,6 @@
 // The whole program: `node station/main.ts`. Reads the command line, opens the station and the web doorway, prints one
 // line when ready, and stops cleanly when told to.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { allWords, takeOwnWords } from '../contract/words/words.ts';
@@ -24,6 +24,7 @@ import { openHistory } from './settings/history.ts';
 import { beginFirstStart } from './setup/first-start.ts';
 import type { Machine } from './setup/devices.ts';
 import { openSetUp } from './setup/kept.ts';
+import { makePrivateFolder } from './private-folder.ts';
 import { openStation } from './station.ts';
 import { openTechnician } from './technician/place.ts';
 import { settingsFileOf } from './technician/settings-effects.ts';
@@ -39,7 +40,9 @@ const help = `node station/main.ts [options]
   --settings FILE  settings file (default DIR/settings.json)
   --place NAME     the place whose address stands first, where a window opens (default: the first of the settings)
   --service        write the addresses with their tickets to DIR/address and, for further places, DIR/address-NAME
-                   (mode 0600) instead of printing them
+                   (mode 0600) instead of printing them; and --set-up
+  --set-up         where there are no settings yet, begin as a station that is to be set up at the technician's place, and
+                   not with the demonstration; until that is done, the technician's address stands first
   --words          print every text of the glass and of slips; copy what you would say otherwise to words.json
                    beside the settings file
   --help           this text`;
@@ -51,6 +54,7 @@ type Options = {
   /** Null: the first. */
   readonly place: string | null;
   readonly service: boolean;
+  readonly setsUp: boolean;
 };
 
 const issuesOf = (loaded: Loaded): readonly SettingsIssue[] => (loaded.kind === 'issues' ? loaded.issues : []);
@@ -63,6 +67,7 @@ const readOptions = (): Options | 'help' | 'words' => {
       settings: { type: 'string' },
       place: { type: 'string' },
       service: { type: 'boolean', default: false },
+      'set-up': { type: 'boolean', default: false },
       words: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -79,6 +84,7 @@ const readOptions = (): Options | 'help' | 'words' => {
     settings: values.settings ?? join(values.data, 'settings.json'),
     place: values.place ?? null,
     service: values.service,
+    setsUp: values['set-up'],
   };
 };
 
@@ -110,10 +116,10 @@ const self = (): Self => ({
     : {}),
 });
 
-const run = async ({ port, data, settings: file, place, service }: Options): Promise<void> => {
+const run = async ({ port, data, settings: file, place, service, setsUp }: Options): Promise<void> => {
   // Journal, settings and their copies are for this user's eyes only.
   process.umask(0o077);
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const log = createLog(process.env['TRAM_LOG'] === 'debug' ? 'debug' : 'info');
   // Nobody here can know what is still true: the journal is on disk, and the supervisor starts the program anew.
   process.on('uncaughtException', (error) => {
@@ -130,7 +136,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   takeOwnWords(words);
   const setUp = openSetUp(join(data, 'set-up.json'), (message, error) => log.error({ err: error }, message));
   // In earnest: a demonstration is nobody's station yet.
-  if (service && beginFirstStart(file, setUp, systemClock.now()))
+  if ((service || setsUp) && beginFirstStart(file, setUp, systemClock.now()))
     log.warn('this is a first start: the kiosks stay closed until the station was set up at the technician’s place');
   const history = openHistory(file, systemClock.now);
   const glassFolder = join(import.meta.dirname, '../build/glass');
@@ -212,7 +218,7 @@ const run = async ({ port, data, settings: file, place, service }: Options): Pro
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
-  const { first, others } = inOrder(web.addresses, place);
+  const { first, others } = inOrder(web.addresses, place, setsUp && setUp.read().at === 'under-way');
   if (service) {
     const writeAddress = (name: string, address: string): string => {
       const addressFile = join(data, name);
@@ -251,11 +257,14 @@ const kinds: Readonly<Record<PlaceAddress['kind'], string>> = {
   technician: 'Technician',
 };
 
-/** A station whose settings are bad has the technician's place alone, whatever was asked for. */
-const inOrder = (all: readonly PlaceAddress[], place: string | null) => {
+/**
+ * A station whose settings are bad has the technician's place alone, whatever was asked for; one that is being set up may not have yet
+ * what is asked for.
+ */
+const inOrder = (all: readonly PlaceAddress[], place: string | null, isBeingSetUp: boolean) => {
   const [firstOfAll] = all;
   if (firstOfAll === undefined) throw new Error('a station has a place');
-  const named = all.find((one) => one.place === place);
+  const named = all.find((one) => (isBeingSetUp ? one.kind === 'technician' : one.place === place));
   if (place !== null && named === undefined && firstOfAll.kind !== 'technician')
     throw new Error(`--place is ${place}: the settings name ${all.map((one) => one.place).join(', ')}`);
   const first = named ?? firstOfAll;

@@ -1,6 +1,6 @@
 // What is built for Electron: a preload that a sandbox takes, a main that needs nothing but Electron and Node.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,6 +96,18 @@ test('packed, the case finds the station beside itself, and its data where progr
   expect(dataFolderOf(packed('win32'), {})).toBe('C:\\ProgramData\\Tram');
   expect(dataFolderOf(packed('linux'), { HOME: '/home/b' })).toBe('/home/b/.local/share/tram');
   expect(dataFolderOf(packed('linux'), { HOME: '/home/b', XDG_DATA_HOME: '/data' })).toBe('/data/tram');
+});
+
+test('a package begins with the assistant, and a checkout with the demonstration', () => {
+  const resources = mkdtempSync(join(tmpdir(), 'tram-resources-'));
+  onTestFinished(() => rmSync(resources, { recursive: true, force: true }));
+  symlinkSync(root, join(resources, 'tram'));
+  const argsOf = (stand: Stand): readonly string[] => {
+    const { station } = readSettings({ TRAM_DATA: '/srv/tram' }, [], stand);
+    return station.kind === 'own' ? station.args : [];
+  };
+  expect(argsOf({ ...checkout, resources })).toContain('--set-up');
+  expect(argsOf(checkout)).not.toContain('--set-up');
 });
 
 test('a package opens a window, and is a kiosk where it is asked to be one', () => {

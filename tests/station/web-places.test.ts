@@ -133,3 +133,24 @@ test('as a service, each place’s address is in a file for this user alone', lo
   }
   expect(program.out()).not.toContain('ticket=');
 });
+
+test(
+  'told to be set up, a station without settings opens the technician’s place first, and the kiosk is closed',
+  longRun,
+  async () => {
+    const folder = newFolder();
+    const start = () => startNode(['station/main.ts', '--set-up', '--place', 'D1', '--data', folder]);
+    const program = start();
+    const [, first = ''] = await program.says(new RegExp(`^Tram is ready: ${address}\n`, 'm'));
+    expect(new URL(first).searchParams.get('place')).toBe('technician');
+    const [, kiosk = ''] = await program.says(new RegExp(`^Kiosk K1: ${address}\n`, 'm'));
+    const glass = openGlass(Number(new URL(kiosk).port), await cookieFor(kiosk));
+    await until('the kiosk is closed', () => glass.view()?.mode === 'kiosk' && glass.kiosk().screen.at === 'closed');
+    await glass.leave();
+    // Left and taken up again, it is the same.
+    program.kill('SIGTERM');
+    await program.ended;
+    const [, again = ''] = await start().says(new RegExp(`^Tram is ready: ${address}\n`, 'm'));
+    expect(new URL(again).searchParams.get('place')).toBe('technician');
+  },
+);
