@@ -34,7 +34,7 @@ export const findingNames = [
   ...(['login-needed', 'login-at-prompt', 'prompt-refused', 'no-status', 'no-sip2', 'silent', 'hangs-up'] as const),
   ...(['wants-cr-lf', 'wants-no-checksum', 'wants-status-first'] as const),
   ...(['on-line', 'says-off-line', 'old-protocol', 'dialect-same', 'dialect-proposed', 'dialect-unclear'] as const),
-  ...(['dialect-not-asked', 'answers-patron', 'answers-item'] as const),
+  ...(['dialect-not-asked', 'answers-patron', 'answers-item', 'station-connected'] as const),
   ...(['device-ready', 'device-in-trouble', 'device-opening', 'tag-read', 'tag-unreadable', 'no-tag-came'] as const),
   ...([
     'code-read',

@@ -43,6 +43,7 @@ export const assistantVi = {
   'assistant.skip-why': 'Vì sao bỏ qua? (ghi vào biên bản)',
   'assistant.skip-do': 'Bỏ qua',
   'assistant.by': '{who}, {when}',
+  'assistant.nobody': 'tại máy này, không tên',
   'assistant.why': 'Lý do: {why}',
   'assistant.not-yet.wrong-settings': 'Còn mục cài đặt chưa đúng.',
   'assistant.not-yet.no-administrator': 'Hãy thêm một người quản trị có mã PIN.',
@@ -226,6 +227,8 @@ export const assistantVi = {
   'assistant.finding.dialect-not-asked': 'Chưa hỏi được họ hệ thống: {text}',
   'assistant.finding.answers-patron': 'Trả lời câu hỏi về bạn đọc (63).',
   'assistant.finding.answers-item': 'Trả lời câu hỏi về sách (17).',
+  'assistant.finding.station-connected':
+    'Hệ thống chỉ nhận một kết nối, và trạm đang giữ nó với đúng cài đặt này. Muốn hỏi họ hệ thống: xem trang Hệ thống thư viện.',
   'assistant.finding.device-ready': 'Sẵn sàng: {model}',
   'assistant.finding.device-in-trouble': 'Trục trặc: {text}',
   'assistant.finding.device-opening': 'Chưa mở được. Lưu cài đặt, chờ vài giây rồi thử lại.',
@@ -328,6 +331,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.skip-why': 'Why is it left out? (stands in the report)',
   'assistant.skip-do': 'Leave out',
   'assistant.by': '{who}, {when}',
+  'assistant.nobody': 'at this machine, without a name',
   'assistant.why': 'Reason: {why}',
   'assistant.not-yet.wrong-settings': 'A setting is not right yet.',
   'assistant.not-yet.no-administrator': 'Add an administrator with a PIN.',
@@ -516,6 +520,8 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.dialect-not-asked': 'Its family could not be asked: {text}',
   'assistant.finding.answers-patron': 'It answers a question about a patron (63).',
   'assistant.finding.answers-item': 'It answers a question about an item (17).',
+  'assistant.finding.station-connected':
+    'It serves one connection alone, and the station has it with these very settings. To ask for its family, see the page Library system.',
   'assistant.finding.device-ready': 'Ready: {model}',
   'assistant.finding.device-in-trouble': 'In trouble: {text}',
   'assistant.finding.device-opening': 'Not open yet. Save the settings, wait some seconds, and try again.',

@@ -138,7 +138,7 @@ function Over({ screen }: { readonly screen: AssistantScreen }) {
               <td>
                 {atMs === null
                   ? null
-                  : say('assistant.by', { who: by ?? say('technician.by-ticket'), when: when.format(atMs) })}
+                  : say('assistant.by', { who: by ?? say('assistant.nobody'), when: when.format(atMs) })}
               </td>
               <td dir="auto">{why}</td>
             </tr>

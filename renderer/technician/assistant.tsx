@@ -108,7 +108,7 @@ function Kept({ step }: { readonly step: StepView | undefined }) {
       <Icon name={stateIcons[step.state] ?? 'info'} />
       <span>
         <b>{say(`assistant.state.${step.state}`)}</b>{' '}
-        {say('assistant.by', { who: step.by ?? say('technician.by-ticket'), when: when.format(step.atMs) })}
+        {say('assistant.by', { who: step.by ?? say('assistant.nobody'), when: when.format(step.atMs) })}
         {step.why === null ? null : ` · ${say('assistant.why', { why: step.why })}`}
       </span>
     </p>

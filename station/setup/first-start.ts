@@ -8,7 +8,7 @@ import { noSetUp, type SetUpFile } from './kept.ts';
 /** Nobody works here, nothing is plugged in, and the library is the small one inside. */
 export const starter: Settings = settings.parse({
   version: settingsVersion,
-  library: { name: 'Thư viện' },
+  library: { name: 'Thư viện tỉnh' },
   acs: { connection: { kind: 'embedded' } },
   places: [{ kind: 'kiosk', name: 'K1', security: { kind: 'none' } }],
 });

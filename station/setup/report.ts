@@ -49,7 +49,7 @@ export const reportOf = (from: ReportFrom): string => {
     timeStyle: 'short',
   });
   const title = `${say('assistant.report.title')}: ${from.library}`;
-  const who = (by: string | null): string => by ?? say('technician.by-ticket');
+  const who = (by: string | null): string => by ?? say('assistant.nobody');
   const dated = (atMs: number): string => when.format(atMs);
   const steps = stepNames.filter((name) => name !== 'hand-over');
   const handedOver =

@@ -6,7 +6,7 @@ import { dialects } from 'sip2';
 import type { Keeper } from '../keeper.ts';
 import { acsSettings } from '../settings/acs.ts';
 import { withCredentials, type Credentials } from '../settings/credentials.ts';
-import { asJson, at, isGroup, readJson, type Json } from '../settings/json.ts';
+import { asJson, at, isGroup, readJson, same, type Json } from '../settings/json.ts';
 import { readIfThere } from '../settings/store.ts';
 import { walkToAcs } from '../setup/acs-walk.ts';
 import {
@@ -146,7 +146,14 @@ const walk = (effect: Extract<AssistantEffect, { kind: 'walk-to-acs' }>, parts: 
     return tell({ kind: 'acs-walked', run, certificate: null, proposal: null });
   }
   const acs = parsed.data;
-  const embedded = keeper.works()?.library?.transport ?? null;
+  const works = keeper.works();
+  const own = keeper.settings()?.acs;
+  const isOwn = own !== undefined && same(asJson([own.connection, own.login]), asJson([acs.connection, acs.login]));
+  if (!acs.secondConnection && isOwn && works?.client.state().kind === 'up') {
+    found({ name: 'station-connected', outcome: 'good', values: {}, ms: null });
+    return tell({ kind: 'acs-walked', run, certificate: null, proposal: null });
+  }
+  const embedded = works?.library?.transport ?? null;
   return home(
     walkToAcs({ acs, folder: dirname(file.path), clock, card, item, found, embedded }),
     ({ certificate, probed, proposed }) => ({

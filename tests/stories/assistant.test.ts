@@ -266,3 +266,16 @@ technicianStory('how far it came outlives a restart, and a file that nobody can 
   expect(openSetUp(file, (message) => complaints.push(message)).read()).toMatchObject({ at: null, steps: {} });
   expect(complaints).toHaveLength(1);
 });
+
+technicianStory(
+  'a system that serves one connection is not knocked at while the station has it: that it has it is the proof',
+  async (told) => {
+    await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
+    await told.signIn();
+    await told.tend({ kind: 'open-page', page: 'assistant' });
+    await told.tend({ kind: 'open-step', step: 'acs' });
+    expect(await tried(told)).toEqual(['station-connected']);
+    expect(assistant(told).notYet).toBeNull();
+  },
+  { settings: { ...quietSettings, acs: { ...quietSettings.acs, secondConnection: false } } },
+);
