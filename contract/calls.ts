@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { hand } from './bench.ts';
 import { letterSizes, type Comfort } from './comfort.ts';
 import { deskAct } from './desk-calls.ts';
+import { glassGrid } from './devices-view.ts';
 import { staffPresses } from './kiosk-staff-calls.ts';
 import { technicianAct } from './technician-calls.ts';
 import { trainingGlasses } from './training-view.ts';
@@ -71,6 +72,14 @@ export const press = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wake') }),
   /** The slide that is shown stays, or the next one comes again. */
   z.strictObject({ kind: z.literal('hold-slide') }),
+  /** A technician tries the glass: this square of it was touched. */
+  z.strictObject({
+    kind: z.literal('touch-cell'),
+    cell: z
+      .int()
+      .min(0)
+      .max(glassGrid.columns * glassGrid.rows - 1),
+  }),
   /** Somebody is still here. */
   z.strictObject({ kind: z.literal('stay') }),
   z.strictObject({ kind: z.literal('language'), language: z.enum(['vi', 'en']) }),

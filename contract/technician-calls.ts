@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { assistantActs } from './assistant-calls.ts';
 import { acsCheckActs } from './acs-check-calls.ts';
+import { devicesActs } from './devices-calls.ts';
 import { calibrationActs } from './calibration-calls.ts';
 import { settingsActs } from './settings-calls.ts';
 import { pageNames } from './technician-view.ts';
@@ -21,7 +22,14 @@ const frameActs = [
   z.strictObject({ kind: z.literal('mend') }),
 ] as const;
 
-export const technicianAct = z.discriminatedUnion('kind', [...frameActs, ...settingsActs, ...acsCheckActs, ...assistantActs, ...calibrationActs]);
+export const technicianAct = z.discriminatedUnion('kind', [
+  ...frameActs,
+  ...settingsActs,
+  ...devicesActs,
+  ...acsCheckActs,
+  ...assistantActs,
+  ...calibrationActs,
+]);
 export type TechnicianAct = z.infer<typeof technicianAct>;
 
 /** Longest text of a technician's glass, in UTF-16 code units: a whole settings file comes as one. */

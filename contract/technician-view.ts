@@ -1,16 +1,17 @@
 // What the station shows at the technician's glass, whole, at each change. Plain data; each page says in a file of its own what it holds.
 import type { AssistantScreen } from './assistant-view.ts';
 import type { AcsCheckScreen } from './acs-check-view.ts';
+import type { DevicesScreen } from './devices-view.ts';
 import type { CalibrationScreen } from './calibration-view.ts';
 import type { SignInScreen, StaffLevel } from './desk-view.ts';
 import type { SettingsIssue, SettingsScreen } from './settings-view.ts';
 import type { Language } from './terms.ts';
 
 /** The pages, in the order of the glass. */
-export const pageNames = ['settings', 'assistant', 'acs-check', 'calibration'] as const;
+export const pageNames = ['settings', 'assistant', 'acs-check', 'devices', 'calibration'] as const;
 export type PageName = (typeof pageNames)[number];
 
-export type PageScreen = SettingsScreen | AssistantScreen | AcsCheckScreen | CalibrationScreen;
+export type PageScreen = SettingsScreen | AssistantScreen | AcsCheckScreen | DevicesScreen | CalibrationScreen;
 
 export type TechnicianView = {
   readonly mode: 'technician';

@@ -2,6 +2,7 @@
 import type { AccountScreen, PaymentScreen } from './account-view.ts';
 import type { Comfort } from './comfort.ts';
 import type { DeskView } from './desk-view.ts';
+import type { GlassShown } from './devices-view.ts';
 import type { StaffPage } from './kiosk-staff-view.ts';
 import type { StaffSigning } from './signing-view.ts';
 import type { Row } from './row-view.ts';
@@ -80,6 +81,8 @@ export type KioskScreen =
       readonly at: 'closed';
       readonly because: 'starting' | 'acs-silent' | 'pad-trouble' | 'fault' | 'out-of-use' | 'tended' | 'set-up';
     }
+  /** A technician tries this glass. */
+  | { readonly at: 'glass-check'; readonly shown: GlassShown }
   /** Borrow or return? `onPad`: tags already lying there. */
   | {
       readonly at: 'welcome';

@@ -1,6 +1,7 @@
 // What happens and what is to be done: the events and effects of a place, and the two ways a step ends.
 // Pure words for pure reducers; knows nothing of sockets, devices or screens.
 import type { Press } from '../contract/calls.ts';
+import type { GlassCheck, GlassColour } from '../contract/devices-view.ts';
 import type { Language } from '../contract/terms.ts';
 import type { IdentityCard } from '../drivers/barcode/identity-card.ts';
 import type { CoverState, PaperState, Printed, PrinterFault } from '../drivers/ports/receipt-printer.ts';
@@ -111,6 +112,8 @@ export type Event =
   /** A technician takes the devices of this place, or still has them. `by`: null where nobody can sign in. */
   | { readonly kind: 'technician-came'; readonly by: string | null }
   | { readonly kind: 'technician-left' }
+  /** The glass is looked at and listened to, by a technician who has the place. Null: no more. */
+  | { readonly kind: 'glass-check'; readonly check: GlassCheck | null; readonly colour: GlassColour }
   | { readonly kind: 'pressed'; readonly press: Press }
   | { readonly kind: 'time-up'; readonly timer: TimerName };
 

@@ -27,6 +27,7 @@ import { openSetUp } from './setup/kept.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { openStation } from './station.ts';
 import { openTechnician } from './technician/place.ts';
+import { openRecordings } from './technician/recordings.ts';
 import { settingsFileOf } from './technician/settings-effects.ts';
 import { openVoice } from './voice.ts';
 import { openWeb, type PlaceAddress } from './web.ts';
@@ -177,6 +178,7 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
   });
   const technician = openTechnician({
     keeper,
+    recordings: openRecordings(join(data, 'recordings')),
     assistant: { setUp, machine: machineHere },
     settings: {
       file: { path: file, credentials: () => readCredentials(credentialsFolder) },

@@ -48,6 +48,8 @@ export type Place<State extends Around = Around> = {
   state(): State;
   /** Somebody's work is under way. */
   runs(): boolean;
+  /** A glass shows this place now. */
+  isLooked(): boolean;
   close(): Promise<void>;
 };
 
@@ -197,6 +199,7 @@ export const openPlace = <State extends Around>(parts: {
     view,
     state: loop.state,
     runs: () => mode.runs(loop.state()),
+    isLooked: () => show !== null,
     join: (joining, browser = '') => {
       if (show !== null) return null;
       // Before anything is shown to it.

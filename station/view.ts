@@ -116,6 +116,7 @@ const screenOf = (rules: KioskRules, kiosk: Kiosk): KioskScreen => {
   switch (stage.at) {
     case 'welcome':
       // Precedence is decided here once: the technician, staff, hours, then library system, then pad, then the flow.
+      if (kiosk.glassCheck !== null) return { at: 'glass-check', shown: kiosk.glassCheck };
       if (kiosk.isTended) return { at: 'closed', because: 'tended' };
       if (kiosk.isOutOfUse) return { at: 'closed', because: 'out-of-use' };
       if (kiosk.open.at === 'closed' && doors.length === 0) return closedScreen(kiosk.open);

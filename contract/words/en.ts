@@ -1,10 +1,11 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
-import { assistantEn } from './assistant.ts';
 import { acsCheckEn } from './acs-check.ts';
+import { assistantEn } from './assistant.ts';
 import { boardEn } from './board.ts';
 import { calibrationEn } from './calibration.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
+import { devicesEn } from './devices.ts';
 import { deskEn } from './desk.ts';
 import { kioskStaffEn } from './kiosk-staff.ts';
 import { registerEn } from './register.ts';
@@ -694,6 +695,7 @@ export const en = {
   ...taggingEn,
   ...technicianEn,
   ...calibrationEn,
+  ...devicesEn,
   ...assistantEn,
   ...acsCheckEn,
   ...trainingEn,

@@ -7,6 +7,7 @@ import { boardVi } from './board.ts';
 import { calibrationVi } from './calibration.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
+import { devicesVi } from './devices.ts';
 import { deskVi } from './desk.ts';
 import { kioskStaffVi } from './kiosk-staff.ts';
 import { registerVi } from './register.ts';
@@ -686,6 +687,7 @@ export const vi = {
   ...taggingVi,
   ...technicianVi,
   ...calibrationVi,
+  ...devicesVi,
   ...assistantVi,
   ...acsCheckVi,
   ...trainingVi,

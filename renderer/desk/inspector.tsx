@@ -163,8 +163,8 @@ export function Inspector({ screen }: { readonly screen: InspectorScreen }) {
           </ul>
         </section>
       )}
-      {fields.length === 0 ? null : <Fields fields={fields} />}
-      {blocks.length === 0 ? null : <Blocks blocks={blocks} />}
+      {fields.length === 0 ? null : <TagFields fields={fields} />}
+      {blocks.length === 0 ? null : <TagBlocks blocks={blocks} />}
     </div>
   );
 }
@@ -182,7 +182,7 @@ function Mend({ state }: { readonly state: MendState }) {
   );
 }
 
-function Fields({ fields }: { readonly fields: readonly TagField[] }) {
+export function TagFields({ fields }: { readonly fields: readonly TagField[] }) {
   const speech = useSpeech();
   const { say } = speech;
   return (
@@ -216,7 +216,7 @@ function sayField({ say }: Speech, field: TagField): string {
 }
 
 /** Folded: it is for the one case in a hundred. */
-function Blocks({ blocks }: { readonly blocks: readonly TagBlock[] }) {
+export function TagBlocks({ blocks }: { readonly blocks: readonly TagBlock[] }) {
   const { say } = useSpeech();
   return (
     <details className="inspect-blocks">

@@ -3,6 +3,7 @@ import type { Applying, TechnicianSignIn } from '../../contract/technician-view.
 import { calibrationScenes } from './technician-calibration-scenes.ts';
 import { closedTechnician, technician } from './technician-frame.ts';
 import { assistantScenes } from './technician-assistant-scenes.ts';
+import { devicesScenes } from './technician-devices-scenes.ts';
 import { settingsScenes, someSettings } from './technician-settings-scenes.ts';
 import type { Scene } from './views.ts';
 
@@ -68,6 +69,7 @@ export const technicianScenes: Readonly<Record<string, Scene>> = {
   'tech-sign-in-locked-screen': signIn({ lockedBy: 'Trần Văn Tuấn' }),
   ...applyings,
   ...settingsScenes,
+  ...devicesScenes,
   ...assistantScenes,
   ...calibrationScenes,
 };

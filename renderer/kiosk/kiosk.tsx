@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { Call } from '../../contract/calls.ts';
 import type { StaffSigning } from '../../contract/signing-view.ts';
-import type { KioskView } from '../../contract/view.ts';
+import type { KioskScreen, KioskView } from '../../contract/view.ts';
 import { readableColour } from '../parts/colour.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { Account } from './account.tsx';
@@ -14,7 +14,8 @@ import { Checkout } from './checkout.tsx';
 import { Closed } from './closed.tsx';
 import { ComfortSheet, Tools } from './comfort.tsx';
 import { isKioskKey, useKeptFocus } from './focus.ts';
-import { HandsProvider, type Hands } from './frame.tsx';
+import { HandsProvider, useHands, type Hands } from './frame.tsx';
+import { GlassCheckField } from './glass-check.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Hours } from './hours.tsx';
 import { Idle } from './idle.tsx';
@@ -108,6 +109,8 @@ function Screen({ view }: { readonly view: KioskView }) {
   switch (screen.at) {
     case 'closed':
       return screen.because === 'hours' ? <Hours screen={screen} /> : <Closed screen={screen} />;
+    case 'glass-check':
+      return <GlassCheck screen={screen} />;
     case 'welcome':
       return <Welcome screen={screen} />;
     case 'card':
@@ -135,6 +138,11 @@ function Screen({ view }: { readonly view: KioskView }) {
     case 'goodbye':
       return <Goodbye screen={screen} />;
   }
+}
+
+function GlassCheck({ screen }: { readonly screen: Extract<KioskScreen, { at: 'glass-check' }> }) {
+  const { press } = useHands();
+  return <GlassCheckField shown={screen.shown} onCell={(cell) => press({ kind: 'touch-cell', cell })} />;
 }
 
 function StaffDoor({ signing }: { readonly signing: StaffSigning }) {

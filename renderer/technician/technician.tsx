@@ -13,6 +13,7 @@ import { useSpeech } from '../parts/speech.ts';
 import { AcsCheck } from './acs-check.tsx';
 import { Applying } from './applying.tsx';
 import { Assistant } from './assistant.tsx';
+import { Devices } from './devices.tsx';
 import { Calibration } from './calibration.tsx';
 import { Faults } from './faults.tsx';
 import { TechnicianHandsProvider, useTechnicianHands, type TechnicianHands } from './hands.ts';
@@ -92,6 +93,8 @@ function Page({ page }: { readonly page: PageScreen }) {
       return <Settings screen={page} />;
     case 'calibration':
       return <Calibration screen={page} />;
+    case 'devices':
+      return <Devices screen={page} />;
     case 'assistant':
       return <Assistant screen={page} />;
     case 'acs-check':
@@ -140,6 +143,7 @@ function Top({ view }: { readonly view: Pages }) {
 const pageIcons: Readonly<Record<PageName, IconName>> = {
   settings: 'wrench',
   calibration: 'reading',
+  devices: 'plug',
   assistant: 'start-over',
   'acs-check': 'reach',
 };

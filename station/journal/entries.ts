@@ -203,6 +203,19 @@ const catalogue = {
     says: 'The screen of this desk was covered: by hand, because nobody touched it, or because another browser came to it.',
     shape: z.object({ session, staff, because: z.enum(['hand', 'idle', 'glass']) }),
   },
+  'device-tried': {
+    says: 'A technician gave a device a command by hand at a place that was out of use for it. `what`: the command; `came`: what came of it. Of a card that the library system was asked about nothing is kept.',
+    shape: z.object({
+      session,
+      staff: staff.nullable(),
+      place: z.string().max(40),
+      device: z.string().max(20),
+      what: z.string().max(40),
+      /** Its UID. */
+      tag: uid.nullable(),
+      came: z.string().max(40),
+    }),
+  },
   'place-tended': {
     says: 'A technician took the devices of this place: nobody is served there until it is given back. `staff`: null for whoever had the ticket of this machine while nobody could sign in.',
     shape: z.object({ session, staff: staff.nullable() }),

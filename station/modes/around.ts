@@ -1,5 +1,6 @@
 // What is true at any place, whatever is done there: what lies on its pad, whether the library system and the pad are there, what
 // earlier work left open. Pure.
+import type { GlassShown } from '../../contract/devices-view.ts';
 import type { Language } from '../../contract/terms.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { PaperState } from '../../drivers/ports/receipt-printer.ts';
@@ -35,6 +36,8 @@ export type Around = {
   readonly guard: Guard;
   /** A technician works with the devices of this place (tended.ts). */
   readonly isTended: boolean;
+  /** What is shown meanwhile at its glass, to be looked at and listened to; null: nothing. */
+  readonly glassCheck: GlassShown | null;
 };
 
 /** `offline` by itself: somebody feeds paper, and it passes. */

@@ -87,6 +87,7 @@ export const newDesk = (
   paper: 'unknown',
   printerTrouble: null,
   isTended: false,
+  glassCheck: null,
   board: emptyBoard,
   sound: rules.sound,
   notice: null,

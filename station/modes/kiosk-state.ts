@@ -228,6 +228,7 @@ export const newKiosk = (
   board: emptyBoard,
   isOutOfUse: from.isOutOfUse,
   isTended: false,
+  glassCheck: null,
   guard: from.guard,
   idle: null,
   notice: null,

@@ -1,5 +1,6 @@
 // A technician works with the devices of a place: meanwhile nothing that happens on them is anybody's loan, and nobody is served. It ends
 // when they give the place back, or do not say for a while that they are still there. Pure.
+import type { GlassShown } from '../../contract/devices-view.ts';
 import { go, record, stay, type Event, type Step } from '../flow.ts';
 import { toWelcome } from './begin.ts';
 import type { Desk } from './desk-state.ts';
@@ -47,6 +48,7 @@ export const stepTendedKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, n
       {
         ...state,
         isTended: false,
+        glassCheck: null,
         left: leftBehind(kiosk),
         seen: kiosk.pad.map(({ uid }) => uid),
         partedAtMs: nowMs,
@@ -56,10 +58,34 @@ export const stepTendedKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, n
       ...(attract === null ? [] : [{ kind: 'set-timer', timer: 'attract', afterMs: attract.afterMs } as const]),
     );
   }
+  if (event.kind === 'glass-check') return stay({ ...kiosk, glassCheck: shownAt(kiosk.glassCheck, event) });
+  if (event.kind === 'pressed' && event.press.kind === 'touch-cell')
+    return stay({ ...kiosk, glassCheck: touched(kiosk.glassCheck, event.press.cell) });
   // A tag that was being mended when the technician came is mended to its end.
   const mend = stepMend(kiosk.mending, event);
   return go({ ...kiosk, notice: null, mending: mend.mending }, ...mend.effects);
 };
+
+/** Sounds and voice come anew at each turn. */
+const shownAt = (
+  now: GlassShown | null,
+  { check, colour }: Extract<Event, { kind: 'glass-check' }>,
+): GlassShown | null => {
+  switch (check) {
+    case null:
+      return null;
+    case 'touch':
+      return { check, cells: [] };
+    case 'colours':
+      return { check, colour };
+    case 'sounds':
+    case 'voice':
+      return { check, turn: now?.check === check ? now.turn + 1 : 1 };
+  }
+};
+
+const touched = (now: GlassShown | null, cell: number): GlassShown | null =>
+  now?.check === 'touch' && !now.cells.includes(cell) ? { check: 'touch', cells: [...now.cells, cell] } : now;
 
 /** What only the devices tell: none of it is for the door while a technician has them. */
 const isOfDevices = ({ kind }: Event): boolean =>

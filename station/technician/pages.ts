@@ -7,6 +7,9 @@ import { assistantScreen } from './assistant-view.ts';
 import type { AcsCheckPage } from './acs-check-state.ts';
 import { openAcsCheck, stepAcsCheck } from './acs-check-step.ts';
 import { acsCheckScreen } from './acs-check-view.ts';
+import type { DevicesPage } from './devices-state.ts';
+import { openDevices, stepDevices } from './devices-step.ts';
+import { devicesScreen } from './devices-view.ts';
 import type { CalibrationPage } from './calibration-state.ts';
 import { openCalibration, stepCalibration } from './calibration-step.ts';
 import { calibrationScreen } from './calibration-view.ts';
@@ -16,7 +19,7 @@ import { settingsScreen } from './settings-view.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep, type Who } from './talk.ts';
 
 /** The page that is open; a member for each. */
-export type PageState = SettingsPage | AssistantPage | AcsCheckPage | CalibrationPage;
+export type PageState = SettingsPage | AssistantPage | AcsCheckPage | DevicesPage | CalibrationPage;
 
 export type Page<State extends PageState = PageState> = {
   readonly needs: Permission;
@@ -36,13 +39,14 @@ const rows: Rows = {
     view: settingsScreen,
   },
   calibration: { needs: 'devices', open: openCalibration, step: stepCalibration, view: calibrationScreen },
+  'acs-check': { needs: 'devices', open: openAcsCheck, step: stepAcsCheck, view: acsCheckScreen },
   assistant: {
     needs: 'devices',
     open: () => goOn(newAssistantPage, { kind: 'read-settings' }, { kind: 'read-set-up' }),
     step: stepAssistant,
     view: assistantScreen,
   },
-  'acs-check': { needs: 'devices', open: openAcsCheck, step: stepAcsCheck, view: acsCheckScreen },
+  devices: { needs: 'devices', open: openDevices, step: stepDevices, view: devicesScreen },
 };
 
 export const mayOpenPage = (who: Who, name: PageName): boolean => who === null || may(who, rows[name].needs);
@@ -59,10 +63,12 @@ export const stepPage = (page: PageState, event: TechnicianEvent, ground: PageGr
       return rows.settings.step(page, event, ground);
     case 'calibration':
       return rows.calibration.step(page, event, ground);
-    case 'assistant':
-      return rows.assistant.step(page, event, ground);
+    case 'devices':
+      return rows.devices.step(page, event, ground);
     case 'acs-check':
       return rows['acs-check'].step(page, event, ground);
+    case 'assistant':
+      return rows.assistant.step(page, event, ground);
   }
 };
 
@@ -72,9 +78,11 @@ export const screenOf = (page: PageState, ground: PageGround): PageScreen => {
       return rows.settings.view(page, ground);
     case 'calibration':
       return rows.calibration.view(page, ground);
-    case 'assistant':
-      return rows.assistant.view(page, ground);
+    case 'devices':
+      return rows.devices.view(page, ground);
     case 'acs-check':
       return rows['acs-check'].view(page, ground);
+    case 'assistant':
+      return rows.assistant.view(page, ground);
   }
 };

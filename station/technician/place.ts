@@ -11,6 +11,8 @@ import type { Log } from '../log.ts';
 import { createLoop } from '../loop.ts';
 import { isAssistantEffect, noEars, runAssistantEffect, type AssistantParts } from './assistant-effects.ts';
 import { isAcsCheckEffect, runAcsCheckEffect, type AcsCheckParts } from './acs-check-effects.ts';
+import { createDevicesHands, isDevicesEffect } from './devices-effects.ts';
+import type { Recordings } from './recordings.ts';
 import { isCalibrationEffect, runCalibrationEffect, type CalibrationParts } from './calibration-effects.ts';
 import { isSettingsEffect, runSettingsEffect, type SettingsParts } from './settings-effects.ts';
 import { newTechnician, stepTechnician, technicianOutOfOrder, type Technician } from './technician.ts';
@@ -32,6 +34,8 @@ export type TechnicianParts = {
   readonly settings: Omit<SettingsParts, 'keeper' | 'home' | 'tell'>;
   /** Where calibrations are kept. */
   readonly calibrations: CalibrationParts['book'];
+  /** Where the console of devices keeps what it records. */
+  readonly recordings: Recordings;
   /** What the assistant of the first start works with. */
   readonly assistant: Pick<AssistantParts, 'setUp' | 'machine'>;
   /** What the library system's check works with. */
@@ -40,7 +44,16 @@ export type TechnicianParts = {
   readonly log: Log;
 };
 
-export const openTechnician = ({ keeper, settings, calibrations, acsCheck, assistant, clock, log }: TechnicianParts): TechnicianPlace => {
+export const openTechnician = ({
+  keeper,
+  settings,
+  calibrations,
+  acsCheck,
+  recordings,
+  assistant,
+  clock,
+  log,
+}: TechnicianParts): TechnicianPlace => {
   let show: ((view: TechnicianView) => void) | null = null;
   const timers = new Map<TimerName, () => void>();
   const ears = noEars();
@@ -121,6 +134,19 @@ export const openTechnician = ({ keeper, settings, calibrations, acsCheck, assis
         for (const place of keeper.works()?.places ?? []) place.tell({ kind: 'password-elsewhere', entry });
   };
 
+  const devices = createDevicesHands({
+    keeper,
+    recordings,
+    clock,
+    tell,
+    home,
+    complain,
+    isOpen: () => {
+      const { door } = loop.state();
+      return door.at !== 'shut' && door.page.at === 'devices';
+    },
+  });
+
   const loop = createLoop<Technician, TechnicianEvent, Exclude<TechnicianEffect, { kind: 'record' }>>({
     initial: newTechnician((keeper.works()?.journal.lastSession() ?? 0) + 1),
     step: (state, event) => stepTechnician(state, event, groundNow()),
@@ -128,10 +154,11 @@ export const openTechnician = ({ keeper, settings, calibrations, acsCheck, assis
     append,
     show: (state) => show?.(technicianView(state, groundNow())),
     act: (effect) => {
-      if (isSettingsEffect(effect)) runSettingsEffect(effect, { ...settings, keeper, home, tell });
-      else if (isAcsCheckEffect(effect)) runAcsCheckEffect(effect, { ...acsCheck, keeper, clock, tell, complain });
+      if (isAcsCheckEffect(effect)) runAcsCheckEffect(effect, { ...acsCheck, keeper, clock, tell, complain });
+      else if (isSettingsEffect(effect)) runSettingsEffect(effect, { ...settings, keeper, home, tell });
       else if (isAssistantEffect(effect))
         runAssistantEffect(effect, { ...settings, ...assistant, keeper, clock, home, tell }, ears);
+      else if (isDevicesEffect(effect)) devices.run(effect);
       else if (isCalibrationEffect(effect))
         runCalibrationEffect(effect, { book: calibrations, keeper, clock, complain, home, tell });
       else runSigning(effect);
@@ -164,6 +191,7 @@ export const openTechnician = ({ keeper, settings, calibrations, acsCheck, assis
     },
     close: () => {
       quiet();
+      devices.close();
       show = null;
       for (const timer of timers.keys()) cancel(timer);
     },

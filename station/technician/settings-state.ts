@@ -5,6 +5,7 @@ import { changesBetween, type Change } from '../settings/changes.ts';
 import { faultsOf, type Fault } from '../settings/checked.ts';
 import { withCredentials } from '../settings/credentials.ts';
 import { asJson, type Json } from '../settings/json.ts';
+import type { HandedSettings } from './devices-talk.ts';
 import type { SettingsRead, SettingsWhy } from './settings-talk.ts';
 
 export type Sheet =
@@ -37,6 +38,8 @@ export type SettingsPage = {
   readonly told: SettingsTold | null;
   /** Being saved; null while nothing is. */
   readonly saving: { readonly paths: readonly string[]; readonly how: 'when-free' | 'at-once' } | null;
+  /** What another page found out, to be put into the draft once the file was read. */
+  readonly handed: HandedSettings | null;
 };
 
 export const newSettingsPage: SettingsPage = {
@@ -53,6 +56,7 @@ export const newSettingsPage: SettingsPage = {
   sheet: null,
   told: null,
   saving: null,
+  handed: null,
 };
 
 /** What is found under this path stands there first; null: the section that comes first. */

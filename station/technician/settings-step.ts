@@ -3,7 +3,7 @@
 import { settingsActs, type SettingsAct } from '../../contract/settings-calls.ts';
 import type { SettingsTold } from '../../contract/settings-view.ts';
 import { record } from '../flow.ts';
-import { at, isGroup, type Json } from '../settings/json.ts';
+import { at, isGroup, isList, withAt, type Json } from '../settings/json.ts';
 import { broughtHere, portableText, readPortable, withoutSecrets, withSecrets } from '../settings/portable.ts';
 import { readJson } from '../settings/json.ts';
 import { demonstration } from '../settings/schema.ts';
@@ -19,7 +19,7 @@ type Step = TechnicianStep<SettingsPage>;
 export const stepSettings = (page: SettingsPage, event: TechnicianEvent, ground: PageGround): Step => {
   switch (event.kind) {
     case 'settings-read':
-      return goOn(taken(page, event.read));
+      return goOn(handedOver(taken(page, event.read)));
     case 'settings-saved':
       return saved(page, event.outcome, ground);
     case 'pin-hashed':
@@ -57,6 +57,16 @@ const taken = (page: SettingsPage, read: SettingsRead): SettingsPage => {
   const fallback = read.value ?? read.good ?? asJson(demonstration);
   const told: SettingsTold | null = read.value === null ? 'not-json' : page.told;
   return drafted({ ...page, read, base, told, saving: null }, wasTouched ? page.draft : fallback);
+};
+
+/** What another page found out stands in the draft, and is what is seen first. */
+const handedOver = (page: SettingsPage): SettingsPage => {
+  const { handed } = page;
+  const places = at(page.draft, 'places');
+  const nth = isList(places) ? places.findIndex((place) => at(place, 'name') === handed?.place) : -1;
+  if (handed === null || nth < 0) return { ...page, handed: null };
+  const path = `places.${nth}.${handed.under}`;
+  return { ...drafted(page, withAt(page.draft, path, handed.value)), handed: null, section: 'places', search: path };
 };
 
 const acted = (page: SettingsPage, act: SettingsAct, ground: PageGround): Step => {

@@ -10,6 +10,7 @@ import type { SigningRules } from '../flows/signing.ts';
 import type { Staff } from '../staff.ts';
 import type { AssistantEffect, AssistantEvent } from './assistant-talk.ts';
 import type { AcsCheckEffect, AcsCheckEvent } from './acs-check-talk.ts';
+import type { DevicesEffect, DevicesEvent } from './devices-talk.ts';
 import type { CalibrationEffect, CalibrationEvent } from './calibration-talk.ts';
 import type { SettingsEffect, SettingsEvent } from './settings-talk.ts';
 
@@ -20,12 +21,14 @@ export type TechnicianEvent =
   | { readonly kind: 'house-changed' }
   | Extract<Event, { kind: 'staff-checked' | 'time-up' | 'glass-changed' }>
   | CalibrationEvent
+  | AcsCheckEvent
+  | DevicesEvent
   | SettingsEvent
-  | AssistantEvent
-  | AcsCheckEvent;
+  | AssistantEvent;
 
 /** Imperative, as all effects. */
-export type TechnicianEffect = Effect | SettingsEffect | AssistantEffect | AcsCheckEffect | CalibrationEffect;
+export type TechnicianEffect =
+  Effect | SettingsEffect | DevicesEffect | AssistantEffect | AcsCheckEffect | CalibrationEffect;
 
 /** What the steps may know of the house at this moment. */
 export type House = {

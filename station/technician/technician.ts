@@ -70,6 +70,14 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
   if (event.kind === 'time-up') return event.timer === 'idle' ? lock(state, door, 'idle') : goOn(state);
   // Whoever came without a name goes when there are names again.
   if (event.kind === 'house-changed' && door.who === null && ground.house.canSignIn) return shut(state);
+  if (event.kind === 'settings-handed') {
+    const entered = enter(state, door.who, 'settings', ground);
+    return follow(entered, (next) =>
+      next.door.at === 'open' && next.door.page.at === 'settings'
+        ? goOn({ ...next, door: { ...next.door, page: { ...next.door.page, handed: event.of } } })
+        : goOn(next),
+    );
+  }
   if (event.kind === 'tended') {
     switch (event.act.kind) {
       case 'lock':

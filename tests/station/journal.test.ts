@@ -22,6 +22,16 @@ const reference = 'K1-000007-1';
 const oneOfEach: { readonly [K in EntryKind]: Extract<Entry, { kind: K }> } = {
   'station-started': { kind: 'station-started', version: '0.1.0' },
   'session-began': { kind: 'session-began', session: 7, errand: 'checkout', patron },
+  'device-tried': {
+    kind: 'device-tried',
+    session: 7,
+    staff: 'Tuấn',
+    place: 'K1',
+    device: 'pad',
+    what: 'write',
+    tag: uid,
+    came: 'verified',
+  },
   'place-tended': { kind: 'place-tended', session: 7, staff: 'Tuấn' },
   'place-given-back': { kind: 'place-given-back', session: 7, because: 'time' },
   'kiosk-closed': { kind: 'kiosk-closed', session: 7, staff: 'Lan' },

@@ -22,6 +22,7 @@ import type { Machine } from '../../station/setup/devices.ts';
 import { noSetUp, openSetUp } from '../../station/setup/kept.ts';
 import { openStation } from '../../station/station.ts';
 import { openTechnician, technicianPlace } from '../../station/technician/place.ts';
+import { openRecordings } from '../../station/technician/recordings.ts';
 import { settingsFileOf } from '../../station/technician/settings-effects.ts';
 import type { Behind } from '../../station/web.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
@@ -124,6 +125,7 @@ export const technicianStory = (
     });
     const technician = openTechnician({
       keeper,
+      recordings: openRecordings(join(folder, 'recordings')),
       assistant: { setUp, machine },
       settings: {
         file: { path: file, credentials: () => credentials },

@@ -1,0 +1,131 @@
+// A glass: touch, colours, sounds and voice, at the glass itself or, for want of somebody who stands there, on this one. It always says which.
+import { glassChecks, glassColours, type GlassBody, type GlassCheck } from '../../contract/devices-view.ts';
+import { GlassCheckField } from '../kiosk/glass-check.tsx';
+import { Button } from '../parts/button.tsx';
+import type { IconName } from '../parts/icon-name.ts';
+import { Icon } from '../parts/icon.tsx';
+import { useSpeech } from '../parts/speech.ts';
+import { useTechnicianHands } from './hands.ts';
+
+const icons: Readonly<Record<GlassCheck, IconName>> = {
+  touch: 'reach',
+  colours: 'contrast',
+  sounds: 'sounds',
+  voice: 'voice',
+};
+
+export function Glass({
+  body,
+  isMine,
+  place,
+}: {
+  readonly body: GlassBody;
+  readonly isMine: boolean;
+  readonly place: string;
+}) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const { isLooked, on, shown, said } = body;
+  const mayThere = isMine && isLooked;
+  return (
+    <div className="devices-glass">
+      <p className="devices-hint">{say(isLooked ? 'devices.glass.there' : 'devices.glass.nobody', { place })}</p>
+      <table className="devices-checks">
+        <thead>
+          <tr>
+            <th scope="col">{say('devices.glass.check')}</th>
+            <th scope="col">{say('devices.glass.at', { place })}</th>
+            <th scope="col">{say('devices.glass.here')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {glassChecks.map((check) => (
+            <tr key={check}>
+              <th scope="row">
+                <Icon name={icons[check]} /> {say(`devices.check.${check}`)}
+              </th>
+              {(['there', 'here'] as const).map((where) => {
+                const one = said.find((each) => each.check === check && each.on === where);
+                return (
+                  <td key={where}>
+                    <Button
+                      look="second"
+                      testId={`check-${check}-${where}`}
+                      waits={where === 'there' && !mayThere}
+                      onPress={() => tend({ kind: 'check-glass', check, on: where })}
+                    >
+                      {say('devices.glass.begin')}
+                    </Button>
+                    {one === undefined ? null : (
+                      <span className="devices-said" data-good={one.good}>
+                        <Icon name={one.good ? 'check' : 'warning'} />{' '}
+                        {say(one.good ? 'devices.glass.good' : 'devices.glass.bad')}
+                      </span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown === null || on === null ? null : (
+        <div className="devices-running" data-on={on}>
+          {on === 'here' ? (
+            <GlassCheckField shown={shown} onCell={(cell) => tend({ kind: 'touch-cell', cell })} />
+          ) : null}
+          <div className="devices-running-bar">
+            <p aria-live="polite">
+              <b>{say(`devices.check.${shown.check}`)}</b>{' '}
+              {on === 'there' ? say('devices.glass.at', { place }) : say('devices.glass.here')}
+              {shown.check === 'touch'
+                ? ` · ${say('devices.glass.cells', { count: shown.cells.length, all: 48 })}`
+                : ''}
+            </p>
+            {shown.check === 'colours'
+              ? glassColours.map((colour) => (
+                  <Button
+                    key={colour}
+                    look={shown.colour === colour ? 'second' : 'plain'}
+                    testId={`colour-${colour}`}
+                    onPress={() => tend({ kind: 'glass-colour', colour })}
+                  >
+                    {say(`devices.colour.${colour}`)}
+                  </Button>
+                ))
+              : null}
+            {shown.check === 'sounds' || shown.check === 'voice' ? (
+              <Button
+                look="plain"
+                icon="renew"
+                testId="check-again"
+                onPress={() => tend({ kind: 'check-glass', check: shown.check, on })}
+              >
+                {say('devices.glass.again')}
+              </Button>
+            ) : null}
+            <Button
+              look="second"
+              icon="warning"
+              testId="glass-bad"
+              onPress={() => tend({ kind: 'glass-said', good: false })}
+            >
+              {say('devices.glass.is-bad')}
+            </Button>
+            <Button
+              look="primary"
+              icon="check"
+              testId="glass-good"
+              onPress={() => tend({ kind: 'glass-said', good: true })}
+            >
+              {say('devices.glass.is-good')}
+            </Button>
+            <Button look="plain" icon="close" testId="end-glass" onPress={() => tend({ kind: 'end-glass' })}>
+              {say('devices.glass.end')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
