@@ -4,6 +4,7 @@ import { calibrationScenes } from './technician-calibration-scenes.ts';
 import { closedTechnician, technician } from './technician-frame.ts';
 import { assistantScenes } from './technician-assistant-scenes.ts';
 import { devicesScenes } from './technician-devices-scenes.ts';
+import { acsScenes } from './technician-acs-scenes.ts';
 import { settingsScenes, someSettings } from './technician-settings-scenes.ts';
 import type { Scene } from './views.ts';
 
@@ -72,4 +73,5 @@ export const technicianScenes: Readonly<Record<string, Scene>> = {
   ...devicesScenes,
   ...assistantScenes,
   ...calibrationScenes,
+  ...acsScenes,
 };

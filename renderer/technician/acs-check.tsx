@@ -1,5 +1,5 @@
 // The page of the library system's check: how the line stands, and five parts below it. Draws what the station says.
-import { acsParts, type AcsCheckScreen, type LineState } from '../../contract/acs-check-view.ts';
+import { acsParts, type AcsCheckScreen } from '../../contract/acs-check-view.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -8,22 +8,10 @@ import { AcsFiles } from './acs-files.tsx';
 import { AcsLine } from './acs-line.tsx';
 import { AcsMessages } from './acs-messages.tsx';
 import { AcsProbe } from './acs-probe.tsx';
-import { clockIn } from './acs-said.ts';
+import { clockIn, stateTones } from './acs-said.ts';
 import { useTechnicianHands } from './hands.ts';
 import './acs-check.css';
 
-export const stateTones: Readonly<Record<LineState, 'done' | 'attention' | 'refused'>> = {
-  connected: 'done',
-  'off-line': 'attention',
-  connecting: 'attention',
-  lost: 'attention',
-  silent: 'refused',
-  garbled: 'refused',
-  unreachable: 'refused',
-  certificate: 'refused',
-  'login-refused': 'refused',
-  stopped: 'attention',
-};
 const toneIcons: Readonly<Record<'done' | 'attention' | 'refused', IconName>> = {
   done: 'check',
   attention: 'clock',

@@ -5,6 +5,7 @@ import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { nameOf } from './acs-said.ts';
+import { Scrolls } from './acs-scrolls.tsx';
 
 const looks: Readonly<Record<ClaimVerdict, readonly ['done' | 'attention' | 'refused' | 'none', IconName]>> = {
   fits: ['done', 'check'],
@@ -29,7 +30,7 @@ export function AcsClaims({
     <div className="acs-body">
       <p>{say('acs.claims.text')}</p>
       {hasStatus ? null : <p className="desk-nothing">{say('acs.claims.no-status')}</p>}
-      <section className="acs-scrolls" aria-label={say('acs.part.claims')} tabIndex={0}>
+      <Scrolls label={say('acs.part.claims')}>
         <table className="acs-table">
           <thead>
             <tr>
@@ -46,7 +47,7 @@ export function AcsClaims({
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolls>
     </div>
   );
 }
@@ -59,7 +60,7 @@ function Claim({ claim }: { readonly claim: AcsClaim }) {
   const seen = [
     ...(worked > 0 ? [say('acs.claims.seen.worked', { count: worked })] : []),
     ...(failed > 0
-      ? [say('acs.claims.seen.failed', { count: failed, because: nameOf(say, 'because', failedBecause ?? '') })]
+      ? [say('acs.claims.seen.failed', { count: failed, because: nameOf(say, 'mark', failedBecause ?? '') })]
       : []),
   ];
   return (

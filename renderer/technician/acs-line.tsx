@@ -2,8 +2,8 @@
 // kind of question took.
 import type { AcsLine as Line, Latency, Slot, Stretch } from '../../contract/acs-check-view.ts';
 import { useSpeech } from '../parts/speech.ts';
-import { stateTones } from './acs-check.tsx';
-import { clockIn, nameOf, spanOf } from './acs-said.ts';
+import { clockIn, nameOf, spanOf, stateTones } from './acs-said.ts';
+import { Scrolls } from './acs-scrolls.tsx';
 
 const slotMs = 15 * 60_000;
 const hourMs = 3_600_000;
@@ -15,7 +15,7 @@ const heightOf = (ms: number): number =>
   (100 * Math.log10(Math.min(highMs, Math.max(lowMs, ms)) / lowMs)) / Math.log10(highMs / lowMs);
 
 /** The newest of them; the others stand in the file. */
-const mostEvents = 60;
+const mostEvents = 40;
 
 export function AcsLine({ line }: { readonly line: Line }) {
   return (
@@ -39,15 +39,17 @@ function Course({ line }: { readonly line: Line }) {
   const hours = Array.from({ length: 8 }, (_, nth) => Math.ceil(fromMs / (3 * hourMs)) * 3 * hourMs + nth * 3 * hourMs);
   return (
     <section className="acs-course">
-      <h2>{say('acs.line.course')}</h2>
-      <p>
-        {say('acs.line.course-told', {
-          answered: sum(({ answered }) => answered),
-          unanswered: sum(({ unanswered }) => unanswered),
-          worst: spanOf(say, worst),
-        })}{' '}
-        <span className="acs-soft">{say('acs.line.course-text')}</span>
-      </p>
+      <header>
+        <h2>{say('acs.line.course')}</h2>
+        <p>
+          {say('acs.line.course-told', {
+            answered: sum(({ answered }) => answered),
+            unanswered: sum(({ unanswered }) => unanswered),
+            worst: spanOf(say, worst),
+          })}
+        </p>
+        <p className="acs-soft">{say('acs.line.course-text')}</p>
+      </header>
       <div className="acs-chart" aria-hidden="true">
         {ticks.map((ms) => (
           <span key={ms} className="acs-tick" style={{ bottom: `${heightOf(ms)}%` }}>
@@ -113,7 +115,7 @@ function Events({ line }: { readonly line: Line }) {
   const { say } = useSpeech();
   const newest = line.stretches.toReversed();
   return (
-    <section className="acs-scrolls" aria-label={say('acs.line.events')} tabIndex={0}>
+    <Scrolls label={say('acs.line.events')}>
       <table className="acs-table">
         <caption>{say('acs.line.events')}</caption>
         <thead>
@@ -131,7 +133,7 @@ function Events({ line }: { readonly line: Line }) {
         </tbody>
       </table>
       {newest.length > mostEvents ? <p>{say('acs.line.more', { count: newest.length - mostEvents })}</p> : null}
-    </section>
+    </Scrolls>
   );
 }
 
@@ -140,8 +142,8 @@ function Event({ stretch }: { readonly stretch: Stretch }) {
   const { fromMs, toMs, state, because, detail, times } = stretch;
   return (
     <tr>
-      <td>{clockIn(language).day(fromMs)}</td>
-      <td>{toMs === null ? say('acs.line.still') : spanOf(say, toMs - fromMs)}</td>
+      <td className="acs-figure">{clockIn(language).day(fromMs)}</td>
+      <td className="acs-figure">{toMs === null ? say('acs.line.still') : spanOf(say, toMs - fromMs)}</td>
       <td>
         <span className="acs-state" data-tone={stateTones[state]}>
           <i data-tone={stateTones[state]} aria-hidden="true" />
@@ -165,7 +167,7 @@ function Latencies({ line }: { readonly line: Line }) {
   const { say } = useSpeech();
   const { latencies, patience } = line;
   return (
-    <section className="acs-scrolls" aria-label={say('acs.line.latency')} tabIndex={0}>
+    <Scrolls label={say('acs.line.latency')}>
       <table className="acs-table">
         <caption>{say('acs.line.latency')}</caption>
         <thead>
@@ -191,7 +193,7 @@ function Latencies({ line }: { readonly line: Line }) {
           says: patience.saysMs === null ? say('acs.line.patience-unsaid') : spanOf(say, patience.saysMs),
         })}
       </p>
-    </section>
+    </Scrolls>
   );
 }
 
@@ -203,10 +205,10 @@ function LatencyRow({ row }: { readonly row: Latency }) {
       <th scope="row">
         {row.code} {nameOf(say, 'message', row.kind)}
       </th>
-      <td>{row.answered}</td>
-      <td>{told(row.medianMs)}</td>
-      <td>{told(row.p95Ms)}</td>
-      <td>{told(row.worstMs)}</td>
+      <td className="acs-figure">{row.answered}</td>
+      <td className="acs-figure">{told(row.medianMs)}</td>
+      <td className="acs-figure">{told(row.p95Ms)}</td>
+      <td className="acs-figure">{told(row.worstMs)}</td>
       <td data-tone={row.unanswered > 0 ? 'refused' : undefined}>{row.unanswered}</td>
     </tr>
   );

@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { clockIn, nameOf, spanOf, wireDate } from './acs-said.ts';
+import { Scrolls } from './acs-scrolls.tsx';
 import { useTechnicianHands } from './hands.ts';
 
 export function AcsMessages({ messages }: { readonly messages: Messages }) {
@@ -13,9 +14,9 @@ export function AcsMessages({ messages }: { readonly messages: Messages }) {
     <div className="acs-body">
       <Tools messages={messages} />
       <div className="acs-messages" data-opened={opened !== null}>
-        <section className="acs-scrolls" aria-label={say('acs.messages.list')} tabIndex={0}>
+        <Scrolls label={say('acs.messages.list')}>
           <List messages={messages} />
-        </section>
+        </Scrolls>
         {opened === null ? null : <Opened message={opened} />}
       </div>
     </div>
@@ -148,6 +149,8 @@ function Opened({ message }: { readonly message: TraceOpened }) {
     ...(kind === '' ? [] : [say(`acs.checksum.${checksum}`)]),
   ];
   return (
+    // What scrolls is reached by keys, too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className="acs-opened" aria-label={say('acs.opened.title', { code, kind: name })} tabIndex={0}>
       <header>
         <h2>{say('acs.opened.title', { code, kind: name })}</h2>
@@ -225,6 +228,9 @@ function Part({ part }: { readonly part: TracePart }) {
   );
 }
 
+/** Blanks have their places, and are seen. */
+const placed = (text: string): string => text.replaceAll(' ', '·');
+
 function Value({ part }: { readonly part: TracePart }) {
   const { say } = useSpeech();
   const { text, hidden, means, form } = part;
@@ -239,13 +245,13 @@ function Value({ part }: { readonly part: TracePart }) {
   if (form === 'time')
     return (
       <>
-        {wireDate(text)} <code className="acs-soft">{wireDate(text) === text ? '' : text}</code>
+        {wireDate(text)} <code className="acs-soft">{wireDate(text) === text ? '' : placed(text)}</code>
       </>
     );
   if (means.length === 0) return <>{text}</>;
   return (
     <>
-      {means.map((one) => nameOf(say, 'value', one)).join(', ')} <code className="acs-soft">{text}</code>
+      {means.map((one) => nameOf(say, 'value', one)).join(', ')} <code className="acs-soft">{placed(text)}</code>
     </>
   );
 }

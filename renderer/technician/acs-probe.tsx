@@ -7,6 +7,7 @@ import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { clockIn, findingKey, nameOf } from './acs-said.ts';
+import { Scrolls } from './acs-scrolls.tsx';
 import { useTechnicianHands } from './hands.ts';
 
 export function AcsProbe({ probe }: { readonly probe: Probe }) {
@@ -14,14 +15,39 @@ export function AcsProbe({ probe }: { readonly probe: Probe }) {
   return (
     <div className="acs-body acs-probe">
       <Wish probe={probe} />
-      <section className="acs-scrolls" aria-label={say('acs.part.probe')} tabIndex={0}>
-        {probe.done === null ? (
-          <p className="desk-nothing">{probe.state.at === 'ready' ? say('acs.probe.nothing') : null}</p>
-        ) : (
-          <Done done={probe.done} />
-        )}
-      </section>
+      <Scrolls label={say('acs.part.probe')}>
+        <Under probe={probe} />
+        {probe.done === null ? null : <Done done={probe.done} />}
+      </Scrolls>
     </div>
+  );
+}
+
+/** What is being done, or that nothing was yet. */
+function Under({ probe: { state, busy, done } }: { readonly probe: Probe }) {
+  const { say } = useSpeech();
+  const text = (): string | null => {
+    switch (state.at) {
+      case 'ready':
+        return done === null ? say('acs.probe.nothing') : null;
+      case 'asking':
+        return say('acs.probe.asking');
+      case 'waiting':
+        return say('acs.probe.waiting', {
+          busy: busy.map(({ place, who }) => say(`technician.busy.${who}`, { place })).join(', '),
+        });
+    }
+  };
+  const told = text();
+  return (
+    <output className="acs-under">
+      {told === null ? null : (
+        <>
+          <Icon name={state.at === 'asking' ? 'busy' : state.at === 'waiting' ? 'clock' : 'info'} />
+          <span>{told}</span>
+        </>
+      )}
+    </output>
   );
 }
 
@@ -31,7 +57,7 @@ function Wish({ probe }: { readonly probe: Probe }) {
   const [card, setCard] = useState('');
   const [item, setItem] = useState('');
   const [chosen, setChosen] = useState<ProbeWay | null>(null);
-  const { ways, state, busy } = probe;
+  const { ways, state } = probe;
   const way = chosen !== null && ways.includes(chosen) ? chosen : (ways[0] ?? null);
   const numberOf = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
   const waits = state.at !== 'ready' || way === null;
@@ -68,22 +94,12 @@ function Wish({ probe }: { readonly probe: Probe }) {
               checked={way === one}
               onChange={() => setChosen(one)}
             />
-            <span>
-              <b>{say(`acs.probe.way.${one}`)}</b>
-              <span>{say(`acs.probe.way-text.${one}`)}</span>
-            </span>
+            <b>{say(`acs.probe.way.${one}`)}</b>
+            <span>{say(`acs.probe.way-text.${one}`)}</span>
           </label>
         ))}
         {ways.length === 1 ? <p className="acs-soft">{say('acs.probe.only-instead')}</p> : null}
       </fieldset>
-      <output className="acs-soft">
-        {state.at === 'asking' ? say('acs.probe.asking') : null}
-        {state.at === 'waiting'
-          ? say('acs.probe.waiting', {
-              busy: busy.map(({ place, who }) => say(`technician.busy.${who}`, { place })).join(', '),
-            })
-          : null}
-      </output>
       <div className="acs-do">
         {state.at === 'waiting' ? (
           <Button look="plain" testId="call-probe-off" onPress={() => tend({ kind: 'call-probe-off' })}>

@@ -1,8 +1,21 @@
-// How the page of the library system's check says times, spans and the names of what stood on the wire.
+// How the page of the library system's check says times, spans, states and the names of what stood on the wire.
+import type { LineState } from '../../contract/acs-check-view.ts';
 import { isKey } from '../../contract/words/words.ts';
 import type { Key, Say } from '../../contract/words/words.ts';
 import type { Language } from '../../contract/terms.ts';
 
+export const stateTones: Readonly<Record<LineState, 'done' | 'attention' | 'refused'>> = {
+  connected: 'done',
+  'off-line': 'attention',
+  connecting: 'attention',
+  lost: 'attention',
+  silent: 'refused',
+  garbled: 'refused',
+  unreachable: 'refused',
+  certificate: 'refused',
+  'login-refused': 'refused',
+  stopped: 'attention',
+};
 export const clockIn = (language: Language) => {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -20,7 +33,8 @@ export const clockIn = (language: Language) => {
 
 /** Milliseconds while they tell something, then seconds, minutes, hours. */
 export const spanOf = (say: Say, ms: number): string => {
-  if (ms < 10_000) return say('acs.ms', { ms: Math.round(ms) });
+  if (ms < 1000) return say('acs.ms', { ms: Math.round(ms) });
+  if (ms < 10_000) return say('acs.s', { seconds: Math.round(ms / 100) / 10 });
   if (ms < 120_000) return say('acs.s', { seconds: Math.round(ms / 1000) });
   const minutes = Math.round(ms / 60_000);
   if (minutes < 120) return say('acs.min', { minutes });
@@ -30,7 +44,7 @@ export const spanOf = (say: Say, ms: number): string => {
 /** By a name of the station's reader; the name itself where there is no word for it. */
 export const nameOf = (
   say: Say,
-  kind: 'message' | 'field' | 'value' | 'note' | 'because' | 'clue',
+  kind: 'message' | 'field' | 'value' | 'note' | 'because' | 'mark' | 'clue',
   name: string,
 ): string => {
   const key = `acs.${kind}.${name}`;

@@ -35,9 +35,12 @@ const isPlain = (sentence: string): boolean => {
 
 export const hidden = '***';
 
+/** `Problems handling the request: …`: what stands before the colon may be plain, and what follows is not. */
+const plainSentence = (sentence: string): string => {
+  if (isPlain(sentence)) return sentence;
+  const [head = '', ...rest] = sentence.split(': ');
+  return rest.length > 0 && isPlain(head) ? `${head}: ${isPlain(rest.join(': ')) ? rest.join(': ') : hidden}` : hidden;
+};
+
 /** The sentences of it that name nobody; `***` stands for each of the others. */
-export const plainSentences = (text: string): string =>
-  text
-    .split(/( -- |: (?=[A-Z]))/)
-    .map((piece, at) => (at % 2 === 1 || isPlain(piece) ? piece : hidden))
-    .join('');
+export const plainSentences = (text: string): string => text.split(' -- ').map(plainSentence).join(' -- ');

@@ -60,7 +60,8 @@ export const strike = (
     if (!showPatrons && (personalFields.has(code) || name === '' || known.patrons.includes(text) || isCard(text)))
       return hidden;
     if (name === '') return strikeText(text);
-    return freeTexts.has(name) && !aboutTheLine.has(kind) ? strikeText(text) : text;
+    if (freeTexts.has(name) && !aboutTheLine.has(kind)) return strikeText(text);
+    return showPatrons ? text : withoutThese(text, known.patrons.filter(isLong));
   };
   return { ...headOf(apart), text: short(plainLine(textOf(apart, one, strikeText))), bytes: bytes.length, spoken: own };
 };
@@ -119,6 +120,9 @@ const spokenIn = (parts: readonly Part[]): Spoken => {
     );
   return { secrets: valuesOf(secretFields), patrons: valuesOf(personalFields) };
 };
+
+/** Short ones are part of many a title. */
+const isLong = (text: string): boolean => text.trim().length >= 6;
 
 /** Whole words and numbers: a PIN of four digits is part of many a number. */
 const withoutThese = (text: string, values: readonly string[]): string =>

@@ -59,7 +59,12 @@ type Talker = {
 
 /** What ends the question. The others are told of a message, and it is still waited for. */
 const ends: ReadonlySet<Failure | Hitch> = new Set<Failure>([
-  ...(['silence', 'connection-lost', 'bad-checksum', 'not-understood', 'status-change', 'prose'] as const),
+  'silence',
+  'connection-lost',
+  'bad-checksum',
+  'not-understood',
+  'status-change',
+  'prose',
 ]);
 /** Taken all the same. */
 const taken: ReadonlySet<Failure | Hitch> = new Set<Hitch>(['checksum-wrong', 'checksum-odd', 'unreadable']);

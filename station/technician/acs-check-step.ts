@@ -91,7 +91,8 @@ const acted = (page: AcsCheckPage, act: { readonly kind: string }, ground: PageG
       const wish: Probing = { way: act.way, card: act.card, item: act.item };
       // What the library's settings do not allow is not offered, and not done.
       if (page.probe.at !== 'ready' || page.seen?.ways.includes(act.way) !== true) return goOn(page);
-      return wish.way === 'beside' || page.seen.busy.length === 0
+      // Whether anybody is at work is looked at anew before the station's line is closed.
+      return wish.way === 'beside'
         ? ask({ ...page, done: null }, wish, ground)
         : look({ ...page, done: null, probe: { at: 'waiting', wish } }, ground);
     }
