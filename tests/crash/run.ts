@@ -109,7 +109,12 @@ export const killInStart = async (chain: Chain, at: Moment, tally: Tally): Promi
     tally.kills += 1;
     const died = await chain
       .revive({ kind: 'die', at })
-      .then((child) => chain.settle(round).then(() => child.isDead()))
+      .then(async (child) => {
+        await chain.settle(round);
+        // The last row may be read before it is known that its writer died of it.
+        await child.order({ kind: 'quiet' });
+        return child.isDead();
+      })
       .catch((error: unknown) => {
         if (error instanceof Died) return true;
         throw error;
