@@ -1,5 +1,10 @@
 // The bench: simulated things to hold in one's hands. Served by a station only where something is simulated.
 import * as z from 'zod';
+import { spotNames } from './calibration-grid.ts';
+
+/** What pad it is, so that a calibration has something to find. */
+export const benchSurfaces = ['even', 'usual', 'metal', 'weak-side', 'far-reaching'] as const;
+export type BenchSurface = (typeof benchSurfaces)[number];
 
 /** What can happen to the next checkout, checkin or renewal: nothing done, or done and its answer lost or late. */
 const acsFaults = ['drop-before', 'drop-after-work', 'lose-answer-after-work', 'answer-late'] as const;
@@ -14,6 +19,11 @@ export const hand = z.discriminatedUnion('kind', [
   /** This tag answers but takes no write. */
   z.strictObject({ kind: z.literal('refuse-writes'), uid: z.string().max(32), refuses: z.boolean() }),
   z.strictObject({ kind: z.literal('plug-reader'), plugged: z.boolean() }),
+  z.strictObject({ kind: z.literal('pad-surface'), surface: z.enum(benchSurfaces) }),
+  /** Where the next things are laid: a place of the calibration's grid. */
+  z.strictObject({ kind: z.literal('pad-spot'), spot: z.enum(spotNames) }),
+  /** A tag that nobody laid there, which is heard now and then. */
+  z.strictObject({ kind: z.literal('pad-ghost'), there: z.boolean() }),
   z.strictObject({ kind: z.literal('acs-mood'), mood: z.enum(['normal', 'silent', 'gone']) }),
   z.strictObject({ kind: z.literal('acs-delay'), answerDelayMs: z.int().min(0).max(60_000) }),
   /** What happens to the next checkout, checkin or renewal: the line drops before or after the work, or only the answer is lost. */
@@ -35,7 +45,12 @@ export type BenchView = {
     readonly answerDelayMs: number;
     readonly next: AcsFault | null;
   } | null;
-  readonly pad: { readonly plugged: boolean } | null;
+  readonly pad: {
+    readonly plugged: boolean;
+    readonly surface: BenchSurface;
+    readonly spot: string;
+    readonly ghost: boolean;
+  } | null;
   readonly printer: {
     readonly paper: boolean;
     readonly cover: 'open' | 'closed';

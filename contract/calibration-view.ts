@@ -53,7 +53,10 @@ export const adviceKinds = [
   'beside-less-power',
   'beside-mark',
   'metal-beneath',
-  'weak-side',
+  'weak-left',
+  'weak-right',
+  'weak-back',
+  'weak-front',
   'weak-corners',
   'weak-more-power',
   'weak-places',
@@ -119,6 +122,8 @@ export type CalibrationRadio = {
     readonly unit: 'dbm';
     /** In the settings, which the reader is set to whenever it comes; null: it is left as it is. */
     readonly inSettings: number | null;
+    /** Where it stands there. */
+    readonly path: string;
   } | null;
   readonly antenna: { readonly now: number; readonly of: number } | null;
   /** Being changed. */

@@ -1,9 +1,11 @@
 // The bench: hands for what is simulated at a place. Lays tags down, scans, pulls paper, makes the library system moody.
 // Served only where something is simulated; everything above the wire knows nothing of it.
-import type { BenchCard, BenchItem, BenchTag, BenchView, Hand } from '../contract/bench.ts';
+import type { BenchCard, BenchItem, BenchSurface, BenchTag, BenchView, Hand } from '../contract/bench.ts';
+import { middle, spots } from '../contract/calibration-grid.ts';
 import type { TagSecurity } from '../drivers/ports/pad.ts';
-import type { FieldTag } from '../drivers/rfid/field.ts';
+import { slixTag, type FieldTag } from '../drivers/rfid/field.ts';
 import { securityOf } from '../drivers/rfid/pad.ts';
+import { surfaces } from '../drivers/rfid/surface.ts';
 import type { Devices } from './devices.ts';
 import type { EmbeddedLibrary } from './embedded.ts';
 import type { ShelfTag } from './shelf.ts';
@@ -19,6 +21,10 @@ export type Bench = {
 
 /** How many slips still hang out of the printer: each is a picture that travels with every change of the bench. */
 const slipsHanging = 3;
+
+/** In a drawer below, say: heard in one round of some thirty. */
+const ghost = slixTag({ uid: 'E00401506600D0AD', content: new Uint8Array(0), afi: 0x07 });
+const ghostMisses = 0.97;
 
 /** The benches of all places, by name; null for a place where nothing is simulated. What they lay down they share. */
 export const openBenches = (
@@ -48,6 +54,8 @@ const createBench = (parts: {
   };
 
   let plugged = true;
+  let surface: BenchSurface = 'even';
+  let spot = middle;
   let paper = true;
   let cover: 'open' | 'closed' = 'closed';
   let slipsBefore = 0;
@@ -102,7 +110,7 @@ const createBench = (parts: {
         tag: field === null ? null : (tagsOf(card.number)[0] ?? null),
       })),
       acs: library?.mood() ?? null,
-      pad: hands.pad === null ? null : { plugged },
+      pad: hands.pad === null ? null : { plugged, surface, spot, ghost: isOnPad(ghost.uid) },
       printer:
         hands.printer === null
           ? null
@@ -140,6 +148,22 @@ const createBench = (parts: {
         plugged = hand.plugged;
         if (plugged) hands.pad.cable.plug();
         else hands.pad.cable.unplug();
+        return null;
+      case 'pad-surface':
+        if (field === null) return 'the pad of this place is not simulated';
+        surface = hand.surface;
+        field.become(surfaces[surface]);
+        return null;
+      case 'pad-spot': {
+        const at = spots.find(({ name }) => name === hand.spot);
+        if (field === null || at === undefined) return 'the pad of this place is not simulated';
+        spot = at.name;
+        field.point({ column: at.column - 1, row: at.row - 1 });
+        return null;
+      }
+      case 'pad-ghost':
+        if (hand.there) field?.lay(ghost, { flickers: ghostMisses });
+        else field?.lift(ghost.uid);
         return null;
       case 'acs-mood':
       case 'acs-delay':

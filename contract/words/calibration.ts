@@ -63,8 +63,9 @@ export const calibrationVi = {
   'calibration.radio.none': 'Đường dây của đầu đọc này không chỉnh được công suất hay ăng-ten; dùng phần mềm của hãng.',
   'calibration.radio.anew': 'Đổi công suất hay ăng-ten thì phải đo lại từ đầu.',
   'calibration.radio.settings':
-    'Thiết lập ghi {dbm} dBm: khi đầu đọc kết nối lại, nó trở về mức này. Muốn giữ mức mới, hãy ghi vào Thiết lập.',
+    'Thiết lập ghi {dbm} dBm: khi đầu đọc kết nối lại, nó trở về mức này. Đo xong và ưng ý, hãy ghi mức mới vào Thiết lập.',
   'calibration.radio.setting': 'Đang đổi…',
+  'calibration.radio.to-settings': 'Mở ô này trong Thiết lập',
   'calibration.serial': 'Số sê-ri (trên nhãn máy)',
 
   'calibration.empty.text':
@@ -93,9 +94,9 @@ export const calibrationVi = {
   'calibration.grid.no-tag': 'Bắt đầu ở ô giữa C3: thẻ nằm đó sẽ là thẻ đo.',
   'calibration.grid.on': 'Trên bàn: mỗi ô đọc được ít nhất {percent}% số vòng',
   'calibration.grid.beside': 'Ngoài mép: nhiều nhất {percent}% (túi của bạn đọc hay đặt ở đây)',
-  'calibration.spot.none': 'Ô {spot}, chưa đo',
-  'calibration.spot.pad': 'Ô {spot} trên bàn, {percent}%',
-  'calibration.spot.beside': 'Ô {spot} ngoài mép, {percent}%',
+  'calibration.spot.pad': 'trên bàn',
+  'calibration.spot.beside': 'ngoài mép',
+  'calibration.spot.none': 'chưa đo',
 
   'calibration.piles.text':
     'Dùng sách thật của thư viện. Chọn cỡ chồng, bấm Đo, lấy hết mọi thứ khỏi bàn khi được nhắc, rồi đặt cả chồng xuống cùng lúc.',
@@ -169,8 +170,14 @@ export const calibrationVi = {
     'Thẻ bị đọc ngoài mép tại {places}: kẻ vạch “không đặt túi ở đây”, hoặc dời bàn đọc vào trong mặt bàn ít nhất 10 cm.',
   'calibration.advice.metal-beneath':
     'Cả mặt bàn đọc yếu (trung bình {percent}%): có kim loại gần ăng-ten. Nhấc bàn đọc khỏi kim loại ít nhất 3–5 cm, hoặc lót tấm ferit.',
-  'calibration.advice.weak-side':
-    'Cạnh {side, select, left {trái} right {phải} back {sau} other {trước}} đọc yếu: ở đó có kim loại, dây điện hoặc một đầu đọc khác. Dời ra rồi đo lại cạnh ấy.',
+  'calibration.advice.weak-left':
+    'Cạnh trái đọc yếu: ở đó có kim loại, dây điện hoặc một đầu đọc khác. Dời ra rồi đo lại cạnh ấy.',
+  'calibration.advice.weak-right':
+    'Cạnh phải đọc yếu: ở đó có kim loại, dây điện hoặc một đầu đọc khác. Dời ra rồi đo lại cạnh ấy.',
+  'calibration.advice.weak-back':
+    'Cạnh phía sau đọc yếu: ở đó có kim loại, dây điện hoặc một đầu đọc khác. Dời ra rồi đo lại cạnh ấy.',
+  'calibration.advice.weak-front':
+    'Cạnh phía trước đọc yếu: ở đó có kim loại, dây điện hoặc một đầu đọc khác. Dời ra rồi đo lại cạnh ấy.',
   'calibration.advice.weak-corners': 'Các góc đọc yếu ({places}): kẻ khung cho bạn đọc đặt sách vào giữa bàn.',
   'calibration.advice.weak-more-power': 'Trên bàn đọc yếu: nâng công suất từ {from} lên {to} dBm rồi đo lại.',
   'calibration.advice.weak-places':
@@ -193,6 +200,14 @@ export const calibrationVi = {
   'calibration.told.certificate-made': 'Đã lập giấy chứng nhận. Quầy đã mở lại.',
   'calibration.told.discarded': 'Đã bỏ lần đo.',
 
+  'bench.surface': 'Bàn đọc này',
+  'bench.surface-even': 'Lý tưởng',
+  'bench.surface-usual': 'Tốt, như thường gặp',
+  'bench.surface-metal': 'Kim loại bên dưới',
+  'bench.surface-weak-side': 'Yếu bên phải',
+  'bench.surface-far-reaching': 'Đọc quá xa',
+  'bench.spot': 'Đặt xuống ô',
+  'bench.ghost': 'Thẻ ma trong ngăn kéo',
   'calibration.certificate.title': 'Giấy chứng nhận hiệu chuẩn bàn đọc RF',
   'calibration.certificate.save': 'Lưu tệp để in',
   'calibration.certificate.close': 'Đóng',
@@ -279,8 +294,9 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.radio.none': 'Power and antenna of this reader cannot be set over its line; use its maker’s program.',
   'calibration.radio.anew': 'With another power or antenna everything is measured anew.',
   'calibration.radio.settings':
-    'The settings say {dbm} dBm: the reader goes back to that when it connects again. To keep this power, put it into the settings.',
+    'The settings say {dbm} dBm: the reader goes back to that when it connects again. Once you are content, put the new power into the settings.',
   'calibration.radio.setting': 'Being changed…',
+  'calibration.radio.to-settings': 'Open it in the settings',
   'calibration.serial': 'Serial number (on its plate)',
 
   'calibration.empty.text':
@@ -309,9 +325,9 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.grid.no-tag': 'Begin in the middle, C3: the tag that lies there is the one to measure with.',
   'calibration.grid.on': 'On the pad: each square is read in at least {percent}% of the rounds',
   'calibration.grid.beside': 'Beyond the edge: at most {percent}% (a patron’s bag stands here)',
-  'calibration.spot.none': 'Square {spot}, not measured',
-  'calibration.spot.pad': 'Square {spot} on the pad, {percent}%',
-  'calibration.spot.beside': 'Square {spot} beyond the edge, {percent}%',
+  'calibration.spot.pad': 'on the pad',
+  'calibration.spot.beside': 'beyond the edge',
+  'calibration.spot.none': 'not measured',
 
   'calibration.piles.text':
     'Use the library’s own books. Choose a pile, press Measure, take everything off when asked, then lay the whole pile down at once.',
@@ -386,8 +402,14 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
     'Read beyond the edge at {places}: mark “no bags here”, or move the pad at least 10 cm in from the edge of the table.',
   'calibration.advice.metal-beneath':
     'The whole pad is weak (average {percent}%): there is metal close to the antenna. Lift the pad at least 3–5 cm off it, or lay a ferrite sheet between.',
-  'calibration.advice.weak-side':
-    'The {side, select, left {left} right {right} back {back} other {front}} side is weak: metal, a power cable or another reader is there. Move it away and measure that side again.',
+  'calibration.advice.weak-left':
+    'The left side is weak: metal, a power cable or another reader is there. Move it away and measure that side again.',
+  'calibration.advice.weak-right':
+    'The right side is weak: metal, a power cable or another reader is there. Move it away and measure that side again.',
+  'calibration.advice.weak-back':
+    'The back side is weak: metal, a power cable or another reader is there. Move it away and measure that side again.',
+  'calibration.advice.weak-front':
+    'The front side is weak: metal, a power cable or another reader is there. Move it away and measure that side again.',
   'calibration.advice.weak-corners':
     'The corners are weak ({places}): draw a frame so that patrons lay books in the middle.',
   'calibration.advice.weak-more-power': 'The pad is weak: raise the power from {from} to {to} dBm and measure again.',
@@ -415,6 +437,14 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.told.certificate-made': 'The certificate is made. The place is open again.',
   'calibration.told.discarded': 'The run is discarded.',
 
+  'bench.surface': 'What pad this is',
+  'bench.surface-even': 'Ideal',
+  'bench.surface-usual': 'Good, as usual',
+  'bench.surface-metal': 'Metal beneath',
+  'bench.surface-weak-side': 'Weak on the right',
+  'bench.surface-far-reaching': 'Reads too far',
+  'bench.spot': 'Lay things on',
+  'bench.ghost': 'A ghost in the drawer',
   'calibration.certificate.title': 'Certificate of RF calibration',
   'calibration.certificate.save': 'Save the file to print',
   'calibration.certificate.close': 'Close',

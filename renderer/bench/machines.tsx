@@ -1,5 +1,6 @@
 // The machines' faults, to be switched on and off: the library system's moods, the reader's cable, the printer's paper.
-import type { AcsFault, BenchView, Hand } from '../../contract/bench.ts';
+import { benchSurfaces, type AcsFault, type BenchView, type Hand } from '../../contract/bench.ts';
+import { spotNames } from '../../contract/calibration-grid.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './hands.tsx';
@@ -39,11 +40,60 @@ export function Machines({ bench }: { readonly bench: BenchView }) {
           </>
         )}
       </div>
+      {pad === null ? null : <PadMachine pad={pad} />}
       <button type="button" className="tool" data-testid="bench-start-over" onClick={() => act({ kind: 'start-over' })}>
         <Icon name="start-over" />
         {say('bench.start-over')}
       </button>
     </section>
+  );
+}
+
+/** For whoever calibrates it: what pad it is, and where the next thing comes to lie. */
+function PadMachine({ pad }: { readonly pad: NonNullable<BenchView['pad']> }) {
+  const { say } = useSpeech();
+  const { act } = useHands();
+  return (
+    <fieldset className="acs">
+      <legend>{say('bench.pad')}</legend>
+      <label className="choice">
+        <span>{say('bench.surface')}</span>
+        <select
+          value={pad.surface}
+          data-testid="bench-surface"
+          onChange={(event) => {
+            const surface = benchSurfaces.find((one) => one === event.target.value);
+            if (surface !== undefined) act({ kind: 'pad-surface', surface });
+          }}
+        >
+          {benchSurfaces.map((surface) => (
+            <option key={surface} value={surface}>
+              {say(`bench.surface-${surface}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="choice">
+        <span>{say('bench.spot')}</span>
+        <select
+          value={pad.spot}
+          data-testid="bench-spot"
+          onChange={(event) => act({ kind: 'pad-spot', spot: event.target.value })}
+        >
+          {spotNames.map((spot) => (
+            <option key={spot} value={spot}>
+              {spot}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Switch
+        name="ghost"
+        word={say('bench.ghost')}
+        on={pad.ghost}
+        onTurn={(there) => ({ kind: 'pad-ghost', there })}
+      />
+    </fieldset>
   );
 }
 

@@ -64,7 +64,7 @@ export const bench: BenchView = {
     { number: 'B21DCCN123', name: 'Trần Ngọc Ưng', pin: '4321', shows: 'blocked', tag: null },
   ],
   acs: { mood: 'normal', answerDelayMs: 200, next: null },
-  pad: { plugged: true },
+  pad: { plugged: true, surface: 'even', spot: 'C3', ghost: false },
   printer: {
     paper: true,
     cover: 'closed',

@@ -96,7 +96,7 @@ const failed: CalibrationResult = {
     { kind: 'line-trouble', values: { percent: 6 } },
     { kind: 'ghosts-beside', values: { count: 2 } },
     { kind: 'beside-mark', values: { places: 'E2, E3' } },
-    { kind: 'weak-side', values: { side: 'right' } },
+    { kind: 'weak-right', values: {} },
     { kind: 'lay-at-most', values: { count: 5 } },
   ],
   compared: {
@@ -164,7 +164,13 @@ const uhf = {
     serial: 'INV-2024-0071',
   },
   radio: {
-    power: { now: 17, steps: Array.from({ length: 34 }, (_, dbm) => dbm), unit: 'dbm', inSettings: 20 },
+    power: {
+      now: 17,
+      steps: Array.from({ length: 34 }, (_, dbm) => dbm),
+      unit: 'dbm',
+      inSettings: 20,
+      path: 'places.0.reader.powerDbm',
+    },
     antenna: { now: 1, of: 4 },
     setting: false,
     trouble: 'No antenna is connected to the reader’s chosen antenna port.',

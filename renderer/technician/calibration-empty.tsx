@@ -177,10 +177,21 @@ function Radio({ radio, waits }: { readonly radio: CalibrationRadio; readonly wa
       )}
       <p className="desk-field-hint">{say(radio.setting ? 'calibration.radio.setting' : 'calibration.radio.anew')}</p>
       {power !== null && power.inSettings !== null && power.inSettings !== power.now ? (
-        <p className="calibration-found" data-tone="none">
-          <Icon name="info" />
-          {say('calibration.radio.settings', { dbm: power.inSettings })}
-        </p>
+        <>
+          <p className="calibration-found" data-tone="none">
+            <Icon name="info" />
+            {say('calibration.radio.settings', { dbm: power.inSettings })}
+          </p>
+          <Button
+            look="plain"
+            icon="wrench"
+            testId="power-settings"
+            waits={isStill}
+            onPress={() => tend({ kind: 'open-page', page: 'settings', field: power.path })}
+          >
+            {say('calibration.radio.to-settings')}
+          </Button>
+        </>
       ) : null}
       {radio.trouble === null ? null : (
         <p className="calibration-found" data-tone="fail" role="alert">

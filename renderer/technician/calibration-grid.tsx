@@ -120,15 +120,14 @@ function Square({
       data-on={spot.on}
       data-found={isDoing ? 'doing' : share === null ? 'none' : isGood ? 'pass' : 'fail'}
       aria-pressed={grid.chosen === spot.name}
-      aria-label={
-        share === null
-          ? say('calibration.spot.none', { spot: spot.name })
-          : say(`calibration.spot.${spot.on}`, { spot: spot.name, percent })
-      }
       onClick={() => tend({ kind: 'choose-spot', spot: spot.name })}
     >
       <small>{spot.name}</small>
       <b>{share === null ? '–' : `${percent}%`}</b>
+      <span className="unseen">
+        {say(`calibration.spot.${spot.on}`)}
+        {share === null ? `, ${say('calibration.spot.none')}` : ''}
+      </span>
     </button>
   );
 }

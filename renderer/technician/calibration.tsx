@@ -127,7 +127,7 @@ function Pad({ pad }: { readonly pad: CalibrationPad }) {
             {say('calibration.begin-anew')}
           </Button>
         )}
-        <Button look="primary" icon="reading" testId={`calibrate-${place}`} onPress={() => begin(false)}>
+        <Button look="second" icon="reading" testId={`calibrate-${place}`} onPress={() => begin(false)}>
           {say(unfinished === null ? 'calibration.begin' : 'calibration.resume')}
         </Button>
       </div>

@@ -141,13 +141,10 @@ const groups: readonly (readonly Rule[])[] = [
         return isWeakAll(shares) ? { percent: percent(meanOf(shares)) } : null;
       },
     },
-    {
-      kind: 'weak-side',
-      when: ({ figures }) => {
-        const side = weakSide(sharesOn(figures, 'pad'));
-        return side === null ? null : { side };
-      },
-    },
+    ...sides.map((side): Rule => ({
+      kind: `weak-${side}`,
+      when: ({ figures }) => (weakSide(sharesOn(figures, 'pad')) === side ? {} : null),
+    })),
     {
       kind: 'weak-corners',
       when: ({ figures }) => {

@@ -110,7 +110,7 @@ const lineOf = (connection: WiredConnection | { readonly kind: 'simulated' }): s
 
 const powerIn = (reader: ReaderSettings): number | null => ('powerDbm' in reader ? reader.powerDbm : null);
 
-const padOf = (settings: KioskSettings | DeskSettings, place: Place | null): readonly PadFact[] => {
+const padOf = (settings: KioskSettings | DeskSettings, nth: number, place: Place | null): readonly PadFact[] => {
   const { reader } = settings;
   if (reader === null) return [];
   const state = place?.devices.pad?.state();
@@ -124,12 +124,13 @@ const padOf = (settings: KioskSettings | DeskSettings, place: Place | null): rea
       model: state?.at === 'ready' ? state.model : null,
       trouble: state?.at === 'trouble' ? state.because : null,
       powerInSettings: powerIn(reader),
+      powerPath: `places.${nth}.reader.powerDbm`,
     },
   ];
 };
 
 const padsOf = (keeper: Keeper): readonly PadFact[] =>
-  (keeper.settings()?.places ?? []).flatMap((settings) => padOf(settings, placeOf(keeper, settings.name)));
+  (keeper.settings()?.places ?? []).flatMap((settings, nth) => padOf(settings, nth, placeOf(keeper, settings.name)));
 
 // ── Rounds ──
 

@@ -14,6 +14,8 @@ export type PadFact = {
   readonly trouble: string | null;
   /** What the settings have the reader send with; null: it is left as it is, or has no such setting. */
   readonly powerInSettings: number | null;
+  /** Of that, in the settings. */
+  readonly powerPath: string;
 };
 
 /** As the reader says; null where its line has no such command. `powers`: in dBm, what it can be told to send with. */

@@ -136,10 +136,14 @@ const radioOf = (
   { place, radio, setting, radioTrouble }: CalibrationWork,
 ): CalibrationRadio | null => {
   if (radio === null) return null;
-  const inSettings = pads?.find((pad) => pad.place === place)?.powerInSettings ?? null;
+  const pad = pads?.find((one) => one.place === place);
+  const inSettings = pad?.powerInSettings ?? null;
   const { powers, powerDbm, antennas, antenna } = radio;
   return {
-    power: powers === null || powerDbm === null ? null : { now: powerDbm, steps: powers, unit: 'dbm', inSettings },
+    power:
+      powers === null || powerDbm === null
+        ? null
+        : { now: powerDbm, steps: powers, unit: 'dbm', inSettings, path: pad?.powerPath ?? '' },
     antenna: antennas === null || antenna === null ? null : { now: antenna, of: antennas },
     setting,
     trouble: radioTrouble,
