@@ -25,17 +25,14 @@ export function GlassCheckField({
       return <Squares cells={shown.cells} onCell={onCell} />;
     case 'colours':
       return (
-        <div
-          className="glass-check glass-colour"
-          data-colour={shown.colour}
-          role="img"
-          aria-label={say(`devices.colour.${shown.colour}`)}
-        />
+        <div className="glass-check glass-colour" data-colour={shown.colour}>
+          <span className="unseen">{say(`devices.colour.${shown.colour}`)}</span>
+        </div>
       );
     case 'sounds':
-      return <Sounds turn={shown.turn} />;
+      return <Sounds key={shown.turn} />;
     case 'voice':
-      return <Voice turn={shown.turn} />;
+      return <Voice key={shown.turn} />;
   }
 }
 
@@ -63,12 +60,12 @@ function Squares({ cells, onCell }: { readonly cells: readonly number[]; readonl
   );
 }
 
-function Sounds({ turn }: { readonly turn: number }) {
+function Sounds() {
   const { say } = useSpeech();
   useEffect(() => {
     const waits = played.map((cue, nth) => window.setTimeout(() => play(cue), nth * cueMs));
     return () => waits.forEach((wait) => window.clearTimeout(wait));
-  }, [turn]);
+  }, []);
   return (
     <div className="glass-check glass-words">
       <p>{say('devices.glass.sounds', { count: played.length })}</p>
@@ -76,14 +73,14 @@ function Sounds({ turn }: { readonly turn: number }) {
   );
 }
 
-function Voice({ turn }: { readonly turn: number }) {
+function Voice() {
   const { say, language } = useSpeech();
   const sentence = say('devices.glass.sentence');
   useEffect(() => {
     const voice = createVoice();
     voice.say(sentence, language);
     return voice.stop;
-  }, [turn, sentence, language]);
+  }, [sentence, language]);
   return (
     <div className="glass-check glass-words">
       <p>{say('devices.glass.voice')}</p>

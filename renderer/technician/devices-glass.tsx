@@ -14,6 +14,12 @@ const icons: Readonly<Record<GlassCheck, IconName>> = {
   voice: 'voice',
 };
 
+/** The check needs the very edges of the screen; a browser that refuses shows it in its place. */
+const whole = (field: HTMLDivElement | null): void => {
+  if (field !== null && document.fullscreenEnabled) field.requestFullscreen().catch(() => undefined);
+  else if (field === null && document.fullscreenElement !== null) document.exitFullscreen().catch(() => undefined);
+};
+
 export function Glass({
   body,
   isMine,
@@ -70,7 +76,7 @@ export function Glass({
         </tbody>
       </table>
       {shown === null || on === null ? null : (
-        <div className="devices-running" data-on={on}>
+        <div className="devices-running" data-on={on} ref={on === 'here' ? whole : undefined}>
           {on === 'here' ? (
             <GlassCheckField shown={shown} onCell={(cell) => tend({ kind: 'touch-cell', cell })} />
           ) : null}

@@ -91,7 +91,7 @@ export function Traffic({
 function Lines({ lines, time }: { readonly lines: readonly TrafficLine[]; readonly time: (ms: number) => string }) {
   const { say } = useSpeech();
   return (
-    <div className="devices-lines" tabIndex={0} role="region" aria-label={say('devices.tab.traffic')}>
+    <div className="devices-lines">
       <table>
         <thead>
           <tr>

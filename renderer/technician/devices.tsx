@@ -42,7 +42,7 @@ export function Devices({ screen }: { readonly screen: DevicesScreen }) {
         <Head screen={screen} />
         <Told screen={screen} />
         <Tabs screen={screen} />
-        <div className="devices-body" tabIndex={-1}>
+        <div className="devices-body">
           {screen.body === null ? <Nothing screen={screen} /> : <Body screen={screen} body={screen.body} />}
         </div>
       </section>

@@ -9,7 +9,7 @@ export const stepPaper = (
   event: Tended | Extract<DevicesEvent, { kind: 'device-came' }>,
   ground: PageGround,
 ): DevicesStep => {
-  if (event.kind === 'device-came') return came(page, event, ground);
+  if (event.kind === 'device-came') return answered(page, event, ground);
   switch (event.act.kind) {
     case 'print-test':
       return ask(page, 'print', { print: 'printing', because: null }, ground);
@@ -40,7 +40,7 @@ const ask = (page: DevicesPage, what: 'print' | 'kick', paper: Partial<PaperWork
   );
 };
 
-const came = (
+const answered = (
   page: DevicesPage,
   { ticket, came: outcome }: Extract<DevicesEvent, { kind: 'device-came' }>,
   ground: PageGround,

@@ -13,7 +13,7 @@ export const stepTags = (
   event: Tended | Extract<DevicesEvent, { kind: 'device-came' }>,
   ground: PageGround,
 ): DevicesStep => {
-  if (event.kind === 'device-came') return came(page, event, ground);
+  if (event.kind === 'device-came') return answered(page, event, ground);
   const { act } = event;
   switch (act.kind) {
     case 'ask-inventory':
@@ -76,7 +76,7 @@ const order = (page: DevicesPage, name: HandOrder, wish: DeviceOrder, ground: Pa
   );
 };
 
-const came = (
+const answered = (
   page: DevicesPage,
   { ticket, ms, came: outcome }: Extract<DevicesEvent, { kind: 'device-came' }>,
   ground: PageGround,
