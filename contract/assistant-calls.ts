@@ -20,7 +20,12 @@ export const assistantActs = [
   z.strictObject({ kind: z.literal('take-proposal') }),
   z.strictObject({ kind: z.literal('seek-devices') }),
   z.strictObject({ kind: z.literal('ask-device'), key }),
-  z.strictObject({ kind: z.literal('ask-address'), host: z.string().trim().min(1).max(200) }),
+  /** A reader is asked who it is; a printer would print what it was asked. */
+  z.strictObject({
+    kind: z.literal('ask-address'),
+    host: z.string().trim().min(1).max(200),
+    as: z.enum(['reader', 'printer']),
+  }),
   z.strictObject({ kind: z.literal('listen-to-scanners'), on: z.boolean() }),
   z.strictObject({
     kind: z.literal('place-device'),

@@ -119,6 +119,9 @@ function Found({ devices }: { readonly devices: DevicesView }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const [host, setHost] = useState('');
+  const tell = (as: 'reader' | 'printer'): void => {
+    if (host.trim() !== '') tend({ kind: 'ask-address', host: host.trim(), as });
+  };
   return (
     <section className="assistant-devices" aria-label={say('assistant.devices.found')}>
       <div className="assistant-row">
@@ -154,11 +157,12 @@ function Found({ devices }: { readonly devices: DevicesView }) {
         className="assistant-try"
         onSubmit={(event) => {
           event.preventDefault();
-          if (host.trim() !== '') tend({ kind: 'ask-address', host: host.trim() });
+          tell('reader');
         }}
       >
         <Entry
           name={say('assistant.devices.address')}
+          hint={say('assistant.devices.address-hint')}
           testId="ask-host"
           value={host}
           longest={200}
@@ -167,6 +171,9 @@ function Found({ devices }: { readonly devices: DevicesView }) {
         <button type="submit" className="button button-second" data-testid="ask-address">
           {say('assistant.devices.ask-address')}
         </button>
+        <Button look="second" testId="is-printer" onPress={() => tell('printer')}>
+          {say('assistant.devices.is-printer')}
+        </Button>
       </form>
       {devices.missing.map((sentence) => (
         <p key={sentence} className="desk-field-hint" lang="en">

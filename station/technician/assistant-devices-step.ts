@@ -84,6 +84,7 @@ const acted = (
       const key = `tcp:${act.host}`;
       const others = devices.plugged.filter((one) => one.key !== key);
       const plugged = [...others, { key, candidate: { kind: 'file', path: act.host } } as const];
+      if (act.as === 'printer') return goOn(answered(put(page, { plugged }), key, { kind: 'printer' }));
       return goOn(answered(put(page, { plugged }), key, { kind: 'asking' }), {
         kind: 'ask-device',
         key,
@@ -154,7 +155,8 @@ export const settingsOf = (devices: DevicesTrying, key: string, device: DeviceKi
   if (device === 'printer') {
     if (candidate.kind === 'file' && !key.startsWith('tcp:'))
       return { connection: { kind: 'file', path: candidate.path } };
-    if (key.startsWith('tcp:') && answer?.kind !== 'reader') {
+    if (key.startsWith('tcp:')) {
+      if (answer?.kind !== 'printer') return null;
       const [host = '', port] = key.slice('tcp:'.length).split(':');
       return { connection: { kind: 'tcp', host, port: port === undefined ? 9100 : Number(port) } };
     }

@@ -19,7 +19,10 @@ export type AcsTrying = {
 };
 
 export type PluggedAnswer =
-  Identified | { readonly kind: 'asking' } | { readonly kind: 'scanner'; readonly speed: number | null };
+  | Identified
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'printer' }
+  | { readonly kind: 'scanner'; readonly speed: number | null };
 
 export type DevicesTrying = {
   readonly seeking: boolean;

@@ -233,6 +233,8 @@ const answerOf = ({ devices }: AssistantPage, { key, candidate }: Plugged): Foun
       return candidate.kind === 'file' && !key.startsWith('tcp:') ? { at: 'printer' } : { at: 'not-asked' };
     case 'asking':
       return { at: 'asking' };
+    case 'printer':
+      return { at: 'printer' };
     case 'reader':
       return { at: 'reader', model: answer.model, speed: speedOf(answer.settings) };
     case 'scanner':

@@ -169,6 +169,18 @@ technicianStory(
   },
 );
 
+technicianStory('a printer on the network is never asked who it is: it would print the question', async (told) => {
+  await open(told);
+  await told.tend({ kind: 'ask-address', host: '127.0.0.1:1', as: 'printer' });
+  expect(plugged(told, 'tcp:127.0.0.1:1')).toMatchObject({ answer: { at: 'printer' }, mayBe: ['printer'] });
+  await told.tend({ kind: 'place-device', key: 'tcp:127.0.0.1:1', place: 0, device: 'printer' });
+  expect(placed(told, '0.printer')).toMatchObject({ place: 'K1' });
+  // What was asked and did not answer as a reader is none, and no printer because of that.
+  await told.tend({ kind: 'ask-address', host: '127.0.0.1:2', as: 'reader' });
+  await told.untilTruly(() => expect(plugged(told, 'tcp:127.0.0.1:2')?.answer.at).toBe('cannot'));
+  expect(plugged(told, 'tcp:127.0.0.1:2')?.mayBe).toEqual([]);
+});
+
 const simulated = { kind: 'simulated', realTime: false } as const;
 const withDevices = schema.parse({
   ...quietSettings,
