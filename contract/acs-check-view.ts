@@ -1,6 +1,6 @@
 // What the page of the library system's check shows, whole, at each change. Plain data: names of messages, fields and values are those of
 // the station's reader, in words on the glass. No secret is ever part of it; patrons only while somebody asked to see them.
-import type { Busy } from './technician-view.ts';
+import type { Busy } from './busy.ts';
 
 /** What can be opened, in the order of the glass. */
 export const acsParts = ['line', 'messages', 'probe', 'claims', 'files'] as const;

@@ -3,6 +3,7 @@ import type { AssistantScreen } from './assistant-view.ts';
 import type { AcsCheckScreen } from './acs-check-view.ts';
 import type { DevicesScreen } from './devices-view.ts';
 import type { CalibrationScreen } from './calibration-view.ts';
+import type { Busy } from './busy.ts';
 import type { SignInScreen, StaffLevel } from './desk-view.ts';
 import type { SettingsIssue, SettingsScreen } from './settings-view.ts';
 import type { Language } from './terms.ts';
@@ -45,9 +46,6 @@ export type TechnicianView = {
 export type TechnicianSignIn = Omit<SignInScreen, 'at' | 'wrong'> & {
   readonly wrong: SignInScreen['wrong'] | 'not-here';
 };
-
-/** Who is at work at a place, so that new settings wait. */
-export type Busy = { readonly place: string; readonly who: 'patron' | 'staff' };
 
 /**
  * What becomes of new settings. `works`: nothing is under way. `proving`: the station has them, and goes back by itself when it does

@@ -1,6 +1,7 @@
 // Keeps a station open with its settings: opens it anew with others when nobody is at work, watches whether it becomes ready, and goes
 // back to the former ones where it does not. Knows no screens and no field of the settings but who works there.
-import type { Applying, Busy } from '../contract/technician-view.ts';
+import type { Busy } from '../contract/busy.ts';
+import type { Applying } from '../contract/technician-view.ts';
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { Entry } from './journal/entries.ts';

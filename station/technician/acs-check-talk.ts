@@ -9,7 +9,7 @@ import type {
   ProbeWay,
 } from '../../contract/acs-check-view.ts';
 import type { Language } from '../../contract/terms.ts';
-import type { Busy } from '../../contract/technician-view.ts';
+import type { Busy } from '../../contract/busy.ts';
 
 /** What is looked at. */
 export type AcsWish = {

@@ -84,6 +84,7 @@ export const places: readonly Place[] = [
       'station/notify.ts',
       'station/private-folder.ts',
       'station/diagnose.ts',
+      'station/diagnostics/apart.ts',
     ],
     types: ['electron/'],
   },
