@@ -17,20 +17,22 @@ const style = `
 @page { size: A4; margin: 14mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 182mm; padding: 6mm 0; color: #111; background: #fff;
-  font: 10.5pt/1.5 'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', Arial, sans-serif; }
-h1 { margin: 0; font-size: 17pt; line-height: 1.35; }
-h2 { margin: 5mm 0 1.5mm; font-size: 11.5pt; }
+  font: 9pt/1.4 'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', Arial, sans-serif; }
+h1 { margin: 0; font-size: 16pt; line-height: 1.35; }
+h2 { margin: 3.5mm 0 1mm; font-size: 10.5pt; }
 header { display: flex; justify-content: space-between; align-items: start; gap: 8mm; border-bottom: 1.5pt solid #111; padding-bottom: 3mm; }
 .verdict { flex: none; padding: 1.5mm 5mm; border: 1.5pt solid currentColor; font-size: 14pt; font-weight: 700; }
 .pass { color: #14532d; } .fail { color: #991b1b; } .incomplete { color: #7c2d12; }
 dl { display: grid; grid-template-columns: 38mm 1fr 30mm 1fr; gap: 0.5mm 4mm; margin: 3mm 0 0; }
 dt { color: #444; } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: 0.8mm 2mm; border-bottom: 0.5pt solid #999; text-align: left; vertical-align: top; }
-.two { display: grid; grid-template-columns: 78mm 1fr; gap: 7mm; break-inside: avoid; }
-svg { width: 78mm; height: auto; } ul { margin: 0; padding-left: 5mm; }
-footer { display: flex; justify-content: space-between; align-items: end; gap: 8mm; margin-top: 9mm; color: #444; font-size: 8.5pt; }
+th, td { padding: 0.5mm 1.5mm; border-bottom: 0.5pt solid #999; text-align: left; vertical-align: top; }
+.two { display: grid; grid-template-columns: 66mm 1fr; gap: 6mm; break-inside: avoid; }
+td:first-child, td:last-child { white-space: nowrap; }
+svg { width: 66mm; height: auto; } ul { margin: 0; padding-left: 5mm; }
+footer { display: flex; justify-content: space-between; align-items: end; gap: 8mm; margin-top: 8mm; color: #444; font-size: 8pt; }
 .sign { flex: none; width: 55mm; border-top: 0.5pt solid #111; padding-top: 1mm; text-align: center; }
+@media print { body { padding: 0; } }
 `;
 
 const square = 40;

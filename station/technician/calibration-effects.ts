@@ -172,7 +172,7 @@ const roundOf = async (
   const reader = pad.reader();
   if (reader === null) {
     const state = pad.state();
-    return { kind: 'failed', because: state.at === 'trouble' ? state.because : '…' };
+    return { kind: 'away', because: state.at === 'trouble' ? state.because : '…' };
   }
   const beganMs = clock.now();
   const told = await reader.inventory();

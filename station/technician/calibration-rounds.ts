@@ -61,9 +61,12 @@ export const heard = (
         ground,
         calibrationTimes.busyMs,
       );
+    case 'away':
     case 'failed': {
       const { rounds } = work.figures;
-      const figures = { ...work.figures, rounds: { ...rounds, failed: rounds.failed + 1 } };
+      // A reader that is not there says nothing of its line.
+      const failed = rounds.failed + (outcome.kind === 'failed' ? 1 : 0);
+      const figures = { ...work.figures, rounds: { ...rounds, failed } };
       const next: CalibrationWork = {
         ...work,
         figures,

@@ -26,11 +26,11 @@ export type RadioFact = {
   readonly antenna: number | null;
 };
 
-/** `busy`: somebody is at work at the place. `gone`: there is no such place, or no station, now. */
+/** `failed`: a round that came to nothing; `away`: there is no reader to ask. `busy`: somebody is at work at the place. `gone`: there is no such place, or no station, now. */
 export type RoundOutcome =
   /** `lying`: what the pad itself takes for lying there. */
   | { readonly kind: 'heard'; readonly uids: readonly Uid[]; readonly tookMs: number; readonly lying: number }
-  | { readonly kind: 'failed'; readonly because: string }
+  | { readonly kind: 'failed' | 'away'; readonly because: string }
   | { readonly kind: 'busy' }
   | { readonly kind: 'gone' };
 

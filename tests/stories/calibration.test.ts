@@ -99,6 +99,7 @@ calibrationStory(
     cable?.plug();
     await told.until(() => expect(run().live?.at).toBe('heard'), 40_000);
     await told.until(() => expect(run().doing).toBeNull(), 90_000);
+    expect(run().result.lines.find(({ name }) => name === 'line')?.verdict).toBe('pass');
     expect(run().empty?.isWhole).toBe(true);
     expect(run().grid.rates['C3']).toEqual({ seen: 20, rounds: 20 });
     expect(screen().told).toBeNull();
