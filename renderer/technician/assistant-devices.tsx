@@ -58,9 +58,7 @@ function Placed({ one }: { readonly one: PlacedDevice }) {
             {say(findings.length === 0 ? 'assistant.devices.try' : 'assistant.devices.again')}
           </Button>
         ) : (
-          <span className="assistant-waits" role="status">
-            {say(`assistant.devices.waits.${trying}`)}
-          </span>
+          <output className="assistant-waits">{say(`assistant.devices.waits.${trying}`)}</output>
         )}
       </div>
       {trying === 'letters' ? (
@@ -91,7 +89,7 @@ function ShownCode({ devices }: { readonly devices: DevicesView }) {
   return (
     <section className="assistant-sheet assistant-code" aria-label={say('assistant.devices.code')}>
       {listening === null ? null : (
-        <p role="status">{say('assistant.devices.listening', { seconds: listening.secondsLeft })}</p>
+        <output>{say('assistant.devices.listening', { seconds: listening.secondsLeft })}</output>
       )}
       <div className="assistant-codes">
         <Code39 text={code} label={say('assistant.devices.code')} />

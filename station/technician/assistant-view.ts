@@ -12,7 +12,7 @@ import {
 } from '../../contract/assistant-view.ts';
 import type { SettingsField } from '../../contract/settings-view.ts';
 import { changesBetween } from '../settings/changes.ts';
-import { at, isList, withAt } from '../settings/json.ts';
+import { at, isList, withAt, type Json } from '../settings/json.ts';
 import { dayOf } from '../setup/acs-walk.ts';
 import { isOfStep, openSteps, steps } from '../setup/steps.ts';
 import { settingsOf } from './assistant-devices-step.ts';
@@ -48,11 +48,17 @@ export const assistantScreen = (page: AssistantPage, ground: PageGround): Assist
       step === 'hand-over'
         ? {
             report: page.report,
-            name: `tram-${at(settings.base, 'places.0.name') === undefined ? '' : String(at(settings.base, 'places.0.name'))}-ban-giao.html`,
+            name: reportName(settings.base),
             missing: openSteps(setUpOf(page), page.changed),
           }
         : null,
   };
+};
+
+/** Of the first place; letters that every file system takes. */
+const reportName = (settings: Json): string => {
+  const name = at(settings, 'places.0.name');
+  return `tram-${typeof name === 'string' ? name.replaceAll(/[^\w-]/g, '') : ''}-ban-giao.html`;
 };
 
 const stepOf = (page: AssistantPage, name: (typeof stepNames)[number]): StepView => {
