@@ -155,7 +155,7 @@ export const calibrationVi = {
   'calibration.change.unknown': 'không so được',
   'calibration.before.none': '–',
 
-  'calibration.advice.incomplete': 'Còn {count} mục chưa đo; giấy chứng nhận sẽ ghi “Chưa đủ”.',
+  'calibration.advice.incomplete': 'Còn {count} mục chưa đo: đo nốt để giấy chứng nhận có đủ.',
   'calibration.advice.ghosts-beside':
     '{count, plural, other {# thẻ ma}}, và bàn đọc cả ngoài mép: chuyển giá sách, xe sách và quầy khác ra xa ít nhất 1 mét.',
   'calibration.advice.ghosts-less-power':
@@ -387,7 +387,7 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.before.none': '–',
 
   'calibration.advice.incomplete':
-    '{count, plural, one {# line is} other {# lines are}} not measured; the certificate will say “Incomplete”.',
+    '{count, plural, one {# line is} other {# lines are}} not measured: measure the rest for a whole certificate.',
   'calibration.advice.ghosts-beside':
     '{count, plural, one {# ghost} other {# ghosts}}, and the pad reads beyond its edge: move shelves, trolleys and other places at least 1 metre away.',
   'calibration.advice.ghosts-less-power':
