@@ -1,5 +1,4 @@
 // What may be asked of an RFID reader, whoever made it: bare commands on tags. Knows nothing of items or loans.
-import type { Radio } from './radio.ts';
 
 /**
  * How a tag is told from the others in the field, in upper-case hex, most significant byte first. ISO 15693: its 8-byte UID,
@@ -50,6 +49,21 @@ export type Capabilities = {
   readonly uii: boolean;
   readonly lock: boolean;
   readonly beep: boolean;
+};
+
+/** As it stands in the reader now; null where it does not tell, or has no such setting. `antenna`: the port, from 1. */
+export type RadioState = { readonly powerDbm: number | null; readonly antenna: number | null };
+
+/**
+ * `powers`: in dBm, what it can be told to send with, least first; null where its line cannot change it. `antennas`: how many ports there
+ * are to choose from; null where there is no choice. What is set stays until the reader is met anew: then the settings are in force again.
+ */
+export type Radio = {
+  readonly powers: readonly number[] | null;
+  readonly antennas: number | null;
+  ask(): Promise<Answer<RadioState>>;
+  setPower(dbm: number): Promise<Answer<null>>;
+  setAntenna(port: number): Promise<Answer<null>>;
 };
 
 /** One reader on one open line; one command in flight at a time (the caller queues). Nothing here ever rejects. */

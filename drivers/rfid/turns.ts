@@ -1,6 +1,5 @@
 // A long work on one tag, cut into its single commands: each waits until the pad has nothing more urgent. Knows no tags.
-import type { Radio } from '../ports/radio.ts';
-import type { Answer, TagFailure, TagReader } from '../ports/tag-reader.ts';
+import type { Answer, Radio, TagFailure, TagReader } from '../ports/tag-reader.ts';
 
 const over: TagFailure = { kind: 'reader-error', because: 'The reader went away meanwhile.' };
 

@@ -1,7 +1,6 @@
 // An R2000/E710 reader as the port describes it: one question at a time on one open line. Knows its manners, nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
-import type { Answer, SeenTag, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
-import type { Radio } from '../../ports/radio.ts';
+import type { Answer, Radio, SeenTag, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
 import { createExchange, nonsense, type Question } from '../exchange.ts';
 import { bytesPerWord, gen2Reader, type Words, type WordsAnswer } from '../gen2.ts';

@@ -1,9 +1,9 @@
 // A reader of the UHFReader18/288 family as the port describes it: one question at a time on one open line. Knows its manners,
 // nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
-import type { Radio } from '../../ports/radio.ts';
 import {
   type Answer,
+  type Radio,
   type SeenTag,
   type TagFailure,
   type TagReader,
