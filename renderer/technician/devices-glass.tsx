@@ -1,4 +1,5 @@
 // A glass: touch, colours, sounds and voice, at the glass itself or, for want of somebody who stands there, on this one. It always says which.
+import { useRef } from 'react';
 import { glassChecks, glassColours, type GlassBody, type GlassCheck } from '../../contract/devices-view.ts';
 import { GlassCheckField } from '../kiosk/glass-check.tsx';
 import { Button } from '../parts/button.tsx';
@@ -14,12 +15,6 @@ const icons: Readonly<Record<GlassCheck, IconName>> = {
   voice: 'voice',
 };
 
-/** The check needs the very edges of the screen; a browser that refuses shows it in its place. */
-const whole = (field: HTMLDivElement | null): void => {
-  if (field !== null && document.fullscreenEnabled) field.requestFullscreen().catch(() => undefined);
-  else if (field === null && document.fullscreenElement !== null) document.exitFullscreen().catch(() => undefined);
-};
-
 export function Glass({
   body,
   isMine,
@@ -33,6 +28,9 @@ export function Glass({
   const { tend } = useTechnicianHands();
   const { isLooked, on, shown, said } = body;
   const mayThere = isMine && isLooked;
+  const field = useRef<HTMLDivElement>(null);
+  // To the very edges; a browser that refuses shows it in its place.
+  const fill = () => void field.current?.requestFullscreen().catch(() => undefined);
   return (
     <div className="devices-glass">
       <p className="devices-hint">{say(isLooked ? 'devices.glass.there' : 'devices.glass.nobody', { place })}</p>
@@ -76,7 +74,7 @@ export function Glass({
         </tbody>
       </table>
       {shown === null || on === null ? null : (
-        <div className="devices-running" data-on={on} ref={on === 'here' ? whole : undefined}>
+        <div className="devices-running" data-on={on} ref={field}>
           {on === 'here' ? (
             <GlassCheckField shown={shown} onCell={(cell) => tend({ kind: 'touch-cell', cell })} />
           ) : null}
@@ -100,6 +98,11 @@ export function Glass({
                   </Button>
                 ))
               : null}
+            {on === 'here' && (shown.check === 'touch' || shown.check === 'colours') ? (
+              <Button look="plain" icon="reach" testId="glass-fill" onPress={fill}>
+                {say('devices.glass.fill')}
+              </Button>
+            ) : null}
             {shown.check === 'sounds' || shown.check === 'voice' ? (
               <Button
                 look="plain"
