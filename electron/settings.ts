@@ -38,7 +38,7 @@ export const dataFolderOf = (stand: Stand, env: NodeJS.ProcessEnv): string => {
 };
 
 /**
- * Reads TRAM_DATA (default: dataFolderOf), TRAM_PORT, TRAM_SETTINGS, TRAM_WINDOWED and the place whose glass is shown:
+ * Reads TRAM_DATA (default: dataFolderOf), TRAM_PORT, TRAM_SETTINGS, TRAM_SET_UP, TRAM_WINDOWED and the place whose glass is shown:
  * `--place NAME` of the command line, else TRAM_PLACE, else the first of the settings. A package opens a window, and fills the
  * screen with no way out for patrons where it is started with `--kiosk`, as `npm start` does. TRAM_ADDRESS_FILE: the station is
  * run by somebody else, and its address lies there. Throws a sentence about a port that is none, or a Node that is not there.
@@ -51,7 +51,7 @@ export const readSettings = (env: NodeJS.ProcessEnv, argv: readonly string[], st
   if (addressFile !== undefined) return { dataDir, windowed, station: { kind: 'elsewhere', addressFile } };
   const args = ['--import', './electron/leash.ts', 'station/main.ts', '--data', dataDir];
   // Installed, it is in earnest: it begins with the assistant. In a checkout, with the demonstration.
-  if (stand.resources !== null) args.push('--set-up');
+  if (stand.resources !== null || (env['TRAM_SET_UP'] ?? '') !== '') args.push('--set-up');
   const port = env['TRAM_PORT'];
   if (port !== undefined) {
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)

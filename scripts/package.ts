@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { root } from './ground.mjs';
 import { readOptions } from './options.ts';
-import { layProgram } from './package/contents.ts';
+import { hasPcsc, layProgram } from './package/contents.ts';
 import { buildDeb, layPackage, type PackageOf } from './package/deb.ts';
 
 const usage = `npm run package -- [options]
@@ -78,6 +78,9 @@ const built = spawnSync(
   },
 );
 if (built.status !== 0) fail('the build failed (see above)');
+
+if (platform === 'linux-x64' && !hasPcsc(root))
+  console.error('tram: without the support for PC/SC readers: npm run pcsc:fetch, then npm run package again.');
 
 const laid = values.laid === undefined ? mkdtempSync(join(tmpdir(), 'tram-package-')) : here(values.laid);
 try {

@@ -22,6 +22,7 @@ const help = `npm start -- [options]
   --port N         the station's port on 127.0.0.1; 0 takes any free one
   --data DIR       where the station keeps its journal and settings (default: ./data)
   --settings FILE  the settings file (default: in the data directory)
+  --set-up         a station in earnest: where it has no settings yet it begins with the assistant, not with the demonstration
   --kiosk          fill the screen, with no way out for patrons (Chromium needs a window manager for it)
   --no-window      start the station only and print its address
   --help           this text
@@ -34,7 +35,7 @@ Ctrl-C ends everything.
 const readyTimeoutMs = 60_000;
 const endTimeoutMs = 1_900;
 
-/** @typedef {{ port: string | null, data: string, settings: string | null, kiosk: boolean, window: boolean }} Asked */
+/** @typedef {{ port: string | null, data: string, settings: string | null, setsUp: boolean, kiosk: boolean, window: boolean }} Asked */
 
 /** npm runs this in the checkout; the person may have stood elsewhere. @param {string} given */
 const fromWhereTheyStood = (given) => resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
@@ -46,6 +47,7 @@ const readOptions = () => {
       port: { type: 'string' },
       data: { type: 'string' },
       settings: { type: 'string' },
+      'set-up': { type: 'boolean', default: false },
       kiosk: { type: 'boolean', default: false },
       'no-window': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -58,6 +60,7 @@ const readOptions = () => {
     port: values.port ?? null,
     data: values.data === undefined ? join(root, 'data') : fromWhereTheyStood(values.data),
     settings: values.settings === undefined ? null : fromWhereTheyStood(values.settings),
+    setsUp: values['set-up'],
     kiosk: values.kiosk,
     window: !values['no-window'],
   };
@@ -107,6 +110,7 @@ const startElectron = (asked, electron) => {
       TRAM_DATA: asked.data,
       ...(asked.port === null ? {} : { TRAM_PORT: asked.port }),
       ...(asked.settings === null ? {} : { TRAM_SETTINGS: asked.settings }),
+      ...(asked.setsUp ? { TRAM_SET_UP: '1' } : {}),
       ...(asked.kiosk ? {} : { TRAM_WINDOWED: '1' }),
     },
   });
@@ -119,6 +123,7 @@ const startStation = (asked, node) => {
   const args = ['station/main.ts', '--data', asked.data];
   if (asked.port !== null) args.push('--port', asked.port);
   if (asked.settings !== null) args.push('--settings', asked.settings);
+  if (asked.setsUp) args.push('--set-up');
   // The leash ends the station even where this program is killed; its end in our hand is the open stdin.
   return start(node, ['--import', './electron/leash.ts', ...args], {
     cwd: root,

@@ -100,6 +100,9 @@ const layDoors = (root: string, into: string): void => {
   writeFileSync(join(at, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 };
 
+/** Is the support for PC/SC readers here, to go into a package? */
+export const hasPcsc = (root: string): boolean => existsSync(join(root, 'extras/pcsc/node_modules/pcsc-mini'));
+
 /**
  * Lays the program into an empty folder. `version` is what it calls itself. The glass must have been built (build/glass).
  * `node`: the folder of the package that brings Node for that platform. `files`: others of the checkout that are wanted.
@@ -136,6 +139,8 @@ export const layProgram = (parts: {
     // The library's own folders below it are packages of their own, or were not asked for.
     take(library, (path) => !path.slice(library.length).includes('/node_modules') && !isLeftOut(path, platform));
   }
+  // Fetched apart (npm run pcsc:fetch), and for this machine only.
+  if (platform === 'linux-x64' && hasPcsc(root)) take('extras/pcsc', (path) => !isLeftOut(path, platform));
   layDoors(root, into);
   const own = `node_modules/node-${platform}`;
   const node = parts.node ?? join(root, own);

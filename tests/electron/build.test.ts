@@ -94,20 +94,22 @@ test('packed, the case finds the station beside itself, and its data where progr
   expect(dataFolderOf(checkout, { ProgramData: 'D:\\x' })).toBe(join(root, 'data'));
   expect(dataFolderOf(packed('win32'), { ProgramData: 'D:\\Shared' })).toBe('D:\\Shared\\Tram');
   expect(dataFolderOf(packed('win32'), {})).toBe('C:\\ProgramData\\Tram');
-  expect(dataFolderOf(packed('linux'), { HOME: '/home/b' })).toBe('/home/b/.local/share/tram');
-  expect(dataFolderOf(packed('linux'), { HOME: '/home/b', XDG_DATA_HOME: '/data' })).toBe('/data/tram');
+  expect(dataFolderOf(packed('linux'), { HOME: '/srv/b' })).toBe('/srv/b/.local/share/tram');
+  expect(dataFolderOf(packed('linux'), { HOME: '/srv/b', XDG_DATA_HOME: '/data' })).toBe('/data/tram');
 });
 
 test('a package begins with the assistant, and a checkout with the demonstration', () => {
   const resources = mkdtempSync(join(tmpdir(), 'tram-resources-'));
   onTestFinished(() => rmSync(resources, { recursive: true, force: true }));
   symlinkSync(root, join(resources, 'tram'));
-  const argsOf = (stand: Stand): readonly string[] => {
-    const { station } = readSettings({ TRAM_DATA: '/srv/tram' }, [], stand);
+  const argsOf = (stand: Stand, env: NodeJS.ProcessEnv = {}): readonly string[] => {
+    const { station } = readSettings({ ...env, TRAM_DATA: '/srv/tram' }, [], stand);
     return station.kind === 'own' ? station.args : [];
   };
   expect(argsOf({ ...checkout, resources })).toContain('--set-up');
   expect(argsOf(checkout)).not.toContain('--set-up');
+  // `npm start -- --set-up`
+  expect(argsOf(checkout, { TRAM_SET_UP: '1' })).toContain('--set-up');
 });
 
 test('a package opens a window, and is a kiosk where it is asked to be one', () => {

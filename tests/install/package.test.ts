@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hidDevices } from '../../drivers/udev.ts';
-import { filesBelow } from '../../scripts/package/contents.ts';
+import { filesBelow, hasPcsc } from '../../scripts/package/contents.ts';
 import { root } from '../../scripts/ground.mjs';
 import { firstVersion, openWorkshop, type Workshop } from './packages.ts';
 
@@ -56,6 +56,17 @@ test.skipIf(!isLinux)('every library loads whole, also those that the station ta
   });
   expect([loaded.stdout + loaded.stderr, loaded.status]).toEqual(['', 0]);
 });
+
+test.skipIf(!isLinux || process.arch !== 'x64' || !hasPcsc(root))(
+  'the support for PC/SC readers is in it where it was fetched: the library, its licence and its part for this machine',
+  () => {
+    const pcsc = files.filter((path) => path.startsWith(`${program}/extras/pcsc/`));
+    const native = pcsc.filter((path) => path.endsWith('.node')).map((path) => path.split('/').slice(-2).join('/'));
+    expect(native).toEqual(['linux-x86_64-gnu/addon.node']);
+    for (const path of ['package.json', 'node_modules/pcsc-mini/build/index.js', 'node_modules/pcsc-mini/LICENSE'])
+      expect(pcsc).toContain(`${program}/extras/pcsc/${path}`);
+  },
+);
 
 test.skipIf(!isLinux)('nothing of another machine, of the tests or of a developer is in it', () => {
   const odd = files.filter((path) => {

@@ -20,9 +20,18 @@ test('without a window: stdout is the ready line alone, and a signal ends everyt
 
 test('the station runs on Node 24 with the options given', async () => {
   const { root, run } = layMiniature();
-  const started = run(start, ['--no-window', '--port', '8123', '--data', 'elsewhere', '--settings', '/etc/tram.json']);
+  const started = run(start, [
+    '--no-window',
+    '--port',
+    '8123',
+    '--data',
+    'elsewhere',
+    '--settings',
+    '/etc/tram.json',
+    '--set-up',
+  ]);
   await started.says(
-    `station: ["--data","${root}/elsewhere","--port","8123","--settings","/etc/tram.json"] on Node 24`,
+    `station: ["--data","${root}/elsewhere","--port","8123","--settings","/etc/tram.json","--set-up"] on Node 24`,
   );
 });
 
