@@ -77,20 +77,24 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
   return (
     <HandsProvider value={hands}>
       <div className="kiosk" ref={root} style={style} data-at={view.screen.at} data-touched={isTouched}>
-        <div className="kiosk-room">
-          <div className="kiosk-page" inert={view.idle !== null || sheet.isOpen}>
-            <Tools onOpen={sheet.open} />
-            <header className="head">
-              {view.library.logo === null ? null : <img className="head-logo" src={view.library.logo} alt="" />}
-              <span className="head-name">{view.library.name}</span>
-              {isTouched ? <TouchHint /> : null}
-            </header>
-            <Screen key={`${session} ${view.screen.at}`} view={view} />
+        {view.screen.at === 'glass-check' ? (
+          <GlassCheck screen={view.screen} />
+        ) : (
+          <div className="kiosk-room">
+            <div className="kiosk-page" inert={view.idle !== null || sheet.isOpen}>
+              <Tools onOpen={sheet.open} />
+              <header className="head">
+                {view.library.logo === null ? null : <img className="head-logo" src={view.library.logo} alt="" />}
+                <span className="head-name">{view.library.name}</span>
+                {isTouched ? <TouchHint /> : null}
+              </header>
+              <Screen key={`${session} ${view.screen.at}`} view={view} />
+            </div>
+            {sheet.isOpen && view.idle === null ? (
+              <ComfortSheet comfort={comfort} hasVoice={hasVoice} onClose={sheet.close} />
+            ) : null}
           </div>
-          {sheet.isOpen && view.idle === null ? (
-            <ComfortSheet comfort={comfort} hasVoice={hasVoice} onClose={sheet.close} />
-          ) : null}
-        </div>
+        )}
         {view.idle === null ? null : <Idle secondsLeft={view.idle.secondsLeft} />}
         <Announcer screen={view.screen} sounds={comfort.sounds} />
       </div>
@@ -109,8 +113,9 @@ function Screen({ view }: { readonly view: KioskView }) {
   switch (screen.at) {
     case 'closed':
       return screen.because === 'hours' ? <Hours screen={screen} /> : <Closed screen={screen} />;
+    // Stands in place of the whole page.
     case 'glass-check':
-      return <GlassCheck screen={screen} />;
+      return null;
     case 'welcome':
       return <Welcome screen={screen} />;
     case 'card':
@@ -142,7 +147,11 @@ function Screen({ view }: { readonly view: KioskView }) {
 
 function GlassCheck({ screen }: { readonly screen: Extract<KioskScreen, { at: 'glass-check' }> }) {
   const { press } = useHands();
-  return <GlassCheckField shown={screen.shown} onCell={(cell) => press({ kind: 'touch-cell', cell })} />;
+  return (
+    <main>
+      <GlassCheckField shown={screen.shown} onCell={(cell) => press({ kind: 'touch-cell', cell })} />
+    </main>
+  );
 }
 
 function StaffDoor({ signing }: { readonly signing: StaffSigning }) {

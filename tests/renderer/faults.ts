@@ -12,8 +12,9 @@ export const faultsOf = `(() => {
   if (document.documentElement.scrollWidth > innerWidth) faults.push({ fault: 'the page is wider than the glass', at: '' });
   if (kiosk === null) faults.push({ fault: 'there is no screen', at: document.body.innerText.slice(0, 60) });
   if (kiosk === null) return faults;
-  // What lies over the page stands alone: the question whether somebody is here, else the person's own sheet, else the screen.
-  const top = kiosk.querySelector('.idle') ?? kiosk.querySelector('.sheet-place') ?? kiosk.querySelector('.kiosk-page');
+  // What lies over the page stands alone: the question whether somebody is here, else the person's own sheet,
+  // else what a technician tries the glass with, else the screen.
+  const top = kiosk.querySelector('.idle') ?? kiosk.querySelector('.sheet-place') ?? kiosk.querySelector('.glass-check') ?? kiosk.querySelector('.kiosk-page');
   const all = (what) => Array.from(top.querySelectorAll(what)).filter(seen);
   const clips = (style) => style !== 'visible';
 
@@ -51,7 +52,7 @@ export const faultsOf = `(() => {
       if (a.height <= 0 || b.height <= 0 || scrollerOf(one) !== scrollerOf(other) || stays(one) !== stays(other)) continue;
       const aside = Math.max(a.left - b.right, b.left - a.right);
       const below = Math.max(a.top - b.bottom, b.top - a.bottom);
-      if (Math.max(aside, below) < between - 0.5 && !one.matches('.tab')) told('only ' + Math.round(Math.max(aside, below)) + ' px from "' + words(other) + '"', one);
+      if (Math.max(aside, below) < between - 0.5 && !one.matches('.tab, .glass-squares button')) told('only ' + Math.round(Math.max(aside, below)) + ' px from "' + words(other) + '"', one);
     }
   });
   for (const button of all('.foot-left button, .foot-right button, .tools button, .sheet-foot button')) {
