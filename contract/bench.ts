@@ -1,10 +1,6 @@
 // The bench: simulated things to hold in one's hands. Served by a station only where something is simulated.
 import * as z from 'zod';
-import { spotNames } from './calibration-grid.ts';
-
-/** What pad it is, so that a calibration has something to find. */
-export const benchSurfaces = ['even', 'usual', 'metal', 'weak-side', 'far-reaching'] as const;
-export type BenchSurface = (typeof benchSurfaces)[number];
+import { benchSurfaces, spotNames, type BenchSurface } from './calibration-grid.ts';
 
 /** What can happen to the next checkout, checkin or renewal: nothing done, or done and its answer lost or late. */
 const acsFaults = ['drop-before', 'drop-after-work', 'lose-answer-after-work', 'answer-late'] as const;

@@ -47,3 +47,7 @@ export const spotNames: readonly string[] = spots.map(({ name }) => name);
 /** How many books are laid down together, one pile after the other. */
 export const pileSizes = [1, 3, 5, 10] as const;
 export type PileSize = (typeof pileSizes)[number];
+
+/** What a simulated pad is, so that a calibration has something to find. */
+export const benchSurfaces = ['even', 'usual', 'metal', 'weak-side', 'far-reaching'] as const;
+export type BenchSurface = (typeof benchSurfaces)[number];

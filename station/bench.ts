@@ -1,6 +1,7 @@
 // The bench: hands for what is simulated at a place. Lays tags down, scans, pulls paper, makes the library system moody.
 // Served only where something is simulated; everything above the wire knows nothing of it.
-import type { BenchCard, BenchItem, BenchSurface, BenchTag, BenchView, Hand } from '../contract/bench.ts';
+import type { BenchCard, BenchItem, BenchTag, BenchView, Hand } from '../contract/bench.ts';
+import type { BenchSurface } from '../contract/calibration-grid.ts';
 import { middle, spots } from '../contract/calibration-grid.ts';
 import type { TagSecurity } from '../drivers/ports/pad.ts';
 import { slixTag, type FieldTag } from '../drivers/rfid/field.ts';

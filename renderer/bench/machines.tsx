@@ -1,5 +1,6 @@
 // The machines' faults, to be switched on and off: the library system's moods, the reader's cable, the printer's paper.
-import { benchSurfaces, type AcsFault, type BenchView, type Hand } from '../../contract/bench.ts';
+import type { AcsFault, BenchView, Hand } from '../../contract/bench.ts';
+import { benchSurfaces } from '../../contract/calibration-grid.ts';
 import { spotNames } from '../../contract/calibration-grid.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';

@@ -52,11 +52,11 @@ const height = 40;
 export function Code39({ text, label }: { readonly text: string; readonly label: string }) {
   const { bars, width } = useMemo(() => drawn(`*${text}*`), [text]);
   return (
-    // An <img> would want the picture as an address; these bars are drawn here.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <svg
       className="code39"
       viewBox={`0 0 ${width} ${height}`}
+      // An <img> would want the picture as an address; these bars are drawn here.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"
@@ -76,7 +76,7 @@ function drawn(text: string): {
   const bars: { x: number; w: number }[] = [];
   let x = quiet;
   for (const letter of text) {
-    for (const [nth, element] of [...(letters[letter] ?? '')].entries()) {
+    for (const [nth, element] of Array.from(letters[letter] ?? '').entries()) {
       const w = element === 'w' ? wide : 1;
       if (nth % 2 === 0) bars.push({ x, w });
       x += w;

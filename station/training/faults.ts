@@ -1,6 +1,7 @@
 // Faults on purpose at the practice station: how each is switched on at its simulators, and whether it is on. What a hand at the bench
 // can do too is read from there; the rest is remembered in `spoilt`. Both places have it at once.
 import { transactions, type Deed, type FaultRule } from 'sip2/acs';
+import type { BenchSurface } from '../../contract/calibration-grid.ts';
 import {
   faultGroups,
   trainingFaults,
@@ -12,7 +13,6 @@ import { trainingGlasses } from '../../contract/training-view.ts';
 import type { ScannerHabits } from '../../drivers/barcode/simulator.ts';
 import type { PrinterSimulator } from '../../drivers/printer/simulator.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
-import { surfaces, type SurfaceName } from '../../drivers/rfid/surface.ts';
 import type { KohaDeed } from '../koha/faults.ts';
 import type { World } from './world.ts';
 
@@ -105,14 +105,11 @@ const remembered = (id: TrainingFault, apply: (world: World) => void): Row => ({
   },
 });
 
-const pads: readonly Exclude<SurfaceName, 'even' | 'usual'>[] = ['metal', 'weak-side', 'far-reaching'];
 /** A pad is of one kind: the one of last. */
-const pad = (kind: (typeof pads)[number]): Row => ({
-  is: ({ spoilt }) => spoilt.has(`reader.${kind}`),
-  set: (world, on) => {
-    for (const other of pads) world.spoilt.delete(`reader.${other}`);
-    if (on) world.spoilt.add(`reader.${kind}`);
-    for (const glass of trainingGlasses) world.fieldOf(glass).become(on ? surfaces[kind] : surfaces.even);
+const pad = (surface: Exclude<BenchSurface, 'even' | 'usual'>): Row => ({
+  is: ({ bench }) => trainingGlasses.some((glass) => bench(glass).view().pad?.surface === surface),
+  set: ({ hand }, on) => {
+    for (const glass of trainingGlasses) hand(glass, { kind: 'pad-surface', surface: on ? surface : 'even' });
   },
 });
 

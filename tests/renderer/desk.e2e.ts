@@ -117,8 +117,10 @@ test('by keys through every screen of the desk: each thing to press is reached, 
     const walked = await page.evaluate<readonly (Judged | null)[]>('walked.splice(0)');
     if (walked.length < targets + 1) faults.add(`${scene}: ${walked.length} of ${targets + 1} keys came`);
     for (const [index, judged] of walked.entries()) {
-      if (judged?.fault != null) faults.add(`${scene}: ${judged.at}: ${judged.fault}`);
-      if (judged !== null) reached.add(`${index} ${judged.at}`);
+      if (judged === null) continue;
+      const { at, fault } = judged;
+      reached.add(`${index} ${at}`);
+      if (fault !== null) faults.add(`${scene}: ${at}: ${fault}`);
     }
     if (reached.size < targets) faults.add(`${scene}: ${reached.size} of ${targets} things reached by Tab`);
   }
