@@ -17,6 +17,7 @@ const samples: Readonly<Record<string, unknown>> = {
   key: 'help K1',
   number: '21234000000018',
   language: 'en',
+  cell: 7,
   comfort: {
     letters: 'normal',
     contrast: 'normal',
