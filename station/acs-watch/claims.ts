@@ -20,7 +20,7 @@ export const claimsOf = (status: AcsStatus | null, trials: Trials): readonly Acs
     const isUsed = used.has(about);
     return {
       about,
-      code: about === 'resend' ? '97' : codeOf(about),
+      code: codeOf(about === 'resend' ? 'request-acs-resend' : about),
       claims: says,
       worked,
       failed,

@@ -1,6 +1,7 @@
 // Listens to the line to the library system while the station works: keeps what went over it, how it fared, and what was ever answered.
 // Changes nothing, and nothing of the station depends on it. It outlives a station that is opened anew with other settings.
 import {
+  codeOf,
   answerKindOf,
   createFramer,
   type AcsStatus,
@@ -160,7 +161,7 @@ export const createAcsWatch = ({ clock }: { readonly clock: Clock }): AcsWatch =
       return;
     }
     if (talker.by === 'probe') fail(talker, 'silence');
-    const kept = trace.add({ ...base, about: isRepeat ? '97' : struck.code, pair: null });
+    const kept = trace.add({ ...base, about: isRepeat ? codeOf('request-acs-resend') : struck.code, pair: null });
     forget(talker);
     const kind = isRepeat ? 'resend' : isQuestion(struck.kind) ? struck.kind : null;
     if (kind !== null) talker.question = { kept, kind };

@@ -1,7 +1,7 @@
 // A test loan and its return: a test card and a test book go through the station's own flows at a kiosk, as if a patron stood there, and
 // afterwards the library system, the journal and the tag are asked what they say. Whatever happens, the book is given back. Keeps neither
 // card nor password.
-import { isBack, isOnLoan } from 'sip2';
+import { codeOf, isBack, isOnLoan } from 'sip2';
 import type { Press } from '../../contract/calls.ts';
 import type { Finding, FindingName } from '../../contract/assistant-view.ts';
 import type { Row } from '../../contract/row-view.ts';
@@ -295,7 +295,7 @@ const looksLent = async (trial: Trial, seq: number): Promise<void> => {
   say(
     took === null ? 'journal-not-whole' : 'journal-whole',
     took === null ? 'bad' : 'good',
-    { act: 'lent', code: '11' },
+    { act: 'lent', code: codeOf('checkout') },
     took,
   );
 };
@@ -311,7 +311,7 @@ const looksBack = async (trial: Trial, seq: number, back: boolean): Promise<void
     say(
       took === null ? 'journal-not-whole' : 'journal-whole',
       took === null ? 'bad' : 'good',
-      { act: 'returned', code: '09' },
+      { act: 'returned', code: codeOf('checkin') },
       took,
     );
   const isClean = isThere ?? back;

@@ -122,11 +122,11 @@ const verdictOf = (reading: ReturnType<typeof readScan>): ScanVerdict => {
   }
 };
 
-const endBytes: readonly (readonly [string, ScanEnd])[] = [
-  ['0D', 'cr'],
-  ['0A', 'lf'],
-  ['09', 'tab'],
-  ['03', 'etx'],
+const endBytes: readonly (readonly [number, ScanEnd])[] = [
+  [0x0d, 'cr'],
+  [0x0a, 'lf'],
+  [0x09, 'tab'],
+  [0x03, 'etx'],
 ];
 
 /** What stood around the code. */
@@ -138,7 +138,7 @@ const endsOf = (
   if (hex === null) return [];
   const bytes = Buffer.from(hex, 'hex');
   const raw = bytes.toString('latin1');
-  const ends = endBytes.flatMap(([byte, end]) => (hex.slice(-4).match(/../g)?.includes(byte) === true ? [end] : []));
+  const ends = endBytes.flatMap(([byte, end]) => (bytes.subarray(-2).includes(byte) ? [end] : []));
   return [
     ...(scanner !== null && scanner.prefix !== '' && raw.includes(scanner.prefix) ? (['prefix'] as const) : []),
     ...(symbologyOf(raw.replace(scanner?.prefix ?? '', '')) === null ? [] : (['aim'] as const)),
