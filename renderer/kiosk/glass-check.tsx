@@ -1,6 +1,6 @@
 // A glass that a technician tries: squares to touch, plain colours to look for dead points, the cues, the voice. Over everything else;
 // draws what the station says and decides nothing.
-import { useEffect, type CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import { glassGrid, type GlassShown } from '../../contract/devices-view.ts';
 import { useSpeech } from '../parts/speech.ts';
 import type { SoundCue } from './cues.ts';
@@ -39,9 +39,12 @@ export function GlassCheckField({
 function Squares({ cells, onCell }: { readonly cells: readonly number[]; readonly onCell: (cell: number) => void }) {
   const { say } = useSpeech();
   const all = glassGrid.columns * glassGrid.rows;
+  const squares = useRef<HTMLDivElement>(null);
+  // What had the focus is gone with the page that this stands in place of.
+  useEffect(() => squares.current?.querySelector('button')?.focus(), []);
   const style: CSSProperties = { '--columns': String(glassGrid.columns), '--rows': String(glassGrid.rows) };
   return (
-    <div className="glass-check glass-squares" style={style}>
+    <div className="glass-check glass-squares" style={style} ref={squares}>
       {Array.from({ length: all }, (_, cell) => (
         <button
           key={cell}

@@ -51,6 +51,9 @@ const walk = async (page: Page, key: string, faults: Set<string>, scene: string,
   }
 };
 
+/** What a technician tries the glass with has no page around it, and is there for fingers. */
+const isWalked = (scene: string): boolean => !scene.startsWith('glass-check-');
+
 const few: readonly Look[] = [{ ...plain, format: 'small', letters: 'largest' }];
 const many: readonly Look[] = (['portrait', 'landscape', 'small'] as const).flatMap((format) =>
   (['normal', 'large', 'largest'] as const).map((letters): Look => ({ ...plain, format, letters })),
@@ -63,7 +66,7 @@ for (const one of isProof ? [...many, { ...plain, letters: 'largest', reach: 'lo
     await page.goto(`${shown.address}/gallery.html`);
     await page.locator('[data-scene]').first().waitFor();
     const faults = new Set<string>();
-    const names = Object.keys(scenes);
+    const names = Object.keys(scenes).filter(isWalked);
     await show(page, hashOf(names[0] ?? '', one));
     for (const [nth, scene] of names.entries()) {
       // On the same glass, from wherever the walk through the scene before has ended.
