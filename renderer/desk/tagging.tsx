@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { taggingPaces, taggingSources, type HalfTag, type TaggingScreen } from '../../contract/tagging-view.ts';
 import { play } from '../kiosk/sounds.ts';
 import { Button } from '../parts/button.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { useDeskHands } from './hands.ts';
 import { ItemLine } from './tagging-item.tsx';
@@ -121,12 +122,7 @@ function useFile(file: TaggingScreen['file']): void {
   useEffect(() => {
     if (file === null || saved.current === file.nth) return;
     saved.current = file.nth;
-    const url = URL.createObjectURL(new Blob([file.text], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = file.name;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(file.name, file.text, 'text/csv;charset=utf-8');
     act({ kind: 'tag-saved' });
   }, [file, act]);
 }

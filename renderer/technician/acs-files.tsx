@@ -4,7 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
-import { saveFile } from './save-file.ts';
+import { bytesOf, saveFile } from '../parts/save-file.ts';
 
 const types = { vendor: 'text/plain;charset=utf-8', diagnostics: 'application/zip' } as const;
 
@@ -62,7 +62,7 @@ function File({ files, kind }: { readonly files: Files; readonly kind: 'vendor' 
               look="primary"
               icon="hand-over"
               testId={`save-${kind}`}
-              onPress={() => saveFile(made.name, made.base64, types[kind])}
+              onPress={() => saveFile(made.name, bytesOf(made.base64), types[kind])}
             >
               {say('acs.files.save')}
             </Button>

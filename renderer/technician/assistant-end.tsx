@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AssistantScreen, HandOverView, TrialView } from '../../contract/assistant-view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { Entry, Findings } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
@@ -91,7 +92,12 @@ export function HandOverPanel({
           {say('assistant.hand-over.make')}
         </Button>
         {report === null ? null : (
-          <Button look="second" icon="hand-over" testId="save-report" onPress={() => save(report, name)}>
+          <Button
+            look="second"
+            icon="hand-over"
+            testId="save-report"
+            onPress={() => saveFile(name, report, 'text/html')}
+          >
             {say('assistant.hand-over.save', { name })}
           </Button>
         )}
@@ -147,12 +153,3 @@ function Over({ screen }: { readonly screen: AssistantScreen }) {
     </table>
   );
 }
-
-const save = (report: string, name: string): void => {
-  const address = URL.createObjectURL(new Blob([report], { type: 'text/html' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-};

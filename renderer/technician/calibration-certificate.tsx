@@ -2,6 +2,7 @@
 import type { CalibrationScreen } from '../../contract/calibration-view.ts';
 import { sayMoment } from '../../contract/words/calibration-said.ts';
 import { Button } from '../parts/button.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { Result } from './calibration-result.tsx';
 import { Verdict } from './calibration-verdict.tsx';
@@ -11,14 +12,7 @@ export function Certificate({ certificate }: { readonly certificate: NonNullable
   const { say, language } = useSpeech();
   const { tend } = useTechnicianHands();
   const { about, name, html, result } = certificate;
-  const save = (): void => {
-    const address = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const save = (): void => saveFile(name, html, 'text/html');
   return (
     <div className="calibration-body">
       <div className="calibration-sum">

@@ -4,6 +4,7 @@ import type { SettingsCopy, SettingsScreen, SettingsSheet } from '../../contract
 import { Field } from '../desk/field.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
 
@@ -192,14 +193,7 @@ function Export({ sheet }: { readonly sheet: Extract<SettingsSheet, { at: 'expor
 
 function Ready({ text, name }: { readonly text: string; readonly name: string }) {
   const { say } = useSpeech();
-  const save = (): void => {
-    const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const save = (): void => saveFile(name, text, 'application/json');
   return (
     <>
       <label className="desk-field settings-text">
