@@ -22,12 +22,18 @@ export const withEntry = (book: SecurityBook, entry: Entry): SecurityBook => {
   return next;
 };
 
+/** Sets, as the newest: a map keeps a key that it has where it was first, and what is open is told oldest first. */
+export const putLast = <K, V>(map: Map<K, V>, key: K, value: V): void => {
+  map.delete(key);
+  map.set(key, value);
+};
+
 /** What an entry does to the book; null where it leaves it as it is. */
 const changeOf = (book: SecurityBook, entry: Entry): ((book: Map<Uid, Pending>) => void) | null => {
   switch (entry.kind) {
     case 'security-pending': {
       const { uid, item, want } = entry;
-      return (open) => void open.set(uid, { uid, item, want });
+      return (open) => putLast(open, uid, { uid, item, want });
     }
     case 'secured':
       return book.get(entry.uid)?.want === entry.want ? (open) => void open.delete(entry.uid) : null;

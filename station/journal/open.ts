@@ -2,7 +2,7 @@
 // entries, oldest first. Knows which rows it still needs, so that no start has to read the others again.
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { ItemNumber, Ticket } from '../library.ts';
-import { withEntry, emptyBook, type SecurityBook } from '../security.ts';
+import { emptyBook, putLast, withEntry, type SecurityBook } from '../security.ts';
 import type { Entry, EntryKind } from './entries.ts';
 
 /** An entry with its row: `seq` in the order of writing, `at` in milliseconds since the epoch. */
@@ -134,11 +134,11 @@ export const createOpenFold = (): OpenFold => {
       case 'undo-asked':
       case 'renewal-asked':
       case 'hold-cancel-asked':
-        questions.set(key(place, entry.ticket), { row, asked: entry, unknown: null });
+        putLast(questions, key(place, entry.ticket), { row, asked: entry, unknown: null });
         return;
       case 'payment-asked':
         payments.delete(entry.reference);
-        questions.set(key(place, entry.ticket), { row, asked: entry, unknown: null });
+        putLast(questions, key(place, entry.ticket), { row, asked: entry, unknown: null });
         return;
       case 'outcome-unknown':
       case 'payment-unknown': {
@@ -169,13 +169,13 @@ export const createOpenFold = (): OpenFold => {
           missed(place, entry.ticket, (asked) => 'reference' in asked && asked.reference === entry.reference),
         );
       case 'payment-shown':
-        payments.set(entry.reference, { ...row, entry });
+        putLast(payments, entry.reference, { ...row, entry });
         return;
       case 'payment-left':
         payments.delete(entry.reference);
         return;
       case 'security-pending':
-        pending.set(entry.uid, row);
+        putLast(pending, entry.uid, row);
         return;
       default:
         return;
@@ -188,7 +188,7 @@ export const createOpenFold = (): OpenFold => {
       if (last === null || entry.session > last.session) last = { rows: [row], session: entry.session };
     }
     if (entry.kind === 'session-began') {
-      sessions.set(key(place, entry.session), { place, session: entry.session, rows: [row] });
+      putLast(sessions, key(place, entry.session), { place, session: entry.session, rows: [row] });
     } else if (entry.kind === 'session-ended') {
       sessions.delete(key(place, entry.session));
       if (last?.session === entry.session) last = { ...last, rows: [...last.rows.slice(0, 1), row] };

@@ -175,7 +175,7 @@ const some = (): Arbitrary<Entry> =>
     },
   );
 
-test('a fold of the rows it said it needs, and of what came later, is the fold of all', () => {
+test('a fold of the rows it said it needs, and of what came later, is the fold of all, in the same order', () => {
   assert(
     property(
       array(some(), { maxLength: 25 }),
@@ -188,14 +188,8 @@ test('a fold of the rows it said it needs, and of what came later, is the fold o
         for (const row of before) fold.note(row);
         const needed = new Set(fold.needed());
         const kept = before.filter(({ seq }) => needed.has(seq));
-        const sorted = (open: Open): unknown => ({
-          ...open,
-          book: [...open.book].toSorted(([x], [y]) => x.localeCompare(y)),
-          sessions: [...open.sessions].toSorted((x, y) => x.session - y.session),
-          questions: open.questions.map((one) => JSON.stringify(one)).toSorted(),
-          payments: open.payments.map((one) => JSON.stringify(one)).toSorted(),
-        });
-        expect(sorted(openIn([...kept, ...after]))).toEqual(sorted(openIn([...before, ...after])));
+        const told = (open: Open): unknown => ({ ...open, book: [...open.book] });
+        expect(told(openIn([...kept, ...after]))).toEqual(told(openIn([...before, ...after])));
       },
     ),
     { numRuns: runs(300) },
