@@ -106,6 +106,15 @@ const enter = (state: Technician, who: Who, page: PageName, ground: Ground, fiel
 const firstPage = ({ house }: Ground): 'assistant' | 'settings' =>
   house.setUp === 'under-way' ? 'assistant' : 'settings';
 
+/**
+ * Nobody can sign in, and that is settled: while the station opens anew nobody can for a moment, and a technician would come back without
+ * a name, to whom nothing is forbidden.
+ */
+const isByTicket = ({ house }: Ground): boolean => !house.canSignIn && house.applying.at !== 'opening';
+
+/** The first start of a station opens by itself what is to be done. */
+const opensByItself = (ground: Ground): boolean => ground.house.setUp === 'under-way' && isByTicket(ground);
+
 const shut = (state: Technician): Step =>
   goOn({ ...state, session: state.session + 1, door: { at: 'shut', signing: newSigning, turnedAway: false } }, noLock);
 
@@ -137,15 +146,12 @@ const stepClosed = (state: Technician, door: Closed, event: TechnicianEvent, gro
           return ground.house.canSignIn ? signed(tryPin(signing, door.signing, event.act), false) : goOn(state);
         case 'mend':
           // Whose page waits behind the lock cannot sign in either; what they began is gone with them.
-          return ground.house.canSignIn ? goOn(state) : enter(state, null, firstPage(ground), ground);
+          return isByTicket(ground) ? enter(state, null, firstPage(ground), ground) : goOn(state);
         default:
           return goOn(state);
       }
     case 'glass-changed':
-      // The first start of a station opens by itself what is to be done.
-      return ground.house.setUp === 'under-way' && !ground.house.canSignIn
-        ? enter(state, null, 'assistant', ground)
-        : goOn(put(anew(door.signing)));
+      return opensByItself(ground) ? enter(state, null, 'assistant', ground) : goOn(put(anew(door.signing)));
     case 'staff-checked':
       return signed(pinChecked(signing, door.signing, event));
     case 'time-up': {
@@ -153,8 +159,12 @@ const stepClosed = (state: Technician, door: Closed, event: TechnicianEvent, gro
       return event.timer === 'pin-wait' ? goOn(put(ticked.state), ...ticked.effects) : goOn(state);
     }
     default: {
+      // The glass came while it was not known yet whether anybody can sign in.
+      if (door.at === 'shut')
+        return event.kind === 'house-changed' && opensByItself(ground)
+          ? enter(state, null, 'assistant', ground)
+          : goOn(state);
       // What the page behind the lock asked for comes home to it.
-      if (door.at === 'shut') return goOn(state);
       const stepped = stepPage(door.page, event, groundOf(state, door.who, ground));
       return goOn({ ...state, door: { ...door, page: stepped.state } }, ...stepped.effects);
     }

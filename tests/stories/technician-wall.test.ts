@@ -122,3 +122,12 @@ technicianStory(
   },
   { settings: { ...quietSettings, library: { ...quietSettings.library, colour: 'blue' }, libary: {} } },
 );
+
+technicianStory('while the station opens anew nobody comes in by the ticket alone', async (told) => {
+  // A technician, who may not say who works here, and not seal passwords into a file.
+  await told.signIn('Tuấn');
+  await told.tend({ kind: 'set-field', path: 'library.name', value: 'Thư viện Mới' });
+  told.tendInOneBreath({ kind: 'save-settings', how: 'at-once' }, { kind: 'lock' }, { kind: 'mend' });
+  expect(told.view()).toMatchObject({ at: 'faults', applying: { at: 'opening' }, mayMend: false });
+  await told.untilTruly(() => expect(told.view()).toMatchObject({ at: 'sign-in', signIn: { lockedBy: 'Tuấn' } }));
+});
