@@ -96,16 +96,18 @@ export const filePen = (path: string): Pen & { close(): void } => {
   return Object.assign(pen, { close });
 };
 
-/** Throws a sentence that names the line that is none. */
+/** Throws a sentence that names the line that is none. A last one that was cut off, by a power cut or a full disk, is left out. */
 export const readTrace = (path: string): readonly TraceLine[] =>
   readFileSync(path, 'utf8')
     .split('\n')
-    .flatMap((text, nth) => {
+    .flatMap((text, nth, all) => {
       if (text.trim() === '') return [];
       let said: unknown;
       try {
         said = JSON.parse(text);
       } catch {
+        // Each line that was written whole ends with its newline.
+        if (nth === all.length - 1) return [];
         throw new Error(`${path}, line ${nth + 1}, is no JSON.`);
       }
       const read = traceLine.safeParse(said);

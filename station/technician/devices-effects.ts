@@ -61,6 +61,7 @@ export const isDevicesEffect = (effect: { readonly kind: string }): effect is De
   kinds.some((kind) => kind === effect.kind);
 
 const lookMs = 500;
+const tidyEveryMs = 24 * 3_600_000;
 /** Of one look: what comes faster than eyes is told in part. */
 const mostHeard = 400;
 
@@ -207,7 +208,14 @@ export const createDevicesHands = (parts: DevicesParts): { run(effect: DevicesEf
       record = (line) => {
         now.bytes += JSON.stringify(line).length + 1;
         if (now.bytes > recordingLimits.bytes) return endRecording();
-        pen(line);
+        try {
+          pen(line);
+        } catch (error) {
+          // A disk that is full: it is the recording that ends, and not the device whose bytes these are.
+          endRecording();
+          complain('a recording could not be written on; is the disk full?', error);
+          tell({ kind: 'recording-failed' });
+        }
       };
     } catch (error) {
       complain('a recording could not be made', error);
@@ -227,8 +235,23 @@ export const createDevicesHands = (parts: DevicesParts): { run(effect: DevicesEf
     }
   };
 
+  let cancelTidying = (): void => undefined;
+  /** Recordings are forgotten in time, whether anybody looks at them or not. */
+  const tidy = (): void => {
+    try {
+      recordings.list(clock.now());
+    } catch (error) {
+      complain('recordings that are too old could not be taken away', error);
+    }
+    cancelTidying = clock.after(tidyEveryMs, tidy);
+  };
+  tidy();
+
   return {
-    close: stop,
+    close: () => {
+      cancelTidying();
+      stop();
+    },
     run: (effect) => {
       switch (effect.kind) {
         case 'hand-to-settings':

@@ -32,6 +32,15 @@ export type Recordings = {
 const ending = '.jsonl';
 const namePattern = /^(\d{8}-\d{6})_(.+)_(pad|card-reader|scanner|printer)_([a-z0-9-]+)\.jsonl$/;
 
+/** Null for what no recording of ours is named: somebody put a file there by hand. */
+const placeOf = (written: string): string | null => {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return null;
+  }
+};
+
 const stampOf = (ms: number): string => {
   const at = new Date(ms);
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -49,10 +58,12 @@ export const openRecordings = (folder: string): Recordings => {
     const all = readdirSync(folder)
       .filter((name) => name.endsWith(ending))
       .flatMap((name): readonly Recorded[] => {
-        const [, , place, device] = namePattern.exec(name) ?? [];
-        if (place === undefined || device === undefined) return [];
-        const { size, mtimeMs } = statSync(join(folder, name));
-        return [{ name, place: decodeURIComponent(place), device, atMs: Math.round(mtimeMs), bytes: size }];
+        const [, , written, device] = namePattern.exec(name) ?? [];
+        const place = written === undefined ? null : placeOf(written);
+        const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+        if (place === null || device === undefined || stat === undefined) return [];
+        const { size, mtimeMs } = stat;
+        return [{ name, place, device, atMs: Math.round(mtimeMs), bytes: size }];
       })
       .toSorted((a, b) => (a.name < b.name ? 1 : -1));
     const isKept = (one: Recorded, nth: number): boolean =>

@@ -124,5 +124,8 @@ describe('a recorded line', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     writeFileSync(path, `${readFileSync(path, 'utf8').split('\n')[0]}\n{"at":1,"kind":"sent","hex":"0G"}\n`);
     expect(() => readTrace(path)).toThrow('line 2');
+    // A power cut, or a disk that took the first part of a line.
+    writeFileSync(path, `${JSON.stringify(lines[0])}\n{"at":1,"kind":"se`);
+    expect(readTrace(path)).toEqual(lines.slice(0, 1));
   });
 });

@@ -22,7 +22,7 @@ import type { Machine } from '../../station/setup/devices.ts';
 import { noSetUp, openSetUp } from '../../station/setup/kept.ts';
 import { openStation } from '../../station/station.ts';
 import { openTechnician, technicianPlace } from '../../station/technician/place.ts';
-import { openRecordings } from '../../station/technician/recordings.ts';
+import { openRecordings, type Recordings } from '../../station/technician/recordings.ts';
 import { settingsFileOf } from '../../station/technician/settings-effects.ts';
 import type { Behind } from '../../station/web.ts';
 import { createHandClock, type HandClock } from '../clock.ts';
@@ -87,6 +87,7 @@ export const technicianStory = (
     credentials = noCredentials,
     machine = emptyMachine,
     setUpAt = null,
+    recordings = openRecordings,
     timeout = 30_000,
   }: {
     readonly settings?: unknown;
@@ -97,6 +98,8 @@ export const technicianStory = (
     readonly machine?: Machine;
     /** Whether the station is being set up as the story begins. */
     readonly setUpAt?: 'under-way' | null;
+    /** Of a folder. */
+    readonly recordings?: (folder: string) => Recordings;
     readonly timeout?: number;
   } = {},
 ): void => {
@@ -127,7 +130,7 @@ export const technicianStory = (
     });
     const technician = openTechnician({
       keeper,
-      recordings: openRecordings(join(folder, 'recordings')),
+      recordings: recordings(join(folder, 'recordings')),
       assistant: { setUp, machine },
       settings: {
         file: { path: file, credentials: () => credentials },
