@@ -1,6 +1,18 @@
 // What of a checkout goes into a package: the rooms that a station runs on, their libraries, and Node itself, in the checkout's own
 // order. Knows the lock file and what libraries carry for other machines; knows nothing of Debian.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 type Locked = {
@@ -82,6 +94,18 @@ const isLeftOut = (path: string, platform: Platform): boolean => {
   );
 };
 
+/** A program to be started by its name, as its first two bytes say: libraries' own tools, and `sip2` for npx. Nothing here loads one. */
+const isTool = (file: string): boolean => {
+  if (!statSync(file).isFile()) return false;
+  const open = openSync(file, 'r');
+  try {
+    const first = Buffer.alloc(2);
+    return readSync(open, first) === 2 && first.toString('latin1') === '#!';
+  } finally {
+    closeSync(open);
+  }
+};
+
 const rooms = ['contract', 'sip2', 'drivers', 'station'];
 const alone = ['package.json', 'package-lock.json', 'LICENSE', 'README.md', 'CHANGELOG.md'];
 
@@ -124,7 +148,7 @@ export const layProgram = (parts: {
     cpSync(from, join(into, path), {
       recursive: true,
       dereference: true,
-      filter: (one) => wants(plain(relative(root, one))),
+      filter: (one) => wants(plain(relative(root, one))) && !isTool(one),
     });
   };
   for (const file of alone) take(file);
