@@ -26,6 +26,8 @@ import { parseArgs } from 'node:util';
 const patience = {
   /** From its start until it is ready. */
   trialMs: 30_000,
+  /** One that ends by itself so often is not waited for any longer: a reader's hiccup ends a start once, not thrice. */
+  falls: 3,
   /** Still so after this: one that falls right after its first word has not become ready. */
   steadyMs: 3_000,
   /** So long the former one is waited for, to say that it serves; it was started, whatever comes. */
@@ -104,6 +106,12 @@ const giveLike = (like: string, file: string): void => {
 const systemctl = (...words: readonly string[]): boolean =>
   spawnSync('systemctl', words, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 
+/** How often it has ended and was started again since it was last started by hand; 0 where that is not told. */
+const fallsSoFar = (): number => {
+  const asked = ['show', '--property=NRestarts', '--value', 'tram.service'];
+  return Number.parseInt(spawnSync('systemctl', asked, { encoding: 'utf8' }).stdout ?? '', 10) || 0;
+};
+
 const pointTo = (folder: string): void => {
   const beside = `${current}.new`;
   rmSync(beside, { force: true });
@@ -140,6 +148,8 @@ const watchNew = async (than: Health | null): Promise<Verdict> => {
     if (!isGood) goodSinceMs = null;
     else goodSinceMs ??= performance.now();
     if (goodSinceMs !== null && performance.now() - goodSinceMs >= patience.steadyMs) return { kind: 'stands' };
+    const falls = now === null ? fallsSoFar() : 0;
+    if (falls >= patience.falls) return { kind: 'falls', because: `it ended by itself ${falls} times` };
   }
   if (last === null) return { kind: 'falls', because: 'it did not answer' };
   if (last.version !== fresh) return { kind: 'falls', because: `another version answered (${last.version})` };

@@ -94,7 +94,7 @@ test.skipIf(because !== null)(
     const backAfterS = (performance.now() - fallsAtMs) / 1000;
     expect([third.status, third.said]).toEqual([
       1,
-      expect.stringContaining('Tram 3.0.0 did not become ready: it did not answer. 2.0.0 serves again.'),
+      expect.stringContaining('Tram 3.0.0 did not become ready: it ended by itself 3 times. 2.0.0 serves again.'),
     ]);
     expect(machine.health()).toMatchObject({ version: '2.0.0' });
     expect(machine.read('/run/logged')).toContain('daemon.err Tram 3.0.0 did not become ready');
@@ -128,8 +128,8 @@ test.skipIf(because !== null)(
     expect(machine.health()).toMatchObject({ version: '2.0.0' });
     expect(machine.read('/etc/tram/settings.json')).toContain(ownLibrary);
     expect(entries()).toBeGreaterThan(kept);
-    expect(machine.run('ls /var/lib/tram /etc/tram').said).toMatch(
-      /journal-of-4\.0\.0\.sqlite[^]*settings\.json\.of-4\.0\.0/,
+    expect(machine.run('ls /var/lib/tram /etc/tram').said.split('\n')).toEqual(
+      expect.arrayContaining(['journal-of-4.0.0.sqlite', 'settings.json.of-4.0.0']),
     );
 
     // ── The next good one is taken, over what failed ──
@@ -166,7 +166,7 @@ test.skipIf(because !== null)(
     expect([purged.status, purged.said]).toEqual([0, purged.said]);
     expect(
       machine.run(
-        'find / -xdev -iname "*tram*" ! -path "/proc/*" ! -path "/sys/*" ! -path "/mnt/*" ! -path "/run/tram.*"',
+        'find / -xdev -iname "*tram*" ! -name "initramfs*" ! -path "/proc/*" ! -path "/sys/*" ! -path "/mnt/*" ! -path "/run/tram.*"',
       ).said,
     ).toBe('');
     expect(machine.run('grep -l tram /etc/passwd').said.trim()).toBe('/etc/passwd');

@@ -66,13 +66,17 @@ case "$1:$2" in
 # What is only about links on the disk, the real one does.
 preset:* | enable:* | disable:* | is-enabled:*) exec /usr/bin/systemctl --root=/ "$@" ;;
 is-active:tram.service) alive ;;
+show:tram.service) cat /run/tram.falls 2>/dev/null || echo 0 ;;
 start:tram.service)
     [ ! -e /run/tram.keep ] || exit 0
     # One keeper at a time: whoever finds another's name here has been stopped.
     echo $$ > /run/tram.keep
     me=$$
     (
+        falls=0
         while [ "$(cat /run/tram.keep 2>/dev/null)" = "$me" ]; do
+            echo $falls > /run/tram.falls
+            falls=$((falls + 1))
             cd "$(value WorkingDirectory)" || exit 1
             umask 0077
             setpriv --reuid="$(value User)" --regid="$(value Group)" --init-groups --no-new-privs $(value ExecStart) >> /run/tram.log 2>&1 &
