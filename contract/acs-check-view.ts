@@ -166,8 +166,8 @@ export type AcsProbe = {
   readonly busy: readonly Busy[];
   readonly state:
     | { readonly at: 'ready' }
-    /** Until nobody is at work. */
-    | { readonly at: 'waiting' }
+    /** Until nobody is at work. `taken-back`: it was being asked when the station needed its line for somebody. */
+    | { readonly at: 'waiting'; readonly because: 'busy' | 'taken-back' }
     | { readonly at: 'asking'; readonly way: ProbeWay; readonly sinceMs: number };
   readonly done: {
     readonly atMs: number;
@@ -184,6 +184,8 @@ export type AcsProbe = {
       readonly notes: readonly { readonly code: string; readonly field: string; readonly says: string }[];
     }[];
   } | null;
+  /** Why nothing can be asked, in sentences; null: it can. */
+  readonly failed: readonly string[] | null;
 };
 
 export type AcsFiles = {

@@ -15,6 +15,8 @@ export type Exchanges = {
    */
   exchange(bytes: Uint8Array): Promise<{ readonly frames: readonly Uint8Array[]; readonly end: End | null }>;
   isOpen(): boolean;
+  /** The far end closed it. */
+  wasHungUp(): boolean;
   close(): void;
 };
 
@@ -30,6 +32,7 @@ export async function openExchanges(transport: Transport, clock: Clock, timeoutM
   let frames: Uint8Array[] = [];
   let tail = '';
   let open = true;
+  let hungUp = false;
   let wake: () => void = () => {};
   const connection = await transport.open({
     bytes(chunk) {
@@ -39,6 +42,7 @@ export async function openExchanges(transport: Transport, clock: Clock, timeoutM
       if (frames.length > 0) wake();
     },
     closed() {
+      hungUp ||= open;
       open = false;
       wake();
     },
@@ -74,6 +78,7 @@ export async function openExchanges(transport: Transport, clock: Clock, timeoutM
       return { frames, end: tail.endsWith('\r\n') ? 'cr-lf' : tail.endsWith('\n') ? 'lf' : 'cr' };
     },
     isOpen: () => open,
+    wasHungUp: () => hungUp,
     close,
   };
 }

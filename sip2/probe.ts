@@ -41,7 +41,8 @@ export type Probed =
     }
   | {
       readonly kind: 'failed';
-      readonly because: 'unreachable' | 'login-refused' | 'no-status';
+      /** `silent`: reached, and not a byte came back, though it held the line. */
+      readonly because: 'unreachable' | 'login-refused' | 'no-status' | 'silent';
       readonly text: string;
     };
 
@@ -67,8 +68,9 @@ export async function probe(probing: Probing): Promise<Probed> {
       return report(talk.heard(), way, probing);
     }
     talk.close();
-    failed = failed ?? trouble;
-    if (trouble.because !== 'no-status') break;
+    // What was said in one way tells more than silence in another.
+    failed = failed === null || failed.because === 'silent' ? trouble : failed;
+    if (trouble.because !== 'no-status' && trouble.because !== 'silent') break;
   }
   return failed ?? { kind: 'failed', because: 'no-status', text: 'Nothing was asked.' };
 }
@@ -136,7 +138,7 @@ function createTalk({ transport, clock, settings, patronId, itemId }: Probing, h
       const text = error instanceof Error ? error.message : String(error);
       return { kind: 'failed', because: 'unreachable', text };
     }
-    if (how.greeting === 'status-first' && !(await status())) return noStatus(answers);
+    if (how.greeting === 'status-first' && !(await status())) return nothing();
     const letIn = await login();
     if (letIn === 'refused')
       return {
@@ -144,8 +146,12 @@ function createTalk({ transport, clock, settings, patronId, itemId }: Probing, h
         because: 'login-refused',
         text: `The ACS refused the login of "${settings.login?.user}".`,
       };
-    return letIn === 'let-in' && (await status()) ? null : noStatus(answers);
+    return letIn === 'let-in' && (await status()) ? null : nothing();
   }
+
+  /** Who hangs up wants something, if only a login first. */
+  const nothing = (): ReturnType<typeof noStatus> =>
+    answers.length === 0 && wire?.wasHungUp() === false ? silent : noStatus(answers);
 
   return {
     greet,
@@ -170,6 +176,12 @@ function createTalk({ transport, clock, settings, patronId, itemId }: Probing, h
 }
 
 const nobody = 'SIP2-PROBE-0';
+
+const silent = {
+  kind: 'failed',
+  because: 'silent',
+  text: 'The ACS was reached, and answered nothing, however it was greeted.',
+} as const;
 
 /** What an ACS says in prose instead is mostly the reason: FOLIO wants the location of its service point. */
 function noStatus(answers: readonly Answer[]): Extract<Probed, { kind: 'failed' }> {

@@ -163,9 +163,38 @@ export const probeLine = (
     readonly clock: Clock;
     readonly card: string | null;
     readonly item: string | null;
+    /** Ends it: what is open is closed, and nothing is asked any more. Null: it may take as long as it takes. */
+    readonly signal: AbortSignal | null;
   },
 ): Promise<Probed> =>
-  probe({ transport: asked.transport, clock: asked.clock, settings, patronId: asked.card, itemId: asked.item });
+  probe({
+    transport: asked.signal === null ? asked.transport : until(asked.signal, asked.transport),
+    clock: asked.clock,
+    settings,
+    patronId: asked.card,
+    itemId: asked.item,
+  });
+
+/** The same way to the far end, for as long as the signal lets it stand. */
+const until = (signal: AbortSignal, transport: Transport): Transport => ({
+  open: async (hears) => {
+    signal.throwIfAborted();
+    let isOver = false;
+    const over = (why: string): void => {
+      if (isOver) return;
+      isOver = true;
+      hears.closed(why);
+    };
+    const connection = await transport.open({ bytes: (chunk) => hears.bytes(chunk), closed: over }, signal);
+    const end = (): void => {
+      connection.close();
+      over('The line was taken back.');
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    return connection;
+  },
+});
 
 /** The settings that a probe proposes: its dialect, and what was seen to work where that is not what the dialect says. */
 export const proposed = (acs: AcsSettings, { verdict, settings }: Extract<Probed, { kind: 'probed' }>): AcsSettings => {

@@ -16,6 +16,7 @@ import type { Journal } from './journal/journal.ts';
 import { restoredSentence, type Kept } from './journal/kept.ts';
 import { openHands } from './hands.ts';
 import { joinPlace } from './join.ts';
+import { createAside } from './line-aside.ts';
 import { eventOf, type Line } from './line.ts';
 import { conflictSentence } from './offline/conflicts.ts';
 import { openOffline } from './offline/offline.ts';
@@ -117,20 +118,23 @@ export const openWorking = async (
   let wasDown = false;
   const acsWatch = parts.watch ?? createAcsWatch({ clock });
   acsWatch.begin({ charset: line.settings.charset, vocabulary: line.settings.vocabulary, isCard: isCardBy(settings) });
+  const aside = createAside({
+    told: (state) => {
+      complaints.state(state);
+      const event = eventOf(state, wasDown);
+      wasDown = event !== 'acs-up';
+      for (const place of places) place.tell({ kind: event });
+      if (wasDown) offline.acsDown();
+      else offline.acsUp(places.filter((place) => place.runs()).map(({ name }) => name));
+    },
+  });
   const acsLine = createClient({
     transport: line.transport ?? wireOf(library),
     clock,
     random,
     settings: line.settings,
     hears: {
-      state: (state) => {
-        complaints.state(state);
-        const event = eventOf(state, wasDown);
-        wasDown = event !== 'acs-up';
-        for (const place of places) place.tell({ kind: event });
-        if (wasDown) offline.acsDown();
-        else offline.acsUp(places.filter((place) => place.runs()).map(({ name }) => name));
-      },
+      state: aside.heard,
       traffic: (event) => log.debug(event, 'sip2'),
       frame: acsWatch.frame,
       event: (event) => {
@@ -141,7 +145,7 @@ export const openWorking = async (
       },
     },
   });
-  const client = withPlainAnswers(acsLine);
+  const client = aside.over(withPlainAnswers(acsLine));
   const offline = openOffline({
     settings,
     journal,
@@ -271,6 +275,7 @@ export const openWorking = async (
       benches,
       library,
       client,
+      aside,
       watch: acsWatch,
       journal,
       staff,

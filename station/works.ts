@@ -7,6 +7,7 @@ import type { ServedPicture } from './attract.ts';
 import type { Bench } from './bench.ts';
 import type { EmbeddedLibrary } from './embedded.ts';
 import type { Housekeeping } from './housekeeping.ts';
+import type { Aside } from './line-aside.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Joined, Show } from './join.ts';
 import type { Health } from './health.ts';
@@ -55,6 +56,8 @@ export type Works = {
   readonly benches: ReadonlyMap<string, Bench | null>;
   readonly library: EmbeddedLibrary | null;
   readonly client: Client;
+  /** For who asks the library system in the place of that. */
+  readonly aside: Pick<Aside, 'run' | 'takeBack'>;
   /** What went over the line to the library system, and how it fared. */
   readonly watch: AcsWatch;
   readonly journal: Journal;

@@ -173,12 +173,18 @@ export const acsCheckVi = {
   'acs.probe.way.beside': 'Nối thêm một đường',
   'acs.probe.way-text.beside': 'Không ai bị gián đoạn. Hệ thống chỉ phục vụ một đường sẽ không trả lời.',
   'acs.probe.way.instead': 'Thay đường của trạm',
-  'acs.probe.way-text.instead': 'Đợi đến khi không ai dùng trạm, đóng đường của trạm tới khoảng một phút, rồi nối lại.',
+  'acs.probe.way-text.instead':
+    'Đợi đến khi không ai dùng trạm, rồi mượn đường của trạm tới khoảng một phút. Trạm vẫn mở: có ai cần thì đường được trả lại ngay.',
   'acs.probe.only-instead': 'Thiết lập của thư viện không cho nối thêm đường thứ hai.',
   'acs.probe.start': 'Chẩn đoán',
   'acs.probe.waiting': 'Đợi xong việc ở: {busy}.',
   'acs.probe.call-off': 'Thôi',
-  'acs.probe.asking': 'Đang hỏi… có khi mất khoảng một phút.',
+  'acs.probe.waiting-soon': 'Sắp hỏi.',
+  'acs.probe.taken-back': 'Trạm cần đường của mình nên lần hỏi này đã ngừng; sẽ hỏi lại từ đầu.',
+  'acs.probe.asking.beside': 'Đang hỏi… có khi mất khoảng một phút.',
+  'acs.probe.asking.instead':
+    'Đang hỏi trên đường của trạm, có khi mất khoảng một phút. Có bạn đọc hay thủ thư cần hệ thống thì việc này ngừng ngay.',
+  'acs.probe.failed': 'Không chẩn đoán được.',
   'acs.probe.nothing': 'Chưa chẩn đoán lần nào.',
   'acs.probe.done': 'Kết quả lúc {time}',
   'acs.probe.faults': '{count, plural, =0 {Không có gì cần sửa} other {# điều cần sửa}}',
@@ -215,7 +221,12 @@ export const acsCheckVi = {
   'acs.finding.no-status.seen': 'Nối được, nhưng không chào cách nào mà hệ thống đưa ra tình trạng (98).',
   'acs.finding.no-status.means': 'Trạm không vào được.',
   'acs.finding.no-status.todo':
-    'Xem cổng này có đúng là SIP2 không, có cần đăng nhập bằng lời nhắc (telnet) hay TLS không; với FOLIO, xem mã vị trí (CP).',
+    'Xem cổng này có đúng là SIP2 không, có cần đăng nhập (93), lời nhắc (telnet) hay TLS không; với FOLIO, xem mã vị trí (CP).',
+  'acs.finding.silent.seen': 'Nối được tới {address}, nhưng không một chữ nào được trả lời.',
+  'acs.finding.silent.means':
+    'Dịch vụ SIP2 ở bên kia treo, quá tải, hoặc hết chỗ cho kết nối mới. Không phải lỗi đăng nhập.',
+  'acs.finding.silent.todo':
+    'Người quản hệ thống: xem dịch vụ SIP2 còn chạy không, khởi động lại nó, xem giới hạn kết nối (Koha: min_servers). Chưa từng trả lời: xem cổng có đúng là SIP2 không, có cần TLS không.',
   'acs.finding.one-connection.seen': 'Đường của trạm đang chạy tốt, còn đường thứ hai không được trả lời.',
   'acs.finding.one-connection.means': 'Hệ thống có lẽ chỉ phục vụ một đường: kiosk thứ hai sẽ đợi mãi.',
   'acs.finding.one-connection.todo':
@@ -526,12 +537,17 @@ export const acsCheckEn: Readonly<Record<keyof typeof acsCheckVi, string>> = {
   'acs.probe.way-text.beside': 'Nobody is interrupted. A system that serves a single connection does not answer.',
   'acs.probe.way.instead': 'In the place of the station’s own',
   'acs.probe.way-text.instead':
-    'Waits until nobody is at work, closes the station’s line for up to about a minute, and makes it again.',
+    'Waits until nobody is at the station, then borrows its line for up to a minute. The station stays open: whoever needs the line has it back at once.',
   'acs.probe.only-instead': 'The library’s settings allow no second connection.',
   'acs.probe.start': 'Diagnose',
   'acs.probe.waiting': 'Waiting until the work is done at: {busy}.',
   'acs.probe.call-off': 'Call it off',
-  'acs.probe.asking': 'Asking… this may take about a minute.',
+  'acs.probe.waiting-soon': 'About to ask.',
+  'acs.probe.taken-back': 'The station needed its line, so this was stopped; it begins again from the start.',
+  'acs.probe.asking.beside': 'Asking… this may take a minute.',
+  'acs.probe.asking.instead':
+    'Asking over the station’s line; this may take a minute. It stops at once when a patron or the staff need the system.',
+  'acs.probe.failed': 'Nothing could be asked.',
   'acs.probe.nothing': 'No diagnosis yet.',
   'acs.probe.done': 'Found at {time}',
   'acs.probe.faults': '{count, plural, =0 {Nothing to mend} one {# thing to mend} other {# things to mend}}',
@@ -568,7 +584,12 @@ export const acsCheckEn: Readonly<Record<keyof typeof acsCheckVi, string>> = {
   'acs.finding.no-status.seen': 'It was reached, but gave no status (98) however it was greeted.',
   'acs.finding.no-status.means': 'The station is not let in.',
   'acs.finding.no-status.todo':
-    'See whether that port is SIP2, whether it wants a login by prompts (telnet) or TLS; for FOLIO see to the location code (CP).',
+    'See whether that port is SIP2, whether it wants a login (93), prompts (telnet) or TLS; for FOLIO see to the location code (CP).',
+  'acs.finding.silent.seen': '{address} was reached, and answered not a letter.',
+  'acs.finding.silent.means':
+    'The SIP2 service over there hangs, is overloaded, or has no room for another connection. It is not the login.',
+  'acs.finding.silent.todo':
+    'Whoever runs the system: see whether its SIP2 service runs, start it anew, look at its limit of connections (Koha: min_servers). If it never answered: see whether this port is SIP2 at all, and whether it wants TLS.',
   'acs.finding.one-connection.seen': 'The station’s own line stands, and a second one was not answered.',
   'acs.finding.one-connection.means': 'It seems to serve a single connection: a second kiosk would wait for ever.',
   'acs.finding.one-connection.todo':

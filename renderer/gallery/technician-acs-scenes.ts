@@ -277,6 +277,7 @@ const someProbe: AcsProbe = {
   busy: [],
   state: { at: 'ready' },
   done: null,
+  failed: null,
 };
 const done: NonNullable<AcsProbe['done']> = {
   atMs: nowMs - 20_000,
@@ -425,13 +426,23 @@ export const acsScenes: Readonly<Record<string, Scene>> = {
   'tech-acs-probe-only-instead': acs({ ...someProbe, ways: ['instead'] }),
   'tech-acs-probe-waiting': acs({
     ...someProbe,
-    state: { at: 'waiting' },
+    state: { at: 'waiting', because: 'busy' },
     busy: [
       { place: 'K1', who: 'patron' },
       { place: 'D1', who: 'staff' },
     ],
   }),
   'tech-acs-probe-asking': acs({ ...someProbe, state: { at: 'asking', way: 'instead', sinceMs: nowMs - 4000 } }),
+  'tech-acs-probe-taken-back': acs({
+    ...someProbe,
+    state: { at: 'waiting', because: 'taken-back' },
+    busy: [{ place: 'K1', who: 'patron' }],
+  }),
+  'tech-acs-probe-failed': acs({
+    ...someProbe,
+    failed: ['Không đọc được tệp /etc/tram/acs-ca.pem.'],
+  }),
+  'tech-acs-probe-silent': acs(failed([finding('silent', 'fault', null, { address: 'koha.example.org:6001' })])),
   'tech-acs-probe-done': acs({ ...someProbe, done }),
   'tech-acs-probe-unreachable': acs(
     failed([

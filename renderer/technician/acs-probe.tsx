@@ -23,27 +23,34 @@ export function AcsProbe({ probe }: { readonly probe: Probe }) {
   );
 }
 
+const underIcons = { ready: 'info', asking: 'busy', waiting: 'clock', failed: 'warning' } as const;
+
 /** What is being done, or that nothing was yet. */
-function Under({ probe: { state, busy, done } }: { readonly probe: Probe }) {
+function Under({ probe: { state, busy, done, failed } }: { readonly probe: Probe }) {
   const { say } = useSpeech();
   const text = (): string | null => {
     switch (state.at) {
       case 'ready':
+        if (failed !== null) return [say('acs.probe.failed'), ...failed].join(' ');
         return done === null ? say('acs.probe.nothing') : null;
       case 'asking':
-        return say('acs.probe.asking');
+        return say(`acs.probe.asking.${state.way}`);
       case 'waiting':
-        return say('acs.probe.waiting', {
-          busy: busy.map(({ place, who }) => say(`technician.busy.${who}`, { place })).join(', '),
-        });
+        return [...(state.because === 'taken-back' ? [say('acs.probe.taken-back')] : []), waitsFor()].join(' ');
     }
   };
+  const waitsFor = (): string =>
+    busy.length === 0
+      ? say('acs.probe.waiting-soon')
+      : say('acs.probe.waiting', {
+          busy: busy.map(({ place, who }) => say(`technician.busy.${who}`, { place })).join(', '),
+        });
   const told = text();
   return (
     <output className="acs-under">
       {told === null ? null : (
         <>
-          <Icon name={state.at === 'asking' ? 'busy' : state.at === 'waiting' ? 'clock' : 'info'} />
+          <Icon name={underIcons[failed === null || state.at !== 'ready' ? state.at : 'failed']} />
           <span>{told}</span>
         </>
       )}
@@ -101,7 +108,7 @@ function Wish({ probe }: { readonly probe: Probe }) {
         {ways.length === 1 ? <p className="acs-soft">{say('acs.probe.only-instead')}</p> : null}
       </fieldset>
       <div className="acs-do">
-        {state.at === 'waiting' ? (
+        {state.at === 'waiting' || (state.at === 'asking' && state.way === 'instead') ? (
           <Button look="plain" testId="call-probe-off" onPress={() => tend({ kind: 'call-probe-off' })}>
             {say('acs.probe.call-off')}
           </Button>

@@ -28,7 +28,7 @@ type Row = AcsFinding | false;
 
 /** Every kind there is; each has three sentences in the words of the page. */
 export const findingKinds = [
-  ...(['unreachable', 'login-refused', 'no-status', 'one-connection', 'off-line', 'old-version'] as const),
+  ...(['unreachable', 'login-refused', 'no-status', 'silent', 'one-connection', 'off-line', 'old-version'] as const),
   ...(['family-fits', 'family-other', 'family-unclear', 'charset-other', 'detection-off', 'end-other'] as const),
   ...(['greeting-other', 'checksums-good', 'checksums-none', 'checksums-wrong', 'checksums-odd'] as const),
   ...(['no-item-answer', 'no-patron-answer', 'card-unknown', 'card-known', 'no-card-tried', 'item-unknown'] as const),
@@ -85,6 +85,9 @@ const ofFailure = (failed: Extract<Probed, { kind: 'failed' }>, asked: Asked): r
       return [found('login-refused', 'fault', 'acs.login', { user: login?.user ?? '' })];
     case 'no-status':
       return [isAlone ? found('one-connection', 'fault') : found('no-status', 'fault', 'acs.login')];
+    // Who does not even speak of the login is not to be helped by another one.
+    case 'silent':
+      return [isAlone ? found('one-connection', 'fault') : found('silent', 'fault', null, { address })];
   }
 };
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { dialects, timeoutOf, type Probed } from 'sip2';
 import type { AcsCheckScreen, ProbeWay } from '../../contract/acs-check-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
-import { addressOf, findingsOf } from '../acs-watch/findings.ts';
+import { addressOf, findingsOf, type Asked } from '../acs-watch/findings.ts';
 import { vendorFile } from '../acs-watch/vendor-file.ts';
 import type { AcsWatch } from '../acs-watch/watch.ts';
 import { busyAt, type Keeper } from '../keeper.ts';
@@ -12,7 +12,7 @@ import { lineTo, probeLine } from '../line.ts';
 import type { Settings } from '../settings/schema.ts';
 import { version } from '../version.ts';
 import type { Works } from '../works.ts';
-import type { AcsCheckEffect, AcsFile, AcsProbed, AcsSeen, AcsWish } from './acs-check-talk.ts';
+import type { AcsCheckEffect, AcsFile, AcsProbed, AcsProbeOutcome, AcsSeen, AcsWish } from './acs-check-talk.ts';
 import type { TechnicianEvent } from './talk.ts';
 
 export type AcsCheckParts = {
@@ -34,6 +34,7 @@ const kinds = [
   'look-at-acs',
   'show-acs-patrons',
   'probe-acs',
+  'end-acs-probe',
   'make-acs-file',
 ] as const satisfies readonly AcsCheckEffect['kind'][];
 
@@ -66,13 +67,15 @@ export const runAcsCheckEffect = (effect: AcsCheckEffect, parts: AcsCheckParts):
       return keeper.works()?.watch.showPatrons(effect.forMs);
     case 'probe-acs': {
       const { session } = effect;
-      const end = (outcome: AcsProbed | null): void => tell({ kind: 'acs-probed', session, outcome });
+      const end = (outcome: AcsProbeOutcome): void => tell({ kind: 'acs-probed', session, outcome });
       probeNow(effect, parts).then(end, (error: unknown) => {
         complain('the library system could not be checked', error);
-        end(null);
+        end({ kind: 'failed', because: [] });
       });
       return;
     }
+    case 'end-acs-probe':
+      return keeper.works()?.aside.takeBack();
     case 'make-acs-file': {
       const { session, file } = effect;
       const end = (made: AcsFile | null): void => tell({ kind: 'acs-file-made', session, file, made });
@@ -153,53 +156,46 @@ const bodyOf = (wish: AcsWish, { watch, client }: Works, nowMs: number): AcsSeen
 
 type Probing = Extract<AcsCheckEffect, { kind: 'probe-acs' }>;
 
-const probeNow = async ({ way, card, item }: Probing, parts: AcsCheckParts): Promise<AcsProbed | null> => {
-  const { keeper, clock, settingsFile } = parts;
+const probeNow = async (
+  { way, card, item, language }: Probing,
+  { keeper, clock, settingsFile }: AcsCheckParts,
+): Promise<AcsProbeOutcome> => {
   const works = keeper.works();
   const settings = keeper.settings();
   // Somebody may have begun since it was asked for.
-  if (works === null || settings === null || (way === 'instead' && busyAt(works).length > 0)) return null;
+  if (works === null || settings === null || (way === 'instead' && busyAt(works).length > 0))
+    return { kind: 'put-off', because: 'busy' };
   const line = lineTo(settings.acs, { folder: dirname(settingsFile), clock });
-  if (line.kind === 'issues') throw new Error(line.issues.map(({ message }) => message.en).join(' '));
+  if (line.kind === 'issues') return { kind: 'failed', because: line.issues.map(({ message }) => message[language]) };
   const wire = line.transport ?? works.library?.transport;
   if (wire === undefined) throw new Error('there is no way to the library system');
   const lineStood = works.client.state().kind === 'up';
-  const ask = (): Promise<Probed> => probeLine(line, { transport: works.watch.probing(wire), clock, card, item });
-  const probed = way === 'beside' ? await ask() : await withoutLine(works, keeper, ask);
+  const ask = (signal: AbortSignal | null): Promise<Probed> =>
+    probeLine(line, { transport: works.watch.probing(wire), clock, card, item, signal });
+  const probed = way === 'beside' ? await ask(null) : await works.aside.run(ask);
+  if (probed === null) return { kind: 'put-off', because: 'taken-back' };
   const asked = { settings, line: line.settings, way, lineStood, withCard: card !== null, withItem: item !== null };
-  return {
-    way,
-    withCard: asked.withCard,
-    withItem: asked.withItem,
-    family: probed.kind === 'probed' ? probed.verdict.dialect.title : null,
-    clues:
-      probed.kind === 'probed'
-        ? probed.verdict.clues.map(({ name, speaksFor, points }) => ({
-            name,
-            points,
-            family: dialects[speaksFor].title,
-          }))
-        : [],
-    findings: findingsOf(probed, { ...asked, nowMs: clock.now() }),
-    faults:
-      probed.kind === 'probed'
-        ? probed.faults.map(({ asked: kind, notes }) => ({
-            kind,
-            notes: notes.map(({ code, field, says }) => ({ code, field, says })),
-          }))
-        : [],
-  };
+  return { kind: 'probed', found: foundIn(probed, { ...asked, nowMs: clock.now() }) };
 };
 
-/** The station's own line is closed for it, and made again. Not where another station has been opened since. */
-const withoutLine = async (works: Works, keeper: Keeper, run: () => Promise<Probed>): Promise<Probed> => {
-  await works.client.close();
-  try {
-    return await run();
-  } finally {
-    if (keeper.works() === works) works.client.open();
-  }
-};
+const foundIn = (probed: Probed, asked: Asked): AcsProbed => ({
+  way: asked.way,
+  withCard: asked.withCard,
+  withItem: asked.withItem,
+  family: probed.kind === 'probed' ? probed.verdict.dialect.title : null,
+  clues:
+    probed.kind === 'probed'
+      ? probed.verdict.clues.map(({ name, speaksFor, points }) => ({ name, points, family: dialects[speaksFor].title }))
+      : [],
+  findings: findingsOf(probed, asked),
+  faults:
+    probed.kind === 'probed'
+      ? probed.faults.map(({ asked: kind, notes }) => ({
+          kind,
+          notes: notes.map(({ code, field, says }) => ({ code, field, says })),
+        }))
+      : [],
+});
 
 // ── Files ──
 

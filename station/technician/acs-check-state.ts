@@ -18,9 +18,16 @@ export type AcsCheckPage = {
   readonly chain: number;
   readonly probe:
     | { readonly at: 'ready' }
-    | { readonly at: 'waiting'; readonly wish: Probing }
+    /** Until nobody is at work, and not before `fromMs`. */
+    | {
+        readonly at: 'waiting';
+        readonly wish: Probing;
+        readonly because: 'busy' | 'taken-back';
+        readonly fromMs: number;
+      }
     | { readonly at: 'asking'; readonly wish: Probing; readonly sinceMs: number };
   readonly done: AcsProbe['done'];
+  readonly failedProbe: AcsProbe['failed'];
   readonly making: AcsFiles['making'];
   readonly made: AcsFiles['made'];
   readonly failed: AcsFiles['failed'];
@@ -36,6 +43,7 @@ export const newAcsCheckPage: AcsCheckPage = {
   chain: 0,
   probe: { at: 'ready' },
   done: null,
+  failedProbe: null,
   making: null,
   made: null,
   failed: null,

@@ -2,12 +2,16 @@
 import type { AcsCheckAct } from '../../contract/acs-check-calls.ts';
 import { record } from '../flow.ts';
 import { newAcsCheckPage, wishOf, type AcsCheckPage, type Probing } from './acs-check-state.ts';
+import type { AcsProbeOutcome } from './acs-check-talk.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
 
 type Step = TechnicianStep<AcsCheckPage>;
 
 /** Nobody reads patrons for longer without saying so again. */
 export const patronsShownMs = 5 * 60_000;
+
+/** The station had to ask something itself: it may have more to ask. */
+export const takenBackRestMs = 10_000;
 
 export const openAcsCheck = (ground: PageGround): Step => look(newAcsCheckPage, ground);
 
@@ -25,10 +29,7 @@ export const stepAcsCheck = (page: AcsCheckPage, event: TechnicianEvent, ground:
         : goOn(page);
     case 'acs-probed': {
       if (event.session !== ground.session || page.probe.at !== 'asking') return goOn(page);
-      const { outcome } = event;
-      return outcome === null
-        ? look({ ...page, probe: { at: 'waiting', wish: page.probe.wish } }, ground)
-        : look({ ...page, probe: { at: 'ready' }, done: { ...outcome, atMs: ground.nowMs } }, ground);
+      return probed(page, page.probe.wish, event.outcome, ground);
     }
     case 'acs-file-made':
       return event.session !== ground.session || page.making !== event.file
@@ -44,6 +45,21 @@ export const stepAcsCheck = (page: AcsCheckPage, event: TechnicianEvent, ground:
   }
 };
 
+const probed = (page: AcsCheckPage, wish: Probing, outcome: AcsProbeOutcome, ground: PageGround): Step => {
+  switch (outcome.kind) {
+    case 'probed':
+      return look({ ...page, probe: { at: 'ready' }, done: { ...outcome.found, atMs: ground.nowMs } }, ground);
+    case 'put-off': {
+      const { because } = outcome;
+      const fromMs = ground.nowMs + (because === 'taken-back' ? takenBackRestMs : 0);
+      return look({ ...page, probe: { at: 'waiting', wish, because, fromMs } }, ground);
+    }
+    // Nothing changes by itself there: it is not tried again until somebody says so.
+    case 'failed':
+      return look({ ...page, probe: { at: 'ready' }, failedProbe: outcome.because }, ground);
+  }
+};
+
 const seen = (page: AcsCheckPage, chain: number, ground: PageGround): Step => {
   const { probe, seen: now } = page;
   const again = {
@@ -53,15 +69,21 @@ const seen = (page: AcsCheckPage, chain: number, ground: PageGround): Step => {
     wish: wishOf(page),
     since: now?.version ?? 0,
   } as const;
-  if (probe.at !== 'waiting' || now === null || now.busy.length > 0) return goOn(page, again);
+  if (probe.at !== 'waiting' || now === null || now.busy.length > 0 || ground.nowMs < probe.fromMs)
+    return goOn(page, again);
   return ask(page, probe.wish, ground, again);
 };
 
-const ask = (page: AcsCheckPage, wish: Probing, { session, who, nowMs }: PageGround, ...also: Step['effects']): Step =>
+const ask = (
+  page: AcsCheckPage,
+  wish: Probing,
+  { session, who, nowMs, language }: PageGround,
+  ...also: Step['effects']
+): Step =>
   goOn(
     { ...page, probe: { at: 'asking', wish, sinceMs: nowMs } },
     record({ kind: 'acs-probed', session, staff: who?.name ?? null, way: wish.way }),
-    { kind: 'probe-acs', session, ...wish },
+    { kind: 'probe-acs', session, ...wish, language },
     ...also,
   );
 
@@ -91,13 +113,14 @@ const acted = (page: AcsCheckPage, act: { readonly kind: string }, ground: PageG
       const wish: Probing = { way: act.way, card: act.card, item: act.item };
       // What the library's settings do not allow is not offered, and not done.
       if (page.probe.at !== 'ready' || page.seen?.ways.includes(act.way) !== true) return goOn(page);
+      const fresh = { ...page, done: null, failedProbe: null };
       // Whether anybody is at work is looked at anew before the station's line is closed.
       return wish.way === 'beside'
-        ? ask({ ...page, done: null }, wish, ground)
-        : look({ ...page, done: null, probe: { at: 'waiting', wish } }, ground);
+        ? ask(fresh, wish, ground)
+        : look({ ...fresh, probe: { at: 'waiting', wish, because: 'busy', fromMs: ground.nowMs } }, ground);
     }
     case 'call-probe-off':
-      return goOn(page.probe.at === 'waiting' ? { ...page, probe: { at: 'ready' } } : page);
+      return callOff(page);
     case 'make-file':
       if (page.making !== null) return goOn(page);
       return goOn(
@@ -108,6 +131,15 @@ const acted = (page: AcsCheckPage, act: { readonly kind: string }, ground: PageG
     case 'put-file-away':
       return goOn({ ...page, made: null, failed: null });
   }
+};
+
+/** Beside the station's line nobody waits for it: it is heard out. */
+const callOff = (page: AcsCheckPage): Step => {
+  const { probe } = page;
+  if (probe.at === 'waiting') return goOn({ ...page, probe: { at: 'ready' } });
+  return probe.at === 'asking' && probe.wish.way === 'instead'
+    ? goOn({ ...page, probe: { at: 'ready' } }, { kind: 'end-acs-probe' })
+    : goOn(page);
 };
 
 const kinds = [

@@ -38,6 +38,14 @@ export type AcsSeen = {
 };
 
 export type AcsProbed = Omit<NonNullable<AcsProbe['done']>, 'atMs'>;
+/**
+ * `put-off`: somebody was at work, or the station had to ask something itself and took its line back; it is waited for again.
+ * `failed`: it cannot be asked at all; sentences in the language of the glass, none where only the log knows why.
+ */
+export type AcsProbeOutcome =
+  | { readonly kind: 'probed'; readonly found: AcsProbed }
+  | { readonly kind: 'put-off'; readonly because: 'busy' | 'taken-back' }
+  | { readonly kind: 'failed'; readonly because: readonly string[] };
 export type AcsFile = NonNullable<AcsFiles['made']>;
 
 /** `session`, `chain`: who asked; a page that is gone, or asked anew since, takes no heed of it. */
@@ -45,8 +53,7 @@ type Asker = { readonly session: number; readonly chain: number };
 
 export type AcsCheckEvent =
   | (Asker & { readonly kind: 'acs-looked'; readonly seen: AcsSeen | null })
-  /** Null: somebody is at work, or the station does not work; it is waited for again. */
-  | { readonly kind: 'acs-probed'; readonly session: number; readonly outcome: AcsProbed | null }
+  | { readonly kind: 'acs-probed'; readonly session: number; readonly outcome: AcsProbeOutcome }
   | {
       readonly kind: 'acs-file-made';
       readonly session: number;
@@ -65,7 +72,10 @@ export type AcsCheckEffect =
       readonly way: ProbeWay;
       readonly card: string | null;
       readonly item: string | null;
+      readonly language: Language;
     }
+  /** The station has its line again, if a probe is in its place. */
+  | { readonly kind: 'end-acs-probe' }
   | {
       readonly kind: 'make-acs-file';
       readonly session: number;

@@ -1,5 +1,5 @@
 // The doorway from the page of the library system's check to its screen. Decides nothing.
-import type { AcsCheckScreen } from '../../contract/acs-check-view.ts';
+import type { AcsCheckScreen, AcsProbe } from '../../contract/acs-check-view.ts';
 import type { AcsCheckPage } from './acs-check-state.ts';
 
 export const acsCheckScreen = (page: AcsCheckPage): AcsCheckScreen => ({
@@ -18,8 +18,9 @@ const bodyOf = (page: AcsCheckPage): AcsCheckScreen['body'] => {
         part,
         ways: seen?.ways ?? [],
         busy: seen?.busy ?? [],
-        state: probe.at === 'asking' ? { at: 'asking', way: probe.wish.way, sinceMs: probe.sinceMs } : { at: probe.at },
+        state: stateOf(probe),
         done: page.done,
+        failed: page.failedProbe,
       };
     case 'files':
       return {
@@ -36,5 +37,16 @@ const bodyOf = (page: AcsCheckPage): AcsCheckScreen['body'] => {
     case 'line':
     case 'claims':
       return body?.part === part ? body : { part: 'none' };
+  }
+};
+
+const stateOf = (probe: AcsCheckPage['probe']): AcsProbe['state'] => {
+  switch (probe.at) {
+    case 'ready':
+      return { at: 'ready' };
+    case 'waiting':
+      return { at: 'waiting', because: probe.because };
+    case 'asking':
+      return { at: 'asking', way: probe.wish.way, sinceMs: probe.sinceMs };
   }
 };

@@ -211,7 +211,7 @@ describe('a probe', () => {
 
   test.each<[string, Answers, object]>([
     ['refuses the login', (code) => (code === '93' ? '940' : null), { kind: 'failed', because: 'login-refused' }],
-    ['says nothing', () => null, { kind: 'failed', because: 'no-status' }],
+    ['says nothing', () => null, { kind: 'failed', because: 'silent' }],
     ['hangs up', () => 'hang-up', { kind: 'failed', because: 'no-status' }],
   ])('of an ACS that %s', async (_, answers, wanted) => {
     const login = { user: 'kiosk', password: 's3cret', location: '' };

@@ -19,7 +19,7 @@ const lineOf = (acs: AcsSettings): Line => {
 const out = acsSettings.parse({ connection: { kind: 'tcp', host: 'acs.example' }, institution: 'TVT' });
 
 const probing = async (acs: AcsSettings, transport: Transport) => {
-  const found = await probeLine(lineOf(acs), { transport, clock: systemClock, card: cards.an, item: items.kieu });
+  const found = await probeLine(lineOf(acs), { transport, clock: systemClock, card: cards.an, item: items.kieu, signal: null });
   if (found.kind !== 'probed') throw new Error(found.text);
   return found;
 };
