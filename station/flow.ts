@@ -91,6 +91,8 @@ export type Event =
   | { readonly kind: 'staff-told'; readonly ticket: Ticket; readonly because: StaffCall; readonly isTold: boolean }
   /** The station's clock was set by so many milliseconds. */
   | { readonly kind: 'clock-moved'; readonly byMs: number }
+  /** The kiosk is closed to patrons while the station is being set up, or a test loan runs there. */
+  | { readonly kind: 'covered'; readonly isCovered: boolean }
   /** Another browser looks at this place from now on: whoever worked there has not come with it. `browser`: the same for the same one. */
   | { readonly kind: 'glass-changed'; readonly browser: string }
   | { readonly kind: 'acs-up' }

@@ -3,8 +3,8 @@
 import type { Call } from '../contract/calls.ts';
 import type { Joined, Show } from './join.ts';
 import type { Keeper } from './keeper.ts';
+import type { Cover } from './setup/cover.ts';
 import { coveredWhileSetUp } from './setup/first-start.ts';
-import type { SetUpFile } from './setup/kept.ts';
 import type { View } from '../contract/view.ts';
 import type { Station } from './works.ts';
 import { technicianPlace, type TechnicianPlace } from './technician/place.ts';
@@ -15,22 +15,44 @@ import type { DeskDoor } from './web-desk.ts';
 const mayStill = (call: Call): boolean =>
   call.kind === 'hand' || (call.kind === 'press' && (call.press.kind === 'language' || call.press.kind === 'comfort'));
 
+/** Somebody has begun something there. */
+const isServed = ({ screen }: Extract<View, { mode: 'kiosk' }>): boolean =>
+  screen.at !== 'welcome' && screen.at !== 'closed';
+
 /** `desk`: the doorway on the network as it is now; null where there is none. */
 export const openHouse = (parts: {
   readonly keeper: Keeper;
   readonly technician: TechnicianPlace;
-  /** While it is under way, no kiosk serves anybody. */
-  readonly setUp: Pick<SetUpFile, 'read' | 'changed'>;
+  /** Which kiosks serve nobody now. */
+  readonly cover: Cover;
   readonly desk: () => DeskDoor | null;
 }): Behind => {
-  const { keeper, technician, setUp, desk } = parts;
+  const { keeper, technician, cover, desk } = parts;
   const station = (): Station => keeper.station();
-  const isBeingSetUp = (): boolean => setUp.read().at === 'under-way';
-  /** A kiosk's glass, covered as long as the station is being set up. */
-  const joinCovered = (show: Show, join: (covered: Show) => Joined | null): Joined | null => {
+  const tellKiosks = (): void => {
+    for (const kiosk of keeper.works()?.kiosks ?? []) {
+      const isCovered = cover.closes(kiosk.name);
+      if (kiosk.state().isCovered !== isCovered) kiosk.tell({ kind: 'covered', isCovered });
+    }
+  };
+  keeper.changed(tellKiosks);
+  cover.changed(tellKiosks);
+  tellKiosks();
+
+  /** A kiosk's glass, covered as long as it serves nobody. Whoever stood there when that began comes to their end. */
+  const joinCovered = (name: string, show: Show, join: (covered: Show) => Joined | null): Joined | null => {
     let latest: View | null = null;
+    let finishing: number | null = null;
+    let closes = cover.closes(name);
+    const isCovered = (): boolean => closes && latest?.mode === 'kiosk' && latest.session !== finishing;
     const draw = (): void => {
-      if (latest !== null) show.view(isBeingSetUp() ? coveredWhileSetUp(latest) : latest);
+      if (latest !== null) show.view(isCovered() ? coveredWhileSetUp(latest) : latest);
+    };
+    const look = (): void => {
+      const before = closes;
+      closes = cover.closes(name);
+      if (!before && closes) finishing = latest?.mode === 'kiosk' && isServed(latest) ? latest.session : null;
+      draw();
     };
     const joined = join({
       ...show,
@@ -40,12 +62,10 @@ export const openHouse = (parts: {
       },
     });
     if (joined === null) return null;
-    const quiet = setUp.changed(draw);
+    const quiet = cover.changed(look);
     return {
       call: (call) =>
-        isBeingSetUp() && latest?.mode === 'kiosk' && !mayStill(call)
-          ? 'this station is being set up; nothing was done'
-          : joined.call(call),
+        isCovered() && !mayStill(call) ? 'nobody is served at this kiosk now; nothing was done' : joined.call(call),
       leave: () => {
         quiet();
         joined.leave();
@@ -69,6 +89,7 @@ export const openHouse = (parts: {
       if (name === technicianPlace) return technician.join(show);
       // Whoever stands before this machine has a desk before a glass on the network where nobody signed in.
       return joinCovered(
+        name,
         show,
         (covered) =>
           station().join(name, covered) ?? (desk()?.giveWay(name) === true ? station().join(name, covered) : null),

@@ -23,6 +23,7 @@ import { openKeeper } from './keeper.ts';
 import { openHistory } from './settings/history.ts';
 import { beginFirstStart } from './setup/first-start.ts';
 import type { Machine } from './setup/devices.ts';
+import { createCover } from './setup/cover.ts';
 import { openSetUp } from './setup/kept.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import { openStation } from './station.ts';
@@ -176,10 +177,11 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
     clock: systemClock,
     log,
   });
+  const cover = createCover(setUp);
   const technician = openTechnician({
     keeper,
     recordings: openRecordings(join(data, 'recordings')),
-    assistant: { setUp, machine: machineHere },
+    assistant: { setUp, cover, machine: machineHere },
     settings: {
       file: { path: file, credentials: () => readCredentials(credentialsFolder) },
       history,
@@ -197,7 +199,7 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
   if (voice.languages.length === 0) {
     log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
   }
-  const behind = openHouse({ keeper, technician, setUp, desk: () => deskDoor });
+  const behind = openHouse({ keeper, technician, cover, desk: () => deskDoor });
   const web = await openWeb({ port, pages: pages.pages, behind, voice, log });
 
   const supervisor = supervisorOf(self(), log);

@@ -185,6 +185,8 @@ export type Kiosk = Around & {
   readonly board: BoardState;
   /** Staff have closed this kiosk. */
   readonly isOutOfUse: boolean;
+  /** The glass says that nobody is served: what is laid down or scanned begins nothing. */
+  readonly isCovered: boolean;
   readonly idle: { readonly secondsLeft: number } | null;
   readonly notice: Notice | null;
   /** Tags mended since the welcome screen came up. */
@@ -228,6 +230,7 @@ export const newKiosk = (
   board: emptyBoard,
   isOutOfUse: from.isOutOfUse,
   isTended: false,
+  isCovered: false,
   glassCheck: null,
   guard: from.guard,
   idle: null,

@@ -135,6 +135,8 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
       };
     case 'password-elsewhere':
       return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, { nowMs, isHere: false }) };
+    case 'covered':
+      return { ...kiosk, isCovered: event.isCovered };
     case 'clock-moved':
       return clockMoved(kiosk, event.byMs);
     case 'board-changed':
@@ -196,6 +198,8 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
   const { stage } = kiosk;
   switch (stage.at) {
     case 'welcome':
+      // Whoever lays something down before a glass that says it is closed has begun nothing.
+      if (kiosk.isCovered && event.kind !== 'pressed') return stay(kiosk);
       return openStaffDoor(rules, kiosk, event, nowMs) ?? begin(rules, kiosk, event, nowMs);
     case 'staff-door':
       return stepStaffDoor(rules, kiosk, event, nowMs);
@@ -234,7 +238,7 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
 
 /** Into a slot the next one gives before the last one has gone; it cannot be asked for later. */
 const fallsIn = (rules: KioskRules, kiosk: Kiosk, event: Event): boolean =>
-  rules.returns.slot && returnsByItself(rules, kiosk) && beginsReturn(kiosk, event);
+  rules.returns.slot && !kiosk.isCovered && returnsByItself(rules, kiosk) && beginsReturn(kiosk, event);
 
 /**
  * What the last session left on the pad is nobody's until somebody says so; a return would take it in, also when its mending

@@ -37,7 +37,12 @@ type Say = (name: FindingName, outcome: Finding['outcome'], values?: Finding['va
 type Trial = TrialParts & {
   readonly kiosk: Place<Kiosk>;
   readonly say: Say;
+  /** Begins a session of the test's own; false where somebody else was faster. */
+  readonly begin: (errand: 'borrow' | 'return') => boolean;
+  /** In a session of the test's own; in anybody else's nothing is pressed. */
   readonly press: (press: Press) => void;
+  readonly scan: (item: string) => void;
+  /** Null while the kiosk is anybody else's. */
   readonly screen: () => KioskScreen | null;
   /** What `look` gives as soon as it is not null; null when the time is up. */
   readonly until: <T>(look: () => T | null, withinMs: number) => Promise<T | null>;
@@ -49,15 +54,30 @@ export const runTrial = async (parts: TrialParts): Promise<void> => {
     parts.found({ name, outcome, values, ms: ms === null ? null : Math.round(ms) });
   const kiosk = works.kiosks.find(({ name }) => name === parts.place);
   if (kiosk === undefined) return say('place-busy', 'bad', { place: parts.place, because: '' });
+  const screenNow = (): KioskScreen | null => {
+    const view = kiosk.view();
+    return view.mode === 'kiosk' ? view.screen : null;
+  };
+  const isFree = (): boolean => screenNow()?.at === 'welcome' && !kiosk.runs();
+  let own: number | null = null;
+  const isOwn = (): boolean => kiosk.state().session === own;
   const trial: Trial = {
     ...parts,
     kiosk,
     say,
-    press: (press) => kiosk.tell({ kind: 'pressed', press }),
-    screen: () => {
-      const view = kiosk.view();
-      return view.mode === 'kiosk' ? view.screen : null;
+    begin: (errand) => {
+      if (!isFree()) return false;
+      kiosk.tell({ kind: 'pressed', press: { kind: errand } });
+      own = kiosk.state().session;
+      return true;
     },
+    press: (press) => {
+      if (isOwn()) kiosk.tell({ kind: 'pressed', press });
+    },
+    scan: (number) => {
+      if (isOwn()) kiosk.tell({ kind: 'scanned', scan: { kind: 'number', number, mayBe: 'item' } });
+    },
+    screen: () => (isOwn() || !kiosk.runs() ? screenNow() : null),
     until: async (look, withinMs) => {
       const end = clock.now() + withinMs;
       for (;;) {
@@ -71,8 +91,8 @@ export const runTrial = async (parts: TrialParts): Promise<void> => {
     },
   };
   if (works.client.state().kind !== 'up') return say('station-away', 'bad');
-  const screen = trial.screen();
-  if (screen?.at !== 'welcome' || kiosk.runs())
+  const screen = screenNow();
+  if (!isFree())
     return say('place-busy', 'bad', {
       place: parts.place,
       because: screen?.at === 'closed' ? screen.because : (screen?.at ?? ''),
@@ -133,8 +153,8 @@ const isTagThere = ({ kiosk, item, say }: Trial): boolean => {
 // ---- lent ----
 
 const lend = async (trial: Trial): Promise<boolean> => {
-  const { press, until, screen, say, card, clock } = trial;
-  press({ kind: 'borrow' });
+  const { begin, press, until, screen, say, card, clock } = trial;
+  if (!begin('borrow')) return stopped(trial);
   if ((await until(() => (screen()?.at === 'card' ? true : null), 5000)) === null) return stopped(trial);
   const began = clock.now();
   press({ kind: 'type-card', number: card });
@@ -218,7 +238,7 @@ const settled = ({ until, screen }: Trial): Promise<KioskScreen | null> =>
 
 /** The book is laid or scanned, and its row has come to one of these ends. */
 const laid = async (trial: Trial, ends: readonly Row['state']['at'][]) => {
-  const { kiosk, item, press, until, screen, clock } = trial;
+  const { kiosk, item, press, scan, until, screen, clock } = trial;
   const rowNow = (): Row | null => {
     const now = screen();
     return now?.at === 'checkout' || now?.at === 'checkin'
@@ -226,8 +246,7 @@ const laid = async (trial: Trial, ends: readonly Row['state']['at'][]) => {
       : null;
   };
   const began = clock.now();
-  if (kiosk.devices.pad === null)
-    kiosk.tell({ kind: 'scanned', scan: { kind: 'number', number: item, mayBe: 'item' } });
+  if (kiosk.devices.pad === null) scan(item);
   else press({ kind: 'take-left-overs' });
   const seen = await until(() => {
     const row = rowNow();
@@ -358,8 +377,8 @@ const timeOf = (
 // ---- given back ----
 
 const giveBack = async (trial: Trial): Promise<boolean> => {
-  const { press, until, screen, say } = trial;
-  press({ kind: 'return' });
+  const { begin, until, screen, say } = trial;
+  if (!begin('return')) return stopped(trial);
   if ((await until(() => (screen()?.at === 'checkin' ? true : null), 5000)) === null) return stopped(trial);
   const row = await laid(trial, [
     'returned',

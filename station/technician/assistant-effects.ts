@@ -8,6 +8,7 @@ import { acsSettings } from '../settings/acs.ts';
 import { withCredentials, type Credentials } from '../settings/credentials.ts';
 import { asJson, at, isGroup, readJson, same, type Json } from '../settings/json.ts';
 import { readIfThere } from '../settings/store.ts';
+import type { Cover } from '../setup/cover.ts';
 import { walkToAcs } from '../setup/acs-walk.ts';
 import {
   askDevice,
@@ -31,6 +32,7 @@ import type { TechnicianEvent } from './talk.ts';
 
 export type AssistantParts = {
   readonly setUp: SetUpFile;
+  readonly cover: Cover;
   readonly machine: Machine;
   readonly clock: Clock;
   readonly file: { readonly path: string; readonly credentials: () => Credentials };
@@ -99,7 +101,10 @@ export const runAssistantEffect = (effect: AssistantEffect, parts: AssistantPart
         found({ name: 'station-away', outcome: 'bad', values: {}, ms: null });
         return tell({ kind: 'trial-over', run });
       }
-      return home(runTrial({ ...effect, works, clock, found }), () => ({ kind: 'trial-over', run }));
+      return home(
+        parts.cover.whileTried(effect.place, () => runTrial({ ...effect, works, clock, found })),
+        () => ({ kind: 'trial-over', run }),
+      );
     }
     case 'make-report':
       return tell({ kind: 'report-made', html: report(effect, parts) });

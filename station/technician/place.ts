@@ -37,7 +37,7 @@ export type TechnicianParts = {
   /** Where the console of devices keeps what it records. */
   readonly recordings: Recordings;
   /** What the assistant of the first start works with. */
-  readonly assistant: Pick<AssistantParts, 'setUp' | 'machine'>;
+  readonly assistant: Pick<AssistantParts, 'setUp' | 'cover' | 'machine'>;
   /** What the library system's check works with. */
   readonly acsCheck: Pick<AcsCheckParts, 'settingsFile' | 'diagnose'>;
   readonly clock: Clock;

@@ -19,7 +19,8 @@ import { openHistory } from '../../station/settings/history.ts';
 import { demonstration, settings as schema } from '../../station/settings/schema.ts';
 import { loadSettings } from '../../station/settings/store.ts';
 import type { Machine } from '../../station/setup/devices.ts';
-import { noSetUp, openSetUp } from '../../station/setup/kept.ts';
+import { createCover } from '../../station/setup/cover.ts';
+import { noSetUp, openSetUp, type SetUpFile } from '../../station/setup/kept.ts';
 import { openStation } from '../../station/station.ts';
 import { openTechnician, technicianPlace } from '../../station/technician/place.ts';
 import { openRecordings, type Recordings } from '../../station/technician/recordings.ts';
@@ -56,6 +57,7 @@ export type TechnicianStory = {
   readonly file: string;
   readonly keeper: Keeper;
   readonly behind: Behind;
+  readonly setUp: SetUpFile;
   /** The settings file as JSON. */
   saved(): unknown;
   view(): TechnicianView;
@@ -128,10 +130,11 @@ export const technicianStory = (
       clock,
       log: told,
     });
+    const cover = createCover(setUp);
     const technician = openTechnician({
       keeper,
       recordings: recordings(join(folder, 'recordings')),
-      assistant: { setUp, machine },
+      assistant: { setUp, cover, machine },
       settings: {
         file: { path: file, credentials: () => credentials },
         history,
@@ -145,7 +148,7 @@ export const technicianStory = (
       clock,
       log: told,
     });
-    const behind = openHouse({ keeper, technician, setUp, desk: () => null });
+    const behind = openHouse({ keeper, technician, cover, desk: () => null });
     const shown: string[] = [];
     let latest: View | null = null;
     const joined = behind.join(technicianPlace, {
@@ -204,6 +207,7 @@ export const technicianStory = (
         file,
         keeper,
         behind,
+        setUp,
         saved: () => JSON.parse(readFileSync(file, 'utf8')),
         view,
         page,
