@@ -65,7 +65,7 @@ export const openHouse = (parts: {
     const quiet = cover.changed(look);
     return {
       call: (call) =>
-        isCovered() && !mayStill(call) ? 'nobody is served at this kiosk now; nothing was done' : joined.call(call),
+        isCovered() && !mayStill(call) ? 'this kiosk is being set up or tried; nothing was done' : joined.call(call),
       leave: () => {
         quiet();
         joined.leave();
