@@ -54,7 +54,7 @@ export const sayFound = (say: Say, { name, verdict, found }: CalibrationLine): s
       return say('calibration.found.pile', {
         count: number(found, 'count'),
         percent: percentOf(number(found, 'worst')),
-        seconds: saySeconds(say, number(found, 'seconds')),
+        time: saySeconds(say, number(found, 'seconds')),
       });
   }
 };
@@ -87,7 +87,7 @@ export const sayCompared = (say: Say, unit: Compared['unit'], value: number | nu
   if (value === null) return say('calibration.before.none');
   switch (unit) {
     case 'count':
-      return String(value);
+      return say('calibration.count', { count: value });
     case 'rate':
       return say('calibration.percent', { percent: percentOf(value) });
     case 'seconds':

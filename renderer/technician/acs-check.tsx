@@ -57,7 +57,7 @@ function Standing({ line }: Pick<AcsCheckScreen, 'line'>) {
         <Icon name={toneIcons[tone]} />
         <b>{say(`acs.state.${line.state}`)}</b>
       </output>
-      {line.sinceMs === null ? null : <span>{say('acs.since', { time: clockIn(language).day(line.sinceMs) })}</span>}
+      {line.sinceMs === null ? null : <span>{say('acs.since', { time: clockIn(language).moment(line.sinceMs) })}</span>}
       <span dir="ltr">
         {line.address} · {line.family}
       </span>

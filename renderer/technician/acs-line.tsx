@@ -1,12 +1,27 @@
 // The line to the library system over a day: how slow its answers were in each quarter of an hour, in which state it was, and how long each
 // kind of question took.
 import type { AcsLine as Line, Latency, Slot, Stretch } from '../../contract/acs-check-view.ts';
+import { spanOf } from '../../contract/words/acs-said.ts';
 import { useSpeech } from '../parts/speech.ts';
-import { clockIn, nameOf, spanOf, stateTones } from './acs-said.ts';
+import { clockIn, nameOf, stateTones } from './acs-said.ts';
 import { Scrolls } from './acs-scrolls.tsx';
 
-const slotMs = 15 * 60_000;
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const slotMs = 15 * minuteMs;
+const hourMs = 60 * minuteMs;
+/** Below the chart, so that there are six to eight: of a window of so many hours at most, a mark each so many minutes. */
+const marks = [
+  { hours: 1, minutes: 10 },
+  { hours: 3, minutes: 30 },
+  { hours: 8, minutes: 60 },
+  { hours: 24, minutes: 180 },
+] as const;
+const marksOver = (fromMs: number, nowMs: number): readonly number[] => {
+  const fits = marks.find(({ hours }) => hours * hourMs >= nowMs - fromMs) ?? marks[3];
+  const stepMs = fits.minutes * minuteMs;
+  const first = Math.ceil(fromMs / stepMs) * stepMs;
+  return Array.from({ length: Math.floor((nowMs - first) / stepMs) + 1 }, (_, nth) => first + nth * stepMs);
+};
 /** What is drawn: from a hundredth of a second to a minute, each ten times as high as the last. */
 const lowMs = 10;
 const highMs = 60_000;
@@ -36,11 +51,10 @@ function Course({ line }: { readonly line: Line }) {
   const across = (ms: number): number => (100 * (ms - fromMs)) / (nowMs - fromMs);
   const sum = (of: (slot: Slot) => number): number => slots.reduce((whole, slot) => whole + of(slot), 0);
   const worst = Math.max(0, ...slots.map(({ worstMs }) => worstMs ?? 0));
-  const hours = Array.from({ length: 8 }, (_, nth) => Math.ceil(fromMs / (3 * hourMs)) * 3 * hourMs + nth * 3 * hourMs);
   return (
     <section className="acs-course">
       <header>
-        <h2>{say('acs.line.course')}</h2>
+        <h2>{say('acs.line.course', { hours: Math.round((nowMs - fromMs) / hourMs) })}</h2>
         <p>
           {say('acs.line.course-told', {
             answered: sum(({ answered }) => answered),
@@ -70,7 +84,7 @@ function Course({ line }: { readonly line: Line }) {
               })}
               style={{
                 insetInlineStart: `${across(Math.max(fromMs, slot.fromMs))}%`,
-                width: `${(100 * slotMs) / (nowMs - fromMs)}%`,
+                width: `${across(Math.min(nowMs, slot.fromMs + slotMs)) - across(Math.max(fromMs, slot.fromMs))}%`,
                 height: `${slot.worstMs === null ? 100 : Math.max(2, heightOf(slot.worstMs))}%`,
               }}
             />
@@ -82,7 +96,7 @@ function Course({ line }: { readonly line: Line }) {
           <i
             key={`${stretch.fromMs} ${stretch.state}`}
             data-tone={stateTones[stretch.state]}
-            title={`${clock.day(stretch.fromMs)} ${say(`acs.state.${stretch.state}`)}`}
+            title={`${clock.moment(stretch.fromMs)} ${say(`acs.state.${stretch.state}`)}`}
             style={{
               insetInlineStart: `${across(stretch.fromMs)}%`,
               width: `max(2px, ${across(stretch.toMs ?? nowMs) - across(stretch.fromMs)}%)`,
@@ -91,7 +105,7 @@ function Course({ line }: { readonly line: Line }) {
         ))}
       </div>
       <div className="acs-hours" aria-hidden="true">
-        {hours
+        {marksOver(fromMs, nowMs)
           .filter((at) => across(at) > 2 && across(at) < 98)
           .map((at) => (
             <span key={at} style={{ insetInlineStart: `${across(at)}%` }}>
@@ -142,7 +156,7 @@ function Event({ stretch }: { readonly stretch: Stretch }) {
   const { fromMs, toMs, state, because, detail, times } = stretch;
   return (
     <tr>
-      <td className="acs-figure">{clockIn(language).day(fromMs)}</td>
+      <td className="acs-figure">{clockIn(language).moment(fromMs)}</td>
       <td className="acs-figure">{toMs === null ? say('acs.line.still') : spanOf(say, toMs - fromMs)}</td>
       <td>
         <span className="acs-state" data-tone={stateTones[state]}>
@@ -189,7 +203,7 @@ function Latencies({ line }: { readonly line: Line }) {
       {latencies.length === 0 ? <p className="desk-nothing">{say('acs.line.no-latency')}</p> : null}
       <p className="acs-soft">
         {say('acs.line.patience', {
-          waits: patience.waitsMs / 1000,
+          waits: spanOf(say, patience.waitsMs),
           says: patience.saysMs === null ? say('acs.line.patience-unsaid') : spanOf(say, patience.saysMs),
         })}
       </p>
@@ -205,11 +219,11 @@ function LatencyRow({ row }: { readonly row: Latency }) {
       <th scope="row">
         {row.code} {nameOf(say, 'message', row.kind)}
       </th>
-      <td className="acs-figure">{row.answered}</td>
+      <td className="acs-figure">{say('acs.count', { count: row.answered })}</td>
       <td className="acs-figure">{told(row.medianMs)}</td>
       <td className="acs-figure">{told(row.p95Ms)}</td>
       <td className="acs-figure">{told(row.worstMs)}</td>
-      <td data-tone={row.unanswered > 0 ? 'refused' : undefined}>{row.unanswered}</td>
+      <td data-tone={row.unanswered > 0 ? 'refused' : undefined}>{say('acs.count', { count: row.unanswered })}</td>
     </tr>
   );
 }

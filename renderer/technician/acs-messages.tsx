@@ -1,9 +1,10 @@
 // The messages on the line as they come, and one of them taken apart: every field by its name, the raw line beside it.
 import type { AcsMessages as Messages, TraceOpened, TracePart, TraceRow } from '../../contract/acs-check-view.ts';
+import { spanOf } from '../../contract/words/acs-said.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
-import { clockIn, nameOf, spanOf, wireDate } from './acs-said.ts';
+import { clockIn, nameOf, wireDate } from './acs-said.ts';
 import { Scrolls } from './acs-scrolls.tsx';
 import { useTechnicianHands } from './hands.ts';
 
@@ -26,7 +27,7 @@ export function AcsMessages({ messages }: { readonly messages: Messages }) {
 function Tools({ messages }: { readonly messages: Messages }) {
   const { say, language } = useSpeech();
   const { tend } = useTechnicianHands();
-  const { filter, kinds, marked, paused, newer, kept, patronsUntilMs } = messages;
+  const { filter, kinds, marked, paused, newer, patronsUntilMs } = messages;
   const clock = clockIn(language);
   return (
     <>
@@ -58,12 +59,6 @@ function Tools({ messages }: { readonly messages: Messages }) {
         <output className="acs-soft">
           {paused ? say('acs.messages.paused', { count: newer }) : say('acs.messages.live')}
         </output>
-        <span className="acs-soft acs-kept">
-          {say('acs.messages.kept', {
-            count: kept.messages,
-            time: kept.sinceMs === null ? '–' : clock.day(kept.sinceMs),
-          })}
-        </span>
       </div>
       <div className="acs-patrons" data-tone={patronsUntilMs === null ? 'none' : 'attention'}>
         <Icon name={patronsUntilMs === null ? 'locked' : 'warning'} />
@@ -85,8 +80,8 @@ function Tools({ messages }: { readonly messages: Messages }) {
 }
 
 function List({ messages }: { readonly messages: Messages }) {
-  const { say } = useSpeech();
-  const { rows, older, opened } = messages;
+  const { say, language } = useSpeech();
+  const { rows, older, opened, kept } = messages;
   if (rows.length === 0) return <p className="desk-nothing">{say('acs.messages.nothing')}</p>;
   return (
     <>
@@ -95,7 +90,13 @@ function List({ messages }: { readonly messages: Messages }) {
           <Row key={row.id} row={row} isOpen={opened?.id === row.id} />
         ))}
       </ul>
-      {older > 0 ? <p className="acs-soft">{say('acs.messages.older', { count: older })}</p> : null}
+      <p className="acs-soft">
+        {older > 0 ? `${say('acs.messages.older', { count: older })} ` : null}
+        {say('acs.messages.kept', {
+          count: kept.messages,
+          time: kept.sinceMs === null ? '–' : clockIn(language).day(kept.sinceMs),
+        })}
+      </p>
     </>
   );
 }
@@ -144,7 +145,7 @@ function Opened({ message }: { readonly message: TraceOpened }) {
   const told = [
     say(`acs.messages.${way}`),
     say('acs.opened.head', { time: clockIn(language).exact(atMs), bytes }),
-    ...(tookMs === null ? [] : [say('acs.opened.took', { ms: spanOf(say, tookMs) })]),
+    ...(tookMs === null ? [] : [say('acs.opened.took', { time: spanOf(say, tookMs) })]),
     ...(sequence === null ? [] : [say('acs.opened.sequence', { number: sequence })]),
     ...(kind === '' ? [] : [say(`acs.checksum.${checksum}`)]),
   ];

@@ -16,29 +16,22 @@ export const stateTones: Readonly<Record<LineState, 'done' | 'attention' | 'refu
   'login-refused': 'refused',
   stopped: 'attention',
 };
+/** Without a year: nothing is kept so long. `moment`: as exact as the log of the other side. */
 export const clockIn = (language: Language) => {
   const locale = language === 'vi' ? 'vi-VN' : 'en-GB';
   const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const minute = new Intl.DateTimeFormat(locale, hour);
   const second = new Intl.DateTimeFormat(locale, { ...hour, second: '2-digit' });
   const exact = new Intl.DateTimeFormat(locale, { ...hour, second: '2-digit', fractionalSecondDigits: 3 });
-  const day = new Intl.DateTimeFormat(locale, { ...hour, day: '2-digit', month: '2-digit' });
+  // Of Vietnamese, Intl writes 23-11; people and all other dates of the station write 23/11.
+  const date = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit' });
   return {
     minute: (ms: number) => minute.format(ms),
     second: (ms: number) => second.format(ms),
     exact: (ms: number) => exact.format(ms),
-    day: (ms: number) => day.format(ms),
+    day: (ms: number) => `${minute.format(ms)} ${date.format(ms)}`,
+    moment: (ms: number) => `${second.format(ms)} ${date.format(ms)}`,
   };
-};
-
-/** Milliseconds while they tell something, then seconds, minutes, hours. */
-export const spanOf = (say: Say, ms: number): string => {
-  if (ms < 1000) return say('acs.ms', { ms: Math.round(ms) });
-  if (ms < 10_000) return say('acs.s', { seconds: Math.round(ms / 100) / 10 });
-  if (ms < 120_000) return say('acs.s', { seconds: Math.round(ms / 1000) });
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return say('acs.min', { minutes });
-  return say('acs.h', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 };
 
 /** By a name of the station's reader; the name itself where there is no word for it. */

@@ -95,14 +95,15 @@ function Ghosts({ ghosts, rounds }: { readonly ghosts: readonly Ghost[]; readonl
               <code>{uid}</code>
             </td>
             <td>
-              {seen} / {rounds} ({say('calibration.percent', { percent: percentOf(rounds === 0 ? 0 : seen / rounds) })})
+              {say('calibration.count-of', { count: seen, of: rounds })} (
+              {say('calibration.percent', { percent: percentOf(rounds === 0 ? 0 : seen / rounds) })})
             </td>
             <td>{say(seen >= rounds * lies ? 'calibration.ghost.often' : 'calibration.ghost.seldom')}</td>
           </tr>
         ))}
         {more > 0 ? (
           <tr>
-            <td colSpan={3}>+ {more}</td>
+            <td colSpan={3}>{say('calibration.more', { count: more })}</td>
           </tr>
         ) : null}
       </tbody>

@@ -123,7 +123,7 @@ function Square({
       onClick={() => tend({ kind: 'choose-spot', spot: spot.name })}
     >
       <small>{spot.name}</small>
-      <b>{share === null ? '–' : `${percent}%`}</b>
+      <b>{share === null ? '–' : say('calibration.percent', { percent })}</b>
       <span className="unseen">
         {say(`calibration.spot.${spot.on}`)}
         {share === null ? `, ${say('calibration.spot.none')}` : ''}

@@ -59,7 +59,7 @@ function Row({ run, size }: { readonly run: CalibrationRun; readonly size: PileS
   return (
     <tr>
       <th scope="row">{say('calibration.pile.size', { count: size })}</th>
-      <td>{found === null ? '–' : `${found.found} / ${size}`}</td>
+      <td>{found === null ? '–' : say('calibration.count-of', { count: found.found, of: size })}</td>
       <td>{found === null ? '–' : percent(found.worst)}</td>
       <td>{found === null ? '–' : percent(found.mean)}</td>
       <td>{found === null ? '–' : saySeconds(say, found.seconds)}</td>

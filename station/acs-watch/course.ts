@@ -8,6 +8,13 @@ const hourMs = 3_600_000;
 /** A line that comes and goes each second has no more; the oldest go. */
 export const mostStretches = 500;
 
+/** What is drawn of the day, as much as was watched: an installer's first quarter of an hour is no hairline. */
+const windows = [1, 3, 8].map((hours) => hours * hourMs);
+export const drawnMs = (stretches: readonly Stretch[], nowMs: number): number => {
+  const watchedMs = nowMs - (stretches[0]?.fromMs ?? nowMs);
+  return windows.find((ms) => ms >= watchedMs) ?? dayMs;
+};
+
 /** Eight steps to each doubling: 9 % apart, from 1 ms to over an hour. */
 const steps = 8;
 const bucketOf = (ms: number): number => Math.max(0, Math.round(Math.log2(Math.max(1, ms)) * steps));

@@ -3,6 +3,7 @@
 import { dialects, timeoutOf } from 'sip2';
 import type { AcsFinding, AcsProbe, Latency, Stretch } from '../../contract/acs-check-view.ts';
 import type { Language } from '../../contract/terms.ts';
+import { spanOf } from '../../contract/words/acs-said.ts';
 import { createSay, isKey, type Say } from '../../contract/words/words.ts';
 import type { AcsSettings } from '../settings/acs.ts';
 import { addressOf } from './findings.ts';
@@ -48,7 +49,7 @@ export const wireStamp = (ms: number): string => {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${milliseconds} ${zone}`;
 };
 
-const msText = (ms: number | null): string => (ms === null ? '-' : `${ms} ms`);
+const spanText = (ms: number | null, say: Say): string => (ms === null ? '-' : spanOf(say, ms));
 
 /** What a key says, where there is such a one; else its last part. */
 const saidOr = (say: Say, key: string, otherwise: string): string => (isKey(key) ? say(key) : otherwise);
@@ -61,7 +62,7 @@ const headLines = ({ acs, library, version, nowMs, watch }: VendorFile, say: Say
     `${say('acs.file.library')}: ${library}`,
     `${say('acs.file.system')}: ${addressOf(acs)} (${acs.connection.kind}), ${dialects[acs.dialect].title}`,
     `AO ${acs.institution === '' ? '-' : acs.institution} · CN ${acs.login?.user ?? '-'} · CP ${acs.login?.location || '-'} · AP ${acs.currentLocation || '-'}`,
-    `${say('acs.file.patience')}: ${acs.answerTimeoutSeconds} s; 98: ${says === null ? '-' : `${says / 1000} s`}`,
+    `${say('acs.file.patience')}: ${spanOf(say, acs.answerTimeoutSeconds * 1000)}; 98: ${spanText(says, say)}`,
     '',
     say('acs.file.hidden'),
   ];
@@ -81,7 +82,7 @@ const lineLines = ({ watch, nowMs }: VendorFile, say: Say): readonly string[] =>
 };
 
 const latencyLine = ({ code, answered, unanswered, medianMs, p95Ms, worstMs }: Latency, say: Say): string =>
-  `${code}: ${say('acs.file.latency-of', { answered, unanswered })} · 50 % ${msText(medianMs)} · 95 % ${msText(p95Ms)} · max ${msText(worstMs)}`;
+  `${code}: ${say('acs.file.latency-of', { answered, unanswered })} · 50% ${spanText(medianMs, say)} · 95% ${spanText(p95Ms, say)} · max ${spanText(worstMs, say)}`;
 
 const claimLines = ({ watch }: VendorFile, say: Say): readonly string[] =>
   watch.claims().map(({ about, code, claims, worked, failed, verdict }) => {

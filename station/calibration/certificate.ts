@@ -43,12 +43,12 @@ const fillOf = (spot: Spot, share: number): string => {
   return isGood ? '#dcfce7' : '#fee2e2';
 };
 
-const cell = (spot: Spot, figures: CalibrationFigures): string => {
+const cell = (spot: Spot, figures: CalibrationFigures, say: Say): string => {
   const rate = figures.spots[spot.name];
   const [x, y] = [spot.column * (square + gap), spot.row * (square + gap)];
   const fill = rate === undefined ? '#fff' : fillOf(spot, shareOf(rate));
   const dashes = spot.on === 'pad' ? '' : ' stroke-dasharray="3 2"';
-  const figure = rate === undefined ? '–' : `${percentOf(shareOf(rate))}%`;
+  const figure = rate === undefined ? '–' : plain(say('calibration.percent', { percent: percentOf(shareOf(rate)) }));
   return (
     `<rect x="${x}" y="${y}" width="${square}" height="${square}" fill="${fill}" stroke="#111"${dashes}/>` +
     `<text x="${x + 4}" y="${y + 11}" font-size="8" fill="#444">${spot.name}</text>` +
@@ -60,7 +60,7 @@ const mapOf = (figures: CalibrationFigures, say: Say): string => {
   const side = gridSize * (square + gap) - gap;
   return (
     `<svg viewBox="-1 -1 ${side + 2} ${side + 16}" role="img" aria-label="${plain(say('calibration.certificate.map'))}" font-family="inherit">` +
-    spots.map((spot) => cell(spot, figures)).join('') +
+    spots.map((spot) => cell(spot, figures, say)).join('') +
     `<text x="${side / 2}" y="${side + 12}" font-size="9" text-anchor="middle" fill="#444">${plain(say('calibration.grid.front'))}</text></svg>`
   );
 };

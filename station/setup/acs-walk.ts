@@ -89,7 +89,10 @@ export const walkToAcs = async (parts: WalkParts): Promise<Walked> => {
     ...(how.check ? {} : { errorDetection: 'off' as const }),
   };
   const asked = clock.now();
-  const probed = await probeLine({ ...line, settings }, { transport, clock, card: parts.card, item: parts.item, signal: null });
+  const probed = await probeLine(
+    { ...line, settings },
+    { transport, clock, card: parts.card, item: parts.item, signal: null },
+  );
   if (probed.kind === 'failed') {
     say('dialect-not-asked', 'odd', { text: probed.text });
     return stopped();

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { dialects, timeoutOf, type Probed } from 'sip2';
 import type { AcsCheckScreen, ProbeWay } from '../../contract/acs-check-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
+import { drawnMs } from '../acs-watch/course.ts';
 import { addressOf, findingsOf, type Asked } from '../acs-watch/findings.ts';
 import { vendorFile } from '../acs-watch/vendor-file.ts';
 import type { AcsWatch } from '../acs-watch/watch.ts';
@@ -119,17 +120,19 @@ const bodyOf = (wish: AcsWish, { watch, client }: Works, nowMs: number): AcsSeen
   const { course, trace } = watch;
   const status = watch.status();
   switch (wish.part) {
-    case 'line':
+    case 'line': {
+      const stretches = course.stretches(nowMs);
       return {
         part: 'line',
         nowMs,
-        fromMs: nowMs - 24 * 3_600_000,
-        stretches: course.stretches(nowMs),
+        fromMs: nowMs - drawnMs(stretches, nowMs),
+        stretches,
         shares: course.shares(nowMs),
         slots: course.slots(nowMs),
         latencies: course.latencies(nowMs),
         patience: { saysMs: status === null ? null : timeoutOf(status), waitsMs: client.patienceMs() },
       };
+    }
     case 'messages': {
       const all = trace.all();
       return {

@@ -19,7 +19,13 @@ const lineOf = (acs: AcsSettings): Line => {
 const out = acsSettings.parse({ connection: { kind: 'tcp', host: 'acs.example' }, institution: 'TVT' });
 
 const probing = async (acs: AcsSettings, transport: Transport) => {
-  const found = await probeLine(lineOf(acs), { transport, clock: systemClock, card: cards.an, item: items.kieu, signal: null });
+  const found = await probeLine(lineOf(acs), {
+    transport,
+    clock: systemClock,
+    card: cards.an,
+    item: items.kieu,
+    signal: null,
+  });
   if (found.kind !== 'probed') throw new Error(found.text);
   return found;
 };
