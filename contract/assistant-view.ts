@@ -57,7 +57,8 @@ export const findingNames = [
   ] as const),
   ...(['item-unknown', 'item-lent', 'item-free', 'item-state-untold', 'item-not-seen', 'tag-not-there'] as const),
   ...(['lent', 'not-lent', 'acs-says-lent', 'acs-says-not-lent', 'tag-disarmed', 'tag-not-disarmed'] as const),
-  ...(['returned', 'not-returned', 'acs-says-back', 'acs-says-not-back', 'tag-armed', 'tag-not-armed'] as const),
+  ...(['returned', 'not-returned', 'return-again', 'acs-says-back', 'acs-says-not-back'] as const),
+  ...(['tag-armed', 'tag-not-armed', 'item-not-ended'] as const),
   ...(['journal-whole', 'journal-not-whole', 'nothing-left', 'left-lent', 'trial-stopped'] as const),
 ] as const;
 export type FindingName = (typeof findingNames)[number];

@@ -93,6 +93,9 @@ export type Event =
   | { readonly kind: 'clock-moved'; readonly byMs: number }
   /** The kiosk is closed to patrons while the station is being set up, or a test loan runs there. */
   | { readonly kind: 'covered'; readonly isCovered: boolean }
+  /** A test loan drives this kiosk with one book; its tags that lie on the pad. */
+  | { readonly kind: 'trial-began'; readonly item: ItemNumber; readonly uids: readonly Uid[] }
+  | { readonly kind: 'trial-ended' }
   /** Another browser looks at this place from now on: whoever worked there has not come with it. `browser`: the same for the same one. */
   | { readonly kind: 'glass-changed'; readonly browser: string }
   | { readonly kind: 'acs-up' }

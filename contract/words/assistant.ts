@@ -261,10 +261,14 @@ export const assistantVi = {
   'assistant.finding.pin-missing': 'Ki-ốt hỏi mật khẩu của thẻ thử; hãy nhập.',
   'assistant.finding.card-known': 'Nhận ra thẻ thử (63).',
   'assistant.finding.item-unknown': 'Hệ thống không biết cuốn sách này.',
-  'assistant.finding.item-lent': '“{title}” đang được mượn: chọn sách khác, hoặc trả trước.',
+  'assistant.finding.item-lent':
+    '“{title}” đang được mượn (có thể từ lần thử trước bị dừng giữa chừng): trả sách ở quầy rồi thử lại, hoặc chọn sách khác.',
   'assistant.finding.item-free': '“{title}” đang có trong thư viện (17).',
   'assistant.finding.item-state-untold': 'Hệ thống không cho biết sách đang ở đâu (17).',
-  'assistant.finding.item-not-seen': 'Ki-ốt không thấy cuốn sách.',
+  'assistant.finding.item-not-seen':
+    'Ki-ốt không thấy cuốn sách. Đặt lại cho nằm giữa bàn đọc; máy chỉ có máy quét thì xem lại số sách.',
+  'assistant.finding.item-not-ended':
+    'Ki-ốt thấy cuốn sách mà không đi đến kết quả trong {seconds} giây ({state}). Xem trang Hệ thống thư viện: có câu hỏi nào không được trả lời?',
   'assistant.finding.tag-not-there':
     'Chưa đúng: chỉ một mình sách thử nằm trên đầu đọc ({others, plural, =0 {chưa thấy sách thử} other {có # thứ khác}}).',
   'assistant.finding.lent': 'Đã mượn (11); từ lúc đặt sách đến lúc thấy dòng: {seenMs} ms.',
@@ -274,7 +278,8 @@ export const assistantVi = {
   'assistant.finding.tag-disarmed': 'Thẻ của sách đã tắt bảo vệ, đọc lại đúng.',
   'assistant.finding.tag-not-disarmed': 'Thẻ của sách chưa tắt bảo vệ ({security}). Cổng sẽ kêu.',
   'assistant.finding.returned': 'Đã trả (09); từ lúc đặt sách đến lúc thấy dòng: {seenMs} ms. {notes}',
-  'assistant.finding.not-returned': 'Không trả được ({state} {because}). Hãy trả sách ở quầy.',
+  'assistant.finding.not-returned': 'Không trả được ({state} {because}).',
+  'assistant.finding.return-again': 'Chưa trả được ở lần đầu; đang trả lại một lần nữa.',
   'assistant.finding.acs-says-back': 'Hệ thống nói sách đã về (17).',
   'assistant.finding.acs-says-not-back': 'Hệ thống vẫn nói sách đang được mượn (17). Hãy trả sách ở quầy.',
   'assistant.finding.tag-armed': 'Thẻ của sách đã bật bảo vệ lại, đọc lại đúng.',
@@ -282,7 +287,8 @@ export const assistantVi = {
   'assistant.finding.journal-whole': 'Nhật ký ghi đủ; hệ thống trả lời câu {code} trong thời gian này.',
   'assistant.finding.journal-not-whole': 'Nhật ký thiếu dòng của câu {code}.',
   'assistant.finding.nothing-left': 'Không để lại gì: sách đã trả và được bảo vệ.',
-  'assistant.finding.left-lent': 'Còn để lại: sách chưa trả hay chưa được bảo vệ. Xem các dòng trên.',
+  'assistant.finding.left-lent':
+    'Còn để lại: sách thử chưa trả, hay chưa được bảo vệ lại. Trả sách ở quầy hoặc trong hệ thống thư viện, bật bảo vệ lại, rồi chạy thử lần nữa.',
   'assistant.finding.trial-stopped': 'Ki-ốt dừng ở màn hình không chờ đợi ({screen}).',
 
   'closed.set-up.title': 'Trạm đang được cài đặt',
@@ -558,10 +564,14 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.pin-missing': 'The kiosk asks for the password of the test card; enter it.',
   'assistant.finding.card-known': 'The test card is known (63).',
   'assistant.finding.item-unknown': 'The library system does not know this book.',
-  'assistant.finding.item-lent': '“{title}” is on loan: take another book, or return it first.',
+  'assistant.finding.item-lent':
+    '“{title}” is on loan (perhaps since a test that was cut off): return it at the desk and try again, or take another book.',
   'assistant.finding.item-free': '“{title}” is in the library (17).',
   'assistant.finding.item-state-untold': 'The library system does not say where the book is (17).',
-  'assistant.finding.item-not-seen': 'The kiosk does not see the book.',
+  'assistant.finding.item-not-seen':
+    'The kiosk does not see the book. Lay it on the middle of the pad; where there is a scanner alone, check its number.',
+  'assistant.finding.item-not-ended':
+    'The kiosk sees the book and came to no end with it within {seconds} s ({state}). See the page Library system: which question was not answered?',
   'assistant.finding.tag-not-there':
     'Only the test book may lie on the pad ({others, plural, =0 {it is not seen there} one {# other thing lies there} other {# other things lie there}}).',
   'assistant.finding.lent': 'Lent (11); from laying the book down to its row: {seenMs} ms.',
@@ -571,7 +581,8 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.tag-disarmed': 'The book’s tag is disarmed, and was read back.',
   'assistant.finding.tag-not-disarmed': 'The book’s tag is not disarmed ({security}). The gate would alarm.',
   'assistant.finding.returned': 'Returned (09); from laying the book down to its row: {seenMs} ms. {notes}',
-  'assistant.finding.not-returned': 'It was not returned ({state} {because}). Return the book at the desk.',
+  'assistant.finding.not-returned': 'It was not returned ({state} {because}).',
+  'assistant.finding.return-again': 'It was not returned at the first try; it is returned once more.',
   'assistant.finding.acs-says-back': 'The library system says that the book is back (17).',
   'assistant.finding.acs-says-not-back':
     'The library system still says that the book is on loan (17). Return it at the desk.',
@@ -581,7 +592,8 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
     'The journal has it whole; the library system answered the {code} within this time.',
   'assistant.finding.journal-not-whole': 'The journal lacks a line of the {code}.',
   'assistant.finding.nothing-left': 'Nothing is left behind: the book is back and armed.',
-  'assistant.finding.left-lent': 'Something is left: the book is not back, or not armed. See the lines above.',
+  'assistant.finding.left-lent':
+    'Something is left: the test book is not back, or not armed. Return it at the desk or in the library system, have it armed, and run the test again.',
   'assistant.finding.trial-stopped': 'The kiosk stands at a screen that was not expected ({screen}).',
 
   'closed.set-up.title': 'This station is being set up',

@@ -4,7 +4,7 @@ import type { Fee, Language, PatronBlock } from '../../contract/terms.ts';
 import type { TestSlip } from '../../contract/kiosk-staff-view.ts';
 import type { Notice, Slide, Tally } from '../../contract/view.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
-import type { Patron, PatronNumber, SecuredBy } from '../library.ts';
+import type { ItemNumber, Patron, PatronNumber, SecuredBy } from '../library.ts';
 import type { Checkin } from '../flows/checkin.ts';
 import type { Checkout } from '../flows/loan.ts';
 import type { weekOf } from '../hours.ts';
@@ -187,6 +187,8 @@ export type Kiosk = Around & {
   readonly isOutOfUse: boolean;
   /** The glass says that nobody is served: what is laid down or scanned begins nothing. */
   readonly isCovered: boolean;
+  /** Of the test loan that runs here: its book, and the tags of it that lie on the pad. */
+  readonly trial: { readonly item: ItemNumber; readonly uids: readonly Uid[] } | null;
   readonly idle: { readonly secondsLeft: number } | null;
   readonly notice: Notice | null;
   /** Tags mended since the welcome screen came up. */
@@ -231,6 +233,7 @@ export const newKiosk = (
   isOutOfUse: from.isOutOfUse,
   isTended: false,
   isCovered: false,
+  trial: null,
   glassCheck: null,
   guard: from.guard,
   idle: null,

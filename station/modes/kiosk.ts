@@ -7,6 +7,7 @@ import { guardAfter } from '../flows/guard.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
 import { booked, securedEntry, type Lying } from './around.ts';
+import { stepCovered } from './covered.ts';
 import { endAccountWhenSettled, stepAccountStage } from './account.ts';
 import { stepAttract } from './attract.ts';
 import { askForStaff, stepDrop } from './book-drop.ts';
@@ -15,7 +16,7 @@ import { endWhenSettled, finish, giveUp } from './end.ts';
 import { stepHelp, stepPaper } from './help.ts';
 import { stepIdle } from './idle.ts';
 import { isPileStage, kioskTimes, type Kiosk, type KioskRules, type PileStage } from './kiosk-state.ts';
-import { isLeft, laid, lifted, parted, sought } from './left.ts';
+import { isLeft, laid, leftBehind, lifted, parted, sought } from './left.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
 import { stepMorePin } from './more-pin.ts';
 import { stepOrphans } from './orphans.ts';
@@ -37,6 +38,11 @@ export const stepKiosk = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: 
     const tended = andThen(aside, (state) => stepTendedKiosk(rules, state, event, nowMs));
     const effects = [...securedEntry(event), ...orphaned.effects, ...tended.effects];
     return { state: booked(tended.state, effects, nowMs), effects };
+  }
+  const covered = stepCovered(aside.state, event);
+  if (covered !== null) {
+    const effects = [...securedEntry(event), ...orphaned.effects, ...aside.effects, ...covered.effects];
+    return { state: booked(covered.state, effects, nowMs), effects };
   }
   const told = andThen(
     andThen(aside, (state) => deliver(rules, state, event, nowMs)),
@@ -136,7 +142,14 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
     case 'password-elsewhere':
       return { ...kiosk, guard: guardAfter(kiosk.guard, event.entry, { nowMs, isHere: false }) };
     case 'covered':
-      return { ...kiosk, isCovered: event.isCovered };
+      // What lay there meanwhile is nobody's, until somebody says so.
+      return event.isCovered || kiosk.stage.at !== 'welcome'
+        ? { ...kiosk, isCovered: event.isCovered }
+        : { ...kiosk, isCovered: false, left: leftBehind(kiosk), partedAtMs: nowMs };
+    case 'trial-began':
+      return { ...kiosk, trial: { item: event.item, uids: event.uids } };
+    case 'trial-ended':
+      return { ...kiosk, trial: null };
     case 'clock-moved':
       return clockMoved(kiosk, event.byMs);
     case 'board-changed':
@@ -198,8 +211,6 @@ const stepStage = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: number)
   const { stage } = kiosk;
   switch (stage.at) {
     case 'welcome':
-      // Whoever lays something down before a glass that says it is closed has begun nothing.
-      if (kiosk.isCovered && event.kind !== 'pressed') return stay(kiosk);
       return openStaffDoor(rules, kiosk, event, nowMs) ?? begin(rules, kiosk, event, nowMs);
     case 'staff-door':
       return stepStaffDoor(rules, kiosk, event, nowMs);

@@ -43,6 +43,8 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
       paper: kiosk.paper,
       printerTrouble: kiosk.printerTrouble,
       open: kiosk.open,
+      isCovered: kiosk.isCovered,
+      trial: kiosk.trial,
       board: kiosk.board,
       stage: { at: 'out-of-order' },
     },

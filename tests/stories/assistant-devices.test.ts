@@ -1,7 +1,7 @@
 // The assistant's devices: what is plugged in is found, asked at every speed its make can be set to, told apart, given to a place, and
 // tried there one by one; with each thing going wrong.
 import { expect } from 'vitest';
-import type { AssistantScreen, FindingName } from '../../contract/assistant-view.ts';
+import type { FindingName } from '../../contract/assistant-view.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
 import { createField } from '../../drivers/rfid/field.ts';
 import { createMemoryLine, type Far } from '../../drivers/transport/memory.ts';
@@ -9,13 +9,9 @@ import type { Machine } from '../../station/setup/devices.ts';
 import { tryingMs } from '../../station/setup/devices.ts';
 import { demonstration, settings as schema } from '../../station/settings/schema.ts';
 import { createHandClock } from '../clock.ts';
+import { assistant } from './assistant.ts';
 import { emptyMachine, quietSettings, technicianStory, type TechnicianStory } from './technician.ts';
 
-const assistant = (told: TechnicianStory): AssistantScreen => {
-  const page = told.page();
-  if (page.at !== 'assistant') throw new Error(`the page that is open is ${page.at}`);
-  return page;
-};
 const placed = (told: TechnicianStory, key: string) => assistant(told).devices?.placed.find((one) => one.key === key);
 const names = (told: TechnicianStory, key: string): readonly FindingName[] =>
   (placed(told, key)?.findings ?? []).map(({ name }) => name);

@@ -1,67 +1,13 @@
 // A test loan and its return at a kiosk, driven by the assistant through the kiosk's own flow: what it says, and that nothing is left.
 import { expect } from 'vitest';
-import type { AssistantScreen, FindingName } from '../../contract/assistant-view.ts';
-import { demonstration, settings as schema } from '../../station/settings/schema.ts';
+import type { FindingName } from '../../contract/assistant-view.ts';
+import { assistant, bench, byBarcode, kiosk, lay, lentTo, openTrial, securityOf, uidOf } from './assistant.ts';
 import { cards, items } from './story.ts';
 import { technicianStory, type TechnicianStory } from './technician.ts';
 
-const [demonstrationKiosk] = demonstration.places;
-const simulated = { kind: 'simulated', realTime: false } as const;
-
-/** A kiosk with a pad, a scanner and a printer; the library system in memory. */
-const kiosk = schema.parse({
-  ...demonstration,
-  acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
-  places: [
-    {
-      ...demonstrationKiosk,
-      reader: { maker: 'feig', frames: 'standard', connection: simulated },
-      scanner: { connection: simulated },
-      printer: { connection: simulated },
-    },
-  ],
-});
-const byBarcode = schema.parse({
-  ...kiosk,
-  places: [{ ...kiosk.places[0], reader: null, security: { kind: 'none' } }],
-});
-
-const assistant = (told: TechnicianStory): AssistantScreen => {
-  const page = told.page();
-  if (page.at !== 'assistant') throw new Error(`the page that is open is ${page.at}`);
-  return page;
-};
 const found = (told: TechnicianStory): readonly FindingName[] =>
   (assistant(told).trial?.findings ?? []).map(({ name }) => name);
 
-const bench = (told: TechnicianStory) => {
-  const at = told.keeper.works()?.benches.get('K1') ?? null;
-  if (at === null) throw new Error('nothing is simulated');
-  return at;
-};
-const tagOf = (told: TechnicianStory, number: string) => {
-  const [tag] =
-    bench(told)
-      .view()
-      .items.find((item) => item.number === number)?.tags ?? [];
-  if (tag === undefined) throw new Error(`${number} has no tag`);
-  return tag;
-};
-const uidOf = (told: TechnicianStory, number: string): string => tagOf(told, number).uid;
-const lay = async (told: TechnicianStory, number: string): Promise<void> => {
-  expect(bench(told).hand({ kind: 'put-on-pad', uid: uidOf(told, number) })).toBeNull();
-  await told.clock.pass(3000);
-};
-const securityOf = (told: TechnicianStory, number: string): string | null => tagOf(told, number).security;
-
-const open = async (told: TechnicianStory): Promise<void> => {
-  await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
-  await told.clock.pass(5000);
-  await told.signIn();
-  await told.tend({ kind: 'open-page', page: 'assistant' });
-  await told.tend({ kind: 'begin-set-up' });
-  await told.tend({ kind: 'open-step', step: 'trial' });
-};
 const run = async (
   told: TechnicianStory,
   card: string,
@@ -72,13 +18,10 @@ const run = async (
   await told.until(() => expect(assistant(told).trial?.running).toBe(false), 300_000);
   return found(told);
 };
-const lentTo = (told: TechnicianStory, item: string): string | null =>
-  told.keeper.works()?.library?.acs.loanOf(item)?.patronId ?? null;
-
 technicianStory(
   'the test book is lent, disarmed, returned and armed, and library system, journal and tag say so',
   async (told) => {
-    await open(told);
+    await openTrial(told);
     await lay(told, items.kieu);
     expect(await run(told, cards.an, items.kieu)).toEqual([
       ...(['item-free', 'card-known', 'lent', 'acs-says-lent', 'tag-disarmed', 'journal-whole'] as const),
@@ -101,7 +44,7 @@ technicianStory(
 technicianStory(
   'a library without tags: the same by the number alone',
   async (told) => {
-    await open(told);
+    await openTrial(told);
     expect(await run(told, cards.an, items.kieu)).toEqual([
       ...(['item-free', 'card-known', 'lent', 'acs-says-lent', 'journal-whole'] as const),
       ...(['returned', 'acs-says-back', 'journal-whole', 'nothing-left'] as const),
@@ -114,7 +57,7 @@ technicianStory(
 technicianStory(
   'what cannot be lent is not begun, and a card that does not do leaves the kiosk as it was',
   async (told) => {
-    await open(told);
+    await openTrial(told);
     expect(await run(told, cards.an, items.doiGioHu)).toEqual(['item-lent']);
     expect(await run(told, cards.an, '39999999999999')).toEqual(['item-unknown']);
     // Nothing lies there, and then more than the book.
@@ -139,7 +82,7 @@ technicianStory(
 technicianStory(
   'a tag that takes no write: the loan is taken back, and it is said that nothing is left',
   async (told) => {
-    await open(told);
+    await openTrial(told);
     await lay(told, items.kieu);
     bench(told).hand({ kind: 'refuse-writes', uid: uidOf(told, items.kieu), refuses: true });
     const names = await run(told, cards.an, items.kieu);
@@ -167,4 +110,68 @@ technicianStory(
     expect(await run(told, cards.an, items.kieu)).toEqual(['station-away']);
   },
   { settings: byBarcode, timeout: 120_000 },
+);
+
+/** The library system does not answer to a return, so often. */
+const noReturns = (told: TechnicianStory, times: number): void =>
+  told.keeper.works()?.library?.acs.setFaults([{ asked: ['checkin'], does: { kind: 'silence' }, times }]);
+
+technicianStory(
+  'a return that is not answered is tried once more, and then nothing is left; the step is not done by it',
+  async (told) => {
+    await openTrial(told);
+    await lay(told, items.kieu);
+    noReturns(told, 1);
+    const names = await run(told, cards.an, items.kieu);
+    expect(names.slice(names.indexOf('not-returned'))).toEqual([
+      ...(['not-returned', 'return-again', 'returned', 'acs-says-back', 'tag-armed'] as const),
+      ...(['journal-whole', 'nothing-left'] as const),
+    ]);
+    expect(lentTo(told, items.kieu)).toBeNull();
+    expect(securityOf(told, items.kieu)).toBe('armed');
+    expect(assistant(told).notYet).toBe('trial-untried');
+  },
+  { settings: kiosk, timeout: 200_000 },
+);
+
+technicianStory(
+  'returns that are never answered: it is said that the book is not back, and what to do about it',
+  async (told) => {
+    await openTrial(told);
+    await lay(told, items.kieu);
+    noReturns(told, 99);
+    const names = await run(told, cards.an, items.kieu);
+    expect(lentTo(told, items.kieu)).toBe(cards.an);
+    expect(names).toContain('return-again');
+    expect(names.slice(-3)).toEqual(['acs-says-not-back', 'tag-not-armed', 'left-lent']);
+    await told.tend({ kind: 'end-step' });
+    expect(assistant(told).steps.find(({ name }) => name === 'trial')?.state).toBe('open');
+    // The next run says so at once, and lends nothing.
+    expect(await run(told, cards.an, items.kieu)).toEqual(['item-lent']);
+  },
+  { settings: kiosk, timeout: 200_000 },
+);
+
+technicianStory(
+  'a book that somebody lays down during the test, and a code that somebody scans, are not lent to the test card',
+  async (told) => {
+    await openTrial(told);
+    await lay(told, items.kieu);
+    const glass = told.join('K1');
+    await told.tend({ kind: 'run-trial', card: cards.an, pin: null, item: items.kieu });
+    await told.until(() => expect(told.keeper.works()?.kiosks[0]?.state().stage.at).toBe('checkout'));
+    expect(bench(told).hand({ kind: 'put-on-pad', uid: uidOf(told, items.chiPheo) })).toBeNull();
+    expect(bench(told).hand({ kind: 'scan', text: items.tatDen })).toBeNull();
+    await told.until(() => {
+      // Whoever stands there sees nothing of the test card, from the first moment to the last.
+      expect(glass.view()).toMatchObject({ screen: { at: 'closed', because: 'set-up' } });
+      expect(assistant(told).trial?.running).toBe(false);
+    }, 300_000);
+    expect(found(told).at(-1)).toBe('nothing-left');
+    expect(lentTo(told, items.chiPheo)).toBeNull();
+    expect(lentTo(told, items.tatDen)).toBeNull();
+    expect(told.journal('checkout-asked')).toHaveLength(1);
+    expect(securityOf(told, items.chiPheo)).toBe('armed');
+  },
+  { settings: kiosk, timeout: 120_000 },
 );

@@ -3,18 +3,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import type { AssistantScreen, FindingName } from '../../contract/assistant-view.ts';
+import type { FindingName } from '../../contract/assistant-view.ts';
 import { starter } from '../../station/setup/first-start.ts';
 import { scriptedAcs, type ScriptedAcs } from '../sip2/scripted-acs.ts';
 import { listenTcp, listenTls, type Accept } from 'sip2';
 import { acsCertificate, acsKey, acsPublicKeySha256 } from '../sip2/certificates.ts';
+import { assistant } from './assistant.ts';
 import { quietSettings, technicianStory, type TechnicianStory } from './technician.ts';
 
-const assistant = (told: TechnicianStory): AssistantScreen => {
-  const page = told.page();
-  if (page.at !== 'assistant') throw new Error(`the page that is open is ${page.at}`);
-  return page;
-};
 const stateOf = (told: TechnicianStory, name: string) => assistant(told).steps.find((step) => step.name === name);
 const found = (told: TechnicianStory): readonly FindingName[] =>
   (assistant(told).acs?.findings ?? []).map(({ name }) => name);
