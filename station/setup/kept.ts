@@ -5,10 +5,14 @@ import * as z from 'zod';
 import { findingNames, stepNames, type StepName } from '../../contract/assistant-view.ts';
 import { readIfThere, writeSafely } from '../settings/store.ts';
 
+/** What a device or a library system said can be of any length: what is too long is cut, and closes no file. */
+const said = z.string().transform((text) => text.slice(0, 400));
+const mostFindings = 100;
+
 const finding = z.object({
   name: z.enum(findingNames),
   outcome: z.enum(['good', 'odd', 'bad']),
-  values: z.record(z.string().max(40), z.union([z.string().max(400), z.number()])),
+  values: z.record(z.string().max(40), z.union([said, z.number()])),
   ms: z.number().nullable(),
 });
 
@@ -18,7 +22,7 @@ const stepKept = z.object({
   /** Null: whoever had the ticket of this machine while nobody could sign in. */
   by: z.string().max(40).nullable(),
   atMs: z.number(),
-  findings: z.array(finding).max(100),
+  findings: z.array(finding).transform((all) => all.slice(-mostFindings)),
 });
 export type StepKept = z.infer<typeof stepKept>;
 
@@ -64,8 +68,10 @@ export const openSetUp = (file: string, complain: (message: string, error: unkno
   return {
     read: () => now,
     write: (next) => {
-      writeSafely(file, `${JSON.stringify(next, null, 2)}\n`);
-      now = next;
+      // As it will be read again.
+      const fit = kept.parse(next);
+      writeSafely(file, `${JSON.stringify(fit, null, 2)}\n`);
+      now = fit;
       for (const listener of listeners) listener();
     },
     changed: (listener) => {
