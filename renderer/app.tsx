@@ -9,6 +9,7 @@ import { Kiosk } from './kiosk/kiosk.tsx';
 import { useLook } from './look.ts';
 import { Boundary } from './parts/boundary.tsx';
 import { Calm } from './parts/calm.tsx';
+import { useNoMenu } from './parts/no-menu.ts';
 import { SpeechProvider, speechIn } from './parts/speech.ts';
 
 // A patron waits for none of these: each comes when it is first drawn.
@@ -26,6 +27,9 @@ export function App({ line }: { readonly line: Line }) {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+
+  // Also while the line is gone: whose glass it is, is not known then.
+  useNoMenu(shown === null || shown.mode === 'kiosk');
 
   switch (state.at) {
     case 'starting':

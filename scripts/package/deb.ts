@@ -47,6 +47,12 @@ const glassOf = {
   electron: ['libgtk-3-0 | libgtk-3-0t64', 'libnss3', 'libasound2 | libasound2t64', 'libgbm1', 'libxss1', 'libxtst6'],
 } as const;
 /** A desk or a station without a screen needs none of them: apt leaves them out with --no-install-recommends. */
+/** Where the X server looks for keys and how they are put together. */
+const forXServer = new Map([
+  ['tram.xkb', 'symbols/tram'],
+  ['tram.rules', 'rules/tram'],
+]);
+
 const session = ['xinit', 'xserver-xorg-core', 'xserver-xorg-input-libinput', 'x11-xserver-utils', 'x11-xkb-utils'];
 
 const control = ({ version, platform, maintainer, electron }: PackageOf, installedKb: number): string =>
@@ -129,7 +135,7 @@ export const layPackage = (root: string, into: string, of: PackageOf): void => {
   put('usr/lib/udev/rules.d/60-tram.rules', rules.stdout);
 
   for (const file of filesBelow(join(root, 'extras/kiosk')))
-    if (file !== 'tram.xkb')
+    if (!forXServer.has(file))
       take(`extras/kiosk/${file}`, `usr/lib/tram/kiosk/${file}`, file === 'session' ? 0o755 : 0o644);
   // postinst runs it from the new version's own folder.
   take('scripts/package/trial.ts', `${program}/install/trial.ts`);
@@ -138,7 +144,7 @@ export const layPackage = (root: string, into: string, of: PackageOf): void => {
     'usr/share/man/man1/tram-diagnose.1.gz',
     gzipSync(readFileSync(join(root, 'extras/debian/tram-diagnose.1')), { level: 9 }),
   );
-  take('extras/kiosk/tram.xkb', 'usr/share/X11/xkb/symbols/tram');
+  for (const [file, where] of forXServer) take(`extras/kiosk/${file}`, `usr/share/X11/xkb/${where}`);
   if (of.electron !== null) {
     cpSync(of.electron, at('usr/lib/tram/kiosk/electron'), { recursive: true, dereference: true });
     cpSync(join(root, 'build/electron'), at('usr/lib/tram/build/electron'), { recursive: true });
