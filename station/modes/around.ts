@@ -57,6 +57,25 @@ export const securedEntry = (event: Event): readonly Effect[] =>
     ? [record({ kind: 'secured', uid: event.uid, want: event.want })]
     : [];
 
+/** What lies there once the event has happened to it: a tag carries what was written to it and read back. */
+export const lyingAfter = (pad: readonly Lying[], event: Event): readonly Lying[] => {
+  switch (event.kind) {
+    case 'tag-read':
+      return pad.map((lying) => (lying.uid === event.uid ? { ...lying, thing: event.thing } : lying));
+    case 'secured': {
+      const { uid, want, outcome } = event;
+      return outcome.kind !== 'done'
+        ? pad
+        : pad.map(({ uid: its, thing }) => ({
+            uid: its,
+            thing: its === uid && thing?.kind === 'item' ? { ...thing, security: want } : thing,
+          }));
+    }
+    default:
+      return pad;
+  }
+};
+
 /** Books that hold what the journal holds. */
 export const booked = <State extends Pick<Around, 'book' | 'guard'>>(
   state: State,

@@ -4,7 +4,7 @@ import type { DeskNotice } from '../../contract/desk-view.ts';
 import { andThen, go, stay, type Event, type Step } from '../flow.ts';
 import { guardAfter } from '../flows/guard.ts';
 import { mayOpen } from '../staff.ts';
-import { booked, securedEntry, troubleOf } from './around.ts';
+import { booked, lyingAfter, securedEntry, troubleOf } from './around.ts';
 import { stepBoard } from './board.ts';
 import { mendedEntry } from './inspector.ts';
 import { hasRoom, type Desk, type DeskRules, type Room } from './desk-state.ts';
@@ -95,10 +95,8 @@ const surroundings = (desk: Desk, event: Event, nowMs: number): Desk => {
         ? desk
         : { ...desk, pad: [...desk.pad, { uid: event.uid, thing: null }] };
     case 'tag-read':
-      return {
-        ...desk,
-        pad: desk.pad.map((lying) => (lying.uid === event.uid ? { ...lying, thing: event.thing } : lying)),
-      };
+    case 'secured':
+      return { ...desk, pad: lyingAfter(desk.pad, event) };
     case 'tag-gone':
       return { ...desk, pad: desk.pad.filter(({ uid }) => uid !== event.uid) };
     case 'pad-changed':

@@ -6,7 +6,7 @@ import { ownsTag, stepCheckout } from '../flows/checkout.ts';
 import { guardAfter } from '../flows/guard.ts';
 import { lineOfTag } from '../flows/pile.ts';
 import { go, stay, andThen, type Effect, type Event, type Step } from '../flow.ts';
-import { booked, securedEntry, type Lying } from './around.ts';
+import { booked, lyingAfter, securedEntry, type Lying } from './around.ts';
 import { stepCovered } from './covered.ts';
 import { endAccountWhenSettled, stepAccountStage } from './account.ts';
 import { stepAttract } from './attract.ts';
@@ -123,10 +123,8 @@ const surroundings = (rules: KioskRules, kiosk: Kiosk, event: Event, nowMs: numb
     case 'tag-seen':
       return kiosk.pad.some((lying) => lying.uid === event.uid) ? kiosk : laid(rules, kiosk, event.uid, nowMs);
     case 'tag-read':
-      return {
-        ...kiosk,
-        pad: kiosk.pad.map((lying) => (lying.uid === event.uid ? { ...lying, thing: event.thing } : lying)),
-      };
+    case 'secured':
+      return { ...kiosk, pad: lyingAfter(kiosk.pad, event) };
     case 'tag-gone':
       return {
         ...kiosk,
