@@ -16,6 +16,9 @@ const recording = z
   .regex(/^[A-Za-z0-9%_.-]+\.jsonl$/)
   .refine((name) => !name.includes('..'));
 
+/** Of a packed recording, in letters of base64: eight megabytes of a reader's frames have a tenth of it. */
+export const longestRecording = 900_000;
+
 export const devicesActs = [
   z.strictObject({ kind: z.literal('choose-device'), place, device: z.enum(deviceKinds) }),
   z.strictObject({ kind: z.literal('open-recordings') }),
@@ -59,6 +62,15 @@ export const devicesActs = [
   z.strictObject({ kind: z.literal('end-recording') }),
   z.strictObject({ kind: z.literal('read-recording'), name: recording, from: z.int().min(0) }),
   z.strictObject({ kind: z.literal('close-recording') }),
+  /** To be saved by whoever stands at the glass, until it is put away. */
+  z.strictObject({ kind: z.literal('pack-recording'), name: recording }),
+  z.strictObject({ kind: z.literal('put-recording-away') }),
+  /** A file that was saved here or elsewhere. `packed`: by gzip, in base64; null for one that is too large to be sent. */
+  z.strictObject({
+    kind: z.literal('bring-recording'),
+    name: z.string().min(1).max(255),
+    packed: z.base64().max(longestRecording).nullable(),
+  }),
   z.strictObject({ kind: z.literal('delete-recording'), name: recording }),
 ] as const;
 export const devicesAct = z.discriminatedUnion('kind', devicesActs);

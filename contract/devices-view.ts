@@ -33,7 +33,19 @@ export type PlaceHad = {
 };
 
 export type DevicesTold =
-  'take-place-first' | 'given-back' | 'staff-took-it' | 'no-such-device' | 'recorded' | 'record-ended' | 'not-recorded';
+  | 'take-place-first'
+  | 'given-back'
+  | 'staff-took-it'
+  | 'waited-long'
+  | 'no-such-device'
+  | 'recorded'
+  | 'record-ended'
+  | 'not-recorded'
+  | 'no-such-recording'
+  | 'brought'
+  | 'brought-before'
+  | 'no-recording'
+  | 'too-large';
 
 export type DevicesScreen = {
   readonly at: 'devices';
@@ -185,7 +197,16 @@ export type ScanVerdict =
 
 /** What came of the code for the keyboard's layout, which holds one of each that layouts and typing programs change. */
 export type KeyboardVerdict =
-  'waiting' | 'right' | 'azerty' | 'qwertz' | 'caps' | 'typing-program' | 'letters-missing' | 'other';
+  | 'waiting'
+  | 'right'
+  | 'azerty'
+  | 'qwertz'
+  | 'british'
+  | 'caps'
+  | 'typing-program'
+  | 'letters-missing'
+  | 'other'
+  | 'another-code';
 
 export type ScansBody = {
   readonly at: 'scans';
@@ -193,6 +214,8 @@ export type ScansBody = {
   /** To be printed or shown, and scanned: as a QR code. */
   readonly code: string;
   readonly layout: KeyboardVerdict;
+  /** What came of the code, where it came wrong. */
+  readonly came: string | null;
 };
 
 // ── Paper ──
@@ -235,14 +258,12 @@ export type GlassBody = {
 
 // ── Traffic ──
 
+/** One frame in words. `code`: as the protocol has it. `says`: in its order; `fault` is the driver's sentence. */
 export type TrafficTold = {
   readonly did: string;
   readonly came: 'asked' | 'ok' | 'none' | 'more' | 'failed';
   readonly code: string;
-  readonly count: number | null;
-  readonly uids: readonly string[];
-  readonly because: string | null;
-  readonly text: string | null;
+  readonly says: readonly { readonly is: 'count' | 'uid' | 'text' | 'fault'; readonly text: string }[];
 };
 /** `hex`: null where it is hidden, because patrons are served there; `bytes` says how many there were. */
 export type TrafficLine = {
@@ -269,6 +290,10 @@ export type TrafficBody = {
   readonly isHeard: boolean;
   readonly paused: boolean;
   readonly hidesIdle: boolean;
+  /** Lines of rounds that are hidden now. */
+  readonly hidden: number;
+  /** A line on which rounds go by. */
+  readonly hasRounds: boolean;
   readonly lines: readonly TrafficLine[];
   readonly recording: {
     readonly file: string;
@@ -289,8 +314,12 @@ export type RecordingsBody = {
     readonly count: number;
     /** Times are from its beginning. */
     readonly lines: readonly TrafficLine[];
+    /** Lines of this page that are none, and left out; counted from 1. */
+    readonly damaged: readonly number[];
     readonly wrong: string | null;
   } | null;
+  /** To be saved: by gzip, in base64. */
+  readonly packed: { readonly name: string; readonly base64: string } | null;
 };
 
 /** So many lines of a recording are shown at once. */

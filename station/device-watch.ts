@@ -4,7 +4,7 @@ import type { Clock } from '../drivers/clock.ts';
 import type { ScannerEvent } from '../drivers/ports/barcode-scanner.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { PadEvent } from '../drivers/ports/pad.ts';
-import type { PrinterEvent } from '../drivers/ports/receipt-printer.ts';
+import type { PrinterEvent, PrinterStatus } from '../drivers/ports/receipt-printer.ts';
 import type { Pen, TraceLine } from '../drivers/transport/recorded.ts';
 import type { DeviceName } from './health.ts';
 
@@ -25,6 +25,8 @@ type Told = DeviceHeard extends infer Heard ? (Heard extends unknown ? Omit<Hear
 export type DeviceWatch = {
   /** The last changes of each device, the newest last. */
   history(device: DeviceName): readonly DeviceMoment[];
+  /** What the printer said of itself last; null where it has said nothing yet. It tells what changed, also over its absences. */
+  printer(): PrinterStatus | null;
   /** Gives what ends it. */
   listen(hears: (heard: DeviceHeard) => void): () => void;
 };
@@ -36,11 +38,13 @@ export const createDeviceWatch = (
 ): DeviceWatch & { tell(device: DeviceName, told: Told): void; pen(device: DeviceName): Pen } => {
   const listeners = new Set<(heard: DeviceHeard) => void>();
   const history = new Map<DeviceName, readonly DeviceMoment[]>();
+  let printer: PrinterStatus | null = null;
 
   const tell = (device: DeviceName, told: Told): void => {
     const atMs = clock.now();
     if (told.kind === 'state')
       history.set(device, [...(history.get(device) ?? []), { atMs, state: told.state }].slice(-mostMoments));
+    if (told.kind === 'printer') printer = told.event;
     for (const hears of listeners) hears({ device, atMs, ...told });
   };
 
@@ -50,6 +54,7 @@ export const createDeviceWatch = (
       if (listeners.size > 0) tell(device, { kind: 'line', line });
     },
     history: (device) => history.get(device) ?? [],
+    printer: () => printer,
     listen: (hears) => {
       listeners.add(hears);
       return () => listeners.delete(hears);

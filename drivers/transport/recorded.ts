@@ -1,6 +1,6 @@
 // A transport that keeps what passes, and a transport that plays it back: a trace from the field becomes a test. Knows
 // bytes and times, nothing of what they say: a trace of a real library holds card numbers and belongs to nobody else.
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
@@ -96,24 +96,14 @@ export const filePen = (path: string): Pen & { close(): void } => {
   return Object.assign(pen, { close });
 };
 
-/** Throws a sentence that names the line that is none. A last one that was cut off, by a power cut or a full disk, is left out. */
-export const readTrace = (path: string): readonly TraceLine[] =>
-  readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((text, nth, all) => {
-      if (text.trim() === '') return [];
-      let said: unknown;
-      try {
-        said = JSON.parse(text);
-      } catch {
-        // Each line that was written whole ends with its newline.
-        if (nth === all.length - 1) return [];
-        throw new Error(`${path}, line ${nth + 1}, is no JSON.`);
-      }
-      const read = traceLine.safeParse(said);
-      if (!read.success) throw new Error(`${path}, line ${nth + 1}: ${z.prettifyError(read.error)}`);
-      return [read.data];
-    });
+/** One line of a trace out of its text; null where it is none. */
+export const traceLineFrom = (text: string): TraceLine | null => {
+  try {
+    return traceLine.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+};
 
 /**
  * Plays the far end of a trace. What was heard comes again as soon as all that was sent before it has been sent again, to

@@ -12,3 +12,10 @@ export function saveFile(name: string, content: string | Uint8Array<ArrayBuffer>
 /** What travelled as base64. */
 export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+/** To travel as base64. A string's letters are bytes: by pieces, since a call takes only so many of them. */
+export const base64Of = (bytes: Uint8Array): string => {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+};

@@ -7,6 +7,7 @@ import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
+import './devices-tests.css';
 
 const icons: Readonly<Record<GlassCheck, IconName>> = {
   touch: 'reach',

@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
+import './devices-tests.css';
 
 export function Paper({ body, isMine }: { readonly body: PaperBody; readonly isMine: boolean }) {
   const { say } = useSpeech();

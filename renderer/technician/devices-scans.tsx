@@ -9,6 +9,7 @@ import { QrCode } from '../parts/qr.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
 import { exactTimeOf } from './moments.ts';
+import './devices-tests.css';
 
 export function Scans({ body, isMine }: { readonly body: ScansBody; readonly isMine: boolean }) {
   const { say } = useSpeech();
@@ -48,6 +49,11 @@ export function Scans({ body, isMine }: { readonly body: ScansBody; readonly isM
             <Icon name={body.layout === 'right' ? 'check' : body.layout === 'waiting' ? 'scan' : 'warning'} />
             <span>{say(`devices.layout.${body.layout}`)}</span>
           </p>
+          {body.came === null ? null : (
+            <p className="devices-came">
+              {say('devices.layout.came')} <code>{body.came}</code>
+            </p>
+          )}
         </div>
         <figure>
           <QrCode text={body.code} label={say('devices.layout')} />

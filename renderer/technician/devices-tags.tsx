@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
+import './devices-tags.css';
 
 export function Tags({ body, isMine }: { readonly body: TagsBody; readonly isMine: boolean }) {
   const { say } = useSpeech();

@@ -1,5 +1,7 @@
 // The console of devices: every device of the station at the side, how the chosen one fares, and its work in tabs. Draws what the station
 // says.
+// What all tabs share stands before what each adds.
+import './devices.css';
 import type { ReactNode } from 'react';
 import type { DeviceBody, DeviceRow, DevicesScreen, DeviceState, DeviceTab } from '../../contract/devices-view.ts';
 import { Button } from '../parts/button.tsx';
@@ -11,10 +13,11 @@ import { Glass } from './devices-glass.tsx';
 import { Paper } from './devices-paper.tsx';
 import { Scans } from './devices-scans.tsx';
 import { Tags } from './devices-tags.tsx';
-import { History, Recordings, Traffic } from './devices-traffic.tsx';
+import { History } from './devices-history.tsx';
+import { Recordings } from './devices-recordings.tsx';
+import { Traffic } from './devices-traffic.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { timeOf } from './moments.ts';
-import './devices.css';
 
 const icons: Readonly<Record<DeviceRow['device'], IconName>> = {
   pad: 'reading',

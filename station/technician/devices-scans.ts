@@ -9,7 +9,7 @@ import type { ScannedText } from '../../drivers/ports/barcode-scanner.ts';
 import { rulesOf } from '../scans.ts';
 import type { DeviceSettings } from '../settings/schema.ts';
 import type { DevicesStep, Tended } from './devices-base.ts';
-import { mostScans, placeOf, type DevicesPage } from './devices-state.ts';
+import { mostScans, noScans, placeOf, type DevicesPage, type ScanWork } from './devices-state.ts';
 import type { HeardScan } from './devices-talk.ts';
 import { goOn, type PageGround } from './talk.ts';
 
@@ -20,14 +20,14 @@ export const stepScans = (page: DevicesPage, event: Tended, ground: PageGround):
   const { act } = event;
   switch (act.kind) {
     case 'clear-scans':
-      return goOn({ ...page, scans: { ...page.scans, tests: [], layout: 'waiting' } });
+      return goOn({ ...page, scans: { ...noScans, count: page.scans.count } });
     case 'typed-scan': {
       const cleaned = cleanText(act.text);
       const text: ScannedText | null = cleaned === null ? null : { ...cleaned, isSure: false };
       return goOn(tested(page, { atMs: ground.nowMs, by: 'keyboard', hex: null, text, garble: null, isPlain: true }));
     }
     case 'typed-layout':
-      return goOn({ ...page, scans: { ...page.scans, layout: layoutVerdict(act.text) } });
+      return goOn({ ...page, scans: { ...page.scans, keyboard: keyboardOf(act.text) } });
     default:
       return goOn(page);
   }
@@ -43,7 +43,7 @@ export const heardScan = (page: DevicesPage, { atMs, event, hex, isPlain }: Hear
     isPlain,
   });
   return event.kind === 'scanned' && event.text.startsWith('Tram-')
-    ? { ...next, scans: { ...next.scans, layout: layoutVerdict(event.text) } }
+    ? { ...next, scans: { ...next.scans, keyboard: keyboardOf(event.text) } }
     : next;
 };
 
@@ -148,17 +148,35 @@ const endsOf = (
   ];
 };
 
-/** A table of what keyboards make of the code, read from what came. */
+const keyboardOf = (typed: string): ScanWork['keyboard'] => {
+  const layout = layoutVerdict(typed);
+  return { layout, came: layout === 'right' || layout === 'waiting' ? null : typed.trim() };
+};
+
+/** Every letter of it is one of the code's, in the same order. */
+const isPartOf = (typed: string): boolean => {
+  let at = 0;
+  for (const letter of layoutCode) if (letter === typed[at]) at += 1;
+  return at === typed.length;
+};
+
+/** What keyboards make of the code, read from what came; the first that fits. */
+const layouts: readonly (readonly [KeyboardVerdict, (typed: string) => boolean])[] = [
+  ['right', (typed) => typed === layoutCode],
+  // Telex makes â of aa and đ of dd; VNI makes ả of a and 3; others write full-width letters.
+  ['typing-program', (typed) => /[âăđêôơưÂĂĐÊÔƠƯáàảãạ]|\p{M}/u.test(typed) || typed.normalize('NFKC') !== typed],
+  ['caps', (typed) => typed.toLowerCase() === layoutCode.toLowerCase()],
+  // 1 2 3 come as & é ", and a as q.
+  ['azerty', (typed) => /&é|qq/i.test(typed)],
+  // y and z change places, and - comes as ß.
+  ['qwertz', (typed) => /aayz/i.test(typed) || typed.includes('ß')],
+  // @ and " change places, and | comes as ~.
+  ['british', (typed) => /^Tram-aazydd\/123[|~];["@]Q$/i.test(typed)],
+  ['another-code', (typed) => /\d{5}/.test(typed)],
+  ['letters-missing', isPartOf],
+];
+
 export const layoutVerdict = (typed: string): KeyboardVerdict => {
   const came = typed.normalize('NFC').trim();
-  if (came === '') return 'waiting';
-  if (came === layoutCode) return 'right';
-  // Telex makes â of aa and đ of dd; VNI makes ả of a and 3.
-  if (/[âăđêôơưÂĂĐÊÔƠƯ]|\p{M}/u.test(came) || /[áàảãạ]/u.test(came)) return 'typing-program';
-  if (came.toLowerCase() === layoutCode.toLowerCase()) return 'caps';
-  // AZERTY: digits of a US keyboard come as & é ", a as q, q as a, z as w.
-  if (/[&é"']/.test(came) || /qq/.test(came)) return 'azerty';
-  // QWERTZ: y and z change places, - comes as ß.
-  if (/aayz/i.test(came) || came.includes('ß')) return 'qwertz';
-  return came.length < layoutCode.length ? 'letters-missing' : 'other';
+  return came === '' ? 'waiting' : (layouts.find(([, fits]) => fits(came))?.[0] ?? 'other');
 };

@@ -7,12 +7,11 @@ import type {
   DeviceTab,
   GlassBody,
   HandOutcome,
-  KeyboardVerdict,
   PaperBody,
   Recorded,
+  ScansBody,
   ScanTest,
 } from '../../contract/devices-view.ts';
-import type { PrinterStatus } from '../../drivers/ports/receipt-printer.ts';
 import type { ExaminedTag, TagPlan } from '../../drivers/ports/tag-work.ts';
 import type { CardNumberSettings } from '../../drivers/tags/card-number.ts';
 import type { TagFacts } from '../inspector-talk.ts';
@@ -42,16 +41,26 @@ export type SpellingWork = {
   readonly ticket: string | null;
 };
 
+/** `isIdle`: of a round that saw what the one before it saw. */
+export type KeptLine = HeardLine & { readonly nth: number; readonly isIdle: boolean };
+
 export type TrafficWork = {
-  readonly lines: readonly (HeardLine & { readonly nth: number })[];
+  readonly lines: readonly KeptLine[];
   readonly count: number;
+  /** UIDs of the last round that told of them. */
+  readonly lastSeen: string | null;
   readonly paused: boolean;
   readonly hidesIdle: boolean;
 };
 
+export type ScanWork = {
+  readonly tests: readonly ScanTest[];
+  readonly count: number;
+  readonly keyboard: Pick<ScansBody, 'layout' | 'came'>;
+};
+
 export type PaperWork = Pick<PaperBody, 'print' | 'because' | 'drawer'> & {
   readonly ticket: string | null;
-  readonly status: PrinterStatus | null;
 };
 
 export type DevicesPage = {
@@ -66,7 +75,7 @@ export type DevicesPage = {
   readonly told: DevicesTold | null;
   readonly tags: TagWork;
   readonly cards: SpellingWork;
-  readonly scans: { readonly tests: readonly ScanTest[]; readonly count: number; readonly layout: KeyboardVerdict };
+  readonly scans: ScanWork;
   readonly paper: PaperWork;
   readonly glass: Pick<GlassBody, 'on' | 'shown' | 'said'>;
   readonly traffic: TrafficWork;
@@ -75,12 +84,14 @@ export type DevicesPage = {
     readonly folder: string;
     readonly all: readonly Recorded[];
     readonly open: ReadRecording | null;
+    readonly packed: { readonly name: string; readonly base64: string } | null;
   };
 };
 
 export const noTags: TagWork = { outcomes: [], doing: null, open: null, planned: null };
 export const noCards: SpellingWork = { uid: null, spellings: [], waiting: [], ticket: null };
-export const noPaper: PaperWork = { print: 'none', because: null, drawer: 'none', ticket: null, status: null };
+export const noScans: ScanWork = { tests: [], count: 0, keyboard: { layout: 'waiting', came: null } };
+export const noPaper: PaperWork = { print: 'none', because: null, drawer: 'none', ticket: null };
 export const noGlass: DevicesPage['glass'] = { on: null, shown: null, said: [] };
 
 export const newDevicesPage: DevicesPage = {
@@ -93,18 +104,19 @@ export const newDevicesPage: DevicesPage = {
   told: null,
   tags: noTags,
   cards: noCards,
-  scans: { tests: [], count: 0, layout: 'waiting' },
+  scans: noScans,
   paper: noPaper,
   glass: noGlass,
-  traffic: { lines: [], count: 0, paused: false, hidesIdle: true },
+  traffic: { lines: [], count: 0, lastSeen: null, paused: false, hidesIdle: true },
   recording: null,
-  recordings: { folder: '', all: [], open: null },
+  recordings: { folder: '', all: [], open: null, packed: null },
 };
 
 /** A place is given back when nobody touches the page for so long. */
 export const hadMs = 5 * 60_000;
-/** So many lines of traffic are kept, and so many bytes: an inventory of sixty tags has a kilobyte. */
-export const mostLines = 300;
+/** So many lines of traffic are kept: what happened, and rounds without news. An inventory of sixty tags has a kilobyte. */
+export const mostLines = 400;
+export const mostIdleLines = 100;
 export const mostOutcomes = 20;
 export const mostScans = 20;
 

@@ -3,18 +3,19 @@ import { devicesAct, type DevicesAct } from '../../contract/devices-calls.ts';
 import type { DeviceKind } from '../../contract/devices-view.ts';
 import type { DevicesStep } from './devices-base.ts';
 import { stepCards } from './devices-cards.ts';
+import { stepFiles } from './devices-files.ts';
 import { stepGlass } from './devices-glass.ts';
 import { stepPaper } from './devices-paper.ts';
+import { givePlace, takePlace, touched, wantedNow } from './devices-place.ts';
 import { heardScan, stepScans } from './devices-scans.ts';
 import {
   deviceOf,
-  hadMs,
   newDevicesPage,
   noCards,
   noGlass,
   noPaper,
+  noScans,
   noTags,
-  placeOf,
   tabsOf,
   type DevicesPage,
 } from './devices-state.ts';
@@ -28,15 +29,18 @@ export const openDevices = (): DevicesStep => goOn(newDevicesPage, { kind: 'look
 export const stepDevices = (page: DevicesPage, event: TechnicianEvent, ground: PageGround): DevicesStep => {
   switch (event.kind) {
     case 'devices-seen':
-      return seen(page, event);
+      return seen(page, event, ground);
     case 'device-came':
       return follow(stepTags(page, event, ground), (next) => stepPaper(next, event, ground));
     case 'spelling-asked':
       return stepCards(page, event, ground);
-    case 'recordings-listed':
-    case 'recording-read':
     case 'recording-failed':
       return stepTraffic(page, event, ground);
+    case 'recordings-listed':
+    case 'recording-read':
+    case 'recording-packed':
+    case 'recording-brought':
+      return stepFiles(page, event, ground);
     case 'tended':
       return follow(touched({ ...page, told: null }, ground), (next) => acted(next, event.act, ground));
     default:
@@ -46,36 +50,17 @@ export const stepDevices = (page: DevicesPage, event: TechnicianEvent, ground: P
 
 const lookedAt = ({ chosen }: DevicesPage) => (chosen === 'recordings' ? null : chosen);
 
-/** Whoever works at a place that they have keeps it. */
-const touched = (page: DevicesPage, ground: PageGround): DevicesStep => {
-  if (page.wants === null) return goOn(page);
-  const { place } = page.wants;
-  const untilMs = ground.nowMs + hadMs;
-  return goOn({ ...page, wants: { ...page.wants, untilMs } }, { kind: 'have-place', place, by: byOf(ground), untilMs });
-};
-
-const byOf = ({ who }: PageGround): string | null => who?.name ?? null;
-
-const seen = (page: DevicesPage, event: Extract<DevicesEvent, { kind: 'devices-seen' }>): DevicesStep => {
-  const { places, lines, scans, printer, recording } = event;
-  const wanted = places.find(({ name }) => name === page.wants?.place) ?? null;
-  const isHad = wanted?.isTended === true;
-  const lost = page.wants !== null && page.wants.isHad && !isHad;
-  const looked: DevicesPage = {
-    ...page,
-    places,
-    recording,
-    wants: lost || page.wants === null ? null : { ...page.wants, isHad },
-    told: lost ? 'staff-took-it' : page.told,
-    paper: printer === null ? page.paper : { ...page.paper, status: printer },
-    chosen: page.chosen ?? firstOf(places),
-  };
-  const next = scans.reduce(heardScan, heardLines(looked, lines));
-  return goOn(
-    next,
-    // It is not taken again behind whoever has it now.
-    ...(lost && page.wants !== null ? [{ kind: 'let-place', place: page.wants.place } as const] : []),
-    ...(page.chosen === null && next.chosen !== null ? [{ kind: 'look-at-devices', of: lookedAt(next) } as const] : []),
+const seen = (
+  page: DevicesPage,
+  { places, lines, scans, recording }: Extract<DevicesEvent, { kind: 'devices-seen' }>,
+  ground: PageGround,
+): DevicesStep => {
+  const looked: DevicesPage = { ...page, places, recording, chosen: page.chosen ?? firstOf(places) };
+  const heard = scans.reduce(heardScan, heardLines(looked, lines));
+  return follow(wantedNow(heard, ground), (next) =>
+    page.chosen === null && next.chosen !== null
+      ? goOn(next, { kind: 'look-at-devices', of: lookedAt(next) })
+      : goOn(next),
   );
 };
 
@@ -102,23 +87,10 @@ const acted = (page: DevicesPage, act: { readonly kind: string }, ground: PageGr
       const may = chosen !== null && chosen !== 'recordings' && tabsOf[chosen.device].includes(own.tab);
       return goOn(may ? { ...page, tab: own.tab } : page);
     }
-    case 'take-place': {
-      const place = placeOf(page);
-      if (place === null || page.wants?.place === place.name) return goOn(page);
-      const untilMs = ground.nowMs + hadMs;
-      return goOn(
-        { ...page, wants: { place: place.name, isHad: false, untilMs } },
-        ...(page.wants === null ? [] : [{ kind: 'let-place', place: page.wants.place } as const]),
-        { kind: 'have-place', place: place.name, by: byOf(ground), untilMs },
-      );
-    }
+    case 'take-place':
+      return takePlace(page, ground);
     case 'give-place':
-      return page.wants === null
-        ? goOn(page)
-        : goOn(
-            { ...page, wants: null, told: 'given-back', glass: { ...page.glass, on: null, shown: null } },
-            { kind: 'let-place', place: page.wants.place },
-          );
+      return givePlace(page);
     default:
       return steps.reduce(
         (step, next) => follow(step, (now) => next(now, { kind: 'tended', act: own }, ground)),
@@ -128,7 +100,7 @@ const acted = (page: DevicesPage, act: { readonly kind: string }, ground: PageGr
 };
 
 /** Each takes what is its own, and leaves the rest. */
-const steps = [stepTags, stepCards, stepScans, stepPaper, stepGlass, stepTraffic] as const;
+const steps = [stepTags, stepCards, stepScans, stepPaper, stepGlass, stepTraffic, stepFiles] as const;
 
 const choose = (page: DevicesPage, place: string, device: DeviceKind): DevicesStep => {
   const of = { place, device };
@@ -140,8 +112,8 @@ const choose = (page: DevicesPage, place: string, device: DeviceKind): DevicesSt
     cards: noCards,
     paper: noPaper,
     glass: { ...noGlass, said: page.glass.said },
-    scans: { tests: [], count: 0, layout: 'waiting' },
-    traffic: { ...page.traffic, lines: [] },
+    scans: noScans,
+    traffic: { ...page.traffic, lines: [], lastSeen: null },
   };
   return deviceOf(next) === null
     ? goOn({ ...page, told: 'no-such-device' })

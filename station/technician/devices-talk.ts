@@ -13,6 +13,7 @@ import type { TagFacts } from '../inspector-talk.ts';
 import type { Thing } from '../library.ts';
 import type { Json } from '../settings/json.ts';
 import type { DeviceSettings } from '../settings/schema.ts';
+import type { Brought, RecordingPage } from './recordings.ts';
 
 export type DeviceOf = { readonly place: string; readonly device: DeviceKind };
 
@@ -37,6 +38,8 @@ export type SeenPlace = {
   readonly isTended: boolean;
   readonly devices: readonly SeenDevice[];
   readonly settings: DeviceSettings;
+  /** What the printer says of itself now. */
+  readonly printer: PrinterStatus | null;
   readonly hasGlass: boolean;
   readonly glass: GlassShown | null;
 };
@@ -78,14 +81,8 @@ export type DeviceCame =
 
 export type RecordingNow = { readonly file: string; readonly bytes: number; readonly untilMs: number };
 
-export type ReadRecording = {
-  readonly name: string;
-  readonly from: number;
-  readonly count: number;
-  readonly lines: readonly ReadLine[];
-  /** A sentence; null where it could be read. */
-  readonly wrong: string | null;
-};
+/** A page of a recording, or a sentence why it cannot be read. */
+export type ReadRecording = RecordingPage & { readonly name: string; readonly wrong: string | null };
 
 export type DevicesEvent =
   | {
@@ -93,7 +90,6 @@ export type DevicesEvent =
       readonly places: readonly SeenPlace[];
       readonly lines: readonly HeardLine[];
       readonly scans: readonly HeardScan[];
-      readonly printer: PrinterStatus | null;
       readonly recording: RecordingNow | null;
     }
   | { readonly kind: 'device-came'; readonly ticket: string; readonly ms: number; readonly came: DeviceCame }
@@ -106,6 +102,9 @@ export type DevicesEvent =
   | { readonly kind: 'recordings-listed'; readonly folder: string; readonly all: readonly Recorded[] }
   | { readonly kind: 'recording-read'; readonly read: ReadRecording }
   | { readonly kind: 'recording-failed' }
+  /** To be saved by whoever stands at the glass; null where it could not be made. */
+  | { readonly kind: 'recording-packed'; readonly name: string; readonly packed: Uint8Array | null }
+  | { readonly kind: 'recording-brought'; readonly name: string; readonly came: Brought }
   | { readonly kind: 'settings-handed'; readonly of: HandedSettings };
 
 /** What is to be changed in the settings of a place, as a draft that somebody looks over and saves. */
@@ -130,6 +129,9 @@ export type DevicesEffect =
   | { readonly kind: 'end-recording' }
   | { readonly kind: 'list-recordings' }
   | { readonly kind: 'read-recording'; readonly name: string; readonly from: number }
+  | { readonly kind: 'pack-recording'; readonly name: string }
+  /** `packed`: by gzip, in base64. */
+  | { readonly kind: 'bring-recording'; readonly name: string; readonly packed: string }
   | { readonly kind: 'delete-recording'; readonly name: string }
   | {
       readonly kind: 'check-at-glass';

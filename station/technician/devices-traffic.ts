@@ -1,62 +1,71 @@
-// What passes on a device's line, kept for a while; recordings of it, and looking through them. What was said while patrons were served is
-// told without what may name them. Pure.
+// What passes on a device's line, kept for a while, and whether it is recorded. What was said while patrons were served is told without what
+// may name them. Pure.
 import { tried, type DevicesStep, type Tended } from './devices-base.ts';
-import { isMine, mostLines, type DevicesPage, type TrafficWork } from './devices-state.ts';
+import {
+  isMine,
+  mostIdleLines,
+  mostLines,
+  type DevicesPage,
+  type KeptLine,
+  type TrafficWork,
+} from './devices-state.ts';
 import type { DevicesEvent, HeardLine } from './devices-talk.ts';
 import { goOn, type PageGround } from './talk.ts';
 
-type Kept = HeardLine & { readonly nth: number };
-
-/** A round of inventory that sees what the last one saw: four of them a second are no news. */
-const isIdle = ({ told }: HeardLine, former: HeardLine | undefined): boolean =>
+/** What goes round and round on a line where nothing happens. */
+const isOfRounds = ({ told }: HeardLine): boolean =>
   told.length > 0 &&
   told.every(
     ({ did, came }) =>
-      did === 'inventory' || did === 'field' || did === 'alive' || (did === 'card' && came !== 'failed'),
-  ) &&
-  (former === undefined || seenIn(former) === seenIn({ told }) || told.every(({ came }) => came === 'asked'));
+      did === 'field' || did === 'alive' || (came !== 'failed' && (did === 'inventory' || did === 'card')),
+  );
 
-const seenIn = ({ told }: Pick<HeardLine, 'told'>): string =>
-  told
-    .flatMap(({ uids }) => uids)
-    .toSorted()
-    .join(' ');
+/** What a round saw; null where this line does not say so. */
+const seenIn = ({ told }: HeardLine): string | null => {
+  const answers = told.filter(({ did, came }) => (did === 'inventory' || did === 'card') && came !== 'asked');
+  return answers.length === 0
+    ? null
+    : answers
+        .flatMap(({ uids }) => uids)
+        .toSorted()
+        .join(' ');
+};
 
+/** Lines are kept by what they are worth: rounds without news come four times a second, and are not to push out what happened. */
 export const heardLines = (page: DevicesPage, lines: readonly HeardLine[]): DevicesPage => {
   const { traffic } = page;
   if (lines.length === 0 || traffic.paused) return page;
-  let { count } = traffic;
-  const kept = lines.map((line): Kept => ({ ...line, nth: (count += 1) }));
-  return { ...page, traffic: { ...traffic, count, lines: [...traffic.lines, ...kept].slice(-mostLines) } };
+  let { count, lastSeen } = traffic;
+  const fresh = lines.map((line): KeptLine => {
+    const seen = seenIn(line);
+    const isIdle = isOfRounds(line) && (seen === null || seen === lastSeen);
+    lastSeen = seen ?? lastSeen;
+    return { ...line, nth: (count += 1), isIdle };
+  });
+  const all = [...traffic.lines, ...fresh];
+  return { ...page, traffic: { ...traffic, count, lastSeen, lines: kept(all) } };
+};
+
+const kept = (lines: readonly KeptLine[]): readonly KeptLine[] => {
+  const idle = lines.filter(({ isIdle }) => isIdle).length;
+  let idleToDrop = Math.max(0, idle - mostIdleLines);
+  let newsToDrop = Math.max(0, lines.length - idle - mostLines);
+  if (idleToDrop === 0 && newsToDrop === 0) return lines;
+  return lines.filter(({ isIdle }) => (isIdle ? idleToDrop-- <= 0 : newsToDrop-- <= 0));
 };
 
 /** The lines to show, the newest last. */
-export const shownLines = ({ lines, hidesIdle }: TrafficWork): readonly Kept[] => {
-  if (!hidesIdle) return lines;
-  let former: HeardLine | undefined;
-  return lines.filter((line) => {
-    const idle = isIdle(line, former);
-    if (line.told.some(({ came, did }) => did === 'inventory' && came !== 'asked')) former = line;
-    return !idle;
-  });
-};
+export const shownLines = ({ lines, hidesIdle }: TrafficWork): readonly KeptLine[] =>
+  hidesIdle ? lines.filter(({ isIdle }) => !isIdle) : lines;
 
 export const stepTraffic = (
   page: DevicesPage,
-  event: Tended | Extract<DevicesEvent, { kind: 'recordings-listed' | 'recording-read' | 'recording-failed' }>,
+  event: Tended | Extract<DevicesEvent, { kind: 'recording-failed' }>,
   ground: PageGround,
 ): DevicesStep => {
-  const { traffic, recordings } = page;
+  const { traffic } = page;
   const put = (now: Partial<TrafficWork>): DevicesStep => goOn({ ...page, traffic: { ...traffic, ...now } });
-  switch (event.kind) {
-    case 'recordings-listed':
-      return goOn({ ...page, recordings: { ...recordings, folder: event.folder, all: event.all } });
-    case 'recording-read':
-      return goOn({ ...page, recordings: { ...recordings, open: event.read } });
-    case 'recording-failed':
-      return goOn({ ...page, told: 'not-recorded' });
-    case 'tended':
-  }
+  if (event.kind === 'recording-failed') return goOn({ ...page, told: 'not-recorded' });
   const { act } = event;
   switch (act.kind) {
     case 'pause-traffic':
@@ -64,7 +73,7 @@ export const stepTraffic = (
     case 'hide-idle':
       return put({ hidesIdle: act.hides });
     case 'clear-traffic':
-      return put({ lines: [] });
+      return put({ lines: [], lastSeen: null });
     case 'record-traffic': {
       const { chosen } = page;
       if (chosen === null || chosen === 'recordings' || page.recording !== null) return goOn(page);
@@ -78,16 +87,6 @@ export const stepTraffic = (
     }
     case 'end-recording':
       return goOn({ ...page, told: 'record-ended' }, { kind: 'end-recording' });
-    case 'read-recording':
-      return goOn(page, { kind: 'read-recording', name: act.name, from: act.from });
-    case 'close-recording':
-      return goOn({ ...page, recordings: { ...recordings, open: null } });
-    case 'delete-recording':
-      return goOn(
-        { ...page, recordings: { ...recordings, open: recordings.open?.name === act.name ? null : recordings.open } },
-        { kind: 'delete-recording', name: act.name },
-        { kind: 'list-recordings' },
-      );
     default:
       return goOn(page);
   }

@@ -8,8 +8,10 @@ import {
   type HandOrder,
   type LyingTag,
   type TrafficLine,
+  type TrafficTold,
 } from '../../contract/devices-view.ts';
 import type { ReadLine } from '../../drivers/traffic/reading.ts';
+import type { Told } from '../../drivers/traffic/told.ts';
 import type { DeviceMoment } from '../device-watch.ts';
 import { cardThere, readingOf, spelt } from './devices-cards.ts';
 import { layoutCode } from './devices-scans.ts';
@@ -66,7 +68,7 @@ const hadOf = (page: DevicesPage): DevicesScreen['had'] => {
 
 const bodyOf = (page: DevicesPage, device: SeenDevice | null): DeviceBody | null => {
   if (page.chosen === 'recordings') {
-    const { folder, all, open } = page.recordings;
+    const { folder, all, open, packed } = page.recordings;
     return {
       at: 'recordings',
       folder,
@@ -76,10 +78,10 @@ const bodyOf = (page: DevicesPage, device: SeenDevice | null): DeviceBody | null
           ? null
           : {
               ...open,
-              lines: open.lines.map((one, nth) =>
-                lineOf(one, { nth: open.from + nth, atMs: one.line.at, isPlain: true }),
-              ),
+              lines: open.lines.map((one) => lineOf(one, { nth: one.nth, atMs: one.line.at, isPlain: true })),
+              damaged: open.damaged.map((nth) => nth + 1),
             },
+      packed,
     };
   }
   if (device === null) return null;
@@ -89,9 +91,10 @@ const bodyOf = (page: DevicesPage, device: SeenDevice | null): DeviceBody | null
     case 'cards':
       return cardsBody(page);
     case 'scans':
-      return { at: 'scans', scans: page.scans.tests, code: layoutCode, layout: page.scans.layout };
+      return { at: 'scans', scans: page.scans.tests, code: layoutCode, ...page.scans.keyboard };
     case 'paper': {
-      const { status, print, because, drawer } = page.paper;
+      const { print, because, drawer } = page.paper;
+      const status = placeOf(page)?.printer ?? null;
       return {
         at: 'paper',
         paper: status?.paper ?? 'unknown',
@@ -121,6 +124,8 @@ const bodyOf = (page: DevicesPage, device: SeenDevice | null): DeviceBody | null
         isHeard: !(page.chosen?.device === 'printer' && placeOf(page)?.settings.printer?.connection.kind === 'queue'),
         paused: page.traffic.paused,
         hidesIdle: page.traffic.hidesIdle,
+        hidden: page.traffic.lines.length - shownLines(page.traffic).length,
+        hasRounds: page.chosen?.device === 'pad' || page.chosen?.device === 'card-reader',
         lines: shownLines(page.traffic)
           .slice(-mostShown)
           .map((one) => lineOf(one, one)),
@@ -145,10 +150,26 @@ const lineOf = (
     kind: line.kind,
     hex: 'hex' in line && isPlain ? line.hex : null,
     bytes,
-    told: told.map((one) => (isPlain ? one : { ...one, uids: [], text: one.did === 'version' ? one.text : null })),
+    told: told.map((one) => toldOf(one, isPlain)),
     because: 'because' in line && line.because !== '' ? line.because : null,
   };
 };
+
+/** So many tags of a round are named; their number is told. */
+const mostUids = 8;
+
+const toldOf = ({ did, came, code, count, uids, text, because }: Told, isPlain: boolean): TrafficTold => ({
+  did,
+  came,
+  code,
+  says: [
+    ...(count === null ? [] : [{ is: 'count', text: String(count) } as const]),
+    ...(isPlain ? uids.slice(0, mostUids).map((uid) => ({ is: 'uid', text: uid }) as const) : []),
+    ...(isPlain && uids.length > mostUids ? [{ is: 'uid', text: '…' } as const] : []),
+    ...(text !== null && (isPlain || did === 'version') ? [{ is: 'text', text } as const] : []),
+    ...(because === null ? [] : [{ is: 'fault', text: because } as const]),
+  ],
+});
 
 // ── Tags and cards ──
 

@@ -9,13 +9,8 @@ import { feigUsual, meetFeigReader } from '../../drivers/rfid/feig/reader.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
 import { createPad } from '../../drivers/rfid/pad.ts';
 import { createMemoryLine } from '../../drivers/transport/memory.ts';
-import {
-  filePen,
-  readTrace,
-  recordTransport,
-  replayTransport,
-  type TraceLine,
-} from '../../drivers/transport/recorded.ts';
+import { filePen, recordTransport, replayTransport, type TraceLine } from '../../drivers/transport/recorded.ts';
+import { readTracePage } from '../../drivers/transport/trace-file.ts';
 import type { Transport } from '../../drivers/transport/transport.ts';
 import { createHandClock } from '../clock.ts';
 
@@ -120,12 +115,20 @@ describe('a recorded line', () => {
       pen(line);
     });
     pen.close();
-    expect(readTrace(path)).toEqual(lines);
+    const whole = { from: 0, count: 100, lead: 0 };
+    const read = await readTracePage(path, whole);
+    expect(read.lines.map(({ line }) => line)).toEqual(lines);
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    writeFileSync(path, `${readFileSync(path, 'utf8').split('\n')[0]}\n{"at":1,"kind":"sent","hex":"0G"}\n`);
-    expect(() => readTrace(path)).toThrow('line 2');
-    // A power cut, or a disk that took the first part of a line.
-    writeFileSync(path, `${JSON.stringify(lines[0])}\n{"at":1,"kind":"se`);
-    expect(readTrace(path)).toEqual(lines.slice(0, 1));
+    const page = await readTracePage(path, { from: 2, count: 2, lead: 1 });
+    expect(page).toMatchObject({ count: lines.length, beganAt: lines[0]?.at, damaged: [] });
+    expect(page.lines.map(({ nth }) => nth)).toEqual([1, 2, 3]);
+    // A line that is none, and one that a power cut or a full disk ended.
+    const [first = ''] = readFileSync(path, 'utf8').split('\n');
+    writeFileSync(path, `{"at":1,"kind":"sent","hex":"0G"}\n${first}\n\n{"at":1,"kind":"se`);
+    expect(await readTracePage(path, whole)).toMatchObject({
+      count: 3,
+      lines: [{ nth: 1, line: lines[0] }],
+      damaged: [0, 2],
+    });
   });
 });

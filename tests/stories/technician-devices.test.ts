@@ -3,72 +3,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import type { DeviceBody, DevicesScreen } from '../../contract/devices-view.ts';
-import { demonstration, settings as schema } from '../../station/settings/schema.ts';
+import type { DeskAct } from '../../contract/desk-calls.ts';
+import { settings as schema } from '../../station/settings/schema.ts';
 import { hadMs } from '../../station/technician/devices-state.ts';
 import { layoutCode, layoutVerdict } from '../../station/technician/devices-scans.ts';
-import { technicianStory, type TechnicianStory } from './technician.ts';
+import { benchOf, bodyOf, card, kieu, open, put, screenOf, settings, take, withDevices } from './devices-console.ts';
+import { technicianStory } from './technician.ts';
 
-/** With the pad, scanner and printer of the demonstration; the library system in memory. */
-const settings = schema.parse({
-  ...demonstration,
-  acs: { ...demonstration.acs, connection: { kind: 'embedded', wire: 'memory', as: 'usual' } },
-  // In a hand's time, without the fractions of a millisecond that bytes take.
-  places: demonstration.places.map((place) => ({
-    ...place,
-    reader: { maker: 'feig', connection: { kind: 'simulated' } },
-    scanner: { connection: { kind: 'simulated' } },
-    printer: { connection: { kind: 'simulated' } },
-  })),
-});
-const withDevices = { settings, timeout: 120_000 };
 const withPrefix = schema.parse({
   ...settings,
   places: settings.places.map((place) => ({ ...place, cardNumber: { add: { prefix: 'TV' } } })),
 });
-const kieu = '31234000001014';
-const card = '21234000000018';
-
-const screenOf = (told: TechnicianStory): DevicesScreen => {
-  const page = told.page();
-  if (page.at !== 'devices') throw new Error(`${page.at} is open`);
-  return page;
-};
-const bodyOf = <At extends DeviceBody['at']>(told: TechnicianStory, at: At): Extract<DeviceBody, { at: At }> => {
-  const { body } = screenOf(told);
-  const isIt = (one: DeviceBody | null): one is Extract<DeviceBody, { at: At }> => one?.at === at;
-  if (!isIt(body)) throw new Error(`${body?.at ?? 'nothing'} is shown`);
-  return body;
-};
-const benchOf = (told: TechnicianStory) => {
-  const bench = told.keeper.works()?.benches.get('K1');
-  if (bench === undefined || bench === null) throw new Error('there is no bench');
-  return bench;
-};
-const tagOf = (told: TechnicianStory, number: string): string =>
-  benchOf(told)
-    .view()
-    .items.find((one) => one.number === number)?.tags[0]?.uid ??
-  benchOf(told)
-    .view()
-    .cards.find((one) => one.number === number)?.tag?.uid ??
-  '';
-const put = (told: TechnicianStory, number: string): string => {
-  const uid = tagOf(told, number);
-  expect(benchOf(told).hand({ kind: 'put-on-pad', uid })).toBeNull();
-  return uid;
-};
-
-const open = async (told: TechnicianStory, device: 'pad' | 'scanner' | 'printer' | 'glass' = 'pad'): Promise<void> => {
-  await told.signIn('Tuấn');
-  await told.tend({ kind: 'open-page', page: 'devices' });
-  await told.until(() => expect(screenOf(told).rows.length).toBeGreaterThan(3));
-  await told.tend({ kind: 'choose-device', place: 'K1', device });
-};
-const take = async (told: TechnicianStory): Promise<void> => {
-  await told.tend({ kind: 'take-place' });
-  await told.until(() => expect(screenOf(told).had).toMatchObject({ at: 'mine' }));
-};
 
 technicianStory(
   'each device of each place stands there with its state, and one that is pulled out says so, with its history',
@@ -138,6 +83,8 @@ technicianStory(
     await told.until(() =>
       expect(bodyOf(told, 'tags').outcomes[0]).toMatchObject({ order: 'disarm', came: 'verified' }),
     );
+    // The pad is drawn with what it carries now.
+    await told.until(() => expect(bodyOf(told, 'tags').tags).toMatchObject([{ uid, security: 'disarmed' }]));
     await told.tend({ kind: 'examine-tag', uid });
     await told.until(() => expect(bodyOf(told, 'tags').open).toMatchObject({ uid, blockSize: 4 }));
     const blocks = (): readonly string[] => bodyOf(told, 'tags').open?.blocks.map(({ bytes }) => bytes.join('')) ?? [];
@@ -202,6 +149,60 @@ technicianStory(
 );
 
 technicianStory(
+  'a place is waited for while staff are at work there: had for its whole time afterwards, and not waited for without end',
+  async (told) => {
+    const desk = told.join('D1');
+    const act = (what: DeskAct): void =>
+      void desk.joined?.call({ kind: 'act', session: desk.view()?.session ?? 0, act: what });
+    const isIn = (): boolean => {
+      const view = desk.view();
+      return view?.mode === 'desk' && view.screen.at !== 'sign-in';
+    };
+    act({ kind: 'sign-in', name: 'Minh', pin: '246810' });
+    await told.untilTruly(() => expect(isIn()).toBe(true));
+    await open(told);
+    await told.tend({ kind: 'choose-device', place: 'D1', device: 'pad' });
+    await told.tend({ kind: 'take-place' });
+    await told.until(() => expect(screenOf(told).had).toMatchObject({ at: 'waiting' }));
+    await told.until(
+      () => expect(screenOf(told)).toMatchObject({ had: { at: 'in-use' }, told: 'waited-long' }),
+      hadMs + 5000,
+    );
+    expect(told.journal('place-tended')).toEqual([]);
+    await told.tend({ kind: 'take-place' });
+    await told.clock.pass(hadMs / 2);
+    act({ kind: 'sign-out' });
+    await told.until(() => expect(screenOf(told).had).toMatchObject({ at: 'mine' }));
+    const untilMs = screenOf(told).had?.untilMs ?? 0;
+    expect(untilMs - screenOf(told).nowMs).toBeGreaterThan(hadMs - 5000);
+  },
+  withDevices,
+);
+
+technicianStory(
+  'rounds that see what the one before them saw are hidden, and push nothing out that happened',
+  async (told) => {
+    await open(told);
+    await take(told);
+    const uid = put(told, kieu);
+    await told.tend({ kind: 'device-tab', tab: 'traffic' });
+    await told.until(() =>
+      expect(bodyOf(told, 'traffic').lines.some(({ told: [one] }) => one?.did === 'read')).toBe(true),
+    );
+    await told.clock.pass(2000);
+    const news = bodyOf(told, 'traffic').lines.map(({ nth }) => nth);
+    await told.clock.pass(60_000);
+    expect(bodyOf(told, 'traffic').lines.map(({ nth }) => nth)).toEqual(news);
+    expect(bodyOf(told, 'traffic').hidden).toBeGreaterThan(20);
+    benchOf(told).hand({ kind: 'take-off-pad', uid });
+    await told.until(() => expect(bodyOf(told, 'traffic').lines.length).toBeGreaterThan(news.length));
+    // The round that saw it no longer is news, once.
+    expect(bodyOf(told, 'traffic').lines.length).toBeLessThan(news.length + 4);
+  },
+  withDevices,
+);
+
+technicianStory(
   'traffic is told byte by byte and in words, recorded to a file of the station, and looked through without a device',
   async (told) => {
     await open(told);
@@ -212,9 +213,11 @@ technicianStory(
     const uid = put(told, kieu);
     await told.until(() => {
       const lines = bodyOf(told, 'traffic').lines;
-      expect(lines.flatMap((one) => one.told).some(({ did, uids }) => did === 'inventory' && uids.includes(uid))).toBe(
-        true,
-      );
+      expect(
+        lines
+          .flatMap((one) => one.told)
+          .some(({ did, says }) => did === 'inventory' && says.some(({ text }) => text === uid)),
+      ).toBe(true);
       expect(lines.find(({ hex }) => hex !== null)?.hex).toMatch(/^[0-9A-F]+$/);
     });
     // Rounds without news are left out; a pause holds what is there.
@@ -230,9 +233,9 @@ technicianStory(
     await told.tend({ kind: 'open-recordings' });
     expect(bodyOf(told, 'recordings').all).toMatchObject([{ name, place: 'K1', device: 'pad' }]);
     await told.tend({ kind: 'read-recording', name, from: 0 });
+    await told.untilTruly(() => expect(bodyOf(told, 'recordings').open?.wrong).toBeNull());
     const read = bodyOf(told, 'recordings').open;
-    expect(read?.wrong).toBeNull();
-    expect(read?.lines.flatMap((one) => one.told).some(({ uids }) => uids.includes(uid))).toBe(true);
+    expect(read?.lines.flatMap((one) => one.told).some(({ says }) => says.some(({ text }) => text === uid))).toBe(true);
     await told.tend({ kind: 'delete-recording', name });
     expect(existsSync(join(folder, name))).toBe(false);
     expect(bodyOf(told, 'recordings')).toMatchObject({ all: [], open: null });
@@ -270,13 +273,18 @@ technicianStory(
     await told.tend({ kind: 'typed-scan', text: '9780306406157' });
     expect(bodyOf(told, 'scans').scans[0]).toMatchObject({ by: 'keyboard', verdict: 'publisher' });
     await told.tend({ kind: 'typed-layout', text: 'Tram-âzyđ/123|;@Q' });
-    expect(bodyOf(told, 'scans').layout).toBe('typing-program');
+    expect(bodyOf(told, 'scans')).toMatchObject({ layout: 'typing-program', came: 'Tram-âzyđ/123|;@Q' });
     for (const [typed, verdict] of [
       [layoutCode, 'right'],
       [layoutCode.toUpperCase(), 'caps'],
       ['Trq,)qqwydd!&é"', 'azerty'],
       ['Tramßaayzdd', 'qwertz'],
       ['Tram-aazy', 'letters-missing'],
+      ['Tram-aazydd/123~;"Q', 'british'],
+      ['Ｔｒａｍ', 'typing-program'],
+      ['9780306406157', 'another-code'],
+      ['Tram-aazydd/123|;@W', 'other'],
+      ['', 'waiting'],
     ] as const)
       expect(layoutVerdict(typed)).toBe(verdict);
   },
@@ -321,6 +329,8 @@ technicianStory(
   'the printer is asked for a slip with all letters, and says live what it lacks',
   async (told) => {
     await open(told, 'printer');
+    // What it said before anybody looked.
+    await told.until(() => expect(bodyOf(told, 'paper')).toMatchObject({ paper: 'ok', cover: 'closed' }));
     await told.tend({ kind: 'print-test' });
     expect(screenOf(told).told).toBe('take-place-first');
     await take(told);

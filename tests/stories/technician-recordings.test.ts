@@ -1,11 +1,12 @@
 // Recordings of the console of devices, and what may happen to their files: a full disk, time that goes by, a file that is none of ours.
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
-import type { DeviceBody, DevicesScreen } from '../../contract/devices-view.ts';
 import { demonstration, settings as schema } from '../../station/settings/schema.ts';
 import { openRecordings, recordingLimits } from '../../station/technician/recordings.ts';
-import { technicianStory, type TechnicianStory } from './technician.ts';
+import { benchOf, bodyOf, kieu, put, screenOf, take, withDevices, open } from './devices-console.ts';
+import { technicianStory } from './technician.ts';
 
 const withPad = schema.parse({
   ...demonstration,
@@ -17,18 +18,6 @@ const withPad = schema.parse({
     printer: null,
   })),
 });
-
-const screenOf = (told: TechnicianStory): DevicesScreen => {
-  const page = told.page();
-  if (page.at !== 'devices') throw new Error(`${page.at} is open`);
-  return page;
-};
-const bodyOf = <At extends DeviceBody['at']>(told: TechnicianStory, at: At): Extract<DeviceBody, { at: At }> => {
-  const { body } = screenOf(told);
-  const isIt = (one: DeviceBody | null): one is Extract<DeviceBody, { at: At }> => one?.at === at;
-  if (!isIt(body)) throw new Error(`${body?.at ?? 'nothing'} is shown`);
-  return body;
-};
 
 technicianStory(
   'a disk that is full ends the recording and nothing else: the pad goes on, and the technician is told',
@@ -48,7 +37,7 @@ technicianStory(
     expect(bench?.hand({ kind: 'put-on-pad', uid })).toBeNull();
     await told.until(() => {
       const { lines } = bodyOf(told, 'traffic');
-      expect(lines.flatMap((one) => one.told).some(({ uids }) => uids.includes(uid))).toBe(true);
+      expect(lines.flatMap((one) => one.told).some(({ says }) => says.some(({ text }) => text === uid))).toBe(true);
     });
   },
   {
@@ -91,6 +80,123 @@ technicianStory(
         writeFileSync(join(folder, name), '');
         utimesSync(join(folder, name), almostAWeekAgo, almostAWeekAgo);
       }
+      return openRecordings(folder);
+    },
+  },
+);
+
+const feig = (at: number, hex: string): string => `${JSON.stringify({ at, kind: 'sent', hex })}\n`;
+const version = '05FF65E5CB';
+const packedAs = (text: string): string => gzipSync(text).toString('base64');
+
+technicianStory(
+  'a recording is carried away as one file and opened at another station; what is no recording, or too large, is not taken',
+  async (told) => {
+    await open(told);
+    await take(told);
+    await told.tend({ kind: 'record-traffic' });
+    const uid = put(told, kieu);
+    await told.clock.pass(2000);
+    // Whatever is looked at meanwhile, it is the pad that is recorded.
+    await told.tend({ kind: 'choose-device', place: 'K1', device: 'scanner' });
+    benchOf(told).hand({ kind: 'scan', text: kieu });
+    await told.clock.pass(2000);
+    await told.tend({ kind: 'end-recording' });
+    await told.tend({ kind: 'open-recordings' });
+    await told.untilTruly(() => expect(bodyOf(told, 'recordings').all).toHaveLength(1));
+    const name = bodyOf(told, 'recordings').all[0]?.name ?? '';
+    await told.tend({ kind: 'pack-recording', name });
+    await told.untilTruly(() => expect(bodyOf(told, 'recordings').packed).not.toBeNull());
+    const packed = bodyOf(told, 'recordings').packed;
+    expect(packed?.name).toBe(`${name}.gz`);
+    const text = gunzipSync(Buffer.from(packed?.base64 ?? '', 'base64')).toString();
+    expect(text).toContain(uid);
+    expect(text).not.toContain(Buffer.from(kieu).toString('hex').toUpperCase());
+    expect(JSON.parse(text.split('\n')[0] ?? '')).toMatchObject({ at: 0 });
+    expect(told.journal('device-tried')).toMatchObject([
+      { what: 'record', device: 'pad' },
+      { what: 'carry-recording-away', staff: 'Tuấn' },
+    ]);
+    await told.tend({ kind: 'put-recording-away' });
+    await told.tend({ kind: 'bring-recording', name: `${name}.gz`, packed: packed?.base64 ?? '' });
+    await told.untilTruly(() => expect(screenOf(told).told).toBe('brought-before'));
+    await told.tend({ kind: 'delete-recording', name });
+    await told.untilTruly(() => expect(bodyOf(told, 'recordings').all).toEqual([]));
+    // As a browser names what it saves a second time.
+    await told.tend({
+      kind: 'bring-recording',
+      name: name.replace('.jsonl', ' (1).jsonl.gz'),
+      packed: packed?.base64 ?? '',
+    });
+    await told.untilTruly(() =>
+      expect(bodyOf(told, 'recordings').all).toMatchObject([{ name, place: 'K1', device: 'pad' }]),
+    );
+    await told.tend({ kind: 'read-recording', name, from: 0 });
+    await told.until(() =>
+      expect(
+        bodyOf(told, 'recordings').open?.lines.flatMap((one) => one.told.flatMap(({ says }) => says)),
+      ).toContainEqual({
+        is: 'uid',
+        text: uid,
+      }),
+    );
+    const another = '20261115-103000_K9_pad_feig-standard.jsonl';
+    for (const [given, bytes, came] of [
+      [another, packedAs('no lines of ours'), 'no-recording'],
+      [another, 'AAAA', 'no-recording'],
+      ['../../settings.json', packedAs(feig(0, version)), 'no-recording'],
+      ['20261115-103000_../x_pad_feig-standard.jsonl', packedAs(feig(0, version)), 'not-recorded'],
+      ['notes.jsonl', packedAs(feig(0, version)), 'no-recording'],
+      [another, packedAs(feig(0, version).repeat(300_000)), 'too-large'],
+      [another, null, 'too-large'],
+    ] as const) {
+      await told.tend({ kind: 'bring-recording', name: given, packed: bytes });
+      await told.untilTruly(() => expect(screenOf(told).told).toBe(came));
+    }
+    expect(readdirSync(join(dirname(told.file), 'recordings'))).toEqual([name]);
+  },
+  withDevices,
+);
+
+const damaged = '20261120-103000_K1_pad_feig-standard.jsonl';
+const foreign = '20261121-103000_K1_pad_feig-standard.jsonl';
+
+technicianStory(
+  'of a damaged recording all that is whole is read, and its lines are named; of a foreign one nothing',
+  async (told) => {
+    await told.signIn('Tuấn');
+    await told.tend({ kind: 'open-page', page: 'devices' });
+    await told.tend({ kind: 'open-recordings' });
+    await told.tend({ kind: 'read-recording', name: damaged, from: 0 });
+    await told.untilTruly(() =>
+      expect(bodyOf(told, 'recordings').open).toMatchObject({ count: 251, damaged: [2], wrong: null }),
+    );
+    const { open: read } = bodyOf(told, 'recordings');
+    expect(read?.lines).toHaveLength(199);
+    expect(read?.lines[0]).toMatchObject({ nth: 0, atMs: 0, told: [{ did: 'version' }] });
+    await told.tend({ kind: 'read-recording', name: damaged, from: 200 });
+    // The second half of a frame whose first stands on the page before.
+    await told.untilTruly(() =>
+      expect(bodyOf(told, 'recordings').open?.lines[0]).toMatchObject({ nth: 200, told: [{ did: 'inventory' }] }),
+    );
+    expect(bodyOf(told, 'recordings').open).toMatchObject({ damaged: [251] });
+    await told.tend({ kind: 'read-recording', name: foreign, from: 0 });
+    await told.untilTruly(() => expect(bodyOf(told, 'recordings').open?.wrong).toMatch(foreign));
+    await told.tend({ kind: 'pack-recording', name: damaged.replace('K1', 'K2') });
+    await told.untilTruly(() => expect(screenOf(told).told).toBe('no-such-recording'));
+  },
+  {
+    ...withDevices,
+    recordings: (folder) => {
+      mkdirSync(folder);
+      const half = '07FFB001001C56';
+      writeFileSync(
+        join(folder, damaged),
+        // It began long after its connection did; a line is damaged, and the last one cut off.
+        `${feig(60_000, version)}{"at":60001,"kind":"sent","hex":"0G"}\n${feig(60_002, version).repeat(197)}` +
+          `${feig(60_003, half.slice(0, 6))}${feig(60_004, half.slice(6))}${feig(60_005, version).repeat(49)}{"at":60006,"kind":"se`,
+      );
+      writeFileSync(join(folder, foreign), 'notes of somebody\nand more of them\n');
       return openRecordings(folder);
     },
   },

@@ -1,0 +1,21 @@
+// How a device fared since the station opened.
+import type { HistoryBody } from '../../contract/devices-view.ts';
+import { useSpeech } from '../parts/speech.ts';
+import { dayTimeOf } from './moments.ts';
+import './devices-traffic.css';
+
+export function History({ body: { moments } }: { readonly body: HistoryBody }) {
+  const { say } = useSpeech();
+  if (moments.length === 0) return <p className="desk-nothing">{say('devices.history.none')}</p>;
+  return (
+    <ol className="devices-history">
+      {moments.map(({ at, says, sinceMs }, nth) => (
+        <li key={`${sinceMs} ${nth}`} data-state={at}>
+          <time>{dayTimeOf(sinceMs)}</time>
+          <b>{say(`devices.state.${at}`)}</b>
+          <span lang="en">{says}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,102 @@
+// One device is listened to for the console: its lines with what they say, its scans, and the texts of the tags before it. What was heard is
+// kept until it is fetched, up to a limit. Decides nothing.
+import type { DeviceKind } from '../../contract/devices-view.ts';
+import { detect } from '../../drivers/tags/detect.ts';
+import { createTrafficReader } from '../../drivers/traffic/reading.ts';
+import { printerTongue, readerTongue, scannerTongue, type Tongue } from '../../drivers/traffic/tongues.ts';
+import type { DeviceHeard } from '../device-watch.ts';
+import type { Place } from '../place.ts';
+import type { DeviceSettings } from '../settings/schema.ts';
+import type { HeardLine, HeardScan, LaidTag } from './devices-talk.ts';
+
+/** Of one look: what comes faster than eyes is told in part. */
+const mostHeard = 400;
+/** Hex digits of the scan that is coming. */
+const mostScanHex = 8192;
+
+export type DeviceEar = {
+  readonly place: Place;
+  /** By UID, as they were read since somebody listens. */
+  readonly texts: ReadonlyMap<string, LaidTag>;
+  /** What was heard since the last time. */
+  fetch(): { readonly lines: readonly HeardLine[]; readonly scans: readonly HeardScan[] };
+  close(): void;
+};
+
+export const listenTo = ({
+  place,
+  settings,
+  device,
+}: {
+  readonly place: Place;
+  readonly settings: DeviceSettings | null;
+  readonly device: DeviceKind;
+}): DeviceEar => {
+  const tongue = settings === null ? null : tongueOf(settings, device);
+  const read = tongue === null ? null : createTrafficReader(tongue);
+  const texts = new Map<string, LaidTag>();
+  let lines: HeardLine[] = [];
+  let scans: HeardScan[] = [];
+  let scanHex = '';
+
+  const hear = (heard: DeviceHeard): void => {
+    if (heard.device !== device) return;
+    const isPlain = place.state().isTended;
+    switch (heard.kind) {
+      case 'line': {
+        if (heard.line.kind === 'heard') scanHex = (scanHex + heard.line.hex).slice(-mostScanHex);
+        const told = read?.(heard.line);
+        if (told !== undefined && lines.length < mostHeard) lines.push({ ...told, atMs: heard.atMs, isPlain });
+        return;
+      }
+      case 'scanner':
+        scans.push({ atMs: heard.atMs, event: heard.event, hex: scanHex === '' ? null : scanHex, isPlain });
+        scanHex = '';
+        return;
+      case 'pad':
+        return laid(heard.event);
+      case 'printer':
+      case 'state':
+    }
+  };
+  const laid = (event: Extract<DeviceHeard, { kind: 'pad' }>['event']): void => {
+    const { uid } = event;
+    if (event.kind === 'tag-gone') texts.delete(uid);
+    else if (event.kind === 'tag-seen') texts.set(uid, { uid, thing: null, isRead: false, text: null });
+    else if (event.kind === 'tag-read') {
+      const meaning = event.read.kind === 'memory' ? detect(event.read.memory, event.read.blockSize) : null;
+      const text = meaning?.kind === 'patron-card' ? meaning.id : null;
+      texts.set(uid, { uid, thing: null, isRead: true, text });
+    }
+  };
+
+  const quiet = place.devices.watch.listen(hear);
+  return {
+    place,
+    texts,
+    fetch: () => {
+      const heard = { lines, scans };
+      lines = [];
+      scans = [];
+      return heard;
+    },
+    close: quiet,
+  };
+};
+
+export const tongueOf = (settings: DeviceSettings, device: DeviceKind): Tongue | null => {
+  switch (device) {
+    case 'pad':
+      return settings.reader === null ? null : readerTongue(settings.reader);
+    case 'card-reader':
+      return settings.cardReader === null ? null : readerTongue(settings.cardReader);
+    case 'scanner':
+      return settings.scanner === null ? null : scannerTongue(settings.scanner);
+    case 'printer':
+      return settings.printer === null || settings.printer.connection.kind === 'queue'
+        ? null
+        : printerTongue(settings.printer);
+    case 'glass':
+      return null;
+  }
+};
