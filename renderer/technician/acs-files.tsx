@@ -5,6 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useTechnicianHands } from './hands.ts';
 import { bytesOf, saveFile } from '../parts/save-file.ts';
+import './acs-files.css';
 
 const types = { vendor: 'text/plain;charset=utf-8', diagnostics: 'application/zip' } as const;
 

@@ -5,6 +5,7 @@ import { spanOf } from '../../contract/words/acs-said.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { clockIn, nameOf, stateTones } from './acs-said.ts';
 import { Scrolls } from './acs-scrolls.tsx';
+import './acs-line.css';
 
 const minuteMs = 60_000;
 const slotMs = 15 * minuteMs;

@@ -9,6 +9,7 @@ import { useSpeech } from '../parts/speech.ts';
 import { clockIn, findingKey, nameOf } from './acs-said.ts';
 import { Scrolls } from './acs-scrolls.tsx';
 import { useTechnicianHands } from './hands.ts';
+import './acs-probe.css';
 
 export function AcsProbe({ probe }: { readonly probe: Probe }) {
   const { say } = useSpeech();

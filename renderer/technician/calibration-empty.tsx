@@ -5,8 +5,10 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Meter } from './calibration-meter.tsx';
+import { Table } from './calibration-table.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { useTyped } from './typed.ts';
+import './calibration-empty.css';
 
 export function EmptyPart({ run }: { readonly run: CalibrationRun }) {
   const { say } = useSpeech();
@@ -80,34 +82,25 @@ function Ghosts({ ghosts, rounds }: { readonly ghosts: readonly Ghost[]; readonl
   const { say } = useSpeech();
   const more = ghosts.length - mostShown;
   return (
-    <table className="calibration-table">
-      <thead>
-        <tr>
-          <th scope="col">{say('calibration.ghost.uid')}</th>
-          <th scope="col">{say('calibration.ghost.seen')}</th>
-          <th scope="col">{say('calibration.ghost.means')}</th>
+    <Table heads={['calibration.ghost.uid', 'calibration.ghost.seen', 'calibration.ghost.means']}>
+      {ghosts.slice(0, mostShown).map(({ uid, seen }) => (
+        <tr key={uid}>
+          <td>
+            <code>{uid}</code>
+          </td>
+          <td>
+            {say('calibration.count-of', { count: seen, of: rounds })} (
+            {say('calibration.percent', { percent: percentOf(rounds === 0 ? 0 : seen / rounds) })})
+          </td>
+          <td>{say(seen >= rounds * lies ? 'calibration.ghost.often' : 'calibration.ghost.seldom')}</td>
         </tr>
-      </thead>
-      <tbody>
-        {ghosts.slice(0, mostShown).map(({ uid, seen }) => (
-          <tr key={uid}>
-            <td>
-              <code>{uid}</code>
-            </td>
-            <td>
-              {say('calibration.count-of', { count: seen, of: rounds })} (
-              {say('calibration.percent', { percent: percentOf(rounds === 0 ? 0 : seen / rounds) })})
-            </td>
-            <td>{say(seen >= rounds * lies ? 'calibration.ghost.often' : 'calibration.ghost.seldom')}</td>
-          </tr>
-        ))}
-        {more > 0 ? (
-          <tr>
-            <td colSpan={3}>{say('calibration.more', { count: more })}</td>
-          </tr>
-        ) : null}
-      </tbody>
-    </table>
+      ))}
+      {more > 0 ? (
+        <tr>
+          <td colSpan={3}>{say('calibration.more', { count: more })}</td>
+        </tr>
+      ) : null}
+    </Table>
   );
 }
 

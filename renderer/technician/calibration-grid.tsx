@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Meter } from './calibration-meter.tsx';
 import { useTechnicianHands } from './hands.ts';
+import './calibration-grid.css';
 
 export function GridPart({ run }: { readonly run: CalibrationRun }) {
   const { say } = useSpeech();

@@ -6,7 +6,14 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Meter } from './calibration-meter.tsx';
+import { Table } from './calibration-table.tsx';
 import { useTechnicianHands } from './hands.ts';
+import './calibration-piles.css';
+
+const pileHeads = [
+  ...(['calibration.pile.books', 'calibration.pile.found', 'calibration.pile.worst', 'calibration.pile.mean'] as const),
+  ...(['calibration.pile.seconds', 'calibration.column.limit', 'calibration.column.verdict'] as const),
+] as const;
 
 export function PilesPart({ run }: { readonly run: CalibrationRun }) {
   const { say } = useSpeech();
@@ -25,27 +32,11 @@ export function PilesPart({ run }: { readonly run: CalibrationRun }) {
           </div>
         </>
       ) : null}
-      <table className="calibration-table calibration-piles">
-        <thead>
-          <tr>
-            {(['books', 'found', 'worst', 'mean', 'seconds'] as const).map((name) => (
-              <th key={name} scope="col">
-                {say(`calibration.pile.${name}`)}
-              </th>
-            ))}
-            <th scope="col">{say('calibration.column.limit')}</th>
-            <th scope="col">{say('calibration.column.verdict')}</th>
-            <th scope="col">
-              <span className="unseen">{say('calibration.column.act')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {pileSizes.map((size) => (
-            <Row key={size} run={run} size={size} />
-          ))}
-        </tbody>
-      </table>
+      <Table heads={pileHeads} acts>
+        {pileSizes.map((size) => (
+          <Row key={size} run={run} size={size} />
+        ))}
+      </Table>
     </section>
   );
 }

@@ -5,7 +5,22 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Verdict } from './calibration-verdict.tsx';
+import { Table } from './calibration-table.tsx';
 import { useTechnicianHands } from './hands.ts';
+import './calibration-result.css';
+
+const lineHeads = [
+  'calibration.column.line',
+  'calibration.column.found',
+  'calibration.column.limit',
+  'calibration.column.verdict',
+] as const;
+const comparedHeads = [
+  'calibration.column.line',
+  'calibration.column.before',
+  'calibration.column.now',
+  'calibration.column.change',
+] as const;
 
 export function ResultPart({ run }: { readonly run: CalibrationRun }) {
   const { say } = useSpeech();
@@ -57,35 +72,24 @@ export function Result({ result }: { readonly result: CalibrationResult }) {
 function Lines({ result }: { readonly result: CalibrationResult }) {
   const { say } = useSpeech();
   return (
-    <table className="calibration-table">
-      <thead>
-        <tr>
-          {(['line', 'found', 'limit', 'verdict'] as const).map((name) => (
-            <th key={name} scope="col">
-              {say(`calibration.column.${name}`)}
-            </th>
-          ))}
+    <Table heads={lineHeads}>
+      {result.lines.map((line) => (
+        <tr key={line.name} data-line={line.name}>
+          <th scope="row">{say(`calibration.line.${line.name}`)}</th>
+          <td>{sayFound(say, line)}</td>
+          <td>{sayLimit(say, line)}</td>
+          <td>
+            <span
+              className="calibration-verdict"
+              data-verdict={line.verdict === 'not-measured' ? 'incomplete' : line.verdict}
+            >
+              <Icon name={line.verdict === 'pass' ? 'check' : line.verdict === 'fail' ? 'no' : 'question'} />
+              {say(`calibration.line-verdict.${line.verdict}`)}
+            </span>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {result.lines.map((line) => (
-          <tr key={line.name} data-line={line.name}>
-            <th scope="row">{say(`calibration.line.${line.name}`)}</th>
-            <td>{sayFound(say, line)}</td>
-            <td>{sayLimit(say, line)}</td>
-            <td>
-              <span
-                className="calibration-verdict"
-                data-verdict={line.verdict === 'not-measured' ? 'incomplete' : line.verdict}
-              >
-                <Icon name={line.verdict === 'pass' ? 'check' : line.verdict === 'fail' ? 'no' : 'question'} />
-                {say(`calibration.line-verdict.${line.verdict}`)}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 
@@ -100,27 +104,16 @@ function ComparedWith({ result: { compared } }: { readonly result: CalibrationRe
   return (
     <section>
       <h2>{say('calibration.result.compared', { when: sayMoment(language, compared.atMs) })}</h2>
-      <table className="calibration-table">
-        <thead>
-          <tr>
-            {(['line', 'before', 'now', 'change'] as const).map((name) => (
-              <th key={name} scope="col">
-                {say(`calibration.column.${name}`)}
-              </th>
-            ))}
+      <Table heads={comparedHeads}>
+        {compared.rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{say(`calibration.line.${row.name}`)}</th>
+            <td>{sayCompared(say, row.unit, row.before)}</td>
+            <td>{sayCompared(say, row.unit, row.now)}</td>
+            <td data-change={row.change}>{say(`calibration.change.${row.change}`)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {compared.rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{say(`calibration.line.${row.name}`)}</th>
-              <td>{sayCompared(say, row.unit, row.before)}</td>
-              <td>{sayCompared(say, row.unit, row.now)}</td>
-              <td data-change={row.change}>{say(`calibration.change.${row.change}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </section>
   );
 }

@@ -1,16 +1,15 @@
 // The RF calibration: the pads to choose from, and the one that is being measured, part by part. Draws what the station says.
 import { useState } from 'react';
-import type { CalibrationPad, CalibrationRun, CalibrationScreen } from '../../contract/calibration-view.ts';
-import { sayMoment } from '../../contract/words/calibration-said.ts';
+import type { CalibrationRun, CalibrationScreen } from '../../contract/calibration-view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Certificate } from './calibration-certificate.tsx';
 import { EmptyPart } from './calibration-empty.tsx';
 import { GridPart } from './calibration-grid.tsx';
+import { Pads } from './calibration-pads.tsx';
 import { PilesPart } from './calibration-piles.tsx';
 import { ResultPart } from './calibration-result.tsx';
-import { Verdict } from './calibration-verdict.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './calibration.css';
 
@@ -53,143 +52,6 @@ function Told({ told }: Pick<CalibrationScreen, 'told'>) {
     </output>
   );
 }
-
-// ── Which pad ──
-
-function Pads({ screen }: { readonly screen: CalibrationScreen }) {
-  const { say } = useSpeech();
-  const { pads } = screen;
-  if (pads === null) return <p className="desk-nothing calibration-body">{say('calibration.loading')}</p>;
-  return (
-    <div className="calibration-body">
-      {pads.length === 0 ? (
-        <section className="calibration-none">
-          <h2>{say('calibration.no-pads.title')}</h2>
-          <p>{say('calibration.no-pads.text')}</p>
-        </section>
-      ) : (
-        <>
-          <p>{say('calibration.intro')}</p>
-          <ul className="calibration-pads" aria-label={say('calibration.pads')}>
-            {pads.map((pad) => (
-              <Pad key={pad.place} pad={pad} />
-            ))}
-          </ul>
-        </>
-      )}
-      <Kept screen={screen} />
-    </div>
-  );
-}
-
-function Pad({ pad }: { readonly pad: CalibrationPad }) {
-  const { say, language } = useSpeech();
-  const { tend } = useTechnicianHands();
-  const { place, unfinished, last } = pad;
-  const begin = (anew: boolean): void => tend({ kind: 'calibrate', place, anew });
-  return (
-    <li>
-      <div className="calibration-pad">
-        <h2 dir="auto">
-          {place} <small>{say(`calibration.kind.${pad.kind}`)}</small>
-        </h2>
-        <p>
-          <b>{pad.make}</b>
-          {pad.model === null ? null : <span dir="auto"> · {pad.model}</span>}
-        </p>
-        <p className="calibration-pad-state" data-tone={pad.model === null ? 'attention' : 'none'}>
-          {pad.model === null ? (
-            <>
-              <Icon name="warning" />
-              <span>{pad.trouble ?? say('calibration.not-answering')}</span>
-            </>
-          ) : last === null ? (
-            say('calibration.never')
-          ) : (
-            say('calibration.last', {
-              when: sayMoment(language, last.atMs),
-              verdict: say(`calibration.verdict.${last.verdict}`),
-            })
-          )}
-        </p>
-        {unfinished === null ? null : (
-          <p className="calibration-unfinished">
-            {say('calibration.unfinished', {
-              when: sayMoment(language, unfinished.sinceMs),
-              by: unfinished.by ?? 'none',
-            })}
-          </p>
-        )}
-      </div>
-      <div className="calibration-pad-tools">
-        {unfinished === null ? null : (
-          <Button look="plain" testId={`begin-anew-${place}`} onPress={() => begin(true)}>
-            {say('calibration.begin-anew')}
-          </Button>
-        )}
-        <Button look="second" icon="reading" testId={`calibrate-${place}`} onPress={() => begin(false)}>
-          {say(unfinished === null ? 'calibration.begin' : 'calibration.resume')}
-        </Button>
-      </div>
-    </li>
-  );
-}
-
-function Kept({ screen: { kept } }: { readonly screen: CalibrationScreen }) {
-  const { say, language } = useSpeech();
-  const { tend } = useTechnicianHands();
-  return (
-    <section>
-      <h2>{say('calibration.kept')}</h2>
-      {kept.length === 0 ? (
-        <p className="desk-nothing">{say('calibration.kept.none')}</p>
-      ) : (
-        <table className="calibration-table">
-          <thead>
-            <tr>
-              {(['when', 'place', 'reader', 'by', 'verdict'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {say(`calibration.kept.${name}`)}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="unseen">{say('calibration.column.act')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {kept.map((one) => (
-              <tr key={one.id}>
-                <td>{sayMoment(language, one.atMs)}</td>
-                <td dir="auto">{one.place}</td>
-                <td>{one.make}</td>
-                <td dir="auto">{one.by ?? say('calibration.by-ticket')}</td>
-                <td>
-                  <Verdict verdict={one.verdict} />
-                </td>
-                <td className="calibration-last">
-                  <Button
-                    look="plain"
-                    testId={`open-${one.id}`}
-                    onPress={() => tend({ kind: 'open-certificate', id: one.id })}
-                  >
-                    {say('calibration.kept.open')}
-                    <span className="unseen">
-                      {' '}
-                      {one.place}, {sayMoment(language, one.atMs)}
-                    </span>
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  );
-}
-
-// ── The pad that is measured ──
 
 function RunTools({ run }: { readonly run: CalibrationRun }) {
   const { say } = useSpeech();
