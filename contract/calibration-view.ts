@@ -5,6 +5,9 @@ import type { PileSize } from './calibration-grid.ts';
 export const calibrationParts = ['empty', 'grid', 'piles', 'result'] as const;
 export type CalibrationPart = (typeof calibrationParts)[number];
 
+/** In the place of a line, where there is no reader behind it. */
+export const simulatedLine = 'simulated';
+
 /** `place`: its name. `trouble`: a sentence of the driver, null while it works. */
 export type CalibrationPad = {
   readonly place: string;
@@ -153,7 +156,12 @@ export type CalibrationRun = {
     | null;
   readonly begunMs: number;
   readonly part: CalibrationPart;
-  readonly parts: readonly { readonly name: CalibrationPart; readonly state: 'open' | 'some' | 'pass' | 'fail' }[];
+  /** `isWhole`: nothing of it is left to measure. */
+  readonly parts: readonly {
+    readonly name: CalibrationPart;
+    readonly state: 'open' | 'some' | 'pass' | 'fail';
+    readonly isWhole: boolean;
+  }[];
   readonly doing: CalibrationDoing | null;
   readonly radio: CalibrationRadio | null;
   readonly empty: {

@@ -1,5 +1,5 @@
 // Figures of an RF calibration as sentences, the same on glass and paper. Knows words, no figures of its own.
-import type { CalibrationLine, Compared } from '../calibration-view.ts';
+import { simulatedLine, type CalibrationLine, type Compared } from '../calibration-view.ts';
 import type { Language } from '../terms.ts';
 import type { Say } from './words.ts';
 
@@ -12,6 +12,10 @@ export const saySeconds = (say: Say, seconds: number | null): string =>
   seconds === null || seconds < 0
     ? say('calibration.pile.never')
     : say('calibration.seconds', { seconds: rounded(seconds) });
+
+/** How a reader is connected, as it stands on its certificate. */
+export const sayLine = (say: Say, line: string): string =>
+  line === simulatedLine ? say('calibration.simulated') : line;
 
 /** `23/11/2026, 08:05`, `23 Nov 2026, 08:05`: in the machine's own time zone. */
 export const sayMoment = (language: Language, atMs: number): string =>

@@ -42,7 +42,8 @@ export const calibrationVi = {
   'calibration.discard': 'Bỏ lần đo này',
   'calibration.discard.sure': 'Bỏ hết số đo? Bấm lần nữa',
   'calibration.live.heard': 'Đang thấy {seen, number} thẻ · một vòng {ms, number} ms',
-  'calibration.live.away': 'Đầu đọc không trả lời: {because}',
+  'calibration.live.away':
+    'Đầu đọc không trả lời ({because}). Xem dây và nguồn; đầu đọc trở lại thì việc đo tự tiếp tục.',
   'calibration.live.none': 'Chờ vòng đọc đầu tiên…',
   'calibration.part.empty': 'Bàn trống',
   'calibration.part.grid': 'Từng ô',
@@ -113,6 +114,21 @@ export const calibrationVi = {
   'calibration.pile.never': 'không đọc hết',
   'calibration.pile.limit': 'ít nhất {percent, number}%, trong {seconds, number} s',
 
+  'calibration.next': 'Tiếp theo: {part}',
+  'calibration.simulated': 'giả lập',
+  'calibration.why': 'Vì sao là những giới hạn này',
+  'calibration.why.whose':
+    'Đây là số của Tram. ISO 28560 nói về dữ liệu trên thẻ, không nói về độ đọc; chúng tôi chưa tìm thấy mức nghiệm thu nào được công bố cho bàn đọc thư viện.',
+  'calibration.why.ghosts':
+    'Bàn trống: thẻ nào được thấy một lần là hiện ngay trên màn hình của bạn đọc, nên không được có thẻ nào.',
+  'calibration.why.line':
+    'Vòng đọc: câu hỏi hỏng được hỏi lại hai lần; tới 2% thì bạn đọc không nhận ra, hơn nữa là dây hoặc nguồn.',
+  'calibration.why.on-pad':
+    'Từng ô: sách coi như được nhấc đi sau nửa giây không thấy. Ở 90%, một cuốn nằm yên nửa phút bị mất như vậy khoảng 1 lần trong 60.',
+  'calibration.why.beside':
+    'Ngoài mép: túi của bạn đọc hay đặt ở đây. Một vòng trong 20 có thể do bàn tay vừa rời; hai vòng là bàn đọc với quá xa.',
+  'calibration.why.pile':
+    'Chồng sách: thẻ che nhau nên mỗi vòng chỉ đọc được một phần. Thẻ kém nhất đạt một nửa thì sau bốn vòng đã thấy gần đủ. Thời gian: bạn đọc chờ được 5 giây cho 10 cuốn; mỗi thẻ HF cần khoảng 0,1 giây.',
   'calibration.result.lines': 'Từng mục',
   'calibration.result.advice': 'Nên làm',
   'calibration.result.compared': 'So với lần {when}',
@@ -232,7 +248,9 @@ export const calibrationVi = {
   'calibration.certificate.no-radio': 'không chỉnh được qua đường dây',
   'calibration.certificate.map': 'Bản đồ: phần trăm số vòng đọc thấy thẻ',
   'calibration.certificate.number': 'Số hiệu',
-  'calibration.certificate.signature': 'Ký tên',
+  'calibration.certificate.signature-by': 'Người đo',
+  'calibration.certificate.signature-library': 'Đại diện thư viện',
+  'calibration.certificate.simulated': 'Đầu đọc giả lập: chỉ để tập, không chứng nhận bàn đọc nào.',
   'calibration.certificate.made-by': 'Do Tram {version} lập từ {rounds, number} vòng đọc của đầu đọc, lúc {when}.',
 } as const;
 
@@ -279,7 +297,8 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.discard': 'Discard this run',
   'calibration.discard.sure': 'Discard all figures? Press again',
   'calibration.live.heard': '{seen, plural, one {# tag seen} other {# tags seen}} · a round takes {ms, number} ms',
-  'calibration.live.away': 'The reader does not answer: {because}',
+  'calibration.live.away':
+    'The reader does not answer ({because}). See to cable and power; measuring goes on when it is back.',
   'calibration.live.none': 'Waiting for the first round…',
   'calibration.part.empty': 'Empty pad',
   'calibration.part.grid': 'Spot by spot',
@@ -350,6 +369,21 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.pile.never': 'not all read',
   'calibration.pile.limit': 'at least {percent, number}%, within {seconds, number} s',
 
+  'calibration.next': 'Next: {part}',
+  'calibration.simulated': 'simulated',
+  'calibration.why': 'Why these limits',
+  'calibration.why.whose':
+    'They are Tram’s own. ISO 28560 is about the data on a tag, not about how well it is read; no published acceptance figure for a library’s pad was found.',
+  'calibration.why.ghosts':
+    'Empty pad: a tag that is seen once stands on a patron’s screen at that moment, so none may be seen.',
+  'calibration.why.line':
+    'Rounds: a question that fails is asked twice more; up to 2% nobody notices, beyond it is the cable or the power.',
+  'calibration.why.on-pad':
+    'Squares: a book counts as taken away after half a second unseen. At 90% that happens to one that lies still for half a minute about once in 60.',
+  'calibration.why.beside':
+    'Beyond the edge: a patron’s bag stands here. One round in 20 may be the hand that has just gone; two are a pad that reaches too far.',
+  'calibration.why.pile':
+    'Piles: tags shade each other, so each round reads a part of them. When the worst answers every second round, nearly all are known after four. Times: a patron waits 5 seconds for 10 books; an HF tag takes about 0.1 second.',
   'calibration.result.lines': 'Line by line',
   'calibration.result.advice': 'What to do',
   'calibration.result.compared': 'Compared with {when}',
@@ -475,6 +509,8 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.certificate.no-radio': 'cannot be set over its line',
   'calibration.certificate.map': 'Map: percent of the rounds in which the tag was read',
   'calibration.certificate.number': 'Number',
-  'calibration.certificate.signature': 'Signature',
+  'calibration.certificate.signature-by': 'Measured by',
+  'calibration.certificate.signature-library': 'For the library',
+  'calibration.certificate.simulated': 'Simulated reader: for practice only; this certifies no pad.',
   'calibration.certificate.made-by': 'Made by Tram {version} from {rounds, number} rounds of the reader, {when}.',
 };

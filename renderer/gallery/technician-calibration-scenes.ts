@@ -145,7 +145,7 @@ const run = (more: Partial<CalibrationRun> = {}): Scene =>
       live: { at: 'heard', seen: 0, roundMs: 31 },
       begunMs: morning,
       part: 'empty',
-      parts: calibrationParts.map((name) => ({ name, state: 'open' })),
+      parts: calibrationParts.map((name) => ({ name, state: 'open', isWhole: false })),
       doing: null,
       radio: { power: null, antenna: null, setting: false, trouble: null },
       empty: null,
@@ -249,7 +249,11 @@ export const calibrationScenes: Readonly<Record<string, Scene>> = {
         ...Array.from({ length: 14 }, (_, nth) => ({ uid: `E00401500000${nth + 4096}`, seen: 14 - nth })),
       ],
     },
-    parts: calibrationParts.map((name) => ({ name, state: name === 'empty' ? 'fail' : 'open' })),
+    parts: calibrationParts.map((name) => ({
+      name,
+      state: name === 'empty' ? 'fail' : 'open',
+      isWhole: name === 'empty',
+    })),
   }),
   'tech-calibration-grid': run({ part: 'grid' }),
   'tech-calibration-grid-measuring': run({
@@ -264,6 +268,7 @@ export const calibrationScenes: Readonly<Record<string, Scene>> = {
     parts: calibrationParts.map((name) => ({
       name,
       state: name === 'grid' ? 'fail' : name === 'empty' ? 'pass' : 'some',
+      isWhole: name === 'empty',
     })),
   }),
   'tech-calibration-piles': run({ part: 'piles' }),
@@ -273,7 +278,12 @@ export const calibrationScenes: Readonly<Record<string, Scene>> = {
     { at: 'pile', size: 10, stage: { at: 'measuring', seen: 7, done: 0.35 } },
     'piles',
   ),
-  'tech-calibration-piles-found': run({ part: 'piles', piles: { chosen: 10, found: piles }, result: failed }),
+  'tech-calibration-piles-found': run({
+    part: 'piles',
+    piles: { chosen: 10, found: piles },
+    result: failed,
+    parts: calibrationParts.map((name) => ({ name, state: 'pass', isWhole: name !== 'result' })),
+  }),
   'tech-calibration-result-nothing': run({ part: 'result' }),
   'tech-calibration-result-pass': run({ part: 'result', result: passed }),
   'tech-calibration-result-fail': run({ part: 'result', result: failed }),

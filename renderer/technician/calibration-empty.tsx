@@ -1,6 +1,6 @@
 // The empty pad, heard for a minute, and the reader's radio, which stands before everything that is measured.
 import type { CalibrationRadio, CalibrationRun, Ghost } from '../../contract/calibration-view.ts';
-import { percentOf } from '../../contract/words/calibration-said.ts';
+import { percentOf, sayLine } from '../../contract/words/calibration-said.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -40,7 +40,7 @@ export function EmptyPart({ run }: { readonly run: CalibrationRun }) {
               </Button>
             ) : (
               <Button
-                look="primary"
+                look={empty === null ? 'primary' : 'second'}
                 icon="reading"
                 testId="measure-empty"
                 waits={run.hold !== 'held'}
@@ -113,7 +113,7 @@ function Reader({ run }: { readonly run: CalibrationRun }) {
     <section className="calibration-reader">
       <h2>{say('calibration.radio')}</h2>
       <p dir="auto">
-        <b>{reader.make}</b> · {reader.model ?? say('calibration.not-answering')} · {reader.line}
+        <b>{reader.make}</b> · {reader.model ?? say('calibration.not-answering')} · {sayLine(say, reader.line)}
       </p>
       {radio === null ? null : <Radio radio={radio} waits={run.doing !== null || run.hold !== 'held'} />}
       <label className="desk-field">

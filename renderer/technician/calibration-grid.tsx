@@ -40,7 +40,7 @@ export function GridPart({ run }: { readonly run: CalibrationRun }) {
           ) : (
             <>
               <Button
-                look="primary"
+                look={run.parts.some(({ name, isWhole }) => name === 'grid' && isWhole) ? 'second' : 'primary'}
                 icon="reading"
                 testId="measure-spot"
                 waits={run.hold !== 'held'}
@@ -123,11 +123,16 @@ function Square({
       aria-pressed={grid.chosen === spot.name}
       onClick={() => tend({ kind: 'choose-spot', spot: spot.name })}
     >
-      <small>{spot.name}</small>
+      <small>
+        {spot.name}
+        {share === null || isGood ? null : <span aria-hidden="true"> ×</span>}
+      </small>
       <b>{share === null ? '–' : say('calibration.percent', { percent })}</b>
       <span className="unseen">
-        {say(`calibration.spot.${spot.on}`)}
-        {share === null ? `, ${say('calibration.spot.none')}` : ''}
+        {[
+          say(`calibration.spot.${spot.on}`),
+          share === null ? say('calibration.spot.none') : say(`calibration.line-verdict.${isGood ? 'pass' : 'fail'}`),
+        ].join(', ')}
       </span>
     </button>
   );

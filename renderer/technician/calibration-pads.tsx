@@ -1,4 +1,5 @@
 // The pads to choose from, each with how it fared the last time, and the certificates that were made.
+import { useState } from 'react';
 import type { CalibrationPad, CalibrationScreen } from '../../contract/calibration-view.ts';
 import { sayMoment } from '../../contract/words/calibration-said.ts';
 import { Button } from '../parts/button.tsx';
@@ -44,6 +45,7 @@ function Pad({ pad }: { readonly pad: CalibrationPad }) {
   const { say, language } = useSpeech();
   const { tend } = useTechnicianHands();
   const { place, unfinished, last } = pad;
+  const [isAsked, setAsked] = useState(false);
   const begin = (anew: boolean): void => tend({ kind: 'calibrate', place, anew });
   return (
     <li>
@@ -81,8 +83,15 @@ function Pad({ pad }: { readonly pad: CalibrationPad }) {
       </div>
       <div className="calibration-pad-tools">
         {unfinished === null ? null : (
-          <Button look="plain" testId={`begin-anew-${place}`} onPress={() => begin(true)}>
-            {say('calibration.begin-anew')}
+          <Button
+            look="plain"
+            testId={`begin-anew-${place}`}
+            onPress={() => {
+              if (isAsked) begin(true);
+              else setAsked(true);
+            }}
+          >
+            {say(isAsked ? 'calibration.discard.sure' : 'calibration.begin-anew')}
           </Button>
         )}
         <Button look="second" icon="reading" testId={`calibrate-${place}`} onPress={() => begin(false)}>

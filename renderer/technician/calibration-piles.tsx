@@ -45,6 +45,7 @@ function Row({ run, size }: { readonly run: CalibrationRun; readonly size: PileS
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const found = run.piles.found.find((pile) => pile.size === size) ?? null;
+  const isWhole = run.parts.some((part) => part.name === 'piles' && part.isWhole);
   const limit = run.result.lines.find(({ name }) => name === `pile-${size}`)?.limit ?? {};
   const percent = (share: number): string => say('calibration.percent', { percent: percentOf(share) });
   return (
@@ -65,7 +66,7 @@ function Row({ run, size }: { readonly run: CalibrationRun; readonly size: PileS
       </td>
       <td className="calibration-last">
         <Button
-          look={run.piles.chosen === size && run.doing === null ? 'primary' : 'second'}
+          look={run.piles.chosen === size && run.doing === null && !isWhole ? 'primary' : 'second'}
           icon="reading"
           testId={`measure-pile-${size}`}
           waits={run.doing !== null || run.hold !== 'held'}

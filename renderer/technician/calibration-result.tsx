@@ -63,6 +63,7 @@ export function Result({ result }: { readonly result: CalibrationResult }) {
       <section>
         <h2>{say('calibration.result.lines')}</h2>
         <Lines result={result} />
+        <Why />
       </section>
       <ComparedWith result={result} />
     </>
@@ -90,6 +91,24 @@ function Lines({ result }: { readonly result: CalibrationResult }) {
         </tr>
       ))}
     </Table>
+  );
+}
+
+const whys = ['ghosts', 'line', 'on-pad', 'beside', 'pile'] as const;
+
+/** Who signs for a limit may ask where it comes from. */
+function Why() {
+  const { say } = useSpeech();
+  return (
+    <details className="calibration-why">
+      <summary>{say('calibration.why')}</summary>
+      <p>{say('calibration.why.whose')}</p>
+      <ul>
+        {whys.map((line) => (
+          <li key={line}>{say(`calibration.why.${line}`)}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

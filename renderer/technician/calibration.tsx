@@ -108,7 +108,24 @@ function Run({ run }: { readonly run: CalibrationRun }) {
       </nav>
       <div className="calibration-body">
         <Part run={run} />
+        <Next run={run} />
       </div>
+    </div>
+  );
+}
+
+/** Onward, where this part has all its figures. */
+function Next({ run: { part, parts, doing } }: { readonly run: CalibrationRun }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  const at = parts.findIndex(({ name }) => name === part);
+  const next = parts[at + 1];
+  if (next === undefined || parts[at]?.isWhole !== true || doing !== null) return null;
+  return (
+    <div className="calibration-next">
+      <Button look="primary" testId="next-part" onPress={() => tend({ kind: 'show-part', part: next.name })}>
+        {say('calibration.next', { part: say(`calibration.part.${next.name}`) })}
+      </Button>
     </div>
   );
 }

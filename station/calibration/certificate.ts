@@ -1,7 +1,15 @@
 // The certificate of a calibration: one page of HTML that stands by itself, for paper of A4. Knows words and figures; draws nothing else.
+import { simulatedLine } from '../../contract/calibration-view.ts';
 import { gridSize, spots, type Spot } from '../../contract/calibration-grid.ts';
 import type { Language } from '../../contract/terms.ts';
-import { percentOf, sayCompared, sayFound, sayLimit, sayMoment } from '../../contract/words/calibration-said.ts';
+import {
+  percentOf,
+  sayCompared,
+  sayFound,
+  sayLimit,
+  sayLine,
+  sayMoment,
+} from '../../contract/words/calibration-said.ts';
 import { createSay, type Say } from '../../contract/words/words.ts';
 import { version } from '../version.ts';
 import { adviceOn } from './advice.ts';
@@ -30,28 +38,28 @@ th, td { padding: 0.5mm 1.5mm; border-bottom: 0.5pt solid #999; text-align: left
 .two { display: grid; grid-template-columns: 66mm 1fr; gap: 6mm; break-inside: avoid; }
 td:first-child, td:last-child { white-space: nowrap; }
 svg { width: 66mm; height: auto; } ul { margin: 0; padding-left: 5mm; }
-footer { display: flex; justify-content: space-between; align-items: end; gap: 8mm; margin-top: 8mm; color: #444; font-size: 8pt; }
-.sign { flex: none; width: 55mm; border-top: 0.5pt solid #111; padding-top: 1mm; text-align: center; }
+.simulated { margin: 3mm 0 0; padding: 1.5mm 3mm; border: 1pt dashed #111; font-weight: 700; }
+footer { display: flex; justify-content: space-between; align-items: end; gap: 6mm; margin-top: 16mm; color: #444; font-size: 8pt; }
+.sign { flex: none; width: 45mm; border-top: 0.5pt solid #111; padding-top: 1mm; text-align: center; }
 @media print { body { padding: 0; } }
 `;
 
 const square = 40;
 const gap = 4;
-/** Lighter is weaker; what is told by colour stands in figures, too. */
-const fillOf = (spot: Spot, share: number): string => {
-  const isGood = spot.on === 'pad' ? share >= limits.onPadLeast : share <= limits.besideMost;
-  return isGood ? '#dcfce7' : '#fee2e2';
-};
+const isGood = (spot: Spot, share: number): boolean =>
+  spot.on === 'pad' ? share >= limits.onPadLeast : share <= limits.besideMost;
 
 const cell = (spot: Spot, figures: CalibrationFigures, say: Say): string => {
   const rate = figures.spots[spot.name];
   const [x, y] = [spot.column * (square + gap), spot.row * (square + gap)];
-  const fill = rate === undefined ? '#fff' : fillOf(spot, shareOf(rate));
+  // On paper without colours a cross tells it.
+  const isBad = rate !== undefined && !isGood(spot, shareOf(rate));
+  const fill = rate === undefined ? '#fff' : isBad ? '#fee2e2' : '#dcfce7';
   const dashes = spot.on === 'pad' ? '' : ' stroke-dasharray="3 2"';
   const figure = rate === undefined ? '–' : plain(say('calibration.percent', { percent: percentOf(shareOf(rate)) }));
   return (
     `<rect x="${x}" y="${y}" width="${square}" height="${square}" fill="${fill}" stroke="#111"${dashes}/>` +
-    `<text x="${x + 4}" y="${y + 11}" font-size="8" fill="#444">${spot.name}</text>` +
+    `<text x="${x + 4}" y="${y + 11}" font-size="8" fill="#444">${spot.name}${isBad ? ' ×' : ''}</text>` +
     `<text x="${x + square / 2}" y="${y + 28}" font-size="13" font-weight="700" text-anchor="middle">${figure}</text>`
   );
 };
@@ -85,7 +93,7 @@ const headOf = (figures: CalibrationFigures, say: Say, language: Language): stri
     [say('calibration.certificate.make'), reader.make],
     [say('calibration.certificate.serial'), or(reader.serial, say('calibration.certificate.no-serial'))],
     [say('calibration.certificate.model'), or(reader.model, say('calibration.certificate.no-model'))],
-    [say('calibration.certificate.line'), reader.line],
+    [say('calibration.certificate.line'), sayLine(say, reader.line)],
     [say('calibration.certificate.radio'), radioText(figures, say)],
     [say('calibration.certificate.number'), figures.id],
   ] as const;
@@ -138,6 +146,9 @@ export const certificateOf = (
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${plain(title)} – ${plain(figures.place)}</title><style>${style}</style></head><body>`,
     `<header><h1>${plain(title)}</h1><div class="verdict ${verdict}">${plain(say(`calibration.verdict.${verdict}`))}</div></header>`,
+    figures.reader.line === simulatedLine
+      ? `<p class="simulated">${plain(say('calibration.certificate.simulated'))}</p>`
+      : '',
     headOf(figures, say, language),
     `<h2>${plain(say('calibration.result.lines'))}</h2>${lineTable}`,
     `<div class="two"><div><h2>${plain(say('calibration.certificate.map'))}</h2>${mapOf(figures, say)}</div>`,
@@ -152,7 +163,11 @@ export const certificateOf = (
         when: sayMoment(language, whenMs),
       }),
     ),
-    `</span><span class="sign">${plain(say('calibration.certificate.signature'))}</span></footer></body></html>\n`,
+    '</span>',
+    ...(['by', 'library'] as const).map(
+      (whose) => `<span class="sign">${plain(say(`calibration.certificate.signature-${whose}`))}</span>`,
+    ),
+    '</footer></body></html>\n',
   ].join('');
 };
 

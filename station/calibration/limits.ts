@@ -14,12 +14,15 @@ export const limits = {
   emptyMs: 60_000,
   ghosts: 0,
   roundsPerSpot: 20,
-  /** One tag alone, at each place on the pad. At nine of ten a book is missed three times running once in a thousand rounds. */
+  /** One tag alone, at each place on the pad. At nine of ten a book is called gone, by four misses running, once in 60 half minutes. */
   onPadLeast: 0.9,
-  /** The same tag one place's width beside the pad: a bag that stands there is not the pile. One round in twenty. */
+  /** The same tag one place's width beside the pad: a bag that stands there is not the pile. One round in twenty may be the hand's. */
   besideMost: 0.05,
   roundsPerPile: 20,
-  /** The worst tag of a pile: at one half it is seen within three rounds nearly always, and not called gone. */
+  /**
+   * The worst tag of a pile. Books shade each other; at one half each is told within four rounds, fifteen times of sixteen. It flickers:
+   * the pad gives such a tag twice as many misses each time, and misses at half hardly ever come twelve running.
+   */
   pileLeast: 0.5,
   /** From the first sight until the last is read. */
   pileMostMs: { 1: 1500, 3: 2000, 5: 3000, 10: 5000 } satisfies Record<PileSize, number>,
@@ -69,12 +72,12 @@ const wanted = (on: 'pad' | 'beside'): number => spots.filter((spot) => spot.on 
 const onPad = (figures: CalibrationFigures): Line => {
   const shares = sharesOn(figures, 'pad').map(({ share }) => share);
   const limit = { share: limits.onPadLeast, places: wanted('pad') };
-  const worst = Math.min(...shares);
+  if (shares.length === 0) return missing('on-pad', limit);
   const found = {
     places: shares.length,
     weak: shares.filter((share) => share < limits.onPadLeast).length,
-    worst: shares.length === 0 ? 0 : worst,
-    mean: shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    worst: Math.min(...shares),
+    mean: shares.reduce((sum, share) => sum + share, 0) / shares.length,
   };
   if (found.weak > 0) return line('on-pad', false, found, limit);
   return shares.length === limit.places ? line('on-pad', true, found, limit) : missing('on-pad', limit, found);
@@ -83,10 +86,11 @@ const onPad = (figures: CalibrationFigures): Line => {
 const beside = (figures: CalibrationFigures): Line => {
   const shares = sharesOn(figures, 'beside').map(({ share }) => share);
   const limit = { share: limits.besideMost, places: wanted('beside') };
+  if (shares.length === 0) return missing('beside', limit);
   const found = {
     places: shares.length,
     heard: shares.filter((share) => share > limits.besideMost).length,
-    most: shares.length === 0 ? 0 : Math.max(...shares),
+    most: Math.max(...shares),
   };
   if (found.heard > 0) return line('beside', false, found, limit);
   return shares.length === limit.places ? line('beside', true, found, limit) : missing('beside', limit, found);
@@ -138,4 +142,18 @@ export const partState = (part: CalibrationPart, lines: readonly Line[]): 'open'
     (one) => one.verdict === 'pass' || (one.found['places'] ?? one.found['seconds'] ?? 0) > 0,
   );
   return isTouched ? 'some' : 'open';
+};
+
+/** Everything that a part measures has a figure, whatever it is. */
+export const isPartWhole = (part: CalibrationPart, { empty, spots: rates, piles }: CalibrationFigures): boolean => {
+  switch (part) {
+    case 'empty':
+      return empty !== null;
+    case 'grid':
+      return spots.every(({ name }) => rates[name] !== undefined);
+    case 'piles':
+      return pileSizes.every((size) => piles.some((pile) => pile.size === size));
+    case 'result':
+      return false;
+  }
 };

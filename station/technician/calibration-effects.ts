@@ -4,6 +4,7 @@ import { pass, type Clock } from '../../drivers/clock.ts';
 import type { WiredConnection } from '../../drivers/connections.ts';
 import { makers, type ReaderSettings } from '../../drivers/rfid/makers.ts';
 import type { CalibrationBook } from '../calibration/kept.ts';
+import { simulatedLine } from '../../contract/calibration-view.ts';
 import type { PadWord } from '../calibration/measuring.ts';
 import type { Keeper } from '../keeper.ts';
 import type { Place } from '../place.ts';
@@ -104,7 +105,7 @@ const lineOf = (connection: WiredConnection | { readonly kind: 'simulated' }): s
     case 'pcsc':
       return `PC/SC ${connection.reader}`.trim();
     case 'simulated':
-      return 'simulated';
+      return simulatedLine;
   }
 };
 

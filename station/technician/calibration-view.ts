@@ -13,7 +13,7 @@ import { adviceOn, type AdviceGround } from '../calibration/advice.ts';
 import { certificateOf, nameOfCertificate } from '../calibration/certificate.ts';
 import { comparedWith, isSameReader } from '../calibration/compared.ts';
 import { pileShares, type CalibrationFigures } from '../calibration/figures.ts';
-import { isWholeEmpty, judged, limits, partState, pilePasses, verdictOf } from '../calibration/limits.ts';
+import { isPartWhole, isWholeEmpty, judged, limits, partState, pilePasses, verdictOf } from '../calibration/limits.ts';
 import type { Doing } from '../calibration/measuring.ts';
 import type { CalibrationPage, CalibrationWork } from './calibration-state.ts';
 import type { PageGround } from './talk.ts';
@@ -85,7 +85,11 @@ const runOf = (page: CalibrationPage, work: CalibrationWork): CalibrationRun => 
     live: work.live,
     begunMs: figures.begunMs,
     part: work.part,
-    parts: calibrationParts.map((name) => ({ name, state: partState(name, judged(figures)) })),
+    parts: calibrationParts.map((name) => ({
+      name,
+      state: partState(name, judged(figures)),
+      isWhole: isPartWhole(name, figures),
+    })),
     doing: doing === null ? null : doingOf(doing, figures),
     radio,
     empty:

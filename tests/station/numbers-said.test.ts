@@ -9,7 +9,7 @@ import { allWords, createSay } from '../../contract/words/words.ts';
 const letters = new Set(
   (
     'when by verdict place because spot tag time model version worst median code kind busy family address detail user now how ' +
-    'branch name'
+    'branch name part'
   ).split(' '),
 );
 /** Where a name that is a number elsewhere is letters. */
