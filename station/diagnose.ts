@@ -1,10 +1,11 @@
 // `npm run diagnose` and `tram-diagnose`: the bundle for a helper as a command, whether the station runs or not. Knows where a log is
 // kept and what a supervisor can be asked; what goes into the file is diagnostics.ts's.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { asOwnerOf } from './as-owner.ts';
 import { makeDiagnostics } from './diagnostics.ts';
 import { readCredentials } from './settings/credentials.ts';
 
@@ -71,16 +72,25 @@ const supervisor = (): Readonly<Record<string, string>> => {
   return told === null ? {} : { 'supervisor.txt': told };
 };
 
+/** Never over a file, or through a link, that stands there by this name already: a folder for temporary files is everybody's. */
+const writeNew = (folder: string, fileName: string, bytes: Buffer): string => {
+  const names = [fileName, ...[2, 3, 4, 5].map((nth) => fileName.replace(/(?=\.zip$)/, `-${nth}`))];
+  const file = names.map((name) => resolve(folder, name)).find((path) => !isTaken(path));
+  if (file === undefined)
+    throw new Error(`${resolve(folder, fileName)} and four others by that name are there already`);
+  writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' });
+  return file;
+};
+const isTaken = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
 /** The first of these folders that takes it: a disk that is full is one reason to want the file. */
 const write = (fileName: string, bytes: Buffer): string => {
   const folders = values.to === undefined ? ['.', tmpdir(), '/dev/shm'] : [values.to];
   const refusals: string[] = [];
   for (const folder of folders) {
-    const file = resolve(folder, fileName);
     try {
       mkdirSync(folder, { recursive: true });
-      writeFileSync(file, bytes, { mode: 0o600 });
-      return file;
+      return writeNew(folder, fileName, bytes);
     } catch (error) {
       refusals.push(error instanceof Error ? error.message : String(error));
     }
@@ -91,7 +101,7 @@ const write = (fileName: string, bytes: Buffer): string => {
 if (values.help) console.log(help);
 else {
   try {
-    const diagnostics = makeDiagnostics({
+    const from = {
       data: values.data,
       settingsFile: values.settings ?? join(values.data, 'settings.json'),
       credentials: readCredentials(process.env['CREDENTIALS_DIRECTORY']),
@@ -100,7 +110,8 @@ else {
       log: logLines(),
       also: supervisor(),
       now: new Date(),
-    });
+    };
+    const diagnostics = asOwnerOf(values.data, () => makeDiagnostics(from));
     const file = write(diagnostics.fileName, diagnostics.bytes);
     for (const sentence of diagnostics.missing) console.error(`Not in it: ${sentence}`);
     console.log(file);

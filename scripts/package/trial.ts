@@ -6,7 +6,6 @@
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
-  chownSync,
   copyFileSync,
   constants,
   existsSync,
@@ -90,18 +89,33 @@ const say = (sentence: string, isBad: boolean): void => {
   });
   const file = join(data, 'upgrades.jsonl');
   try {
-    appendFileSync(file, `${line}\n`, { mode: 0o600 });
-    giveLike(data, file);
+    asStation(() => appendFileSync(file, `${line}\n`, { mode: 0o600 }));
   } catch {
     // A full disk: the machine's log has it.
   }
 };
 
-/** The owner of this for that: the station must be able to read and replace it. */
-const giveLike = (like: string, file: string): void => {
-  const { uid, gid } = statSync(like);
-  chownSync(file, uid, gid);
-};
+const stationsUser = statSync(data);
+
+/**
+ * As the station's own user, to whom these folders belong: root would follow a link that somebody who got hold of the station had laid
+ * there, and write over, or give away, what is none of the station's.
+ */
+function asStation<T>(run: () => T): T {
+  const { uid, gid } = stationsUser;
+  if (process.geteuid?.() !== 0 || uid === 0) return run();
+  const groups = process.getgroups?.() ?? [];
+  process.setgroups?.([gid]);
+  process.setegid?.(gid);
+  process.seteuid?.(uid);
+  try {
+    return run();
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(0);
+    process.setgroups?.(groups);
+  }
+}
 
 const systemctl = (...words: readonly string[]): boolean =>
   spawnSync('systemctl', words, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
@@ -165,11 +179,7 @@ const copies = (): readonly (readonly [string, string])[] =>
 const keepBefore = (): void => {
   rmSync(before, { recursive: true, force: true });
   mkdirSync(before, { mode: 0o700 });
-  giveLike(data, before);
-  for (const [file, copy] of copies()) {
-    copyFileSync(file, copy, constants.COPYFILE_FICLONE);
-    giveLike(file, copy);
-  }
+  for (const [file, copy] of copies()) copyFileSync(file, copy, constants.COPYFILE_FICLONE);
 };
 
 const versionOf = (file: string): number => {
@@ -208,7 +218,6 @@ const takeJournalBack = (): string | null => {
   for (const tail of ['', '-wal', '-shm'])
     if (existsSync(`${journal}${tail}`)) renameSync(`${journal}${tail}`, `${aside}${tail}`);
   copyFileSync(copy, journal);
-  giveLike(data, journal);
   return `The journal is the one of before with ${carried} entries carried over; the newer one stays as ${aside}.`;
 };
 
@@ -218,7 +227,6 @@ const takeSettingsBack = (): string | null => {
   if (!existsSync(copy) || (existsSync(settings) && readFileSync(copy).equals(readFileSync(settings)))) return null;
   if (existsSync(settings)) renameSync(settings, `${settings}.of-${fresh}`);
   copyFileSync(copy, settings);
-  giveLike(copy, settings);
   return `The settings are those of before; the newer ones stay as ${settings}.of-${fresh}.`;
 };
 
@@ -227,7 +235,7 @@ const goBack = async (because: string): Promise<void> => {
   // One after the other, and the former starts whatever became of them: it says itself what it cannot read.
   const done = [takeJournalBack, takeSettingsBack].map((take) => {
     try {
-      return take();
+      return asStation(take);
     } catch (error) {
       return `What was there before could not be put back (${error instanceof Error ? error.message : String(error)}); it lies in ${before}.`;
     }
@@ -249,7 +257,7 @@ const goBack = async (because: string): Promise<void> => {
 const was = await ask();
 if (!systemctl('stop', 'tram.service')) say(`Tram ${former} did not end by itself.`, true);
 try {
-  keepBefore();
+  asStation(keepBefore);
 } catch (error) {
   systemctl('--no-block', 'start', 'tram.service');
   const because = error instanceof Error ? error.message : String(error);
