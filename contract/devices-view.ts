@@ -258,12 +258,12 @@ export type GlassBody = {
 
 // ── Traffic ──
 
-/** One frame in words. `code`: as the protocol has it. `says`: in its order; `fault` is the driver's sentence. */
+/** One frame in words. `code`: as the protocol has it. `says`: in its order; `flag`: by a printer, `fault`: the driver's sentence. */
 export type TrafficTold = {
   readonly did: string;
   readonly came: 'asked' | 'ok' | 'none' | 'more' | 'failed';
   readonly code: string;
-  readonly says: readonly { readonly is: 'count' | 'uid' | 'text' | 'fault'; readonly text: string }[];
+  readonly says: readonly { readonly is: 'count' | 'uid' | 'text' | 'flag' | 'fault'; readonly text: string }[];
 };
 /** `hex`: null where it is hidden, because patrons are served there; `bytes` says how many there were. */
 export type TrafficLine = {

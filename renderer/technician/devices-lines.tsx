@@ -65,6 +65,11 @@ const sayDid = ({ say }: Speech, did: string): string => {
   return isKey(key) ? say(key) : did;
 };
 
+const sayFlag = ({ say }: Speech, flag: string): string => {
+  const key = `devices.flag.${flag}`;
+  return isKey(key) ? say(key) : flag;
+};
+
 function Said({ told }: { readonly told: TrafficTold }) {
   const speech = useSpeech();
   const { did, came, code, says } = told;
@@ -75,7 +80,7 @@ function Said({ told }: { readonly told: TrafficTold }) {
       {code === '' ? null : <small> [{code}]</small>}
       {says.map(({ is, text }, nth) => (
         <span key={nth} data-is={is} lang={is === 'fault' ? 'en' : undefined}>
-          {is === 'uid' ? <code> {text}</code> : ` · ${text}`}
+          {is === 'uid' ? <code> {text}</code> : ` · ${is === 'flag' ? sayFlag(speech, text) : text}`}
         </span>
       ))}
     </>

@@ -158,7 +158,7 @@ const lineOf = (
 /** So many tags of a round are named; their number is told. */
 const mostUids = 8;
 
-const toldOf = ({ did, came, code, count, uids, text, because }: Told, isPlain: boolean): TrafficTold => ({
+const toldOf = ({ did, came, code, count, uids, text, flags, because }: Told, isPlain: boolean): TrafficTold => ({
   did,
   came,
   code,
@@ -167,6 +167,9 @@ const toldOf = ({ did, came, code, count, uids, text, because }: Told, isPlain: 
     ...(isPlain ? uids.slice(0, mostUids).map((uid) => ({ is: 'uid', text: uid }) as const) : []),
     ...(isPlain && uids.length > mostUids ? [{ is: 'uid', text: '…' } as const] : []),
     ...(text !== null && (isPlain || did === 'version') ? [{ is: 'text', text } as const] : []),
+    ...(flags === null ? [] : flags.length === 0 ? ['nothing'] : flags).map(
+      (flag) => ({ is: 'flag', text: flag }) as const,
+    ),
     ...(because === null ? [] : [{ is: 'fault', text: because } as const]),
   ],
 });

@@ -18,8 +18,8 @@ const said = (tongue: Tongue, ...lines: readonly Passed[]): readonly string[] =>
   const read = createTrafficReader(tongue);
   return passed(lines)
     .flatMap((line) => read(line).told)
-    .map(({ did, came, count, uids, text, because }) =>
-      [did, came, count, ...uids, text, because].filter((part) => part !== null).join(' '),
+    .map(({ did, came, count, uids, text, flags, because }) =>
+      [did, came, count, ...uids, text, ...(flags ?? []), because].filter((part) => part !== null).join(' '),
     );
 };
 
@@ -36,17 +36,23 @@ test('FEIG: frames that the maker’s own library made', () => {
       ['heard', '0600B0015C63'],
       ['sent', '16FFB02401E004010046A847AD0001041101013183D0'],
       ['heard', '0800B0951203CA6C'],
+      ['sent', '10FFB104A301E004010046A847A077CA'],
+      ['sent', '0FFFB02B01E004010046A847AD5825'],
+      ['heard', '1300B00006E004015001000011071B03016885'],
     ),
   ).toEqual([
     'version asked',
     'inventory asked',
     'inventory ok 2 E004010046A847AD E004010046A847AE',
-    'read asked 8 E004010046A847AD',
-    'write-afi asked E004010046A847AD',
+    'read asked E004010046A847AD #0–7',
+    'write-afi asked E004010046A847AD AFI C2',
     'write-afi ok',
     'write-afi none',
-    'write asked 1 E004010046A847AD',
+    'write asked E004010046A847AD #0',
     expect.stringMatching(/^write failed .*locked/i),
+    'write-eas asked E004010046A847A0 EAS 0',
+    'tag-information asked E004010046A847AD',
+    'tag-information ok DSFID 06, AFI 07',
   ]);
   expect(said('feig-advanced', ['sent', '020009FFB001001843'])).toEqual(['inventory asked']);
   // In two pieces, behind noise.
@@ -65,7 +71,7 @@ test('RFIDStation, 3M, UHFReader18, R2000 and TWN4: frames of their makers and o
   ).toEqual([
     'inventory asked',
     'inventory ok 1 E004010046A847AD',
-    'write-afi asked E004010046A847AD',
+    'write-afi asked E004010046A847AD AFI C2',
     'write-afi none',
   ]);
   expect(
@@ -79,7 +85,7 @@ test('RFIDStation, 3M, UHFReader18, R2000 and TWN4: frames of their makers and o
   ).toEqual([
     'version asked',
     'inventory ok 2 0000000000AD6302 E0070000006000AE',
-    'write-afi asked E004010046A847AD',
+    'write-afi asked E004010046A847AD AFI C2',
     'write-afi none',
   ]);
   expect(
@@ -115,9 +121,37 @@ test('RFIDStation, 3M, UHFReader18, R2000 and TWN4: frames of their makers and o
 
 test('a slip is told as what it is: reset, pictures, cut, and what the printer says', () => {
   const raster = '1D763000020002000F0F0F0F';
-  expect(
-    said('esc-pos', ['sent', '100401'], ['heard', '12'], ['sent', `1B401D610E${raster}${raster}1D564218`]),
-  ).toEqual(['status asked', 'status ok', 'reset asked', 'status asked', 'picture asked 4', 'cut asked']);
+  const passing: readonly Passed[] = [
+    ['sent', '100401'],
+    ['heard', '12'],
+    ['sent', '100402'],
+    ['sent', '100404'],
+    ['heard', '32'],
+    ['heard', '7E'],
+    ['heard', '38000000'],
+    ['sent', `1B401D610E${raster}${raster}1D5642181D7201`],
+    ['heard', '00'],
+  ];
+  expect(said('esc-pos', ...passing)).toEqual([
+    'status asked',
+    'status ok',
+    'status asked',
+    'status asked',
+    'status ok paper-end',
+    'status ok paper-near-end paper-end',
+    'status ok offline cover-open',
+    'reset asked',
+    'status asked',
+    'picture asked 4',
+    'cut asked',
+    'status asked',
+    'slip-out ok',
+  ]);
+  const read = createTrafficReader('esc-pos');
+  const codes = passed(passing).flatMap((line) => read(line).told.map(({ code }) => code));
+  expect(codes.filter((code) => code !== '')).toEqual(
+    ['DLE EOT 1', 'DLE EOT 1', 'DLE EOT 2', 'DLE EOT 4', 'DLE EOT 2', 'DLE EOT 4', 'ESC @', 'GS a 14', 'GS v 0', 'GS V 66', 'GS r 1'], // prettier-ignore
+  );
 });
 
 test('a scan is told with its text', () => {

@@ -44,7 +44,15 @@ export const createA0Decoder = ({ clock, tells }: DecoderParts): Decoder => {
   const ears = {
     sent: createA0Ear({
       clock,
-      hears: ({ command }) => tells('sent', asked(dids[command] ?? 'other', hex2(command))),
+      hears: ({ command, body }) =>
+        tells(
+          'sent',
+          asked(
+            dids[command] ?? 'other',
+            hex2(command),
+            command === codes.setPower ? { text: `${body[0] ?? '?'} dBm` } : {},
+          ),
+        ),
     }),
     heard: createA0Ear({ clock, hears: heard }),
   };

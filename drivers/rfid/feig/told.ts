@@ -1,5 +1,15 @@
 // FEIG's frames for a technician's eyes. The answer of B0 does not say to which of its commands: it is taken for the last one's.
-import { answered, asked, failed, hex2, seen, type Decoder, type DecoderParts, type Did } from '../../traffic/told.ts';
+import {
+  answered,
+  asked,
+  failed,
+  hex2,
+  operandsOf,
+  seen,
+  type Decoder,
+  type DecoderParts,
+  type Did,
+} from '../../traffic/told.ts';
 import {
   codes,
   failureOf,
@@ -9,6 +19,8 @@ import {
   nxpCodes,
   seenFrom,
   status,
+  systemInformationFrom,
+  uidText,
   versionFrom,
 } from './commands.ts';
 import { createFramer, type Frame, type FrameKind } from './frame.ts';
@@ -40,8 +52,15 @@ const nxpDids: Readonly<Record<number, Did>> = {
   [nxpCodes.easReset]: 'write-eas',
   [nxpCodes.easAlarm]: 'ask-eas',
 };
-/** Commands whose request goes: code, MODE, UID, first, count. */
-const blockCommands: readonly number[] = [isoCodes.readBlocks, isoCodes.writeBlocks, isoCodes.lockBlocks];
+/** Where a question's UID begins: behind code and MODE, or maker, code and MODE; and whether there is one. */
+const tagIn = ({ command, body }: Frame): readonly [number, boolean] => {
+  if (command === codes.nxp) return [3, body.length >= 11];
+  return [2, command === codes.iso15693 && body[0] !== isoCodes.inventory && body.length >= 10];
+};
+const easOf = ({ command, body }: Frame): string | null => {
+  if (command !== codes.nxp) return null;
+  return body[1] === nxpCodes.easSet ? 'EAS 1' : body[1] === nxpCodes.easReset ? 'EAS 0' : null;
+};
 
 const didOf = ({ command, body }: Frame): Did => {
   if (command === codes.iso15693) return isoDids[body[0] ?? 0] ?? 'other';
@@ -53,20 +72,22 @@ const codeOf = ({ command, body }: Frame): string => {
   return command === codes.nxp ? `${hex2(command)} ${hex2(body[1])}` : hex2(command);
 };
 
+const informationIn = (body: Uint8Array): string | null => {
+  const told = systemInformationFrom(body);
+  return told === null ? null : `DSFID ${hex2(body[1])}, AFI ${hex2(told.afi)}`;
+};
+
 export const createFeigDecoder = (kind: FrameKind, { tells }: DecoderParts): Decoder => {
   let last: { readonly did: Did; readonly code: string; readonly command: number } | null = null;
 
   const sent = (frame: Frame): void => {
     const { command, body } = frame;
     last = { did: didOf(frame), code: codeOf(frame), command };
-    const isOnTag = command === codes.iso15693 && body[0] !== isoCodes.inventory && body.length >= 10;
-    const uids = isOnTag ? [Buffer.from(body.subarray(2, 10)).toString('hex').toUpperCase()] : [];
-    const isBlocks = command === codes.iso15693 && blockCommands.includes(body[0] ?? 0);
+    const [at, isOnTag] = tagIn(frame);
+    const uids = isOnTag ? [uidText(body.subarray(at, at + 8))] : [];
     const goesOn = last.did === 'inventory' && ((body[1] ?? 0) & inventoryMore) !== 0;
-    tells(
-      'sent',
-      asked(last.did, last.code, { uids, count: isBlocks ? (body[11] ?? null) : null, text: goesOn ? 'MORE' : null }),
-    );
+    const text = goesOn ? 'MORE' : isOnTag ? (easOf(frame) ?? operandsOf(last.did, body.subarray(at + 8))) : null;
+    tells('sent', asked(last.did, last.code, { uids, text }));
   };
   const heard = ({ command, body }: Frame): void => {
     const known = last !== null && last.command === command ? last : null;
@@ -77,6 +98,7 @@ export const createFeigDecoder = (kind: FrameKind, { tells }: DecoderParts): Dec
     const told = answered(did, code, {
       ...(uids === null ? {} : seen(uids)),
       ...(did === 'read' ? { count: body[1] ?? null } : {}),
+      ...(did === 'tag-information' ? { text: informationIn(body) } : {}),
       ...(did === 'version' ? { text: versionFrom(body)?.model ?? null } : {}),
     });
     tells('heard', body[0] === status.moreData ? { ...told, came: 'more' } : told);

@@ -1,5 +1,15 @@
 // RFIDStation's frames for a technician's eyes.
-import { answered, asked, failed, hex2, seen, type Decoder, type DecoderParts, type Did } from '../../traffic/told.ts';
+import {
+  answered,
+  asked,
+  failed,
+  hex2,
+  operandsOf,
+  seen,
+  type Decoder,
+  type DecoderParts,
+  type Did,
+} from '../../traffic/told.ts';
 import { uidFromLsb } from '../iso15693.ts';
 import { codes, modelFrom, resultOf, seenFrom } from './commands.ts';
 import { createRfidStationEar, type Frame } from './frame.ts';
@@ -28,8 +38,15 @@ export const createRfidStationDecoder = ({ clock, tells }: DecoderParts): Decode
   const sent = (frame: Frame): void => {
     const did = didOf(frame);
     const { parameters } = frame;
-    const uids = onTag.includes(did) && parameters.length >= 8 ? [uidFromLsb(parameters.subarray(0, 8))] : [];
-    tells('sent', asked(did, hex2(frame.command), { uids }));
+    const isOnTag = onTag.includes(did) && parameters.length >= 8;
+    tells(
+      'sent',
+      asked(
+        did,
+        hex2(frame.command),
+        isOnTag ? { uids: [uidFromLsb(parameters.subarray(0, 8))], text: operandsOf(did, parameters.subarray(8)) } : {},
+      ),
+    );
   };
   const heard = (frame: Frame): void => {
     const did = didOf(frame);

@@ -1,5 +1,15 @@
 // 3M's frames for a technician's eyes.
-import { answered, asked, failed, hex2, seen, type Decoder, type DecoderParts, type Did } from '../../traffic/told.ts';
+import {
+  answered,
+  asked,
+  failed,
+  hex2,
+  operandsOf,
+  seen,
+  type Decoder,
+  type DecoderParts,
+  type Did,
+} from '../../traffic/told.ts';
 import { hexOf } from '../uii.ts';
 import { codes, modelFrom, resultOf, seenFrom } from './commands.ts';
 import { createThreeMEar, starts, type Frame } from './frame.ts';
@@ -25,7 +35,14 @@ export const createThreeMDecoder = ({ clock, tells }: DecoderParts): Decoder => 
     const did = didOf(frame);
     const { content } = frame;
     const isOnTag = did !== 'version' && did !== 'inventory' && did !== 'configuration' && content.length >= 9;
-    tells('sent', asked(did, hex2(content[0]), { uids: isOnTag ? [hexOf(content.subarray(1, 9))] : [] }));
+    tells(
+      'sent',
+      asked(
+        did,
+        hex2(content[0]),
+        isOnTag ? { uids: [hexOf(content.subarray(1, 9))], text: operandsOf(did, content.subarray(9)) } : {},
+      ),
+    );
   };
   const heard = (frame: Frame): void => {
     const did = didOf(frame);

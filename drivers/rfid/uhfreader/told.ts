@@ -27,7 +27,7 @@ export const createUhfReaderDecoder = ({ clock, tells }: DecoderParts): Decoder 
     const did = dids[command] ?? 'other';
     // A bare question is the older family's.
     if (did === 'inventory') layout = body.length === 0 ? 'uhf18' : 'uhf288';
-    tells('sent', asked(did, hex2(command)));
+    tells('sent', asked(did, hex2(command), did === 'power' ? { text: `${body[0] ?? '?'} dBm` } : {}));
   };
   const heard = ({ command, body }: Frame): void => {
     const did = dids[command] ?? 'other';
