@@ -1,5 +1,6 @@
 // The console of devices, what passes on a line: live, in use, much, nothing; recordings; and how a device fared.
-import type { DeviceBody, TrafficBody, TrafficLine, TrafficTold } from '../../contract/devices-view.ts';
+import type { TrafficBody, TrafficLine, TrafficTold } from '../../contract/devices-traffic-view.ts';
+import type { DeviceBody } from '../../contract/devices-view.ts';
 import { atMs, inUse, ready, rows, screen } from './technician-devices-frame.ts';
 import { technician } from './technician-frame.ts';
 import type { Scene } from './views.ts';

@@ -1,5 +1,5 @@
 // Lines of a device's traffic, as they pass or out of a recording: time, way, what each says, and its bytes.
-import type { TrafficLine, TrafficTold } from '../../contract/devices-view.ts';
+import type { TrafficLine, TrafficTold } from '../../contract/devices-traffic-view.ts';
 import { isKey } from '../../contract/words/words.ts';
 import { useSpeech, type Speech } from '../parts/speech.ts';
 import './devices-traffic.css';

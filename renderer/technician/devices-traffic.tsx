@@ -1,5 +1,5 @@
 // What passes on a device's line now: each line with its time, its bytes, and what they say.
-import type { TrafficBody } from '../../contract/devices-view.ts';
+import type { TrafficBody } from '../../contract/devices-traffic-view.ts';
 import { Button } from '../parts/button.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Lines } from './devices-lines.tsx';

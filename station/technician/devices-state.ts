@@ -1,4 +1,5 @@
 // What the console of devices knows: the devices as they were seen last, which one is chosen, and the work at each. Pure.
+import type { Recorded } from '../../contract/devices-traffic-view.ts';
 import type {
   CardSpelling,
   DeviceBody,
@@ -8,7 +9,6 @@ import type {
   GlassBody,
   HandOutcome,
   PaperBody,
-  Recorded,
   ScansBody,
   ScanTest,
 } from '../../contract/devices-view.ts';

@@ -1,6 +1,7 @@
 // What happens around the console of devices, and what it asks for. Plain data; nothing of it goes further than the page's state, and of
 // that no more than its view tells.
-import type { DeviceKind, GlassCheck, GlassColour, GlassShown, Recorded } from '../../contract/devices-view.ts';
+import type { Recorded } from '../../contract/devices-traffic-view.ts';
+import type { DeviceKind, GlassCheck, GlassColour, GlassShown } from '../../contract/devices-view.ts';
 import type { ScannerEvent } from '../../drivers/ports/barcode-scanner.ts';
 import type { Capabilities } from '../../drivers/ports/tag-reader.ts';
 import type { DrawerKicked, Printed, PrinterStatus } from '../../drivers/ports/receipt-printer.ts';

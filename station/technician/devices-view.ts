@@ -1,5 +1,6 @@
 // The doorway from the console of devices to its screen. What passed while patrons were served loses what may name them here. Decides
 // nothing.
+import type { TrafficLine, TrafficTold } from '../../contract/devices-traffic-view.ts';
 import {
   handOrders,
   type DeviceBody,
@@ -7,8 +8,6 @@ import {
   type DeviceState,
   type HandOrder,
   type LyingTag,
-  type TrafficLine,
-  type TrafficTold,
 } from '../../contract/devices-view.ts';
 import type { ReadLine } from '../../drivers/traffic/reading.ts';
 import type { Told } from '../../drivers/traffic/told.ts';
