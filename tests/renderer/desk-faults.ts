@@ -1,4 +1,5 @@
-// What a ruler and a pointer find wrong on a page of the desk; runs inside of it, so it is one text that needs nothing else.
+// What a ruler, a pointer and the keys find wrong on a page of the desk; runs inside of it, so each is one text that needs nothing else.
+import { nameOf } from './key-walk.ts';
 
 /** To be evaluated in the page: a list of `{ fault, at }`. What may end in three dots says so in its style. */
 export const deskFaultsOf = `(() => {
@@ -76,3 +77,14 @@ export const deskFaultsOf = `(() => {
   });
   return faults;
 })()`;
+
+/** To be evaluated in the page: the judge of what has the focus, for a walk by keys. Nothing may have it, beyond the last thing of a page. */
+export const deskStopOf = `((element) => {
+  if (element === null) return null;
+  const told = (fault) => ({ at: ${nameOf}(element), fault });
+  if (!element.checkVisibility()) return told('not drawn');
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  if (left < -1 || right > innerWidth + 1 || top < -1 && bottom > innerHeight + 1) return told('outside of the glass');
+  if (!element.matches(':focus-visible')) return told('not marked as what has the focus');
+  return told(getComputedStyle(element).outlineStyle === 'none' ? 'without a sign of the focus' : null);
+})`;

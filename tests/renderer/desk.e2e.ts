@@ -4,7 +4,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { deskScenes } from '../../renderer/gallery/desk-scenes.ts';
 import { isProof } from '../proof.ts';
-import { deskFaultsOf } from './desk-faults.ts';
+import { deskFaultsOf, deskStopOf } from './desk-faults.ts';
+import { drawScene, openKeyWalk } from './key-walk.ts';
 import { showGallery, type Shown } from './shown.ts';
 
 const sizes = { desk: { width: 1366, height: 768 }, landscape: { width: 1920, height: 1080 } } as const;
@@ -34,11 +35,6 @@ const open = async (page: Page, { format, contrast }: Look): Promise<void> => {
   await page.emulateMedia({ reducedMotion: 'reduce', contrast });
   await page.goto(`${shown.address}/gallery.html`);
   await page.locator('[data-scene]').first().waitFor();
-};
-
-const drawn = async (page: Page, hash: string): Promise<void> => {
-  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-  await page.locator(`body[data-drawn="${hash}"]`).waitFor();
 };
 
 /** In high contrast seven to one is asked of every text. */
@@ -75,23 +71,6 @@ for (const one of isProof ? all : sample) {
   });
 }
 
-/** Runs in the page: counts what Tab must reach, and writes down what has the focus after each Tab, and what is wrong with that. */
-const watch = `(() => {
-  const told = (element, fault) => ({ at: element.getAttribute('data-testid') ?? element.textContent.slice(0, 40), fault });
-  const judged = (element) => {
-    if (element === null || element === document.body) return null;
-    if (!element.checkVisibility()) return told(element, 'not drawn');
-    const { left, right, top, bottom } = element.getBoundingClientRect();
-    if (left < -1 || right > innerWidth + 1 || top < -1 && bottom > innerHeight + 1) return told(element, 'outside of the glass');
-    const { outlineStyle } = getComputedStyle(element);
-    if (!element.matches(':focus-visible')) return told(element, 'not marked as what has the focus');
-    return told(element, outlineStyle === 'none' ? 'without a sign of the focus' : null);
-  };
-  globalThis.walked = [judged(document.activeElement)];
-  addEventListener('keyup', () => globalThis.walked.push(judged(document.activeElement)), { capture: true });
-})()`;
-type Judged = { readonly at: string; readonly fault: string | null };
-
 test('by keys through every screen of the desk: each thing to press is reached, and shows that it has the focus', async ({
   page,
 }) => {
@@ -99,30 +78,11 @@ test('by keys through every screen of the desk: each thing to press is reached, 
   const [one] = sample;
   if (one === undefined) throw new Error('no look');
   await open(page, one);
-  await page.evaluate(watch);
-  // Some thousand keys: sent one behind the other without waiting for each, as a keyboard does.
-  const keyboard = await page.context().newCDPSession(page);
-  const tab = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
-  const press = (): readonly Promise<unknown>[] =>
-    (['rawKeyDown', 'keyUp'] as const).map((type) => keyboard.send('Input.dispatchKeyEvent', { type, ...tab }));
-  const faults = new Set<string>();
+  const keys = await openKeyWalk(page, deskStopOf);
+  const faults: string[] = [];
   for (const scene of Object.keys(deskScenes)) {
-    await drawn(page, hashOf(scene, one));
-    // Tab, as everywhere; a list may have one stop and move within by arrows.
-    const targets: number = await page.evaluate(
-      `[...document.querySelectorAll(':is(.desk, .practice) :is(button, input, select, textarea, summary)')].filter((one) => one.checkVisibility() && one.tabIndex >= 0).length`,
-    );
-    await Promise.all(Array.from({ length: targets + 1 }, press).flat());
-    const reached = new Set<string>();
-    const walked = await page.evaluate<readonly (Judged | null)[]>('walked.splice(0)');
-    if (walked.length < targets + 1) faults.add(`${scene}: ${walked.length} of ${targets + 1} keys came`);
-    for (const [index, judged] of walked.entries()) {
-      if (judged === null) continue;
-      const { at, fault } = judged;
-      reached.add(`${index} ${at}`);
-      if (fault !== null) faults.add(`${scene}: ${at}: ${fault}`);
-    }
-    if (reached.size < targets) faults.add(`${scene}: ${reached.size} of ${targets} things reached by Tab`);
+    await drawScene(page, hashOf(scene, one));
+    faults.push(...(await keys.round('.desk, .practice')).map((fault) => `${scene}: ${fault}`));
   }
-  expect([...faults]).toEqual([]);
+  expect(faults).toEqual([]);
 });

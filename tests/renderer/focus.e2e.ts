@@ -1,7 +1,8 @@
 // By keys alone through every screen of the gallery: what has the focus is always there to be seen, and no change of screen loses it.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { scenes } from '../../renderer/gallery/views.ts';
 import { isProof } from '../proof.ts';
+import { drawScene, nameOf, openKeyWalk } from './key-walk.ts';
 import { hashOf, plain, showGallery, sizes, type Look, type Shown } from './shown.ts';
 
 let shown: Shown;
@@ -10,11 +11,10 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => shown.close());
 
-/** Runs in the page: what has the focus, and what is wrong with that; null for nothing. */
-const focused = `(() => {
-  const element = document.activeElement;
-  if (element === null || element === document.body) return { at: '', fault: 'nothing has the focus' };
-  const at = element.getAttribute('data-testid') ?? element.getAttribute('data-row') ?? element.textContent.slice(0, 40);
+/** Runs in the page: what is wrong with what has the focus. */
+const kioskStopOf = `((element) => {
+  if (element === null) return { at: '', fault: 'nothing has the focus' };
+  const at = ${nameOf}(element);
   const told = (fault) => ({ at, fault });
   if (element.closest('[inert]') !== null) return told('behind what stands over it');
   if (!element.checkVisibility()) return told('not drawn');
@@ -29,27 +29,10 @@ const focused = `(() => {
   if (!element.matches(':focus-visible')) return told('not marked as what has the focus');
   if (outlineStyle === 'none' && backgroundImage === 'none') return told('without a sign of the focus');
   return { at, fault: null };
-})()`;
-type Focused = { readonly at: string; readonly fault: string | null };
+})`;
 
-const show = async (page: Page, hash: string): Promise<void> => {
-  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-  await page.locator(`body[data-drawn="${hash}"]`).waitFor();
-};
-
-/** Presses a key until it has been round; never more often than there are things on a screen. Leaves the focus on the last of them. */
-const walk = async (page: Page, key: string, faults: Set<string>, scene: string, from: string): Promise<void> => {
-  let last = from;
-  for (let presses = 0; presses < 12; presses += 1) {
-    await page.keyboard.press(key);
-    const { at, fault } = await page.evaluate<Focused>(focused);
-    // Beyond the last of a page Tab goes to the browser's own, of which a kiosk has none.
-    const isBeyond = key === 'Tab' && at === '' && last !== '';
-    if (fault !== null && !isBeyond) faults.add(`${scene}, ${key}: ${at}: ${fault}`);
-    if (isBeyond) return;
-    last = at;
-  }
-};
+/** Never more often than there are things on a screen. */
+const most = 12;
 
 /** What a technician tries the glass with has no page around it, and is there for fingers. */
 const isWalked = (scene: string): boolean => !scene.startsWith('glass-check-');
@@ -65,18 +48,23 @@ for (const one of isProof ? [...many, { ...plain, letters: 'largest', reach: 'lo
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(`${shown.address}/gallery.html`);
     await page.locator('[data-scene]').first().waitFor();
+    const keys = await openKeyWalk(page, kioskStopOf);
     const faults = new Set<string>();
     const names = Object.keys(scenes).filter(isWalked);
-    await show(page, hashOf(names[0] ?? '', one));
+    await drawScene(page, hashOf(names[0] ?? '', one));
     for (const [nth, scene] of names.entries()) {
       // On the same glass, from wherever the walk through the scene before has ended.
-      await show(page, hashOf(scene, one, { follows: 'yes', nth: `${nth}` }));
-      const { at, fault } = await page.evaluate<Focused>(focused);
+      await drawScene(page, hashOf(scene, one, { follows: 'yes', nth: `${nth}` }));
+      const first = await keys.stop();
       // A heading is nothing to press: it may go up with the page when rows come.
       const isHeadingAbove =
-        fault === 'outside of the glass' && (await page.locator('[data-heading]:focus').count()) === 1;
-      if (fault !== null && !isHeadingAbove) faults.add(`${scene}, as it comes: ${at}: ${fault}`);
-      await walk(page, nth % 2 === 0 ? 'Tab' : 'ArrowDown', faults, scene, at);
+        first?.fault === 'outside of the glass' && (await page.locator('[data-heading]:focus').count()) === 1;
+      if (first !== null && first.fault !== null && !isHeadingAbove)
+        faults.add(`${scene}, as it comes: ${first.at}: ${first.fault}`);
+      const key = nth % 2 === 0 ? 'Tab' : 'ArrowDown';
+      // Beyond the last of a page Tab goes to the browser's own, of which a kiosk has none.
+      for (const stop of await keys.pressToEnd(key, most))
+        if (stop !== null && stop.fault !== null) faults.add(`${scene}, ${key}: ${stop.at}: ${stop.fault}`);
     }
     expect([...faults]).toEqual([]);
   });

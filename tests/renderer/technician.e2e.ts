@@ -3,7 +3,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { technicianScenes } from '../../renderer/gallery/technician-scenes.ts';
-import { deskFaultsOf } from './desk-faults.ts';
+import { deskFaultsOf, deskStopOf } from './desk-faults.ts';
+import { drawScene, openKeyWalk } from './key-walk.ts';
 import { showGallery, type Shown } from './shown.ts';
 
 type Look = {
@@ -65,29 +66,18 @@ for (const look of looks) {
   });
 }
 
-test('by keys through every screen of the technician: each thing to press is reached', async ({ page }) => {
+test('by keys through every screen of the technician: each thing to press is reached, and shows that it has the focus', async ({
+  page,
+}) => {
   test.setTimeout(480_000);
   const [look] = looks;
   if (look === undefined) throw new Error('no look');
   await open(page, look);
+  const keys = await openKeyWalk(page, deskStopOf);
   const faults: string[] = [];
   for (const scene of Object.keys(technicianScenes)) {
-    const hash = hashOf(scene, look);
-    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-    await page.locator(`body[data-drawn="${hash}"]`).waitFor();
-    const targets: number = await page.evaluate(
-      `[...document.querySelectorAll('.desk :is(button, input, select, textarea)')].filter((one) => one.checkVisibility() && !one.disabled).length`,
-    );
-    await page.evaluate('window.reached = new Set(); void 0');
-    for (let presses = 0; presses <= targets + 1; presses += 1) {
-      const seen: boolean = await page.evaluate(
-        `(() => { const one = document.activeElement; if (one === null || one === document.body) return true; reached.add(one); return one.matches(':focus-visible') && getComputedStyle(one).outlineStyle !== 'none'; })()`,
-      );
-      if (!seen) faults.push(`${scene}: something has the focus and does not show it`);
-      await page.keyboard.press('Tab');
-    }
-    const reached: number = await page.evaluate('reached.size');
-    if (reached < targets) faults.push(`${scene}: ${reached} of ${targets} things reached by Tab`);
+    await drawScene(page, hashOf(scene, look));
+    faults.push(...(await keys.round('.desk')).map((fault) => `${scene}: ${fault}`));
   }
   expect(faults).toEqual([]);
 });
