@@ -1,7 +1,18 @@
 // `npm run diagnose` and `tram-diagnose`: the bundle for a helper as a command, whether the station runs or not. Knows where a log is
 // kept and what a supervisor can be asked; what goes into the file is diagnostics.ts's.
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -57,10 +68,23 @@ const said = (program: string, ...args: readonly string[]): string | null => {
 
 const mostLogBytes = 8 * 2 ** 20;
 
+/** Of a log of weeks the end alone is read. A line that is cut there is none of the station's own any more, and may hold anything. */
+const lastLines = (file: string): readonly string[] => {
+  const opened = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(opened);
+    const bytes = Buffer.alloc(Math.min(size, mostLogBytes));
+    const read = readSync(opened, bytes, 0, bytes.length, size - bytes.length);
+    const lines = bytes.toString('utf8', 0, read).trimEnd().split('\n');
+    return size > mostLogBytes ? lines.slice(1) : lines;
+  } finally {
+    closeSync(opened);
+  }
+};
+
 const logLines = (): readonly string[] | null => {
   if (values.log !== undefined) {
-    const bytes = existsSync(values.log) && statSync(values.log).isFile() ? readFileSync(values.log) : null;
-    return bytes?.subarray(-mostLogBytes).toString('utf8').trim().split('\n') ?? null;
+    return existsSync(values.log) && statSync(values.log).isFile() ? lastLines(values.log) : null;
   }
   return said('journalctl', '--namespace=tram', '--no-pager', '-n', '3000', '-o', 'cat')?.trim().split('\n') ?? null;
 };

@@ -44,6 +44,17 @@ const card = '21234000000026';
 const pin = '1234';
 const wrongPin = '99887766';
 
+/** Texts that an error may carry into a log, and what of them no helper may read. */
+const careless = [
+  'cannot read 64              00120261123    091500AOCPL|AA21234000000026|AETrần Thị Bình|BD12 Lê Lợi|BEbinh@thu-vien.example|BF0912 345 678|',
+  'no answer to 0912 345 678, 091.234.5679, +84 91-234-56-70, 0912-345671; citizen 001 099 012345',
+  'mail to Binh.Tran@thu-vien.example refused: <binh+muon@example.vn> unknown',
+];
+const ofPatrons = [
+  ...(['Trần Thị Bình', 'Lê Lợi', 'thu-vien.example', 'Binh.Tran', 'binh+muon'] as const),
+  ...(['345 678', '234.5679', '234-56', '345671', '099 012'] as const),
+];
+
 test('no word of a patron, no password and no ticket of a whole run is in it', longRun, async () => {
   const folder = newFolder();
   const data = join(folder, 'data');
@@ -83,15 +94,15 @@ test('no word of a patron, no password and no ticket of a whole run is in it', l
   // As a careless helper would have it: with lines that name the patron outright.
   writeFileSync(
     log,
-    `${program.err()}\nError: no loan of ${card}\n{"level":40,"msg":"for ${card}","name":"Trần Thị Bình"}\n`,
+    `${program.err()}\nError: no loan of ${card}\n{"level":40,"msg":"for ${card}","name":"Trần Thị Bình"}\n` +
+      careless.map((line) => `${line}\n${JSON.stringify({ level: 50, msg: line })}\n`).join(''),
   );
   const { status, files, said } = diagnose('--data', data, '--port', port, '--log', log, '--to', folder);
   expect([status, said]).toEqual([0, '']);
   const ticket = searchParams.get('ticket') ?? '';
   expect(ticket.length).toBeGreaterThan(20);
   const staff = demonstration.staff.flatMap((one) => [one.name, one.pin, one.card ?? one.pin]);
-  const titles = ['Trần Thị Bình'];
-  for (const word of [card, card.slice(-7), wrongPin, secret, ticket, ...staff, ...titles])
+  for (const word of [card, card.slice(-7), wrongPin, secret, ticket, ...staff, ...ofPatrons])
     expect([word, [...files].filter(([, text]) => text.includes(word)).map(([name]) => name)]).toEqual([word, []]);
   // And it is of use.
   expect([...files.keys()].toSorted()).toEqual(
@@ -158,4 +169,33 @@ test('of the log only what is known to name nobody is told', () => {
   expect(logLine('{"level":30,"msg":"device changed","place":"K1","borrower":"Binh"}')).toBe(
     '{"level":30,"msg":"device changed","place":"K1","borrower":"***"}',
   );
+});
+
+test('of a log of weeks the end is told, and nothing of a line that is cut there', () => {
+  const folder = newFolder();
+  const log = join(folder, 'log');
+  const long = JSON.stringify({ level: 20, msg: 'sip2', text: `${'x'.repeat(9 * 2 ** 20)} Trần Thị Bình` });
+  writeFileSync(log, `${long}\n{"level":30,"msg":"device changed"}\n`);
+  const { files } = diagnose('--data', folder, '--port', '1', '--log', log, '--to', folder);
+  expect(files.get('log.txt')).toBe('{"level":30,"msg":"device changed"}');
+  const state = JSON.stringify({ level: 50, msg: 'x'.repeat(50_000) });
+  expect(logLine(state)?.length).toBeLessThan(10_000);
+});
+
+test('a known name is found among thousands, in capitals and in letters with loose accents, and the longest first', () => {
+  const others = Array.from({ length: 20_000 }, (_, nth) => `K${nth}-VN`);
+  const strike = createStrike([...others, 'Ngân', 'Nguyễn Thị Ngân', 'TV-00123']);
+  expect(strike('NGUYỄN THỊ NGÂN, tv-00123')).toBe('***, ***');
+  expect(strike('Nguyễn Thị Ngân'.normalize('NFD'))).toBe('***');
+  expect(strike('K19999-VN of İstanbul: Ngân, 17 s')).toBe('*** of İstanbul: ***, 17 s');
+});
+
+test('what is no number of anybody stays to be read', () => {
+  const strike = createStrike([]);
+  const lines = [
+    '{"level":30,"at":"2026-01-03T09:10:15.227Z","msg":"up 0.012345 s, 10.0.0.12:6001, firmware 03.02.00"}',
+    'tram_acs_answer_seconds_bucket{le="0.05"} 12',
+    '2026-01-03 09:10:15 01-03 08:30 0-9 0 12 345',
+  ];
+  expect(lines.map(strike)).toEqual(lines);
 });
