@@ -1,6 +1,7 @@
 // What the assistant of the first start shows, whole, at each change. Plain data: steps, the fields of the open one, what was found out so
 // far. No secret is ever part of it, and of the test card no number.
-import type { SettingsField, SettingsTold } from './settings-view.ts';
+import type { AcsFinding } from './acs-check-view.ts';
+import type { SettingsChange, SettingsField, SettingsTold } from './settings-view.ts';
 
 /** In the order in which a station is set up. */
 export const stepNames = ['library', 'role', 'staff', 'acs', 'devices', 'trial', 'hand-over'] as const;
@@ -84,16 +85,10 @@ export type CertificateView = {
   readonly certificate: string;
 };
 
-/** What the probe would have otherwise; `path`: in the settings. */
-export type ProposedChange = {
-  readonly path: string;
-  readonly label: string;
-  readonly before: string | null;
-  readonly after: string | null;
-};
-
 export type AcsView = {
   readonly running: boolean;
+  /** What was found is about another way than the one that stands there now. */
+  readonly isStale: boolean;
   readonly findings: readonly Finding[];
   /** To be believed, or not. */
   readonly certificate: CertificateView | null;
@@ -102,9 +97,10 @@ export type AcsView = {
     readonly isClear: boolean;
     /** By what the system gave itself away, and how strongly: 6 says its own name, 1 is a habit that others have, too. */
     readonly reasons: readonly { readonly clue: string; readonly title: string; readonly points: number }[];
-    /** In the words of the package that found it, which are English. */
-    readonly remarks: readonly string[];
-    readonly changes: readonly ProposedChange[];
+    /** What else was found, and what to do about it: what is amiss or to be known, without what is as it should be. */
+    readonly findings: readonly AcsFinding[];
+    /** What it would have otherwise. */
+    readonly changes: readonly SettingsChange[];
   } | null;
 };
 
@@ -157,6 +153,8 @@ export type DevicesView = {
   /** Every scanner is listened to: which one reads this code? */
   readonly listening: { readonly code: string; readonly secondsLeft: number } | null;
   readonly code: string;
+  /** Of a scanner that types: it belongs to no place. */
+  readonly keyboard: readonly Finding[];
   readonly sound: 'untried' | 'heard' | 'not-heard';
 };
 
@@ -183,6 +181,7 @@ export type NotYet =
   | 'no-administrator'
   | 'acs-untried'
   | 'acs-fails'
+  | 'no-device'
   | 'devices-untried'
   | 'trial-untried'
   | 'steps-open';

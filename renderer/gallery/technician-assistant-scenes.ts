@@ -51,7 +51,7 @@ const found = (
   ms: number | null = null,
 ): Finding => ({ name, outcome, values, ms });
 
-const noAcs: AcsView = { running: false, findings: [], certificate: null, proposal: null };
+const noAcs: AcsView = { running: false, isStale: false, findings: [], certificate: null, proposal: null };
 const host = 'sip2.thuvientinhninhthuan.gov.vn';
 const reached = [
   found('address-found', 'good', { host, address: '203.0.113.20' }, 8),
@@ -74,10 +74,22 @@ const proposal: NonNullable<AcsView['proposal']> = {
     { clue: 'greets-from-koha', title: 'Koha', points: 6 },
     { clue: 'ends-in-cr-lf', title: 'Koha', points: 1 },
   ],
-  remarks: ['Asked about a card that it knows, it would tell more of itself.'],
+  findings: [{ kind: 'no-card-tried', tone: 'note', values: {}, field: null }],
   changes: [
-    { path: 'acs.dialect', label: 'Hệ thống thư viện › Họ hệ thống', before: 'generic', after: 'koha' },
-    { path: 'acs.line.end', label: 'Hệ thống thư viện › Cách nói chuyện › Kết thúc câu', before: null, after: 'cr-lf' },
+    {
+      path: 'acs.dialect',
+      label: 'Hệ thống thư viện › Họ hệ thống',
+      before: 'generic',
+      after: 'koha',
+      isSecret: false,
+    },
+    {
+      path: 'acs.line.end',
+      label: 'Hệ thống thư viện › Cách nói chuyện › Kết thúc câu',
+      before: null,
+      after: 'cr-lf',
+      isSecret: false,
+    },
   ],
 };
 const hex = (seed: number): string =>
@@ -108,6 +120,7 @@ const noDevices: DevicesView = {
   missing: [],
   listening: null,
   code: 'TRAM-TEST',
+  keyboard: [],
   sound: 'untried',
 };
 const byId = '/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0';
@@ -261,7 +274,23 @@ export const assistantScenes: Readonly<Record<string, Scene>> = {
       },
     }),
   ),
-  'tech-assistant-devices-none': technician(at('devices', { devices: { ...noDevices, seeking: false } })),
+  'tech-assistant-acs-stale': technician(
+    at('acs', {
+      acs: {
+        ...noAcs,
+        isStale: true,
+        findings: [...reached, found('login-wrong', 'bad', { user: 'kiosk1', says: '' })],
+      },
+      notYet: 'acs-untried',
+    }),
+  ),
+  'tech-assistant-devices-none': technician(at('devices', { devices: noDevices, notYet: 'no-device' })),
+  'tech-assistant-devices-keyboard': technician(
+    at('devices', { devices: { ...noDevices, keyboard: [found('keyboard-scanner', 'good')] }, told: 'saved' }),
+  ),
+  'tech-assistant-devices-saved': technician(
+    at('devices', { devices: { ...manyDevices, listening: null }, told: 'saved', notYet: 'devices-untried' }),
+  ),
   'tech-assistant-devices': technician(at('devices', { devices: manyDevices, notYet: 'devices-untried', changes: 3 })),
   'tech-assistant-devices-saving': technician(
     at('devices', {

@@ -1,12 +1,12 @@
 // The diagnosis: what is asked and how, and what was found, each as three sentences with the way to the setting.
 import { useState } from 'react';
-import type { AcsFinding, AcsProbe as Probe, ProbeWay } from '../../contract/acs-check-view.ts';
+import type { AcsProbe as Probe, ProbeWay } from '../../contract/acs-check-view.ts';
 import { Field } from '../desk/field.tsx';
 import { Button } from '../parts/button.tsx';
-import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
-import { clockIn, findingKey, nameOf } from './acs-said.ts';
+import { AcsFindingRow } from './acs-finding.tsx';
+import { clockIn, nameOf } from './acs-said.ts';
 import { Scrolls } from './acs-scrolls.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './acs-probe.css';
@@ -123,8 +123,6 @@ function Wish({ probe }: { readonly probe: Probe }) {
   );
 }
 
-const toneIcons: Readonly<Record<AcsFinding['tone'], IconName>> = { fault: 'warning', note: 'info', good: 'check' };
-
 function Done({ done }: { readonly done: NonNullable<Probe['done']> }) {
   const { say, language } = useSpeech();
   const { family, clues, findings, faults, atMs } = done;
@@ -137,7 +135,7 @@ function Done({ done }: { readonly done: NonNullable<Probe['done']> }) {
       </h2>
       <ul className="acs-findings">
         {findings.map((finding) => (
-          <Finding key={finding.kind} finding={finding} />
+          <AcsFindingRow key={finding.kind} finding={finding} />
         ))}
       </ul>
       {family === null || own.length === 0 ? null : (
@@ -167,40 +165,5 @@ function Done({ done }: { readonly done: NonNullable<Probe['done']> }) {
         </details>
       )}
     </>
-  );
-}
-
-function Finding({ finding }: { readonly finding: AcsFinding }) {
-  const { say } = useSpeech();
-  const { tend } = useTechnicianHands();
-  const { kind, tone, values, field } = finding;
-  const sentence = (part: 'seen' | 'means' | 'todo'): string | null => {
-    const key = findingKey(kind, part);
-    return key === null ? null : say(key, values);
-  };
-  return (
-    <li data-tone={tone} data-finding={kind}>
-      <Icon name={toneIcons[tone]} />
-      <span className="unseen">{say(`acs.probe.tone.${tone}`)}</span>
-      <span className="acs-finding">
-        <b>{sentence('seen')}</b>
-        {tone === 'good' ? null : (
-          <>
-            <span>{sentence('means')}</span>
-            <span>{sentence('todo')}</span>
-          </>
-        )}
-      </span>
-      {field === null || tone === 'good' ? null : (
-        <Button
-          look="second"
-          icon="wrench"
-          testId={`field-${kind}`}
-          onPress={() => tend({ kind: 'open-page', page: 'settings', field })}
-        >
-          {say('acs.probe.open-field')}
-        </Button>
-      )}
-    </li>
   );
 }

@@ -4,7 +4,10 @@ import type { AssistantAct } from '../../contract/assistant-calls.ts';
 import type { AcsView, CertificateView } from '../../contract/assistant-view.ts';
 import { isKey } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { AcsFindingRow } from './acs-finding.tsx';
+import { ChangesTable } from './changes-table.tsx';
 import { Entry, Findings } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
 
@@ -57,6 +60,12 @@ export function AcsPanel({
           {say(acs.running ? 'assistant.acs.trying' : 'assistant.acs.try')}
         </button>
       </form>
+      {acs.isStale ? (
+        <p className="assistant-note" data-tone="attention">
+          <Icon name="warning" />
+          {say('assistant.acs.stale')}
+        </p>
+      ) : null}
       <Findings findings={acs.findings} label={say('assistant.acs.found')} />
       {acs.certificate === null ? null : <Certificate certificate={acs.certificate} />}
       {acs.proposal === null ? null : <Proposal proposal={acs.proposal} />}
@@ -100,7 +109,7 @@ function Certificate({ certificate }: { readonly certificate: CertificateView })
 function Proposal({ proposal }: { readonly proposal: NonNullable<AcsView['proposal']> }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
-  const { dialect, isClear, reasons, remarks, changes } = proposal;
+  const { dialect, isClear, reasons, findings, changes } = proposal;
   return (
     <section className="assistant-sheet" aria-label={dialect}>
       <h3>{say(isClear ? 'assistant.acs.proposal' : 'assistant.acs.proposal.unclear', { dialect })}</h3>
@@ -116,12 +125,12 @@ function Proposal({ proposal }: { readonly proposal: NonNullable<AcsView['propos
           </ul>
         </div>
       )}
-      {remarks.length === 0 ? null : (
+      {findings.length === 0 ? null : (
         <div>
           <h4>{say('assistant.acs.remarks')}</h4>
-          <ul lang="en">
-            {remarks.map((one) => (
-              <li key={one}>{one}</li>
+          <ul className="acs-findings">
+            {findings.map((finding) => (
+              <AcsFindingRow key={finding.kind} finding={finding} />
             ))}
           </ul>
         </div>
@@ -130,24 +139,7 @@ function Proposal({ proposal }: { readonly proposal: NonNullable<AcsView['propos
         <p>{say('assistant.acs.nothing-to-take')}</p>
       ) : (
         <>
-          <table className="settings-changes">
-            <thead>
-              <tr>
-                <th scope="col">{say('settings-page.saving.what')}</th>
-                <th scope="col">{say('settings-page.saving.before')}</th>
-                <th scope="col">{say('settings-page.saving.after')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map(({ path, label, before, after }) => (
-                <tr key={path}>
-                  <th scope="row">{label}</th>
-                  <td>{before ?? say('settings-page.saving.nothing')}</td>
-                  <td>{after ?? say('settings-page.saving.nothing')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ChangesTable changes={changes} />
           <Button look="second" icon="check" testId="take-proposal" onPress={() => tend({ kind: 'take-proposal' })}>
             {say('assistant.acs.take', { count: changes.length })}
           </Button>

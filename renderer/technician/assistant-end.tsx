@@ -80,12 +80,15 @@ export function HandOverPanel({
     <div className="assistant-panel">
       <Over screen={screen} />
       {missing.length === 0 ? null : (
-        <p className="assistant-note" data-tone="attention">
+        <div className="assistant-note" data-tone="attention">
           <Icon name="warning" />
-          {say('assistant.hand-over.missing', {
-            steps: missing.map((step) => say(`assistant.step.${step}`)).join(', '),
-          })}
-        </p>
+          <span>{say('assistant.hand-over.missing')}</span>
+          {missing.map((step) => (
+            <Button key={step} look="second" testId={`to-${step}`} onPress={() => tend({ kind: 'open-step', step })}>
+              {say(`assistant.step.${step}`)}
+            </Button>
+          ))}
+        </div>
       )}
       <div className="assistant-row">
         <Button look="second" icon="print" testId="make-report" onPress={() => tend({ kind: 'make-report' })}>

@@ -124,8 +124,11 @@ function Body({
   readonly known: KnownNumbers;
   readonly onKnown: (known: KnownNumbers) => void;
 }) {
+  const { say } = useSpeech();
   return (
     <>
+      {screen.devices === null ? null : <DevicesPanel devices={screen.devices} />}
+      {screen.devices === null ? null : <h3>{say('assistant.devices.by-hand')}</h3>}
       {screen.fields.length === 0 ? null : (
         <div className="settings-fields">
           {screen.fields.map((field) => (
@@ -135,7 +138,6 @@ function Body({
       )}
       {screen.look === null ? null : <Look look={screen.look} />}
       {screen.acs === null ? null : <AcsPanel acs={screen.acs} known={known} onKnown={onKnown} />}
-      {screen.devices === null ? null : <DevicesPanel devices={screen.devices} />}
       {screen.trial === null ? null : <TrialPanel trial={screen.trial} />}
       {screen.handOver === null ? null : <HandOverPanel screen={screen} handOver={screen.handOver} />}
     </>
@@ -192,17 +194,17 @@ function Foot({ screen, known }: { readonly screen: AssistantScreen; readonly kn
   return (
     <footer className="settings-foot">
       <output className="settings-told" data-tone={told === 'saved' ? 'done' : 'attention'}>
-        {told === null ? (
-          notYet === null || step === 'hand-over' ? null : (
-            <>
-              <Icon name="info" />
-              <span data-testid="not-yet">{say(`assistant.not-yet.${notYet}`)}</span>
-            </>
-          )
-        ) : (
+        {told === null ? null : (
           <>
             <Icon name={told === 'saved' ? 'check' : 'info'} />
             <span>{say(`settings-page.told.${told}`)}</span>
+          </>
+        )}
+        {/* What is to be done next, also where the last thing was done well. */}
+        {notYet === null || step === 'hand-over' || (told !== null && told !== 'saved') ? null : (
+          <>
+            {told === null ? <Icon name="info" /> : null}
+            <span data-testid="not-yet">{say(`assistant.not-yet.${notYet}`)}</span>
           </>
         )}
       </output>

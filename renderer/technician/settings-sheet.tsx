@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
+import { ChangesTable } from './changes-table.tsx';
 import { useTechnicianHands } from './hands.ts';
 
 export function Sheet({ screen, sheet }: { readonly screen: SettingsScreen; readonly sheet: SettingsSheet }) {
@@ -40,30 +41,7 @@ function Saving({ screen, working }: { readonly screen: SettingsScreen; readonly
       <h2>{say('settings-page.saving.title', { count: screen.changes.length })}</h2>
       <p>{say('settings-page.saving.text')}</p>
       <div className="settings-scroll">
-        <table className="settings-changes">
-          <thead>
-            <tr>
-              <th scope="col">{say('settings-page.saving.what')}</th>
-              <th scope="col">{say('settings-page.saving.before')}</th>
-              <th scope="col">{say('settings-page.saving.after')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {screen.changes.map((change) => (
-              <tr key={change.path} data-change={change.path}>
-                <th scope="row">{change.label}</th>
-                {change.isSecret ? (
-                  <td colSpan={2}>{say('settings-page.saving.secret')}</td>
-                ) : (
-                  <>
-                    <td dir="auto">{change.before ?? say('settings-page.saving.nothing')}</td>
-                    <td dir="auto">{change.after ?? say('settings-page.saving.nothing')}</td>
-                  </>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ChangesTable changes={screen.changes} />
       </div>
       <div className="settings-do">
         <Close />

@@ -22,6 +22,8 @@ export type Walked = {
   /** What was shown and is not believed: to be judged by a person. */
   readonly certificate: ShownCertificate | null;
   readonly probed: Extract<Probed, { kind: 'probed' }> | null;
+  /** As it was spoken before anything was found out; null where nothing could be asked. */
+  readonly line: Line['settings'] | null;
   /** The settings that the probe proposes; null where it found nothing out. */
   readonly proposed: AcsSettings | null;
 };
@@ -50,7 +52,7 @@ export const walkToAcs = async (parts: WalkParts): Promise<Walked> => {
     parts.found(finding);
   };
   let certificate: ShownCertificate | null = null;
-  const stopped = (): Walked => ({ findings, certificate, probed: null, proposed: null });
+  const stopped = (): Walked => ({ findings, certificate, probed: null, line: null, proposed: null });
 
   const line = lineTo(acs, { folder, clock });
   if (line.kind === 'issues') {
@@ -99,7 +101,7 @@ export const walkToAcs = async (parts: WalkParts): Promise<Walked> => {
   }
   const next = proposed(acs, probed);
   probedSays(probed, acs, clock.now() - asked, say);
-  return { findings, certificate, probed, proposed: next };
+  return { findings, certificate, probed, line: line.settings, proposed: next };
 };
 
 // ---- what each step says ----

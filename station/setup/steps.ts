@@ -4,28 +4,35 @@ import { at, isList, type Json } from '../settings/json.ts';
 import type { SetUp } from './kept.ts';
 
 type Row = {
-  /** Of the settings that are asked in it, by path, with what stands below them; null where nothing is. */
-  readonly fields: RegExp | null;
+  /** The settings that it stands on, by path, with what stands below them: with others it is to be looked at again. Null: none. */
+  readonly about: RegExp | null;
+  /** Of these, what is asked in it; the rest follows from what is tried, and stands on the settings' page. */
+  readonly asked: RegExp | null;
   readonly maySkip: boolean;
 };
 
+const library = /^library(?:\.|$)|^places\.\d+\.language$/;
+const role = /^places(?:\.\d+)?$|^places\.\d+\.(?:name|functions|numbers|password|accountPassword)(?:\.|$)/;
+const staff = /^staff(?:\.|$)/;
+const acsAbout =
+  /^acs\.(?:connection|login|institution|terminalPassword|currentLocation|currency|dialect|line)(?:\.|$)/;
+const acsAsked = /^acs\.(?:connection|login|institution|terminalPassword|currentLocation|currency|dialect)(?:\.|$)/;
+/** With a pad come tags that are armed and disarmed. */
+const devices = /^places\.\d+\.(?:reader|cardReader|scanner|printer|security)(?:\.|$)/;
+
 export const steps: Readonly<Record<StepName, Row>> = {
-  library: { fields: /^library(?:\.|$)|^places\.\d+\.language$/, maySkip: false },
-  role: {
-    fields: /^places(?:\.\d+)?$|^places\.\d+\.(?:name|functions|security|numbers|password|accountPassword)(?:\.|$)/,
-    maySkip: false,
-  },
-  staff: { fields: /^staff(?:\.|$)/, maySkip: false },
-  acs: {
-    fields: /^acs\.(?:connection|login|institution|terminalPassword|currentLocation|currency|dialect|line)(?:\.|$)/,
-    maySkip: true,
-  },
-  devices: { fields: /^places\.\d+\.(?:reader|cardReader|scanner|printer)(?:\.|$)/, maySkip: true },
-  trial: { fields: null, maySkip: true },
-  'hand-over': { fields: null, maySkip: false },
+  library: { about: library, asked: library, maySkip: false },
+  role: { about: role, asked: role, maySkip: false },
+  staff: { about: staff, asked: staff, maySkip: false },
+  acs: { about: acsAbout, asked: acsAsked, maySkip: true },
+  devices: { about: devices, asked: devices, maySkip: true },
+  // A loan that was tried over another line, or on another pad, proves nothing of this one.
+  trial: { about: new RegExp(`${acsAbout.source}|${devices.source}`), asked: null, maySkip: true },
+  'hand-over': { about: null, asked: null, maySkip: false },
 };
 
-export const isOfStep = (step: StepName, path: string): boolean => steps[step].fields?.test(path) === true;
+export const isOfStep = (step: StepName, path: string): boolean => steps[step].about?.test(path) === true;
+export const isAskedIn = (step: StepName, path: string): boolean => steps[step].asked?.test(path) === true;
 
 /** Somebody is there who may mend the staff, too. */
 export const hasAdministrator = (settings: Json): boolean => {

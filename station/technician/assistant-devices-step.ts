@@ -1,7 +1,16 @@
 // The assistant's step of the devices: what is plugged in is found, asked who it is, given to a place, and tried there one by one. Pure.
+import type { AssistantAct } from '../../contract/assistant-calls.ts';
 import type { DeviceKind, Finding } from '../../contract/assistant-view.ts';
 import { at, isList, withAt, type Json } from '../settings/json.ts';
-import { placedIn, scanCode, type AssistantPage, type DevicesTrying, type PluggedAnswer } from './assistant-state.ts';
+import {
+  allPlugged,
+  keyboardKey,
+  placedIn,
+  scanCode,
+  type AssistantPage,
+  type DevicesTrying,
+  type PluggedAnswer,
+} from './assistant-state.ts';
 import type { Plugged } from './assistant-talk.ts';
 import { drafted } from './settings-state.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
@@ -16,11 +25,8 @@ export const stepDevices = (page: AssistantPage, event: TechnicianEvent, ground:
   switch (event.kind) {
     case 'devices-now':
       return goOn(put(page, { now: event.placed }));
-    case 'devices-found': {
-      // What somebody typed stays in the list.
-      const typed = devices.plugged.filter(({ key }) => key.startsWith('tcp:'));
-      return goOn(put(page, { seeking: false, missing: event.missing, plugged: [...event.plugged, ...typed] }));
-    }
+    case 'devices-found':
+      return goOn(put(page, { seeking: false, missing: event.missing, plugged: event.plugged }));
     case 'device-answered':
       return goOn(answered(page, event.key, event.answer));
     case 'scanner-heard': {
@@ -70,32 +76,19 @@ const acted = (
         ? goOn(page)
         : goOn(put(page, { seeking: true }), { kind: 'seek-devices' }, { kind: 'see-placed-devices' });
     case 'ask-device': {
-      const plugged = devices.plugged.find(({ key }) => key === act.key);
+      const plugged = allPlugged(devices).find(({ key }) => key === act.key);
       const where = plugged === undefined ? null : whereOf(plugged);
       return where === null || devices.answers.get(act.key)?.kind === 'asking'
         ? goOn(page)
         : goOn(answered(page, act.key, { kind: 'asking' }), { kind: 'ask-device', key: act.key, where });
     }
-    case 'ask-address': {
-      const [host = '', port] = act.host.split(':');
-      const number = port === undefined ? null : Number(port);
-      if (host === '' || (number !== null && !(Number.isInteger(number) && number > 0 && number < 65_536)))
-        return goOn(page);
-      const key = `tcp:${act.host}`;
-      const others = devices.plugged.filter((one) => one.key !== key);
-      const plugged = [...others, { key, candidate: { kind: 'file', path: act.host } } as const];
-      if (act.as === 'printer') return goOn(answered(put(page, { plugged }), key, { kind: 'printer' }));
-      return goOn(answered(put(page, { plugged }), key, { kind: 'asking' }), {
-        kind: 'ask-device',
-        key,
-        where: { kind: 'tcp', host, port: number },
-      });
-    }
+    case 'ask-address':
+      return askAddress(page, act);
     case 'listen-to-scanners':
       return act.on
         ? goOn(put(page, { listeningUntilMs: ground.nowMs + listeningMs, heard: new Set() }), {
             kind: 'listen-to-scanners',
-            plugged: devices.plugged.filter((one) => mayScan(devices, one)),
+            plugged: allPlugged(devices).filter((one) => mayScan(devices, one)),
             code: scanCode,
           })
         : goOn(put(page, { listeningUntilMs: null }), { kind: 'stop-listening' });
@@ -110,7 +103,7 @@ const acted = (
     case 'code-typed':
       return goOn(
         act.text.trim() === scanCode
-          ? put(page, { findings: new Map(devices.findings).set('keyboard', [good('keyboard-scanner')]) })
+          ? put(page, { findings: new Map(devices.findings).set(keyboardKey, [good('keyboard-scanner')]) })
           : page,
       );
     default:
@@ -127,6 +120,39 @@ const good = (name: Finding['name'], values: Finding['values'] = {}): Finding =>
 
 // ── What is plugged in ──
 
+/** As COM3, usb:0403:6001 or /dev/ttyUSB0. */
+const isPort = (text: string): boolean => /^(?:\/|COM\d|usb:)/i.test(text);
+
+const askAddress = (page: AssistantPage, { host: text, as }: Extract<AssistantAct, { kind: 'ask-address' }>): Step => {
+  const { devices } = page;
+  const withTyped = (one: Plugged): AssistantPage =>
+    put(page, { typed: [...devices.typed.filter(({ key }) => key !== one.key), one] });
+  if (isPort(text)) {
+    const one: Plugged = {
+      key: `serial:${text}`,
+      candidate: { kind: 'serial', path: text, stablePath: null, model: '' },
+    };
+    // A printer prints what it is asked: it is given to its place as it stands here.
+    if (as === 'printer') return goOn(answered(withTyped(one), one.key, { kind: 'printer' }));
+    return goOn(answered(withTyped(one), one.key, { kind: 'asking' }), {
+      kind: 'ask-device',
+      key: one.key,
+      where: { kind: 'serial', path: text },
+    });
+  }
+  const [host = '', port] = text.split(':');
+  const number = port === undefined ? null : Number(port);
+  if (host === '' || (number !== null && !(Number.isInteger(number) && number > 0 && number < 65_536)))
+    return goOn(page);
+  const one: Plugged = { key: `tcp:${text}`, candidate: { kind: 'file', path: text } };
+  if (as === 'printer') return goOn(answered(withTyped(one), one.key, { kind: 'printer' }));
+  return goOn(answered(withTyped(one), one.key, { kind: 'asking' }), {
+    kind: 'ask-device',
+    key: one.key,
+    where: { kind: 'tcp', host, port: number },
+  });
+};
+
 const whereOf = ({ key, candidate }: Plugged) => {
   if (key.startsWith('tcp:')) return null;
   if (candidate.kind === 'serial') return { kind: 'serial', path: candidate.stablePath ?? candidate.path } as const;
@@ -138,13 +164,13 @@ const whereOf = ({ key, candidate }: Plugged) => {
 /** What might be a scanner: nobody of a known make answered there. A port that answered as a reader is none. */
 const mayScan = ({ answers }: DevicesTrying, { key, candidate }: Plugged): boolean => {
   const answer = answers.get(key);
-  if (answer?.kind === 'reader' || answer?.kind === 'asking') return false;
+  if (answer?.kind === 'reader' || answer?.kind === 'asking' || answer?.kind === 'printer') return false;
   return candidate.kind === 'serial' || (candidate.kind === 'hid' && candidate.device.usagePage === 0x8c);
 };
 
 /** What is known of it, as the settings of a device; null where it cannot be that. */
 export const settingsOf = (devices: DevicesTrying, key: string, device: DeviceKind): Json | null => {
-  const plugged = devices.plugged.find((one) => one.key === key);
+  const plugged = allPlugged(devices).find((one) => one.key === key);
   const answer = devices.answers.get(key);
   if (plugged === undefined) return null;
   const { candidate } = plugged;
@@ -164,7 +190,7 @@ export const settingsOf = (devices: DevicesTrying, key: string, device: DeviceKi
       ? { connection: { kind: 'serial', path: candidate.stablePath ?? candidate.path } }
       : null;
   }
-  if (answer?.kind === 'reader') return null;
+  if (answer?.kind === 'reader' || answer?.kind === 'printer') return null;
   if (candidate.kind === 'serial') {
     const path = candidate.stablePath ?? candidate.path;
     const speed = answer?.kind === 'scanner' ? answer.speed : null;

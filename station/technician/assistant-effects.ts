@@ -1,8 +1,10 @@
 // What the assistant of the first start asks for, done: how far it came is read and kept, the library system is walked to, devices are
 // found and tried, the test loan runs, the report is made. Knows no rules.
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
+import type { AcsFinding } from '../../contract/acs-check-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import { dialects } from 'sip2';
+import { findingsOf as foundBy } from '../acs-watch/findings.ts';
 import type { Keeper } from '../keeper.ts';
 import { acsSettings } from '../settings/acs.ts';
 import { withCredentials, type Credentials } from '../settings/credentials.ts';
@@ -161,12 +163,12 @@ const walk = (effect: Extract<AssistantEffect, { kind: 'walk-to-acs' }>, parts: 
   const embedded = works?.library?.transport ?? null;
   return home(
     walkToAcs({ acs, folder: dirname(file.path), clock, card, item, found, embedded }),
-    ({ certificate, probed, proposed }) => ({
+    ({ certificate, probed, line, proposed }) => ({
       kind: 'acs-walked',
       run,
       certificate,
       proposal:
-        probed === null || proposed === null
+        probed === null || proposed === null || line === null
           ? null
           : {
               dialect: probed.verdict.dialect.title,
@@ -176,12 +178,26 @@ const walk = (effect: Extract<AssistantEffect, { kind: 'walk-to-acs' }>, parts: 
                 title: dialects[speaksFor].title,
                 points,
               })),
-              remarks: probed.remarks,
+              findings: worthSaying(
+                foundBy(probed, {
+                  settings: { acs, places: keeper.settings()?.places ?? [] },
+                  line,
+                  way: 'beside',
+                  lineStood: isOwn && works?.client.state().kind === 'up',
+                  withCard: card !== null,
+                  withItem: item !== null,
+                  nowMs: clock.now(),
+                }),
+              ),
               next: withProposal(effect.acs, asJson(proposed)),
             },
     }),
   );
 };
+
+/** The family, and what the way there said itself, stand above it. */
+const worthSaying = (findings: readonly AcsFinding[]): readonly AcsFinding[] =>
+  findings.filter(({ kind, tone }) => tone !== 'good' && !kind.startsWith('family-') && kind !== 'not-encrypted');
 
 /** What the supervisor hands over stands over the file, and goes into no draft. */
 const acsWithCredentials = (acs: Json, credentials: Credentials): unknown => {

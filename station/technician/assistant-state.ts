@@ -27,6 +27,8 @@ export type PluggedAnswer =
 export type DevicesTrying = {
   readonly seeking: boolean;
   readonly plugged: readonly Plugged[];
+  /** What somebody typed: a device on the network, or a port that nobody sees. */
+  readonly typed: readonly Plugged[];
   readonly missing: readonly string[];
   readonly answers: ReadonlyMap<string, PluggedAnswer>;
   /** Which of them read the code on the glass. */
@@ -81,6 +83,7 @@ export const newAssistantPage: AssistantPage = {
   devices: {
     seeking: false,
     plugged: [],
+    typed: [],
     missing: [],
     answers: new Map(),
     heard: new Set(),
@@ -93,6 +96,15 @@ export const newAssistantPage: AssistantPage = {
   trial: { run: 0, running: false, place: null, findings: [] },
   report: null,
 };
+
+/** Each once: what was typed may be seen by now. */
+export const allPlugged = ({ plugged, typed }: DevicesTrying): readonly Plugged[] => [
+  ...plugged,
+  ...typed.filter(({ key }) => plugged.every((one) => one.key !== key)),
+];
+
+/** Names what a scanner that types said, among the findings of devices. */
+export const keyboardKey = 'keyboard';
 
 export const setUpOf = ({ setUp }: AssistantPage): SetUp => setUp ?? noSetUp;
 

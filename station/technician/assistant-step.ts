@@ -1,15 +1,16 @@
 // The assistant of the first start, step by step: its settings are those of the settings' page, changed, judged and saved there; what is
 // tried comes home as findings, and is kept with the step that is done. Pure.
 import type { AssistantAct } from '../../contract/assistant-calls.ts';
-import type { Finding, NotYet, StepName } from '../../contract/assistant-view.ts';
+import type { Finding, StepName } from '../../contract/assistant-view.ts';
 import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { SettingsAct } from '../../contract/settings-calls.ts';
 import { record } from '../flow.ts';
-import { at, isGroup, isList, same, withAt, type Json } from '../settings/json.ts';
+import { at, isList, withAt, type Json } from '../settings/json.ts';
 import { withStep, type SetUp } from '../setup/kept.ts';
-import { hasAdministrator, openSteps, stepAfter, steps } from '../setup/steps.ts';
+import { openSteps, stepAfter, steps } from '../setup/steps.ts';
 import { stepDevices } from './assistant-devices-step.ts';
-import { newAcsTrying, placedIn, setUpOf, type AssistantPage } from './assistant-state.ts';
+import { keyboardKey, newAcsTrying, placedIn, setUpOf, type AssistantPage } from './assistant-state.ts';
+import { notYet } from './assistant-not-yet.ts';
 import { drafted } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { follow, goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
@@ -20,7 +21,9 @@ export const stepAssistant = (page: AssistantPage, event: TechnicianEvent, groun
   switch (event.kind) {
     case 'set-up-read': {
       const { setUp, changed } = event;
-      return goOn({ ...page, setUp, changed, step: page.setUp === null ? setUp.open : page.step });
+      const step = page.setUp === null ? setUp.open : page.step;
+      const isResumed = page.setUp === null && step === 'devices';
+      return goOn({ ...page, setUp, changed, step }, ...(isResumed ? lookAtDevices : []));
     }
     case 'set-up-not-kept':
       return goOn({ ...page, settings: { ...page.settings, told: 'not-saved' }, ending: false });
@@ -124,6 +127,8 @@ const acted = (page: AssistantPage, act: TechnicianAct, ground: PageGround): Ste
   }
 };
 
+const lookAtDevices = [{ kind: 'see-placed-devices' }, { kind: 'seek-devices' }] as const;
+
 /** With another step open; its place is kept, so that whoever comes back finds it. */
 const entered = (page: AssistantPage, step: StepName): Step => {
   const setUp = setUpOf(page);
@@ -132,7 +137,7 @@ const entered = (page: AssistantPage, step: StepName): Step => {
   return goOn(
     keeps ? { ...next, setUp: { ...setUp, open: step } } : next,
     ...(keeps ? [{ kind: 'keep-set-up', setUp: { ...setUp, open: step } } as const] : []),
-    ...(step === 'devices' ? [{ kind: 'see-placed-devices' } as const, { kind: 'seek-devices' } as const] : []),
+    ...(step === 'devices' ? lookAtDevices : []),
     ...(page.step === 'devices' && step !== 'devices' ? [{ kind: 'stop-listening' } as const] : []),
   );
 };
@@ -143,42 +148,6 @@ const withDraft = (page: AssistantPage, draft: Json): AssistantPage => ({
 });
 
 // ── A step ends ──
-
-/** Why this step cannot be ended; null where it may. */
-export const notYet = (page: AssistantPage): NotYet | null => {
-  const { settings, step } = page;
-  if (settings.faults.length > 0) return 'wrong-settings';
-  switch (step) {
-    case 'library':
-    case 'role':
-      return null;
-    case 'staff':
-      return hasAdministrator(settings.draft) ? null : 'no-administrator';
-    case 'acs':
-      return acsNotYet(page);
-    case 'devices':
-      return placedIn(settings.draft).every(({ key }) => isWell(page.devices.findings.get(key) ?? []))
-        ? null
-        : 'devices-untried';
-    case 'trial':
-      return isWell(page.trial.findings) && !page.trial.running ? null : 'trial-untried';
-    case 'hand-over':
-      return openSteps(setUpOf(page), page.changed).length > 0 ? 'steps-open' : null;
-  }
-};
-
-const acsNotYet = (page: AssistantPage): NotYet | null => {
-  const { acs, settings } = page;
-  if (acs.running || acs.findings.length === 0) return 'acs-untried';
-  // The proposal may be taken or left: the way there is the same.
-  if (!same(wayTo(acs.of), wayTo(at(settings.draft, 'acs') ?? null))) return 'acs-untried';
-  return isWell(acs.findings) ? null : 'acs-fails';
-};
-
-const wayTo = (acs: Json): Json => (isGroup(acs) ? [acs['connection'] ?? null, acs['login'] ?? null] : null);
-
-const isWell = (findings: readonly Finding[]): boolean =>
-  findings.length > 0 && findings.every(({ outcome }) => outcome !== 'bad');
 
 const endStep = (page: AssistantPage, ground: PageGround): Step => {
   if (page.setUp === null || page.ending || page.step === 'hand-over') return goOn(page);
@@ -199,18 +168,34 @@ const findingsOf = (page: AssistantPage): readonly Finding[] => {
     case 'acs':
       return page.acs.findings;
     case 'devices':
-      return placedIn(page.settings.draft).flatMap(({ key, place, device }) =>
-        (page.devices.findings.get(key) ?? []).map((finding) => ({
-          ...finding,
-          values: { ...finding.values, place, device },
-        })),
-      );
+      return [
+        ...placedIn(page.settings.draft).flatMap(({ key, place, device }) =>
+          (page.devices.findings.get(key) ?? []).map((finding) => ({
+            ...finding,
+            values: { ...finding.values, place, device },
+          })),
+        ),
+        ...(page.devices.findings.get(keyboardKey) ?? []),
+        ...soundOf(page.devices),
+      ];
     case 'trial':
       return page.trial.findings;
     default:
       return [];
   }
 };
+
+const soundOf = ({ sound }: AssistantPage['devices']): readonly Finding[] =>
+  sound === 'untried'
+    ? []
+    : [
+        {
+          name: sound === 'heard' ? 'sound-heard' : 'sound-not-heard',
+          outcome: sound === 'heard' ? 'good' : 'odd',
+          values: {},
+          ms: null,
+        },
+      ];
 
 const ended = (page: AssistantPage, ground: PageGround): Step =>
   closed({ ...page, ending: false }, 'done', null, ground);

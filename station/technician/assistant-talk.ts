@@ -1,5 +1,6 @@
 // What happens around the assistant of the first start, and what it asks for. Plain data. What is tried may hold secrets: it goes no
 // further than to whoever tries it, and never into a view.
+import type { AcsFinding } from '../../contract/acs-check-view.ts';
 import type { DeviceKind, Finding, StepName } from '../../contract/assistant-view.ts';
 import type { ShownCertificate } from 'sip2';
 import type { Candidate, Identified } from '../../drivers/find.ts';
@@ -11,7 +12,7 @@ export type AcsProposal = {
   readonly dialect: string;
   readonly isClear: boolean;
   readonly reasons: readonly { readonly clue: string; readonly title: string; readonly points: number }[];
-  readonly remarks: readonly string[];
+  readonly findings: readonly AcsFinding[];
   readonly next: Json;
 };
 

@@ -14,10 +14,18 @@ import type { SettingsField } from '../../contract/settings-view.ts';
 import { changesBetween } from '../settings/changes.ts';
 import { at, isList, withAt, type Json } from '../settings/json.ts';
 import { dayOf } from '../setup/acs-walk.ts';
-import { isOfStep, openSteps, steps } from '../setup/steps.ts';
+import { isAskedIn, openSteps, steps } from '../setup/steps.ts';
 import { settingsOf } from './assistant-devices-step.ts';
-import { kiosksIn, placedIn, scanCode, setUpOf, type AssistantPage } from './assistant-state.ts';
-import { notYet } from './assistant-step.ts';
+import {
+  allPlugged,
+  keyboardKey,
+  kiosksIn,
+  placedIn,
+  scanCode,
+  setUpOf,
+  type AssistantPage,
+} from './assistant-state.ts';
+import { isSameWay, notYet } from './assistant-not-yet.ts';
 import type { Plugged } from './assistant-talk.ts';
 import { sectionFields } from './settings-fields.ts';
 import { trailOf } from './settings-sections.ts';
@@ -33,7 +41,7 @@ export const assistantScreen = (page: AssistantPage, ground: PageGround): Assist
     step,
     fields: fieldsOf(page, ground),
     wrongElsewhere: settings.faults
-      .filter(({ path }) => !isOfStep(step, path))
+      .filter(({ path }) => !isAskedIn(step, path))
       .map(({ path, says }) => ({ path, label: trailOf(settings, path, language), says: says[language] })),
     changes: settings.changes.length,
     saving: settings.saving !== null,
@@ -96,7 +104,7 @@ const fieldsOf = ({ settings, step }: AssistantPage, ground: PageGround): readon
     .flatMap((section) => sectionFields(settings, section, ground).map((field) => ({ field, section })))
     .filter(({ field: { path, shape } }) => {
       const key = `${path} ${shape.kind}`;
-      if (!isOfStep(step, path) || seen.has(key)) return false;
+      if (!isAskedIn(step, path) || seen.has(key)) return false;
       seen.add(key);
       return true;
     })
@@ -122,6 +130,7 @@ const acsOf = ({ acs, settings }: AssistantPage, { language }: PageGround): AcsV
   const { certificate, proposal } = acs;
   return {
     running: acs.running,
+    isStale: acs.findings.length > 0 && !isSameWay(acs.of, at(settings.draft, 'acs') ?? null),
     findings: acs.findings,
     certificate:
       certificate === null
@@ -142,10 +151,11 @@ const acsOf = ({ acs, settings }: AssistantPage, { language }: PageGround): AcsV
             dialect: proposal.dialect,
             isClear: proposal.isClear,
             reasons: proposal.reasons,
-            remarks: proposal.remarks,
-            changes: changesBetween(settings.draft, withAt(settings.draft, 'acs', proposal.next)).map(
-              ({ path, before, after }) => ({ path, label: trailOf(settings, path, language), before, after }),
-            ),
+            findings: proposal.findings,
+            changes: changesBetween(settings.draft, withAt(settings.draft, 'acs', proposal.next)).map((change) => ({
+              ...change,
+              label: trailOf(settings, change.path, language),
+            })),
           },
   };
 };
@@ -177,7 +187,7 @@ const devicesOf = (page: AssistantPage, { nowMs }: PageGround): DevicesView => {
       return typeof name === 'string' ? name : String(nth + 1);
     }),
     placed: placedIn(settings.draft).map((one) => placedOf(page, one)),
-    found: devices.plugged.map((one) => foundOf(page, one)),
+    found: allPlugged(devices).map((one) => foundOf(page, one)),
     seeking: devices.seeking,
     missing: devices.missing,
     listening:
@@ -185,6 +195,7 @@ const devicesOf = (page: AssistantPage, { nowMs }: PageGround): DevicesView => {
         ? null
         : { code: scanCode, secondsLeft: Math.max(0, Math.ceil((listeningUntilMs - nowMs) / 1000)) },
     code: scanCode,
+    keyboard: devices.findings.get(keyboardKey) ?? [],
     sound: devices.sound,
   };
 };
