@@ -13,7 +13,7 @@ type Row = {
 
 const library = /^library(?:\.|$)|^places\.\d+\.language$/;
 const role = /^places(?:\.\d+)?$|^places\.\d+\.(?:name|functions|numbers|password|accountPassword)(?:\.|$)/;
-const staff = /^staff(?:\.|$)/;
+const staffAbout = /^staff(?:\.|$)/;
 const acsAbout =
   /^acs\.(?:connection|login|institution|terminalPassword|currentLocation|currency|dialect|line)(?:\.|$)/;
 const acsAsked = /^acs\.(?:connection|login|institution|terminalPassword|currentLocation|currency|dialect)(?:\.|$)/;
@@ -23,7 +23,7 @@ const devices = /^places\.\d+\.(?:reader|cardReader|scanner|printer|security)(?:
 export const steps: Readonly<Record<StepName, Row>> = {
   library: { about: library, asked: library, maySkip: false },
   role: { about: role, asked: role, maySkip: false },
-  staff: { about: staff, asked: staff, maySkip: false },
+  staff: { about: staffAbout, asked: staffAbout, maySkip: false },
   acs: { about: acsAbout, asked: acsAsked, maySkip: true },
   devices: { about: devices, asked: devices, maySkip: true },
   // A loan that was tried over another line, or on another pad, proves nothing of this one.
