@@ -24,7 +24,9 @@ export function maskedText(
   const hidden = (code: string): boolean => secretFields.has(code) || (!how.showPatrons && personalFields.has(code));
   const begin = fieldsBegin(text);
   const masked =
-    begin === null ? maskedProse(text, hidden) : text.slice(0, begin) + maskedFields(text.slice(begin), hidden);
+    begin === null
+      ? maskedProse(text, hidden)
+      : text.slice(0, begin) + maskedSum(text.slice(begin), maskedFields(text.slice(begin), hidden));
   return masked.length > longestText ? `${masked.slice(0, longestText)}…` : masked;
 }
 
@@ -39,6 +41,12 @@ function maskedFields(body: string, hidden: (code: string) => boolean): string {
       return opens ? `${piece.slice(0, 2)}***` : '***';
     })
     .join('|');
+}
+
+// The sum of all letters tells of those that were struck out: of a PIN, what its digits add up to.
+function maskedSum(body: string, masked: string): string {
+  const tellsOf = body.split('|').some((piece) => secretFields.has(piece.slice(0, 2)) && piece.trim().length > 2);
+  return tellsOf ? masked.replace(/AZ[0-9A-Fa-f]{1,5}\|?\s*$/, 'AZ***') : masked;
 }
 
 // An error text may repeat the question, fixed part and all: every hidden code is struck out up to the next delimiter.

@@ -100,9 +100,20 @@ const textOf = (
     case 'not-a-message':
       return strikeText(parsed.text);
     case 'message':
-      return `${codeOf(parsed.message.kind)}${parts.map((part) => written(part, one(part, parsed.message.kind))).join('')}${tail}`;
+      return [
+        codeOf(parsed.message.kind),
+        ...parts.map((part) => written(part, one(part, parsed.message.kind))),
+        // The sum of all letters tells of those that were struck out: of a PIN, what its digits add up to.
+        parts.some(isSecret) ? tail.replace(sum, `AZ${hidden}`) : tail,
+      ].join('');
   }
 };
+
+const isSecret = (part: Part): boolean =>
+  part.kind === 'field' && secretFields.has(part.code) && part.text.trim() !== '';
+const sum = /AZ.*$/;
+/** A message without its struck sum, as far as it can be taken apart again. */
+export const withoutSum = (text: string): string => (text.endsWith(`AZ${hidden}`) ? text.replace(sum, '') : text);
 
 const written = (part: Part, text: string): string =>
   part.kind === 'fixed' ? text : part.kind === 'field' ? `${part.code}${text}|` : `${text}|`;

@@ -3,7 +3,7 @@
 import { secretFields, takeApart, type Vocabulary } from 'sip2';
 import type { Mark, TraceOpened, TraceRow } from '../../contract/acs-check-view.ts';
 import { hidden } from './phrases.ts';
-import type { Struck } from './struck.ts';
+import { withoutSum, type Struck } from './struck.ts';
 
 export type Kept = {
   readonly id: number;
@@ -157,7 +157,7 @@ const rowOf = ({ id, atMs, way, by, struck, tookMs, marks }: Kept): TraceRow => 
 const openedOf = (kept: Kept, vocabulary: Vocabulary, pair: number | null): TraceOpened => {
   const { struck } = kept;
   // The kept text has the shape of the message: what was struck out stands as three stars in its field.
-  const { parts, tail } = takeApart(new TextEncoder().encode(struck.text), 'utf-8', vocabulary);
+  const { parts, tail } = takeApart(new TextEncoder().encode(withoutSum(struck.text)), 'utf-8', vocabulary);
   return {
     ...rowOf(kept),
     text: struck.text,

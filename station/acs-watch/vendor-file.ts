@@ -68,10 +68,11 @@ const headLines = ({ acs, library, version, nowMs, watch }: VendorFile, say: Say
   ];
 };
 
-const stretchLine = ({ fromMs, toMs, state, detail, times }: Stretch, say: Say): string =>
+const stretchLine = ({ fromMs, toMs, state, because, detail, times }: Stretch, say: Say): string =>
   [
     `${wireStamp(fromMs)} – ${toMs === null ? '…' : wireStamp(toMs)}`,
     say(`acs.state.${state}`),
+    ...(because === null ? [] : [saidOr(say, `acs.because.${because}`, because)]),
     ...(times > 1 ? [say('acs.times', { count: times })] : []),
     ...(detail === null ? [] : [detail]),
   ].join(' · ');
@@ -85,9 +86,10 @@ const latencyLine = ({ code, answered, unanswered, medianMs, p95Ms, worstMs }: L
   `${code}: ${say('acs.file.latency-of', { answered, unanswered })} · 50% ${spanText(medianMs, say)} · 95% ${spanText(p95Ms, say)} · max ${spanText(worstMs, say)}`;
 
 const claimLines = ({ watch }: VendorFile, say: Say): readonly string[] =>
-  watch.claims().map(({ about, code, claims, worked, failed, verdict }) => {
+  watch.claims().map(({ about, code, claims, worked, failed, failedBecause, verdict }) => {
+    const why = failedBecause === null ? '' : ` (${saidOr(say, `acs.mark.${failedBecause}`, failedBecause)})`;
     const letter = claims === null ? '-' : claims ? 'Y' : 'N';
-    return `${code} ${saidOr(say, `acs.message.${about}`, about)}: BX ${letter} · ${say('acs.file.tried', { worked, failed })} · ${say(`acs.verdict.${verdict}`)}`;
+    return `${code} ${saidOr(say, `acs.message.${about}`, about)}: BX ${letter} · ${say('acs.file.tried', { worked, failed })} · ${say(`acs.verdict.${verdict}`)}${why}`;
   });
 
 export const findingLines = ({ kind, values }: AcsFinding, say: Say): readonly string[] =>

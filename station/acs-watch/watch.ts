@@ -28,7 +28,8 @@ export type AcsWatch = {
   frame(frame: WireFrame): void;
   event(event: ClientEvent): void;
   /** The same way to the library system; what a probe says over it is kept, too. */
-  probing(transport: Transport): Transport;
+  /** `signal`: ends it before its time, and then a question that waits is no silence of the library system's. */
+  probing(transport: Transport, signal: AbortSignal | null): Transport;
   readonly trace: Pick<Trace, 'tail' | 'newer' | 'kinds' | 'markedCount' | 'last' | 'all'>;
   open(id: number): ReturnType<Trace['open']>;
   readonly course: Omit<Course, 'become' | 'answered' | 'unanswered'>;
@@ -257,7 +258,7 @@ export const createAcsWatch = ({ clock }: { readonly clock: Clock }): AcsWatch =
       version += 1;
     },
     event,
-    probing: (transport) => ({
+    probing: (transport, calledOff) => ({
       open: async (far, signal) => {
         const talker = newTalker('probe');
         const framer = createFramer();
@@ -282,7 +283,7 @@ export const createAcsWatch = ({ clock }: { readonly clock: Clock }): AcsWatch =
           },
           close: () => {
             settle(talker);
-            fail(talker, 'silence');
+            fail(talker, calledOff?.aborted === true ? 'closed' : 'silence');
             connection.close();
           },
         };

@@ -174,7 +174,7 @@ const probeNow = async (
   if (wire === undefined) throw new Error('there is no way to the library system');
   const lineStood = works.client.state().kind === 'up';
   const ask = (signal: AbortSignal | null): Promise<Probed> =>
-    probeLine(line, { transport: works.watch.probing(wire), clock, card, item, signal });
+    probeLine(line, { transport: works.watch.probing(wire, signal), clock, card, item, signal });
   const probed = way === 'beside' ? await ask(null) : await works.aside.run(ask);
   if (probed === null) return { kind: 'put-off', because: 'taken-back' };
   const asked = { settings, line: line.settings, way, lineStood, withCard: card !== null, withItem: item !== null };

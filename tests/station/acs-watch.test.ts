@@ -114,6 +114,44 @@ test('silence, a 96, a late answer, another one’s answer and prose are marked 
   expect(watch.course.latencies(clock.now())).toMatchObject([{ answered: 1, unanswered: 3 }]);
 });
 
+test('the checksum of a message with a password goes with it, and the message is taken apart all the same', () => {
+  const { watch, sent, rows } = open();
+  const summed = (text: string): string => {
+    const sum = [...Buffer.from(text, 'utf8')].reduce((all, byte) => all + byte, 0);
+    return text + (-sum & 0xffff).toString(16).toUpperCase().padStart(4, '0');
+  };
+  const texts = ['1357', '1358'].map((pin) => summed(`63000${when}          AOTVT|AA${card}|AD${pin}|AY4AZ`));
+  for (const text of texts) sent(text);
+  const told = rows();
+  // Of two passwords that differ nothing differs.
+  expect(told[0]?.text).toBe(told[1]?.text);
+  expect(told[0]?.text).toMatch(/\|AD\*{3}\|AY4AZ\*{3}$/);
+  const opened = watch.open(told[0]?.id ?? 0);
+  expect(opened).toMatchObject({ checksum: 'good', sequence: 4 });
+  expect(opened?.parts.map(({ code }) => code)).toEqual(['', '', '', 'AO', 'AA', 'AD']);
+  // Without a password it stands: it is for whoever made the other side.
+  sent(summed('9900802.00AY5AZ'));
+  expect(rows().at(-1)?.text).toBe('9900802.00AY5AZFC9C');
+});
+
+test('a question of a diagnosis that is called off is no silence of the library system’s', async () => {
+  const { watch, rows } = open();
+  const asking = new AbortController();
+  const silent = { open: () => Promise.resolve({ write: () => undefined, close: () => undefined }) };
+  const askOver = async (signal: AbortSignal | null) => {
+    const far = { bytes: () => undefined, closed: () => undefined };
+    const connection = await watch.probing(silent, signal).open(far);
+    connection.write(new TextEncoder().encode('9900802.00'));
+    return connection;
+  };
+  const first = await askOver(asking.signal);
+  asking.abort();
+  first.close();
+  (await askOver(null)).close();
+  expect(rows().map(({ marks }) => marks)).toEqual([[], ['silence']]);
+  expect(watch.claims().find(({ about }) => about === 'sc-status')).toMatchObject({ failed: 1 });
+});
+
 test('what a 97 brought, and what it did not, is known', () => {
   const { watch, sent, heard, trouble, settled } = open();
   const resend = () => watch.claims().find(({ about }) => about === 'resend');
