@@ -15,26 +15,18 @@ import { settings as schema } from '../../station/settings/schema.ts';
 import { pin, technicianStory, type TechnicianStory } from '../stories/technician.ts';
 
 /** Values of all shapes that a field may have; the first that its field takes is put there. */
+const texts =
+  'staff K1 E004010046A847AD 20261115-103000_K1_pad_feig-standard.jsonl 21234000000018 all 246810 vi en 2026-11-22 reader there armed';
 const candidates: readonly unknown[] = [
-  ...['staff', 'K1', 'E004010046A847AD', '20261115-103000_K1_pad_feig-standard.jsonl', 'help K1', '21234000000018'],
-  ...[
-    'all',
-    '246810',
-    'vi',
-    'en',
-    'AB 01',
-    '2026-11-22',
-    '#1f4e79',
-    'x@example.org',
-    'reader',
-    'printer',
-    'there',
-    'right',
-    'armed',
-  ],
-  ...[1, 0, 7, true, null],
+  ...texts.split(' '),
   ...spotNames.slice(0, 1),
-  ...[[], ['loans'], {}],
+  'AB 01',
+  1,
+  0,
+  7,
+  true,
+  null,
+  ['loans'],
   { letters: 'normal', contrast: 'normal', reach: 'normal', motion: 'normal', sounds: true, voice: false },
 ];
 
