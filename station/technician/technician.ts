@@ -66,7 +66,11 @@ export const groundOf = (state: Technician, who: Who, ground: Ground): PageGroun
 });
 
 const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground: Ground): Step => {
-  if (event.kind === 'glass-changed') return lock(state, door, 'glass');
+  // Whoever has no name and comes back by a new page finds the assistant where it was opened by itself, and not a door.
+  if (event.kind === 'glass-changed')
+    return follow(lock(state, door, 'glass'), (next) =>
+      door.who === null && opensByItself(ground) ? enter(next, null, 'assistant', ground) : goOn(next),
+    );
   if (event.kind === 'time-up') return event.timer === 'idle' ? lock(state, door, 'idle') : goOn(state);
   // Whoever came without a name goes when there are names again.
   if (event.kind === 'house-changed' && door.who === null && ground.house.canSignIn) return shut(state);

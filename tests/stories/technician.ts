@@ -75,6 +75,8 @@ export type TechnicianStory = {
   untilTruly(check: () => void): Promise<void>;
   /** Everything that the technician's glass was ever shown, as text. */
   everything(): string;
+  /** The technician's page, opened anew. */
+  reload(): void;
   join(place: string): { readonly view: () => View | null; readonly joined: Joined | null };
   journal(...kinds: EntryKind[]): readonly Entry[];
   readonly log: readonly string[];
@@ -148,16 +150,24 @@ export const technicianStory = (
       clock,
       log: told,
     });
-    const behind = openHouse({ keeper, technician, cover, desk: () => null });
+    const behind = openHouse({
+      keeper,
+      technician,
+      cover,
+      desk: () => null,
+      wayToTechnician: () => '/?place=technician',
+    });
     const shown: string[] = [];
     let latest: View | null = null;
-    const joined = behind.join(technicianPlace, {
-      view: (view) => {
-        latest = view;
-        shown.push(JSON.stringify(view));
-      },
-      bench: () => expect.fail('there is no bench here'),
-    });
+    const joinTechnician = (): Joined | null =>
+      behind.join(technicianPlace, {
+        view: (view) => {
+          latest = view;
+          shown.push(JSON.stringify(view));
+        },
+        bench: () => expect.fail('there is no bench here'),
+      });
+    let joined = joinTechnician();
 
     const view = (): TechnicianView => {
       const now: View | null = latest;
@@ -231,6 +241,10 @@ export const technicianStory = (
         until,
         untilTruly,
         everything: () => shown.join('\n'),
+        reload: () => {
+          joined?.leave();
+          joined = joinTechnician();
+        },
         join: (place) => {
           let seen: View | null = null;
           const glass = behind.join(place, { view: (now) => void (seen = now), bench: () => undefined });
