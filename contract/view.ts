@@ -41,6 +41,11 @@ export type KioskView = {
   readonly staffDoor: boolean;
   /** One quiet line about a device or the library system while a session goes on. */
   readonly notice: Notice | null;
+  /**
+   * Where this window finds the technician's page (path and ticket); null but while the station is being set up, and where somebody has
+   * signed in who may work there. That page asks for name and PIN itself.
+   */
+  readonly technician: string | null;
 };
 
 export type Notice =

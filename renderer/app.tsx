@@ -10,15 +10,43 @@ import { useLook } from './look.ts';
 import { Boundary } from './parts/boundary.tsx';
 import { Calm } from './parts/calm.tsx';
 import { useNoMenu } from './parts/no-menu.ts';
+import { KioskWindowBar } from './parts/kiosk-window-bar.tsx';
+import { wayBackToKiosk } from './parts/kiosk-window.ts';
 import { SpeechProvider, speechIn } from './parts/speech.ts';
 
 // A patron waits for none of these: each comes when it is first drawn.
 const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }));
 const Desk = lazy(async () => ({ default: (await import('./desk/desk.tsx')).Desk }));
 const Practice = lazy(async () => ({ default: (await import('./training/practice.tsx')).Practice }));
+const KioskWindowKeys = lazy(async () => ({
+  default: (await import('./parts/kiosk-window-keys.tsx')).KioskWindowKeys,
+}));
 const Bench = lazy(async () => ({ default: (await import('./bench/bench.tsx')).Bench }));
 
+/** Null but where a technician stands at a kiosk's own window. */
+const back = wayBackToKiosk();
+
 export function App({ line }: { readonly line: Line }) {
+  const state = useSyncExternalStore(line.subscribe, line.state);
+  if (back === null) return <Glass line={line} />;
+  const language = state.at === 'open' ? state.view.language : 'vi';
+  const isOpen = state.at === 'open' && state.view.mode === 'technician' && state.view.at === 'pages';
+  return (
+    <div className="app" data-window="kiosk">
+      <SpeechProvider value={speechIn(language)}>
+        <KioskWindowBar back={back} isOpen={isOpen} />
+      </SpeechProvider>
+      <Glass line={line} />
+      <SpeechProvider value={speechIn(language)}>
+        <Suspense fallback={null}>
+          <KioskWindowKeys />
+        </Suspense>
+      </SpeechProvider>
+    </div>
+  );
+}
+
+function Glass({ line }: { readonly line: Line }) {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [benchOpen, openBench] = useState(false);
   const shown = state.at === 'open' ? state.view : null;

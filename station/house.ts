@@ -5,7 +5,8 @@ import type { Joined, Show } from './join.ts';
 import type { Keeper } from './keeper.ts';
 import type { Cover } from './setup/cover.ts';
 import { coveredWhileSetUp } from './setup/first-start.ts';
-import type { View } from '../contract/view.ts';
+import type { KioskView, View } from '../contract/view.ts';
+import { may } from './staff.ts';
 import type { Station } from './works.ts';
 import { technicianPlace, type TechnicianPlace } from './technician/place.ts';
 import type { Behind } from './web.ts';
@@ -19,6 +20,10 @@ const mayStill = (call: Call): boolean =>
 const isServed = ({ screen }: Extract<View, { mode: 'kiosk' }>): boolean =>
   screen.at !== 'welcome' && screen.at !== 'closed';
 
+/** Who may be led from a kiosk's glass to the technician's page: whoever sets the station up, and staff who may work there. */
+const isLedOn = ({ screen }: KioskView, isBeingSetUp: boolean): boolean =>
+  isBeingSetUp || (screen.at === 'staff' && may(screen.who, 'devices'));
+
 /** `desk`: the doorway on the network as it is now; null where there is none. */
 export const openHouse = (parts: {
   readonly keeper: Keeper;
@@ -26,9 +31,14 @@ export const openHouse = (parts: {
   /** Which kiosks serve nobody now. */
   readonly cover: Cover;
   readonly desk: () => DeskDoor | null;
+  /** Path and ticket of the technician's page on this machine; null while nobody is served. */
+  readonly wayToTechnician: () => string | null;
 }): Behind => {
-  const { keeper, technician, cover, desk } = parts;
+  const { keeper, technician, cover, desk, wayToTechnician } = parts;
   const station = (): Station => keeper.station();
+  /** With the way to the technician's page, where there is one from here. */
+  const led = (view: View): View =>
+    view.mode === 'kiosk' && isLedOn(view, cover.isBeingSetUp()) ? { ...view, technician: wayToTechnician() } : view;
   const tellKiosks = (): void => {
     for (const kiosk of keeper.works()?.kiosks ?? []) {
       const isCovered = cover.closes(kiosk.name);
@@ -46,7 +56,7 @@ export const openHouse = (parts: {
     let closes = cover.closes(name);
     const isCovered = (): boolean => closes && latest?.mode === 'kiosk' && latest.session !== finishing;
     const draw = (): void => {
-      if (latest !== null) show.view(isCovered() ? coveredWhileSetUp(latest) : latest);
+      if (latest !== null) show.view(led(isCovered() ? coveredWhileSetUp(latest) : latest));
     };
     const look = (): void => {
       const before = closes;

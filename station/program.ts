@@ -31,7 +31,7 @@ import { openTechnician } from './technician/place.ts';
 import { openRecordings } from './technician/recordings.ts';
 import { settingsFileOf } from './technician/settings-effects.ts';
 import { openVoice } from './voice.ts';
-import { openWeb, type PlaceAddress } from './web.ts';
+import { openWeb, type PlaceAddress, type Web } from './web.ts';
 import { openDeskDoor, type DeskDoor } from './web-desk.ts';
 import { openPages } from './web-pages.ts';
 
@@ -199,8 +199,14 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
   if (voice.languages.length === 0) {
     log.warn('this station cannot read the screen aloud: install espeak-ng (Debian: apt install espeak-ng)');
   }
-  const behind = openHouse({ keeper, technician, cover, desk: () => deskDoor });
-  const web = await openWeb({ port, pages: pages.pages, behind, voice, log });
+  const behind = openHouse({
+    keeper,
+    technician,
+    cover,
+    desk: () => deskDoor,
+    wayToTechnician: () => pathOf(web.addresses.find(({ kind }) => kind === 'technician')),
+  });
+  const web: Web = await openWeb({ port, pages: pages.pages, behind, voice, log });
 
   const supervisor = supervisorOf(self(), log);
   const watch = keepWatch({ supervisor, clock: systemClock, check: keeper.check, log });
@@ -237,6 +243,12 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
   }
   // Whoever starts the glass when it hears this finds the address of this start.
   supervisor.tell('ready');
+};
+
+const pathOf = (at: PlaceAddress | undefined): string | null => {
+  if (at === undefined) return null;
+  const { pathname, search } = new URL(at.address);
+  return pathname + search;
 };
 
 /** Where devices are looked for when a technician asks. */

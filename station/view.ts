@@ -38,6 +38,7 @@ export const viewOf = (rules: ViewRules, kiosk: Kiosk): KioskView => ({
   help: rules.hasHelp && !isStaffs(kiosk) ? (kiosk.called === 'no' ? 'offered' : kiosk.called) : null,
   staffDoor: rules.hasStaff && (kiosk.stage.at === 'welcome' || kiosk.stage.at === 'out-of-order'),
   notice: noticeOf(rules, kiosk),
+  technician: null,
 });
 
 /** Staff are there already. */

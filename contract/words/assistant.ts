@@ -21,7 +21,7 @@ export const assistantVi = {
   'assistant.about.role':
     'Ki-ốt cho bạn đọc, quầy cho nhân viên; một trạm có thể có nhiều vị trí. Mỗi vị trí có thiết bị của riêng mình.',
   'assistant.about.staff':
-    'Cần ít nhất một người quản trị có mã PIN. Sau khi lưu, trang này khoá lại: hãy đăng nhập bằng tên và mã PIN đó để làm tiếp.',
+    'Cần ít nhất một người quản trị có mã PIN. Sau khi lưu, trang này khóa lại: hãy đăng nhập bằng tên và mã PIN đó để làm tiếp.',
   'assistant.about.acs':
     'Nhập địa chỉ và tài khoản của trạm trong hệ thống thư viện, rồi thử. Chỉ hỏi những điều không thay đổi gì (93, 99, 17, 63, 97).',
   'assistant.about.devices':
@@ -71,9 +71,9 @@ export const assistantVi = {
   'assistant.acs.certificate.issuer': 'Nơi cấp',
   'assistant.acs.certificate.names': 'Các tên',
   'assistant.acs.certificate.days': 'Hiệu lực',
-  'assistant.acs.certificate.key': 'SHA-256 của khoá',
+  'assistant.acs.certificate.key': 'SHA-256 của khóa',
   'assistant.acs.certificate.whole': 'SHA-256 của chứng chỉ',
-  'assistant.acs.trust': 'Đúng là khoá này: ghim lại',
+  'assistant.acs.trust': 'Đúng là khóa này: ghim lại',
   'assistant.acs.proposal': 'Đề nghị: {dialect}',
   'assistant.acs.proposal.unclear': 'Chưa rõ họ hệ thống: {dialect}',
   'assistant.acs.reasons': 'Vì sao',
@@ -195,20 +195,20 @@ export const assistantVi = {
   'assistant.finding.certificate-of-another-name':
     'Chứng chỉ cấp cho tên khác ({subject}). Dùng đúng tên đó làm địa chỉ, hoặc nhập ở mục Tên máy chủ.',
   'assistant.finding.certificate-of-nobody-known':
-    'Chứng chỉ do nơi không ai biết cấp ({subject}). Xem bên dưới: ghim khoá, hoặc nhập tệp CA của thư viện.',
+    'Chứng chỉ do nơi không ai biết cấp ({subject}). Xem bên dưới: ghim khóa, hoặc nhập tệp CA của thư viện.',
   'assistant.finding.certificate-not-pinned':
-    'Máy chủ đưa ra khoá khác với khoá đã ghim. Hỏi thư viện có đổi khoá không trước khi tin.',
+    'Máy chủ đưa ra khóa khác với khóa đã ghim. Hỏi thư viện có đổi khóa không trước khi tin.',
   'assistant.finding.not-tls':
-    'Ở đó có máy nghe nhưng không nói TLS ({text}). Thử kết nối không mã hoá, hoặc cổng khác.',
+    'Ở đó có máy nghe nhưng không nói TLS ({text}). Thử kết nối không mã hóa, hoặc cổng khác.',
   'assistant.finding.not-encrypted':
-    'Kết nối không mã hoá: ai ở trong mạng cũng đọc được. Nếu có thể, dùng TLS hay VPN.',
+    'Kết nối không mã hóa: ai ở trong mạng cũng đọc được. Nếu có thể, dùng TLS hay VPN.',
   'assistant.finding.logged-in': 'Đăng nhập được bằng “{user}”.',
   'assistant.finding.no-login-needed': 'Hệ thống trả lời mà không cần đăng nhập.',
   'assistant.finding.login-wrong':
     'Hệ thống từ chối “{user}”: sai tên hay mật khẩu, hoặc tài khoản không có quyền SIP2. SIP2 không nói rõ hơn. {says}',
   'assistant.finding.login-place':
     'Tên và mật khẩu đúng, nhưng mã vị trí “{location}” (CP) bị từ chối. Sửa hoặc bỏ trống.',
-  'assistant.finding.login-locked': 'Tài khoản “{user}” bị khoá: {says}. Nhờ thư viện mở khoá; đừng thử thêm mật khẩu.',
+  'assistant.finding.login-locked': 'Tài khoản “{user}” bị khóa: {says}. Nhờ thư viện mở khóa; đừng thử thêm mật khẩu.',
   'assistant.finding.login-not-wanted':
     'Hệ thống từ chối “{user}” nhưng vẫn trả lời khi không đăng nhập. Có lẽ không cần đăng nhập: chọn “không có”.',
   'assistant.finding.login-needed': 'Không đăng nhập thì hệ thống im lặng hoặc ngắt. Nhập tài khoản SIP2 của trạm.',
@@ -299,6 +299,7 @@ export const assistantVi = {
 
   'closed.set-up.title': 'Trạm đang được cài đặt',
   'closed.set-up.text': 'Mời bạn đến quầy, nhân viên sẽ giúp bạn.',
+  'closed.set-up.technician': 'Kỹ thuật viên: cài đặt trạm này',
 } as const;
 
 export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
@@ -610,4 +611,5 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
 
   'closed.set-up.title': 'This station is being set up',
   'closed.set-up.text': 'Please go to the desk; the staff will help you.',
+  'closed.set-up.technician': 'Technician: set up this station',
 };

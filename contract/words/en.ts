@@ -150,6 +150,7 @@ export const en = {
   'keys.signs': '&?!',
   'keys.lower-say': 'abc, switch to small letters',
   'keys.lower': 'abc',
+  'keys.space': 'Space',
   'keys.erase': 'Erase last character',
 
   'turned-away.blocked.title': 'Your card is on hold for now',

@@ -150,6 +150,7 @@ export const vi = {
   'keys.signs': '&?!',
   'keys.lower-say': 'abc, chuyển sang chữ thường',
   'keys.lower': 'abc',
+  'keys.space': 'Dấu cách',
   'keys.erase': 'Xóa ký tự cuối',
 
   'turned-away.blocked.title': 'Thẻ của bạn đang tạm khóa',

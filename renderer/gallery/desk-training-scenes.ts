@@ -118,6 +118,7 @@ const innerKiosk = (language: Language): View => ({
   idle: null,
   closesAt: null,
   help: null,
+  technician: null,
   staffDoor: false,
   notice: null,
 });

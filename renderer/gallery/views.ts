@@ -210,6 +210,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     help: screen.at === 'staff' || screen.at === 'staff-door' ? null : 'offered',
     staffDoor: screen.at === 'welcome' || screen.at === 'closed',
     notice: null,
+    technician: screen.at === 'closed' && screen.because === 'set-up' ? '/?place=technician' : null,
     ...more,
   });
 }

@@ -3,7 +3,9 @@ import type { KioskScreen } from '../../contract/view.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { Language } from '../../contract/terms.ts';
 import { speechIn, useSpeech } from '../parts/speech.ts';
-import { Frame } from './frame.tsx';
+import { goToTechnician } from '../parts/kiosk-window.ts';
+import { Button } from '../parts/button.tsx';
+import { Frame, useHands } from './frame.tsx';
 import { DeskPicture } from './pictures.tsx';
 
 export function Closed({
@@ -12,6 +14,7 @@ export function Closed({
   readonly screen: Exclude<Extract<KioskScreen, { at: 'closed' }>, { because: 'hours' }>;
 }) {
   const { say, language } = useSpeech();
+  const { technician } = useHands();
   const { because } = screen;
   return (
     <Frame
@@ -19,7 +22,13 @@ export function Closed({
       heading={say(`closed.${because}.title`)}
       lead={because === 'set-up' ? <InBoth language={language} /> : say(`closed.${because}.text`)}
       leaves={false}
-      primary={null}
+      primary={
+        technician === null ? null : (
+          <Button look="second" icon="wrench" testId="technician" onPress={() => goToTechnician(technician)}>
+            {say('closed.set-up.technician')}
+          </Button>
+        )
+      }
     >
       <div className="picture">{because === 'starting' ? <Icon name="busy" /> : <DeskPicture />}</div>
     </Frame>

@@ -12,6 +12,7 @@ export type Hands = {
   readonly notice: KioskView['notice'];
   readonly help: KioskView['help'];
   readonly closesAt: KioskView['closesAt'];
+  readonly technician: KioskView['technician'];
 };
 
 const HandsContext = createContext<Hands | null>(null);

@@ -1,4 +1,5 @@
 // The wedge's hands on the page: keys caught before anything else sees them, typing given back where it was meant.
+import { eraseIn, putIn, typeIn } from '../parts/field.ts';
 import type { KeyDown } from './burst.ts';
 import { createWedge, silenceMs, type Decision } from './wedge.ts';
 
@@ -76,8 +77,7 @@ function putBack(field: HTMLInputElement, text: string): void {
   const hadFocus = document.activeElement === field;
   // An unfinished composition would write once more when it ends.
   if (hadFocus) field.blur();
-  field.setRangeText(text, 0, field.value.length, 'end');
-  field.dispatchEvent(new InputEvent('input', { inputType: 'insertReplacementText', bubbles: true }));
+  putIn(field, text, 0, field.value.length, 'insertReplacementText');
   if (hadFocus) field.focus();
 }
 
@@ -87,16 +87,6 @@ function giveBack({ key, code, shift }: KeyDown): void {
   const event = new KeyboardEvent('keydown', { key, code, shiftKey: shift, bubbles: true, cancelable: true });
   const wanted = place.dispatchEvent(event);
   if (!wanted || !(place instanceof HTMLInputElement)) return;
-  const { selectionStart, selectionEnd, value, maxLength } = place;
-  const from = selectionStart ?? value.length;
-  const to = selectionEnd ?? value.length;
-  if (key === 'Backspace') {
-    if (to === 0) return;
-    place.setRangeText('', from === to ? from - 1 : from, to, 'end');
-    place.dispatchEvent(new InputEvent('input', { inputType: 'deleteContentBackward', bubbles: true }));
-    return;
-  }
-  if (Array.from(key).length !== 1 || (maxLength >= 0 && value.length >= maxLength && from === to)) return;
-  place.setRangeText(key, from, to, 'end');
-  place.dispatchEvent(new InputEvent('input', { inputType: 'insertText', data: key, bubbles: true }));
+  if (key === 'Backspace') eraseIn(place);
+  else if (Array.from(key).length === 1) typeIn(place, key);
 }

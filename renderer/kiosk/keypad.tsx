@@ -1,5 +1,5 @@
 // Keys on the glass: real buttons, big ones; one stop for Tab, arrows within. Digits first; letters for cards that carry them;
-// for passwords small letters and signs, too.
+// for passwords and words small letters and signs, too.
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -30,11 +30,19 @@ const signs: readonly (readonly KeyName[])[] = [
 export type Layer = 'digits' | 'letters' | 'lower' | 'signs';
 const layers: Readonly<Record<Layer, readonly (readonly KeyName[])[]>> = { digits, letters, lower, signs };
 
+/** What is typed. */
+type Of = 'number' | 'password' | 'text';
+
 /** What the switch leads to: a card's number needs no small letters and no signs. */
-const after: Readonly<Record<'number' | 'password', Readonly<Record<Layer, Layer>>>> = {
+const after: Readonly<Record<Of, Readonly<Record<Layer, Layer>>>> = {
   number: { digits: 'letters', letters: 'digits', lower: 'digits', signs: 'digits' },
   password: { digits: 'lower', lower: 'letters', letters: 'signs', signs: 'digits' },
+  text: { digits: 'lower', lower: 'letters', letters: 'signs', signs: 'lower' },
 };
+
+/** Words have spaces between them. */
+const rowsOf = (of: Of, layer: Layer): readonly (readonly KeyName[])[] =>
+  of === 'text' ? [...layers[layer], ['space']] : layers[layer];
 
 const steps: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowUp: [-1, 0],
@@ -44,7 +52,7 @@ const steps: Readonly<Record<string, readonly [down: number, right: number]>> = 
 };
 
 export function Keypad(parts: {
-  readonly of: 'number' | 'password';
+  readonly of: Of;
   readonly layer: Layer;
   readonly onLayer: (layer: Layer) => void;
   readonly onKey: (character: string) => void;
@@ -53,11 +61,12 @@ export function Keypad(parts: {
   const { say } = useSpeech();
   const pad = useRef<HTMLFieldSetElement>(null);
   const [at, setAt] = useState<readonly [row: number, column: number]>([0, 0]);
-  const rows = layers[parts.layer];
+  const rows = rowsOf(parts.of, parts.layer);
   const next = after[parts.of][parts.layer];
 
   const press = (key: KeyName) => {
     if (key === 'erase') return parts.onErase();
+    if (key === 'space') return parts.onKey(' ');
     if (key !== 'switch') return parts.onKey(key);
     setAt([rows.length - 1, 0]);
     parts.onLayer(next);
@@ -80,6 +89,7 @@ export function Keypad(parts: {
   const name = (key: KeyName): string | undefined => {
     if (key === 'erase') return say('keys.erase');
     if (key === 'switch') return say(`keys.${next}-say`);
+    if (key === 'space') return say('keys.space');
     return undefined;
   };
 
@@ -106,6 +116,7 @@ export function Keypad(parts: {
           >
             {key === 'erase' ? <Icon name="erase" /> : null}
             {key === 'switch' ? say(`keys.${next}`) : null}
+            {key === 'space' ? say('keys.space') : null}
             {key.length === 1 ? key : null}
           </button>
         )),

@@ -52,10 +52,10 @@ import './room-wide.css';
 
 export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: Call) => Promise<unknown> }) {
   const { view, call } = parts;
-  const { session, has, notice, closesAt, help } = view;
+  const { session, has, notice, closesAt, help, technician } = view;
   const hands = useMemo<Hands>(
-    () => ({ has, notice, closesAt, help, press: (press) => void call({ kind: 'press', session, press }) }),
-    [has, notice, closesAt, help, session, call],
+    () => ({ has, notice, closesAt, help, technician, press: (press) => void call({ kind: 'press', session, press }) }),
+    [has, notice, closesAt, help, technician, session, call],
   );
   const root = useRef<HTMLDivElement>(null);
   const sheet = useSheet(view);

@@ -4,12 +4,13 @@ import type { KioskScreen } from '../../contract/view.ts';
 import { boardLooks } from '../desk/board-looks.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { goToTechnician } from '../parts/kiosk-window.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { Frame, useHands } from './frame.tsx';
 
 export function StaffPage({ screen }: { readonly screen: Extract<KioskScreen, { at: 'staff' }> }) {
   const { say } = useSpeech();
-  const { press, has } = useHands();
+  const { press, has, technician } = useHands();
   const { who, place, hands, today, isOutOfUse, slip } = screen;
   const prints = slip === 'printing';
   return (
@@ -61,6 +62,19 @@ export function StaffPage({ screen }: { readonly screen: Extract<KioskScreen, { 
                 </Button>
               </>
             ) : null}
+            {technician === null ? null : (
+              <Button
+                look="second"
+                icon="wrench"
+                testId="technician"
+                onPress={() => {
+                  press({ kind: 'leave' });
+                  goToTechnician(technician);
+                }}
+              >
+                {say('staff-page.technician')}
+              </Button>
+            )}
           </div>
           {slip === 'none' ? null : (
             <p className="staff-line" data-tone={slipTones[slip]}>

@@ -5,6 +5,8 @@ import type { SetUpFile } from './kept.ts';
 export type Cover = {
   /** No patron is served at this kiosk now. */
   closes(kiosk: string): boolean;
+  /** Nobody has handed the station over yet. */
+  isBeingSetUp(): boolean;
   /** Closed to patrons as long as this runs, whatever becomes of it. */
   whileTried<T>(kiosk: string, run: () => Promise<T>): Promise<T>;
   /** Gives what ends it. */
@@ -18,8 +20,10 @@ export const createCover = (setUp: Pick<SetUpFile, 'read' | 'changed'>): Cover =
     for (const listener of listeners) listener();
   };
   setUp.changed(tell);
+  const isBeingSetUp = (): boolean => setUp.read().at === 'under-way';
   return {
-    closes: (kiosk) => setUp.read().at === 'under-way' || tried.has(kiosk),
+    closes: (kiosk) => isBeingSetUp() || tried.has(kiosk),
+    isBeingSetUp,
     whileTried: async (kiosk, run) => {
       tried.add(kiosk);
       tell();
