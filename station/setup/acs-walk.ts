@@ -16,6 +16,8 @@ import type { Clock } from '../../drivers/clock.ts';
 import type { Finding, FindingName } from '../../contract/assistant-view.ts';
 import { lineTo, probeLine, proposed, type Line } from '../line.ts';
 import type { AcsSettings } from '../settings/acs.ts';
+import { asJson } from '../settings/json.ts';
+import { withoutSecrets } from '../settings/portable.ts';
 
 export type Walked = {
   readonly findings: readonly Finding[];
@@ -46,7 +48,9 @@ type Found = (name: FindingName, outcome: Finding['outcome'], values?: Finding['
 export const walkToAcs = async (parts: WalkParts): Promise<Walked> => {
   const { acs, clock, folder } = parts;
   const findings: Finding[] = [];
-  const say: Found = (name, outcome, values = {}, ms = null) => {
+  const secrets = [...secretsOf(acs), ...(parts.card === null ? [] : [parts.card])];
+  const say: Found = (name, outcome, said = {}, ms = null) => {
+    const values = Object.fromEntries(Object.entries(said).map(([of, value]) => [of, withoutThese(value, secrets)]));
     const finding = { name, outcome, values, ms: ms === null ? null : Math.round(ms) };
     findings.push(finding);
     parts.found(finding);
@@ -102,6 +106,24 @@ export const walkToAcs = async (parts: WalkParts): Promise<Walked> => {
   const next = proposed(acs, probed);
   probedSays(probed, acs, clock.now() - asked, say);
   return { findings, certificate, probed, line: line.settings, proposed: next };
+};
+
+// ---- what nobody is told ----
+
+const secretsOf = (acs: AcsSettings): readonly string[] =>
+  Object.values(withoutSecrets(asJson({ acs })).secrets).filter((one) => typeof one === 'string');
+
+/** What answers may say back what it was told: a prompt, a line that echoes. What is found is kept, and printed at the hand-over. */
+const withoutThese = (value: string | number, secrets: readonly string[]): string | number =>
+  typeof value === 'number'
+    ? value
+    : secrets.reduce((text, secret) => withoutEnd(text.replaceAll(secret, '***'), secret), value);
+
+/** A text that was cut off may end within one. */
+const withoutEnd = (text: string, secret: string): string => {
+  const lengths = Array.from({ length: Math.max(0, secret.length - 3) }, (_, nth) => secret.length - 1 - nth);
+  const cut = lengths.find((length) => text.endsWith(secret.slice(0, length)));
+  return cut === undefined ? text : `${text.slice(0, -cut)}***`;
 };
 
 // ---- what each step says ----
