@@ -16,6 +16,24 @@ const finding = z.object({
   ms: z.number().nullable(),
 });
 
+/** What the probe of the library system judged by. */
+const probe = z.object({
+  dialect: z.string().max(80),
+  isClear: z.boolean(),
+  reasons: z.array(z.object({ clue: z.string().max(80), title: z.string().max(80), points: z.number() })).max(60),
+  findings: z
+    .array(
+      z.object({
+        kind: z.string().max(40),
+        tone: z.enum(['good', 'note', 'fault']),
+        values: z.record(z.string().max(40), z.union([said, z.number()])),
+        field: z.string().max(200).nullable(),
+      }),
+    )
+    .max(60),
+});
+export type ProbeKept = z.infer<typeof probe>;
+
 const stepKept = z.object({
   state: z.enum(['done', 'skipped']),
   why: z.string().max(200).nullable(),
@@ -23,6 +41,8 @@ const stepKept = z.object({
   by: z.string().max(40).nullable(),
   atMs: z.number(),
   findings: z.array(finding).transform((all) => all.slice(-mostFindings)),
+  /** Of the step of the library system, where it could be asked. */
+  probe: probe.nullable().default(null),
 });
 export type StepKept = z.infer<typeof stepKept>;
 

@@ -1,27 +1,12 @@
-// The hand-over report: one HTML page, A4 on paper, of what was checked, what was measured, what was left out and why, and the settings
+// The hand-over report: one HTML page, A4 on paper, of what was checked, what was measured, what was not tried and why, and the settings
 // that matter. Holds no secret and no patron. Decides nothing.
 import { arch, hostname, platform, release } from 'node:os';
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
-import type { Language } from '../../contract/terms.ts';
-import { createSay, type Say } from '../../contract/words/words.ts';
-import { holds, walk } from '../settings/form.ts';
-import { isGroup, isList, same, stepsOf, type Json } from '../settings/json.ts';
-import { labelOf, optionOf, unitOf } from '../settings/labels.ts';
+import { createSay, isKey, type Say } from '../../contract/words/words.ts';
 import type { SetUp } from './kept.ts';
-
-export type ReportFrom = {
-  readonly setUp: SetUp;
-  readonly changed: readonly StepName[];
-  readonly settings: Json;
-  readonly library: string;
-  readonly version: string;
-  /** What is missing now, as the supervisor reads it. */
-  readonly missing: readonly string[];
-  readonly devices: readonly { readonly place: string; readonly device: string; readonly says: string }[];
-  readonly by: string | null;
-  readonly nowMs: number;
-  readonly language: Language;
-};
+import type { ReportFrom } from './report-from.ts';
+import { settingRows } from './report-settings.ts';
+import { untriedOf } from './report-untried.ts';
 
 const html = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -31,6 +16,7 @@ const style = `
 * { box-sizing: border-box; }
 body { font: 10.5pt/1.5 'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', sans-serif; color: #1b1b1b; max-width: 190mm; margin: 8mm auto; padding: 0 4mm; }
 h1 { font-size: 18pt; margin: 0 0 1mm; } h2 { font-size: 13pt; margin: 7mm 0 2mm; border-bottom: 0.4mm solid #444; break-after: avoid; }
+h3 { font-size: 11pt; margin: 4mm 0 1mm; break-after: avoid; } ul { margin: 1mm 0; padding-left: 5mm; }
 p { margin: 1mm 0; } .soft { color: #555; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: 0.2mm solid #bbb; overflow-wrap: anywhere; }
 th { font-weight: 600; } td.mark { width: 22mm; white-space: nowrap; font-weight: 600; } td.ms { width: 22mm; text-align: right; white-space: nowrap; }
@@ -56,6 +42,7 @@ export const reportOf = (from: ReportFrom): string => {
     setUp.handedOver === null
       ? say('assistant.report.not-handed-over')
       : say('assistant.report.handed-over', { who: who(setUp.handedOver.by), when: dated(setUp.handedOver.atMs) });
+  const untried = untriedOf(from, say);
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(title)}</title><style>${style}</style></head><body>
 <h1>${html(title)}</h1>
@@ -63,12 +50,24 @@ export const reportOf = (from: ReportFrom): string => {
 <p>${html(handedOver)}</p>
 <h2>${html(say('assistant.report.steps'))}</h2>
 <table>${steps.map((name) => stepRow(from, name, say, { who, dated })).join('')}</table>
-${steps.map((name) => findingsOf(setUp.steps[name]?.findings ?? [], name, say)).join('')}
+<h2>${html(say('assistant.report.untried'))}</h2>
+${untried.length === 0 ? `<p>${html(say('assistant.report.nothing-untried'))}</p>` : `<ul>${untried.map((one) => `<li>${html(one)}</li>`).join('')}</ul>`}
+${steps.map((name) => findingsOf(setUp.steps[name]?.findings ?? [], name, say) + (name === 'acs' ? probeOf(setUp, say) : '')).join('')}
+${calibrationsOf(from, say, { who, dated })}
 <h2>${html(say('assistant.report.now'))}</h2>
 <table>
 ${row(say('assistant.report.version'), `Tram ${from.version}, Node ${process.version}`)}
 ${row(say('assistant.report.machine'), `${hostname()}, ${platform()} ${release()}, ${arch()}`)}
-${from.devices.map(({ place, device, says }) => row(`${place} · ${device}`, says)).join('')}
+${from.devices
+  .map(({ place, device, model, state, line }) =>
+    row(
+      `${place} · ${say(`assistant.device.${device}`)}`,
+      [state === 'ready' ? '' : say(`assistant.device-state.${state}`), model, line]
+        .filter((part) => part !== '')
+        .join(' · '),
+    ),
+  )
+  .join('')}
 ${row(say('assistant.report.missing'), from.missing.length === 0 ? say('assistant.report.nothing-missing') : from.missing.join(' '))}
 </table>
 <h2>${html(say('assistant.report.settings'))}</h2>
@@ -101,6 +100,9 @@ const stepRow = (
   return `<tr><th scope="row">${title}</th><td class="mark ${tone}">${html(say(`assistant.state.${state}`))}</td><td>${html(by)}${why}</td></tr>`;
 };
 
+const lineOf = (outcome: Finding['outcome'], text: string, ms: number | null, say: Say): string =>
+  `<tr><td class="mark ${outcome}">${marks[outcome]} ${html(say(`assistant.outcome.${outcome}`))}</td><td>${html(text)}</td><td class="ms">${ms === null ? '' : `${ms} ms`}</td></tr>`;
+
 const findingsOf = (findings: readonly Finding[], name: StepName, say: Say): string =>
   findings.length === 0
     ? ''
@@ -110,38 +112,50 @@ const findingsOf = (findings: readonly Finding[], name: StepName, say: Say): str
             'place' in values && 'device' in values
               ? `${values['place']} · ${say(`assistant.device.${deviceOf(values['device'])}`)}: `
               : '';
-          return `<tr><td class="mark ${outcome}">${marks[outcome]} ${html(say(`assistant.outcome.${outcome}`))}</td><td>${html(place + say(`assistant.finding.${finding}`, values))}</td><td class="ms">${ms === null ? '' : `${ms} ms`}</td></tr>`;
+          return lineOf(outcome, place + say(`assistant.finding.${finding}`, values), ms, say);
         })
         .join('')}</table>`;
 
+/** Why the station takes it for this family, and what is to be known of it. */
+const probeOf = ({ steps }: SetUp, say: Say): string => {
+  const probe = steps.acs?.probe ?? null;
+  if (probe === null) return '';
+  const { dialect, isClear, reasons, findings } = probe;
+  const title = say(isClear ? 'assistant.report.family' : 'assistant.report.family-unclear', { dialect });
+  const why = reasons.map(({ clue, title: family, points }) => {
+    const key = `acs.clue.${clue}`;
+    return say('assistant.acs.reason', { says: isKey(key) ? say(key) : clue, title: family, points });
+  });
+  const noted = findings.map(({ kind, tone, values }) => {
+    const sentences = (['seen', 'means', 'todo'] as const).flatMap((part) => {
+      const key = `acs.finding.${kind}.${part}`;
+      return isKey(key) ? [say(key, values)] : [];
+    });
+    const outcome = tone === 'fault' ? 'bad' : tone === 'note' ? 'odd' : 'good';
+    return lineOf(outcome, sentences.join(' '), null, say);
+  });
+  return (
+    `<h3>${html(title)}</h3><ul>${why.map((one) => `<li>${html(one)}</li>`).join('')}</ul>` +
+    (noted.length === 0 ? '' : `<table>${noted.join('')}</table>`)
+  );
+};
+
+const calibrationsOf = (
+  { calibrations }: ReportFrom,
+  say: Say,
+  told: { readonly who: (by: string | null) => string; readonly dated: (atMs: number) => string },
+): string => {
+  if (calibrations.length === 0) return '';
+  const rows = calibrations.map(({ place, last }) =>
+    last === null
+      ? row(place, say('assistant.report.not-calibrated'))
+      : row(
+          place,
+          `${say(`calibration.verdict.${last.verdict}`)} · ${told.dated(last.atMs)} · ${told.who(last.by)} · ${last.reader} · ${last.id}`,
+        ),
+  );
+  return `<h2>${html(say('assistant.report.calibration'))}</h2><table>${rows.join('')}</table>`;
+};
+
 const devices = ['reader', 'cardReader', 'scanner', 'printer'] as const;
 const deviceOf = (device: unknown): (typeof devices)[number] => devices.find((one) => one === device) ?? 'reader';
-
-/** Every setting that is said and is not as it comes, by its names. Of secrets only that there is one; pictures are no words. */
-export const settingRows = (settings: Json, language: Language): readonly (readonly [string, string])[] => {
-  const rows: [string, string][] = [];
-  walk(settings, (path, node, said) => {
-    if (said === undefined || said === null || isList(said) || path === 'version' || node.marks.picture) return;
-    if (node.usual !== undefined && same(holds(node, undefined), said)) return;
-    const name = stepsOf(path)
-      .map((step, nth, all) =>
-        /^\d+$/.test(step) ? String(Number(step) + 1) : labelOf(all.slice(0, nth + 1).join('.'), language),
-      )
-      .join(' › ');
-    if (isGroup(said)) {
-      // Which of several kinds it is.
-      const kind = node.shape.kind === 'group' && node.shape.by !== null ? said[node.shape.by] : undefined;
-      if (typeof kind === 'string') rows.push([name, optionOf(kind, language)]);
-      return;
-    }
-    if (node.marks.secret) {
-      if (said !== '') rows.push([name, '•••']);
-      return;
-    }
-    const unit = unitOf(path, language);
-    const value =
-      typeof said === 'string' ? (node.shape.kind === 'choice' ? optionOf(said, language) : said) : String(said);
-    if (value !== '') rows.push([name, unit === null ? value : `${value} ${unit}`]);
-  });
-  return rows;
-};

@@ -86,7 +86,7 @@ const lend = async (trial: Trial): Promise<boolean> => {
   const { state } = row.row;
   if (state.at === 'fee') press({ kind: 'decline-fee', row: row.row.key });
   const isLent = state.at === 'lent';
-  if (isLent) say('lent', 'good', { release: state.release, seenMs: row.seenMs }, row.ms);
+  if (isLent) say('lent', 'good', { place: trial.place, release: state.release, seenMs: row.seenMs }, row.ms);
   else say('not-lent', 'bad', { state: state.at, because: 'because' in state ? state.because : '' }, row.ms);
   await finish(trial);
   return isLent;

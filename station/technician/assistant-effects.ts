@@ -2,14 +2,12 @@
 // found and tried, the test loan runs, the report is made. Knows no rules.
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
 import type { AcsFinding } from '../../contract/acs-check-view.ts';
-import type { Clock } from '../../drivers/clock.ts';
 import { dialects } from 'sip2';
 import { findingsOf as foundBy } from '../acs-watch/findings.ts';
 import type { Keeper } from '../keeper.ts';
 import { acsSettings } from '../settings/acs.ts';
 import { withCredentials, type Credentials } from '../settings/credentials.ts';
-import { asJson, at, isGroup, readJson, same, type Json } from '../settings/json.ts';
-import { readIfThere } from '../settings/store.ts';
+import { asJson, at, isGroup, same, type Json } from '../settings/json.ts';
 import type { Cover } from '../setup/cover.ts';
 import { walkToAcs } from '../setup/acs-walk.ts';
 import {
@@ -21,24 +19,20 @@ import {
   type Listening,
   type Machine,
 } from '../setup/devices.ts';
-import type { SetUp, SetUpFile } from '../setup/kept.ts';
-import { reportOf } from '../setup/report.ts';
+import type { SetUp } from '../setup/kept.ts';
 import { isOfStep } from '../setup/steps.ts';
 import { runTrial } from '../setup/trial.ts';
-import { version } from '../version.ts';
 import { dirname } from 'node:path';
 import { listeningMs } from './assistant-devices-step.ts';
+import { reportNow, type ReportParts } from './assistant-report.ts';
 import { placedIn } from './assistant-state.ts';
 import type { AssistantEffect } from './assistant-talk.ts';
 import type { TechnicianEvent } from './talk.ts';
 
-export type AssistantParts = {
-  readonly setUp: SetUpFile;
-  readonly cover: Cover;
+export type AssistantParts = ReportParts & {
   readonly machine: Machine;
-  readonly clock: Clock;
-  readonly file: { readonly path: string; readonly credentials: () => Credentials };
-  readonly keeper: Keeper;
+  /** Whose kiosk serves nobody while a test loan runs there. */
+  readonly cover: Pick<Cover, 'whileTried'>;
   readonly complain: (message: string, error: unknown) => void;
   readonly tell: (event: TechnicianEvent) => void;
   /** Brings an outcome home as an event. */
@@ -109,7 +103,7 @@ export const runAssistantEffect = (effect: AssistantEffect, parts: AssistantPart
       );
     }
     case 'make-report':
-      return tell({ kind: 'report-made', html: report(effect, parts) });
+      return tell({ kind: 'report-made', html: reportNow(effect, parts, changedSince(setUp.read(), keeper)) });
   }
 };
 
@@ -265,30 +259,5 @@ const listen = (
   ears.cancel = clock.after(listeningMs, () => {
     hush(ears);
     tell({ kind: 'listening-over' });
-  });
-};
-
-// ---- the report ----
-
-const report = (
-  { by, language }: Extract<AssistantEffect, { kind: 'make-report' }>,
-  { setUp, keeper, clock, file }: AssistantParts,
-): string => {
-  const now = setUp.read();
-  const settings = readJson(readIfThere(file.path) ?? '') ?? {};
-  return reportOf({
-    setUp: now,
-    changed: changedSince(now, keeper),
-    settings,
-    library: keeper.settings()?.library.name ?? '',
-    version,
-    missing: keeper.station().health().missing,
-    devices: placedIn(settings).map(({ place, device }) => {
-      const { state, says } = placedState(keeper.works(), place, device);
-      return { place, device, says: says === '' ? state : says };
-    }),
-    by,
-    nowMs: clock.now(),
-    language,
   });
 };

@@ -6,7 +6,7 @@ import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { SettingsAct } from '../../contract/settings-calls.ts';
 import { record } from '../flow.ts';
 import { at, isList, withAt, type Json } from '../settings/json.ts';
-import { withStep, type SetUp } from '../setup/kept.ts';
+import { withStep, type ProbeKept, type SetUp } from '../setup/kept.ts';
 import { openSteps, stepAfter, steps } from '../setup/steps.ts';
 import { stepDevices } from './assistant-devices-step.ts';
 import { keyboardKey, newAcsTrying, placedIn, setUpOf, type AssistantPage } from './assistant-state.ts';
@@ -185,6 +185,16 @@ const findingsOf = (page: AssistantPage): readonly Finding[] => {
   }
 };
 
+const probeOf = ({ acs: { proposal } }: AssistantPage): ProbeKept | null =>
+  proposal === null
+    ? null
+    : {
+        dialect: proposal.dialect,
+        isClear: proposal.isClear,
+        reasons: [...proposal.reasons],
+        findings: proposal.findings.map((one) => ({ ...one, values: { ...one.values } })),
+      };
+
 const soundOf = ({ sound }: AssistantPage['devices']): readonly Finding[] =>
   sound === 'untried'
     ? []
@@ -207,7 +217,9 @@ const skip = (page: AssistantPage, why: string, ground: PageGround): Step =>
 const closed = (page: AssistantPage, state: 'done' | 'skipped', why: string | null, ground: PageGround): Step => {
   const { step } = page;
   const by = ground.who?.name ?? null;
-  const done = withStep(setUpOf(page), step, { state, why, by, atMs: ground.nowMs, findings: [...findingsOf(page)] });
+  const findings = [...findingsOf(page)];
+  const probe = step === 'acs' ? probeOf(page) : null;
+  const done = withStep(setUpOf(page), step, { state, why, by, atMs: ground.nowMs, findings, probe });
   const changed = page.changed.filter((one) => one !== step);
   const next = stepAfter(step, done, changed);
   const setUp: SetUp = { ...done, open: next };

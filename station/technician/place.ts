@@ -157,7 +157,7 @@ export const openTechnician = ({
       if (isAcsCheckEffect(effect)) runAcsCheckEffect(effect, { ...acsCheck, keeper, clock, tell, complain });
       else if (isSettingsEffect(effect)) runSettingsEffect(effect, { ...settings, keeper, home, tell });
       else if (isAssistantEffect(effect))
-        runAssistantEffect(effect, { ...settings, ...assistant, keeper, clock, home, tell }, ears);
+        runAssistantEffect(effect, { ...settings, ...assistant, calibrations, keeper, clock, home, tell }, ears);
       else if (isDevicesEffect(effect)) devices.run(effect);
       else if (isCalibrationEffect(effect))
         runCalibrationEffect(effect, { book: calibrations, keeper, clock, complain, home, tell });

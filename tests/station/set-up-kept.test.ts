@@ -14,7 +14,7 @@ test('a long word of a device, and many findings, leave the kiosks closed over a
   const finding = { name: 'device-in-trouble', outcome: 'odd', values: { text: said }, ms: null } as const;
   const last = { ...finding, values: { text: 'the last' } };
   const findings = [...Array.from({ length: 150 }, () => finding), last];
-  const step = { state: 'done', why: null, by: 'Hà', atMs: 1, findings } as const;
+  const step = { state: 'done', why: null, by: 'Hà', atMs: 1, findings, probe: null } as const;
   openSetUp(file, complain).write(withStep({ ...noSetUp, at: 'under-way' }, 'devices', step));
   const again = openSetUp(file, complain).read();
   expect(again.at).toBe('under-way');
