@@ -20,7 +20,7 @@ export function Traffic({
   const { tend } = useTechnicianHands();
   const { paused, hidesIdle, hasRounds, hidden, recording, lines, isHeard } = body;
   if (!isHeard) return <p className="desk-nothing">{say('devices.traffic.queue')}</p>;
-  const isHidden = lines.some(({ hex, bytes }) => hex === null && bytes > 0);
+  const isHidden = !isMine && lines.some(({ hex, bytes }) => hex === null && bytes > 0);
   return (
     <div className="devices-traffic">
       <div className="devices-acts">

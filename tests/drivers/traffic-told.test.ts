@@ -55,6 +55,10 @@ test('FEIG: frames that the maker’s own library made', () => {
     'tag-information ok DSFID 06, AFI 07',
   ]);
   expect(said('feig-advanced', ['sent', '020009FFB001001843'])).toEqual(['inventory asked']);
+  // Its question passed before anybody listened.
+  expect(said('feig-standard', ['heard', '1B00B000020306E004010046A847AD0306E004010046A847AE0B37'])).toEqual([
+    'inventory ok 2 E004010046A847AD E004010046A847AE',
+  ]);
   // In two pieces, behind noise.
   expect(said('feig-standard', ['heard', 'FFFF0600B0'], ['heard', '015C63'])).toEqual(['other none']);
 });

@@ -72,6 +72,10 @@ const codeOf = ({ command, body }: Frame): string => {
   return command === codes.nxp ? `${hex2(command)} ${hex2(body[1])}` : hex2(command);
 };
 
+/** Where the question was not heard: no other answer looks like tags that were seen. */
+const isRound = (command: number, body: Uint8Array): boolean =>
+  command === codes.iso15693 && (seenFrom(body)?.length ?? 0) > 0;
+
 const informationIn = (body: Uint8Array): string | null => {
   const told = systemInformationFrom(body);
   return told === null ? null : `DSFID ${hex2(body[1])}, AFI ${hex2(told.afi)}`;
@@ -91,7 +95,7 @@ export const createFeigDecoder = (kind: FrameKind, { tells }: DecoderParts): Dec
   };
   const heard = ({ command, body }: Frame): void => {
     const known = last !== null && last.command === command ? last : null;
-    const did = known?.did ?? dids[command] ?? 'other';
+    const did = known?.did ?? (isRound(command, body) ? 'inventory' : (dids[command] ?? 'other'));
     const code = `${known?.code ?? hex2(command)} → ${hex2(body[0])}`;
     if (body[0] !== status.ok && body[0] !== status.moreData) return tells('heard', failed(did, code, failureOf(body)));
     const uids = did === 'inventory' ? (seenFrom(body)?.map(({ uid }) => uid) ?? null) : null;
