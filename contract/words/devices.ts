@@ -240,11 +240,14 @@ export const devicesVi = {
   'devices.print.look.ruler': 'Thước: thấy cả vạch đầu và vạch cuối. Thiếu: sai khổ giấy hoặc số chấm.',
   'devices.print.look.code': 'Mã QR: quét ra TRAM-TEST và khổ giấy.',
   'devices.print.look.cut': 'Giấy được cắt sau dòng cuối.',
+  'devices.print.look.rubbish':
+    'Ra chữ lạ, hoặc giấy chạy mãi: sai ngôn ngữ máy in (ESC/POS, Star), hay sai tốc độ và bit chẵn lẻ của cổng. Xem phần Thiết lập.',
   'devices.drawer.kicked': 'Đã gửi xung mở; máy in không cho biết ngăn kéo có bật ra không.',
   'devices.drawer.no-drawer': 'Thiết lập không có ngăn kéo.',
   'devices.drawer.printer-silent': 'Máy in không trả lời.',
 
   'devices.glass.there': 'Màn hình của {place} đang mở. Tạm ngừng {place}, đứng trước màn hình đó mà thử.',
+  'devices.glass.stand': 'Hãy đứng trước màn hình của {place} mà thử.',
   'devices.glass.nobody': 'Không có màn hình ki-ốt nào đang mở ở {place}; chỉ thử được màn hình này.',
   'devices.glass.check': 'Phép thử',
   'devices.glass.at': 'tại màn hình {place}',
@@ -589,10 +592,13 @@ export const devicesEn: Readonly<Record<keyof typeof devicesVi, string>> = {
     'The ruler shows its first and its last tick. If not: the width of the paper or the dots are set wrong.',
   'devices.print.look.code': 'The QR code reads TRAM-TEST and the width.',
   'devices.print.look.cut': 'The paper is cut after the last line.',
+  'devices.print.look.rubbish':
+    'Strange letters, or paper without end: the printer’s language (ESC/POS, Star) is set wrong, or the port’s speed or parity. See the settings.',
   'devices.drawer.kicked': 'The pulse was sent; no printer tells whether the drawer sprang open.',
   'devices.drawer.no-drawer': 'The settings know no drawer.',
   'devices.drawer.printer-silent': 'The printer does not answer.',
   'devices.glass.there': 'The screen of {place} is open. Put {place} out of use, and try it while you stand before it.',
+  'devices.glass.stand': 'Try the screen of {place} while you stand before it.',
   'devices.glass.nobody': 'No kiosk’s screen is open at {place}; only this screen can be tried.',
   'devices.glass.check': 'Check',
   'devices.glass.at': 'at the screen of {place}',

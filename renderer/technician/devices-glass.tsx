@@ -1,5 +1,5 @@
 // A glass: touch, colours, sounds and voice, at the glass itself or, for want of somebody who stands there, on this one. It always says which.
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { glassChecks, glassColours, type GlassBody, type GlassCheck } from '../../contract/devices-view.ts';
 import { GlassCheckField } from '../kiosk/glass-check.tsx';
 import { Button } from '../parts/button.tsx';
@@ -27,54 +27,28 @@ export function Glass({
 }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
-  const { isLooked, on, shown, said } = body;
-  const mayThere = isMine && isLooked;
+  const { on, shown } = body;
   const field = useRef<HTMLDivElement>(null);
+  const running = shown === null || on === null ? null : `check-${shown.check}-${on}`;
+  const before = useRef(running);
+  // A check stands in place of the list, and what had the focus is gone with it; squares take it themselves.
+  useEffect(() => {
+    const began = before.current;
+    before.current = running;
+    if (running === began) return;
+    const next =
+      running === null
+        ? document.querySelector(`[data-testid="${began ?? ''}"]`)
+        : field.current?.querySelector('.devices-running-bar button');
+    if (next instanceof HTMLElement && running !== 'check-touch-here') next.focus();
+  }, [running]);
   // To the very edges; a browser that refuses shows it in its place.
   const fill = () => void field.current?.requestFullscreen().catch(() => undefined);
   return (
     <div className="devices-glass">
-      <p className="devices-hint">{say(isLooked ? 'devices.glass.there' : 'devices.glass.nobody', { place })}</p>
-      <table className="devices-checks">
-        <thead>
-          <tr>
-            <th scope="col">{say('devices.glass.check')}</th>
-            <th scope="col">{say('devices.glass.at', { place })}</th>
-            <th scope="col">{say('devices.glass.here')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {glassChecks.map((check) => (
-            <tr key={check}>
-              <th scope="row">
-                <Icon name={icons[check]} /> {say(`devices.check.${check}`)}
-              </th>
-              {(['there', 'here'] as const).map((where) => {
-                const one = said.find((each) => each.check === check && each.on === where);
-                return (
-                  <td key={where}>
-                    <Button
-                      look="second"
-                      testId={`check-${check}-${where}`}
-                      waits={where === 'there' && !mayThere}
-                      onPress={() => tend({ kind: 'check-glass', check, on: where })}
-                    >
-                      {say('devices.glass.begin')}
-                    </Button>
-                    {one === undefined ? null : (
-                      <span className="devices-said" data-good={one.good}>
-                        <Icon name={one.good ? 'check' : 'warning'} />{' '}
-                        {say(one.good ? 'devices.glass.good' : 'devices.glass.bad')}
-                      </span>
-                    )}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {shown === null || on === null ? null : (
+      {shown === null || on === null ? (
+        <Checks body={body} isMine={isMine} place={place} />
+      ) : (
         <div className="devices-running" data-on={on} ref={field}>
           {on === 'here' ? (
             <GlassCheckField shown={shown} onCell={(cell) => tend({ kind: 'touch-cell', cell })} />
@@ -137,5 +111,65 @@ export function Glass({
         </div>
       )}
     </div>
+  );
+}
+
+/** What can be tried, where, and what was said of it. */
+function Checks({
+  body: { isLooked, said },
+  isMine,
+  place,
+}: {
+  readonly body: GlassBody;
+  readonly isMine: boolean;
+  readonly place: string;
+}) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  return (
+    <>
+      <p className="devices-hint">
+        {say(isLooked ? (isMine ? 'devices.glass.stand' : 'devices.glass.there') : 'devices.glass.nobody', { place })}
+      </p>
+      <table className="devices-checks">
+        <thead>
+          <tr>
+            <th scope="col">{say('devices.glass.check')}</th>
+            <th scope="col">{say('devices.glass.at', { place })}</th>
+            <th scope="col">{say('devices.glass.here')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {glassChecks.map((check) => (
+            <tr key={check}>
+              <th scope="row">
+                <Icon name={icons[check]} /> {say(`devices.check.${check}`)}
+              </th>
+              {(['there', 'here'] as const).map((where) => {
+                const one = said.find((each) => each.check === check && each.on === where);
+                return (
+                  <td key={where}>
+                    <Button
+                      look="second"
+                      testId={`check-${check}-${where}`}
+                      waits={where === 'there' && !(isMine && isLooked)}
+                      onPress={() => tend({ kind: 'check-glass', check, on: where })}
+                    >
+                      {say('devices.glass.begin')}
+                    </Button>
+                    {one === undefined ? null : (
+                      <span className="devices-said" data-good={one.good}>
+                        <Icon name={one.good ? 'check' : 'warning'} />{' '}
+                        {say(one.good ? 'devices.glass.good' : 'devices.glass.bad')}
+                      </span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -69,7 +69,7 @@ export function Paper({ body, isMine }: { readonly body: PaperBody; readonly isM
         <section>
           <h2>{say('devices.print.look')}</h2>
           <ul className="devices-look">
-            {(['letters', 'ruler', 'code', 'cut'] as const).map((what) => (
+            {(['letters', 'ruler', 'code', 'cut', 'rubbish'] as const).map((what) => (
               <li key={what}>{say(`devices.print.look.${what}`)}</li>
             ))}
           </ul>

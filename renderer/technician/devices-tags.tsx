@@ -1,5 +1,5 @@
 // The pad drawn with what lies on it, the commands by hand, and one tag opened: its fields, its blocks, and a write that is looked over first.
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { HandOutcome, LyingTag, TagsBody } from '../../contract/devices-view.ts';
 import { TagBlocks, TagFields } from '../desk/inspector.tsx';
 import { Button } from '../parts/button.tsx';
@@ -13,6 +13,12 @@ export function Tags({ body, isMine }: { readonly body: TagsBody; readonly isMin
   const { tend } = useTechnicianHands();
   const { tags, can, outcomes, open, writing } = body;
   const busy = outcomes[0]?.came === 'doing';
+  const opened = useRef<HTMLElement>(null);
+  const openUid = open?.uid ?? null;
+  // Behind a large pile it would open where nobody sees it.
+  useEffect(() => {
+    if (openUid !== null) opened.current?.scrollIntoView({ block: 'start' });
+  }, [openUid]);
   return (
     <div className="devices-tags">
       <div className="devices-acts">
@@ -51,7 +57,7 @@ export function Tags({ body, isMine }: { readonly body: TagsBody; readonly isMin
       </section>
       {outcomes.length === 0 ? null : <Outcomes outcomes={outcomes} />}
       {open === null ? null : (
-        <section className="devices-open">
+        <section className="devices-open" ref={opened}>
           <h2>
             {say('devices.tag')} <code>{open.uid}</code>
           </h2>

@@ -17,7 +17,7 @@ import { History } from './devices-history.tsx';
 import { Recordings } from './devices-recordings.tsx';
 import { Traffic } from './devices-traffic.tsx';
 import { useTechnicianHands } from './hands.ts';
-import { timeOf } from './moments.ts';
+import { dayTimeOf, timeOf } from './moments.ts';
 
 const icons: Readonly<Record<DeviceRow['device'], IconName>> = {
   pad: 'reading',
@@ -142,6 +142,10 @@ function Mark({ state }: { readonly state: DeviceState }) {
   );
 }
 
+/** With its day, where that was another one. */
+const sinceOf = (ms: number, nowMs: number): string =>
+  new Date(ms).toDateString() === new Date(nowMs).toDateString() ? timeOf(ms) : dayTimeOf(ms);
+
 function Head({ screen }: { readonly screen: DevicesScreen }) {
   const { say } = useSpeech();
   const { chosen, state, line } = screen;
@@ -162,7 +166,7 @@ function Head({ screen }: { readonly screen: DevicesScreen }) {
             <Icon name={stateIcons[state.at]} />
             <span>
               <b>{say(`devices.state.${state.at}`)}</b>
-              {state.sinceMs === 0 ? null : ` ${say('devices.since', { time: timeOf(state.sinceMs) })}`}
+              {state.sinceMs === 0 ? null : ` ${say('devices.since', { time: sinceOf(state.sinceMs, screen.nowMs) })}`}
               {state.says === '' ? null : <span lang="en"> · {state.says}</span>}
             </span>
           </p>

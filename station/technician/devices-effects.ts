@@ -44,7 +44,7 @@ const kinds = [
 export const isDevicesEffect = (effect: { readonly kind: string }): effect is DevicesEffect =>
   kinds.some((kind) => kind === effect.kind);
 
-const lookMs = 500;
+const lookMs = 250;
 const tidyEveryMs = 24 * 3_600_000;
 
 export const createDevicesHands = (parts: DevicesParts): { run(effect: DevicesEffect): void; close(): void } => {

@@ -114,7 +114,7 @@ export type HandedSettings = { readonly place: string; readonly under: 'cardNumb
 export type DevicesEffect =
   /** The settings' page opens with it. */
   | { readonly kind: 'hand-to-settings'; readonly of: HandedSettings }
-  /** From now on all devices are looked at twice a second, and this one is listened to. */
+  /** From now on all devices are looked at four times a second, and this one is listened to. */
   | { readonly kind: 'look-at-devices'; readonly of: DeviceOf | null }
   | { readonly kind: 'have-place'; readonly place: string; readonly by: string | null; readonly untilMs: number }
   | { readonly kind: 'let-place'; readonly place: string }
