@@ -6,7 +6,9 @@ import { createTrafficReader } from '../../drivers/traffic/reading.ts';
 import { printerTongue, readerTongue, scannerTongue, type Tongue } from '../../drivers/traffic/tongues.ts';
 import type { DeviceHeard } from '../device-watch.ts';
 import type { Place } from '../place.ts';
+import { rulesOf } from '../scans.ts';
 import type { DeviceSettings } from '../settings/schema.ts';
+import { holdingPapers } from './devices-papers.ts';
 import type { HeardLine, HeardScan, LaidTag } from './devices-talk.ts';
 
 /** Of one look: what comes faster than eyes is told in part. */
@@ -29,30 +31,31 @@ export const listenTo = ({
   device,
 }: {
   readonly place: Place;
-  readonly settings: DeviceSettings | null;
+  readonly settings: DeviceSettings;
   readonly device: DeviceKind;
 }): DeviceEar => {
-  const tongue = settings === null ? null : tongueOf(settings, device);
+  const tongue = tongueOf(settings, device);
   const read = tongue === null ? null : createTrafficReader(tongue);
   const texts = new Map<string, LaidTag>();
   let lines: HeardLine[] = [];
   let scans: HeardScan[] = [];
   let scanHex = '';
 
-  const hear = (heard: DeviceHeard): void => {
-    if (heard.device !== device) return;
-    const isPlain = place.state().isTended;
+  const line = ({ line: one, atMs }: Extract<DeviceHeard, { kind: 'line' }>, isPaper: boolean): void => {
+    const isPlain = place.state().isTended && !isPaper;
+    if (one.kind === 'heard') scanHex = (scanHex + one.hex).slice(-mostScanHex);
+    // What a silence ends would be told with the next line.
+    const told = isPaper ? { line: one, told: [] } : read?.(one);
+    if (told !== undefined && lines.length < mostHeard) lines.push({ ...told, atMs, isPlain });
+  };
+  const other = (heard: Exclude<DeviceHeard, { kind: 'line' }>): void => {
     switch (heard.kind) {
-      case 'line': {
-        if (heard.line.kind === 'heard') scanHex = (scanHex + heard.line.hex).slice(-mostScanHex);
-        const told = read?.(heard.line);
-        if (told !== undefined && lines.length < mostHeard) lines.push({ ...told, atMs: heard.atMs, isPlain });
-        return;
-      }
-      case 'scanner':
+      case 'scanner': {
+        const isPlain = place.state().isTended;
         scans.push({ atMs: heard.atMs, event: heard.event, hex: scanHex === '' ? null : scanHex, isPlain });
         scanHex = '';
         return;
+      }
       case 'pad':
         return laid(heard.event);
       case 'printer':
@@ -70,7 +73,10 @@ export const listenTo = ({
     }
   };
 
-  const quiet = place.devices.watch.listen(hear);
+  const hear = holdingPapers({ rules: rulesOf(settings.numbers), line, other });
+  const quiet = place.devices.watch.listen((heard) => {
+    if (heard.device === device) hear(heard);
+  });
   return {
     place,
     texts,

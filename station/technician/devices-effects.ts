@@ -88,7 +88,8 @@ export const createDevicesHands = (parts: DevicesParts): { run(effect: DevicesEf
   const listen = (): void => {
     deafen();
     const place = of === null ? null : placeNamed(of.place);
-    if (of !== null && place !== null) ear = listenTo({ place, settings: settingsOf(of.place), device: of.device });
+    const settings = of === null ? null : settingsOf(of.place);
+    if (of !== null && place !== null && settings !== null) ear = listenTo({ place, settings, device: of.device });
   };
 
   const look = (): void => {
@@ -128,8 +129,8 @@ export const createDevicesHands = (parts: DevicesParts): { run(effect: DevicesEf
     const place = placeNamed(effect.of.place);
     const settings = settingsOf(effect.of.place);
     const tongue = settings === null ? null : tongueOf(settings, device);
-    if (place === null || tongue === null) return tell({ kind: 'recording-failed' });
-    recorder.begin({ place, device, tongue });
+    if (place === null || settings === null || tongue === null) return tell({ kind: 'recording-failed' });
+    recorder.begin({ place, settings, device, tongue });
   };
 
   let cancelTidying = (): void => undefined;

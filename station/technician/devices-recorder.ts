@@ -5,12 +5,20 @@ import type { Clock } from '../../drivers/clock.ts';
 import type { Tongue } from '../../drivers/traffic/tongues.ts';
 import type { TraceLine } from '../../drivers/transport/recorded.ts';
 import type { Place } from '../place.ts';
+import { rulesOf } from '../scans.ts';
+import type { DeviceSettings } from '../settings/schema.ts';
+import { holdingPapers } from './devices-papers.ts';
 import { recordingLimits, type Recordings } from './recordings.ts';
 import type { RecordingNow } from './devices-talk.ts';
 
 export type DeviceRecorder = {
   /** Goes on whatever is looked at meanwhile. */
-  begin(of: { readonly place: Place; readonly device: DeviceKind; readonly tongue: Tongue }): void;
+  begin(of: {
+    readonly place: Place;
+    readonly settings: DeviceSettings;
+    readonly device: DeviceKind;
+    readonly tongue: Tongue;
+  }): void;
   end(): void;
   /** Ends what has gone on for long enough, or whose place serves again. */
   keep(): void;
@@ -36,7 +44,7 @@ export const createRecorder = ({
   };
 
   return {
-    begin: ({ place, device, tongue }) => {
+    begin: ({ place, settings, device, tongue }) => {
       if (running !== null) return;
       try {
         const { file, pen } = recordings.begin({ place: place.name, device, tongue, nowMs: clock.now() });
@@ -56,8 +64,15 @@ export const createRecorder = ({
             failed('a recording could not be written on; is the disk full?', error);
           }
         };
+        const hear = holdingPapers({
+          rules: rulesOf(settings.numbers),
+          line: ({ line }, isPaper) => {
+            if (!isPaper && place.state().isTended) write(line);
+          },
+          other: () => undefined,
+        });
         const quiet = place.devices.watch.listen((heard) => {
-          if (heard.kind === 'line' && heard.device === device && place.state().isTended) write(heard.line);
+          if (heard.device === device) hear(heard);
         });
         running = now;
         stop = () => {

@@ -1,5 +1,5 @@
 // Recordings of the console of devices, and what may happen to their files: a full disk, time that goes by, a file that is none of ours.
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
@@ -154,6 +154,34 @@ technicianStory(
       await told.untilTruly(() => expect(screenOf(told).told).toBe(came));
     }
     expect(readdirSync(join(dirname(told.file), 'recordings'))).toEqual([name]);
+  },
+  withDevices,
+);
+
+technicianStory(
+  'of papers that are scanned no byte is shown on the line or recorded; what is scanned before and after is',
+  async (told) => {
+    await open(told, 'scanner');
+    await take(told);
+    await told.tend({ kind: 'device-tab', tab: 'traffic' });
+    await told.tend({ kind: 'record-traffic' });
+    const scan = async (text: string, lines: number): Promise<void> => {
+      benchOf(told).hand({ kind: 'scan', text });
+      await told.until(() => expect(bodyOf(told, 'traffic').lines).toHaveLength(lines));
+    };
+    await scan(kieu, 1);
+    await scan('012345678901|123456789|Nguyễn Văn A|01011990|Nam|12 Phố Huế|15042021', 2);
+    await scan(kieu, 3);
+    expect(bodyOf(told, 'traffic').lines.map(({ hex }) => hex !== null)).toEqual([true, false, true]);
+    await told.tend({ kind: 'end-recording' });
+    const folder = join(dirname(told.file), 'recordings');
+    const [name = ''] = readdirSync(folder);
+    const file = readFileSync(join(folder, name), 'utf8');
+    const hexOf = (text: string): string => Buffer.from(text).toString('hex').toUpperCase();
+    expect(file.split(hexOf(kieu))).toHaveLength(3);
+    for (const word of ['Nguyễn', '012345678901', 'Phố'])
+      for (const text of [told.everything(), file])
+        expect([word, text.includes(word), text.includes(hexOf(word))]).toEqual([word, false, false]);
   },
   withDevices,
 );
