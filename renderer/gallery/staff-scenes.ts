@@ -73,5 +73,6 @@ export const staffScreens: Readonly<Record<string, KioskScreen>> = {
   'staff-door-locked': doorOf({ name: 'Tuấn', wrong: 'locked' }),
   staff: page({}),
   'staff-rows': page({ hands, isOutOfUse: true, slip: 'printed' }),
+  'staff-technician': page({ who: { name: 'Tuấn', level: 'technician' }, hands }),
   ...slips,
 };

@@ -196,6 +196,11 @@ const logo =
 
 const has: KioskView['has'] = { returns: true, pad: true, printer: true, desensitiser: false, slot: false };
 
+/** As the house decides it. */
+const leadsOn = (screen: KioskScreen): boolean =>
+  (screen.at === 'closed' && screen.because === 'set-up') ||
+  (screen.at === 'staff' && screen.who.level === 'technician');
+
 function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'] {
   return (language) => ({
     mode: 'kiosk',
@@ -210,7 +215,7 @@ function kiosk(screen: KioskScreen, more: Partial<KioskView> = {}): Scene['view'
     help: screen.at === 'staff' || screen.at === 'staff-door' ? null : 'offered',
     staffDoor: screen.at === 'welcome' || screen.at === 'closed',
     notice: null,
-    technician: screen.at === 'closed' && screen.because === 'set-up' ? '/?place=technician' : null,
+    technician: leadsOn(screen) ? '/?place=technician' : null,
     ...more,
   });
 }

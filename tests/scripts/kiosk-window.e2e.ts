@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
 const root = join(import.meta.dirname, '../..');
@@ -54,6 +55,15 @@ test('from the box: the kiosk leads to the assistant, its keys write the library
     await expect(name).toBeFocused();
     await spell(page, 'erase');
     await expect(name).toHaveValue('Thư viện tỉn');
+    for (const viewport of [
+      { width: 1080, height: 1920 },
+      { width: 1024, height: 768 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await expect(name).toBeInViewport();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    }
 
     await page.getByTestId('back-to-kiosk').click();
     await expect(page.locator('[data-screen="closed"]')).toBeVisible();
