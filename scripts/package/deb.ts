@@ -46,13 +46,13 @@ const glassOf = {
   chromium: ['chromium'],
   electron: ['libgtk-3-0 | libgtk-3-0t64', 'libnss3', 'libasound2 | libasound2t64', 'libgbm1', 'libxss1', 'libxtst6'],
 } as const;
-/** A desk or a station without a screen needs none of them: apt leaves them out with --no-install-recommends. */
 /** Where the X server looks for keys and how they are put together. */
 const forXServer = new Map([
   ['tram.xkb', 'symbols/tram'],
   ['tram.rules', 'rules/tram'],
 ]);
 
+/** A desk or a station without a screen needs none of them: apt leaves them out with --no-install-recommends. */
 const session = ['xinit', 'xserver-xorg-core', 'xserver-xorg-input-libinput', 'x11-xserver-utils', 'x11-xkb-utils'];
 
 const control = ({ version, platform, maintainer, electron }: PackageOf, installedKb: number): string =>

@@ -1,14 +1,16 @@
 // What is in the package, before anybody installs it: files, modes, units, rules and scripts. Its life is life.test.ts's.
 // Where Debian's checkers are not installed (shellcheck, lintian, dpkg-deb), their part is skipped by its name.
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hidDevices } from '../../drivers/udev.ts';
 import { filesBelow, hasPcsc } from '../../scripts/package/contents.ts';
 import { root } from '../../scripts/ground.mjs';
-import { firstVersion, openWorkshop, type Workshop } from './packages.ts';
+import { buildDeb, layPackage } from '../../scripts/package/deb.ts';
+import { layElectron } from './electron-folder.ts';
+import { firstVersion, openWorkshop, packageOf, type Workshop } from './packages.ts';
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 const isLinux = process.platform === 'linux';
@@ -113,6 +115,36 @@ test.skipIf(!isLinux)('what a unit starts is in the package, or in one that it a
   // A command line is every user's to read.
   expect(read('usr/lib/tram/kiosk/session')).not.toMatch(/--app=|exec .*ADDRESS.*chromium/);
 });
+
+test.skipIf(!isLinux || !has('dpkg-deb'))(
+  'with Electron it holds what the session starts, and asks for no browser',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tram-with-electron-'));
+    try {
+      const electron = join(folder, 'electron');
+      mkdirSync(electron);
+      layElectron(electron, 'linux-x64', '1.0.0');
+      const laid = join(folder, 'laid');
+      cpSync(workshop.laid, laid, { recursive: true, verbatimSymlinks: true });
+      const of = { ...packageOf(firstVersion), electron };
+      layPackage(root, laid, of);
+      const deb = buildDeb(laid, folder, of, { kind: 'none', level: 0 });
+      const told = (...words: readonly string[]): string =>
+        spawnSync('dpkg-deb', [...words], { encoding: 'utf8', maxBuffer: 1e8 }).stdout;
+      const session = read('usr/lib/tram/kiosk/session');
+      const [, started = '', page = ''] =
+        /exec "\$kiosk\/(electron\/electron)" "\$kiosk\/\.\.\/(\S+)"/.exec(session) ?? [];
+      const contents = told('-c', deb);
+      expect(contents).toMatch(new RegExp(`^-rwxr-xr-x root/root .* \\./usr/lib/tram/kiosk/${started}$`, 'm'));
+      expect(contents).toMatch(new RegExp(`^-rw-r--r-- root/root .* \\./usr/lib/tram/${page}$`, 'm'));
+      const asked = told('-f', deb, 'Recommends');
+      expect(asked).toContain('libnss3');
+      expect(asked).not.toContain('chromium');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
 
 test.skipIf(!has('shellcheck'))('shellcheck finds nothing in the scripts', () => {
   const all = [
