@@ -122,7 +122,7 @@ export const calibrationVi = {
   'calibration.why.ghosts':
     'Bàn trống: thẻ nào được thấy một lần là hiện ngay trên màn hình của bạn đọc, nên không được có thẻ nào.',
   'calibration.why.line':
-    'Vòng đọc: câu hỏi hỏng được hỏi lại hai lần; tới 2% thì bạn đọc không nhận ra, hơn nữa là dây hoặc nguồn.',
+    'Vòng đọc: một vòng chỉ tính là hỏng sau ba lần hỏi. Tới 2%, khoảng một vòng mỗi 8 giây, bạn đọc không nhận ra; hơn nữa là dây hoặc nguồn.',
   'calibration.why.on-pad':
     'Từng ô: sách coi như được nhấc đi sau nửa giây không thấy. Ở 90%, một cuốn nằm yên nửa phút bị mất như vậy khoảng 1 lần trong 60.',
   'calibration.why.beside':
@@ -377,7 +377,7 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.why.ghosts':
     'Empty pad: a tag that is seen once stands on a patron’s screen at that moment, so none may be seen.',
   'calibration.why.line':
-    'Rounds: a question that fails is asked twice more; up to 2% nobody notices, beyond it is the cable or the power.',
+    'Rounds: one counts as failed only after it was asked three times. Up to 2%, about one every 8 seconds, nobody notices; beyond it is the cable or the power.',
   'calibration.why.on-pad':
     'Squares: a book counts as taken away after half a second unseen. At 90% that happens to one that lies still for half a minute about once in 60.',
   'calibration.why.beside':

@@ -26,7 +26,7 @@ export const limits = {
   pileLeast: 0.5,
   /** From the first sight until the last is read. */
   pileMostMs: { 1: 1500, 3: 2000, 5: 3000, 10: 5000 } satisfies Record<PileSize, number>,
-  /** Rounds that the reader did not answer. */
+  /** Rounds that the reader did not answer, after three times of asking: one every eight seconds. */
   failedMost: 0.02,
 } as const;
 
