@@ -228,15 +228,20 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 
-  const { first, others } = inOrder(web.addresses, place, setsUp && setUp.read().at === 'under-way');
+  const isBegun = setsUp && setUp.read().at === 'under-way';
+  const { first, others } = inOrder(web.addresses, place, isBegun);
   if (service) {
     const writeAddress = (name: string, address: string): string => {
       const addressFile = join(data, name);
       writeFileSync(addressFile, `${address}\n`, { mode: 0o600 });
       return addressFile;
     };
-    console.log(`Tram is ready: the address is in ${writeAddress('address', first.address)}`);
-    for (const other of others) writeAddress(`address-${encodeURIComponent(other.place)}`, other.address);
+    // The kiosk's window opens this one: where there is no kiosk it is no way in for whoever stands before it.
+    const isAnybodys = first.kind === 'technician' && !isBegun;
+    const shown = isAnybodys ? web.closedAddress : first.address;
+    console.log(`Tram is ready: the address is in ${writeAddress('address', shown)}`);
+    for (const other of isAnybodys ? [first, ...others] : others)
+      writeAddress(`address-${encodeURIComponent(other.place)}`, other.address);
   } else {
     console.log(`Tram is ready: ${first.address}`);
     for (const other of others) console.log(`${kinds[other.kind]} ${other.place}: ${other.address}`);

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
-import type { OwnWords } from '../contract/words/words.ts';
+import { createSay, type OwnWords } from '../contract/words/words.ts';
 import type { Station } from './works.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -97,6 +97,22 @@ export const answerPage = (
     'cache-control': page.lasting ? 'private, max-age=31536000, immutable' : 'no-store',
   });
   response.end(request.method === 'HEAD' ? undefined : page.body);
+};
+
+/** What a kiosk's window shows while the station has no kiosk: its settings cannot be used, or name none. */
+export const closedPath = '/closed';
+
+const closedPage = (['vi', 'en'] as const)
+  .map((language) => {
+    const say = createSay(language);
+    return `<div lang="${language}"><h1>${say('closed.out-of-use.title')}</h1><p>${say('closed.out-of-use.text')}</p></div>`;
+  })
+  .join('');
+
+export const answerClosed = (request: IncomingMessage, response: ServerResponse): void => {
+  const body = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tram</title>${closedPage}</html>`;
+  response.writeHead(200, { ...strictHeaders, 'content-type': types['.html'], 'cache-control': 'no-store' });
+  response.end(request.method === 'HEAD' ? undefined : body);
 };
 
 export const refuse = (

@@ -8,7 +8,16 @@ import type { Log } from './log.ts';
 import type { Station, StationPlace } from './works.ts';
 import { createGlassWires, refuseGlass } from './web-glass.ts';
 import { answerOutside, isOutside } from './web-outside.ts';
-import { answerPage, cookieOf, refuse, strictHeaders, targetOf, type Pages } from './web-pages.ts';
+import {
+  answerClosed,
+  answerPage,
+  closedPath,
+  cookieOf,
+  refuse,
+  strictHeaders,
+  targetOf,
+  type Pages,
+} from './web-pages.ts';
 import { answerVoice } from './web-voice.ts';
 import type { Voice } from './voice.ts';
 
@@ -31,6 +40,8 @@ export type Web = {
   readonly addresses: readonly PlaceAddress[];
   /** Of the first place. */
   readonly address: string;
+  /** Of a page for everybody, without a ticket: this station serves nobody. */
+  readonly closedAddress: string;
   readonly port: number;
   close(): Promise<void>;
 };
@@ -79,7 +90,8 @@ export const openWeb = async (parts: {
   const doorsNow = (): readonly Door[] =>
     behind.places.map((place, at) => ({
       place,
-      path: at === 0 ? '/' : `/?place=${encodeURIComponent(place.name)}`,
+      // The technician's is always called by its name: a kiosk's window that asks for the first place is never led there.
+      path: at === 0 && place.kind !== 'technician' ? '/' : `/?place=${encodeURIComponent(place.name)}`,
       ...keys.of(place),
     }));
 
@@ -94,7 +106,7 @@ export const openWeb = async (parts: {
   const doorAt = (url: URL): Door | null => {
     const name = url.searchParams.get('place');
     const doors = doorsNow();
-    return (name === null ? doors[0] : doors.find(({ place }) => place.name === name)) ?? null;
+    return doors.find(({ place, path }) => (name === null ? path === '/' : place.name === name)) ?? null;
   };
   const mayEnter = (request: IncomingMessage, door: Door | null): door is Door =>
     door !== null && isSame(cookieOf(request, door.cookie), door.ticket);
@@ -117,6 +129,7 @@ export const openWeb = async (parts: {
       answerOutside(url.pathname, request, response, told).catch(failed('the figures could not be told'));
       return;
     }
+    if (url.pathname === closedPath) return answerClosed(request, response);
     const door = doorAt(url);
     const isPage = url.pathname === '/';
     if (isPage && door !== null && isSame(url.searchParams.get('ticket'), door.ticket)) {
@@ -167,6 +180,7 @@ export const openWeb = async (parts: {
     get address() {
       return addressesNow()[0]?.address ?? '';
     },
+    closedAddress: `http://127.0.0.1:${port}${closedPath}`,
     port,
     close: async () => {
       quiet?.();
