@@ -1,4 +1,4 @@
-// What stands over a technician's page in a kiosk's own window: the way back, which is taken by itself where nobody has signed in.
+// What stands over a technician's page in a kiosk's own window: the way back, which is taken by itself where nobody is there any more.
 import { useEffect } from 'react';
 import { Button } from './button.tsx';
 import { useSpeech } from './speech.ts';
@@ -6,16 +6,18 @@ import './kiosk-window.css';
 
 /** A kiosk that shows a sign-in serves nobody: so long without a hand, and it goes back. */
 const backAfterMs = 60_000;
+/** Patrons stand before this glass. Whoever was called away from a page finds it behind their PIN; what it measures goes on. */
+const leftAfterMs = 3 * 60_000;
 
 /** `isOpen`: somebody works on a page. */
 export function KioskWindowBar({ back, isOpen }: { readonly back: () => void; readonly isOpen: boolean }) {
   const { say } = useSpeech();
   useEffect(() => {
-    if (isOpen) return;
-    let timer = setTimeout(back, backAfterMs);
+    const afterMs = isOpen ? leftAfterMs : backAfterMs;
+    let timer = setTimeout(back, afterMs);
     const again = () => {
       clearTimeout(timer);
-      timer = setTimeout(back, backAfterMs);
+      timer = setTimeout(back, afterMs);
     };
     const signs = ['pointerdown', 'keydown'] as const;
     for (const sign of signs) window.addEventListener(sign, again);

@@ -77,5 +77,13 @@ test('from the box: the kiosk leads to the assistant, its keys write the library
     await expect(page.locator('[data-screen="technician"]')).toBeVisible();
     await page.clock.fastForward(15_000);
     await expect(page.locator('[data-screen="closed"]')).toBeVisible();
+
+    // And from a page that somebody left open.
+    await page.getByTestId('technician').click();
+    await expect(page.locator('[data-screen="tech-assistant"]')).toBeVisible();
+    await page.clock.fastForward(170_000);
+    await expect(page.locator('[data-screen="tech-assistant"]')).toBeVisible();
+    await page.clock.fastForward(15_000);
+    await expect(page.locator('[data-screen="closed"]')).toBeVisible();
   });
 });
