@@ -3,11 +3,11 @@ import type { SettingsField, SettingsShape } from '../../contract/settings-view.
 import type { Language } from '../../contract/terms.ts';
 import { holds, kindOf, nodeAt, type FormNode } from '../settings/form.ts';
 import { at, isGroup, isList, same, type Json } from '../settings/json.ts';
-import { helpOf, labelOf, optionOf, searchKey, unitOf } from '../settings/labels.ts';
+import { helpOf, labelOf, optionOf, unitOf } from '../settings/labels.ts';
 import { lockOf } from './settings-draft.ts';
 import type { SettingsPage } from './settings-state.ts';
 import type { PageGround } from './talk.ts';
-import { topFields, titleOf, trailOf } from './settings-sections.ts';
+import { topFields, titleOf } from './settings-sections.ts';
 
 type Draw = {
   readonly page: SettingsPage;
@@ -42,26 +42,11 @@ export const sectionFields = (page: SettingsPage, section: string, ground: PageG
   return section === 'places' ? all.filter(({ path }) => /^places(?:\.\d+)?$/.test(path)) : all;
 };
 
-export const foundFields = (page: SettingsPage, ground: PageGround): readonly SettingsField[] => {
-  const { language } = ground;
+/** Of the whole file, in its order. */
+export const allFields = (page: SettingsPage, ground: PageGround): readonly SettingsField[] => {
   const draw = drawOf(page, ground);
-  const words = searchKey(page.search.trim()).split(/\s+/);
-  const all = topFields().flatMap(({ name, node }) => fieldsUnder(draw, name, node, at(page.draft, name), -1));
-  return all
-    .filter(({ shape }) => shape.kind !== 'item')
-    .map((field) => ({
-      ...field,
-      depth: 0,
-      trail: trailOf(page, field.path.split('.').slice(0, -1).join('.'), language),
-    }))
-    .filter((field) => {
-      const text = searchKey(`${field.trail} ${field.label} ${field.help} ${field.path} ${valueText(field.shape)}`);
-      return words.every((word) => text.includes(word));
-    });
+  return topFields().flatMap(({ name, node }) => fieldsUnder(draw, name, node, at(page.draft, name), -1));
 };
-
-const valueText = (shape: SettingsShape): string =>
-  shape.kind === 'text' || shape.kind === 'number' || shape.kind === 'choice' ? shape.value : '';
 
 /** A field and what stands in it. The section itself has no row of its own but where there is something to choose. */
 const fieldsUnder = (

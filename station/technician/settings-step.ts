@@ -4,6 +4,7 @@ import { settingsActs, type SettingsAct } from '../../contract/settings-calls.ts
 import type { SettingsTold } from '../../contract/settings-view.ts';
 import { record } from '../flow.ts';
 import { at, isGroup, isList, withAt, type Json } from '../settings/json.ts';
+import { merged } from '../settings/merged.ts';
 import { broughtHere, portableText, readPortable, withoutSecrets, withSecrets } from '../settings/portable.ts';
 import { readJson } from '../settings/json.ts';
 import { demonstration } from '../settings/schema.ts';
@@ -49,14 +50,17 @@ export const stepSettings = (page: SettingsPage, event: TechnicianEvent, ground:
 const kinds: ReadonlySet<string> = new Set(settingsActs.map(({ shape }) => shape.kind.value));
 const isSettingsAct = (act: { readonly kind: string }): act is SettingsAct => kinds.has(act.kind);
 
-/** The file as it stands now. What was changed in the draft stays changed. */
+/** The file as it stands now. What was changed in the draft stays changed, and so does what somebody else changed in the file. */
 const taken = (page: SettingsPage, read: SettingsRead): SettingsPage => {
   if (page.read !== null && page.read.stamp === read.stamp) return { ...page, read };
   const wasTouched = page.changes.length > 0 && page.saving === null && page.read !== null;
   const base = read.value ?? {};
   const fallback = read.value ?? read.good ?? asJson(demonstration);
   const told: SettingsTold | null = read.value === null ? 'not-json' : page.told;
-  return drafted({ ...page, read, base, told, saving: null }, wasTouched ? page.draft : fallback);
+  return drafted(
+    { ...page, read, base, told, saving: null },
+    wasTouched ? merged(page.base, page.draft, base) : fallback,
+  );
 };
 
 /** What another page found out stands in the draft, and is what is seen first. */

@@ -5,7 +5,8 @@ import { searchKey } from '../settings/labels.ts';
 import type { SettingsPage } from './settings-state.ts';
 import type { PageGround } from './talk.ts';
 import { sectionsOf, trailOf } from './settings-sections.ts';
-import { sectionFields, foundFields } from './settings-fields.ts';
+import { sectionFields } from './settings-fields.ts';
+import { foundFields } from './settings-search.ts';
 
 /** Found ones that are shown at once. */
 const mostFound = 60;
@@ -39,7 +40,6 @@ export const settingsScreen = (page: SettingsPage, ground: PageGround): Settings
   };
 };
 
-// ── Sections ──
 const sheetOf = ({ sheet, read }: SettingsPage): SettingsSheet | null => {
   switch (sheet?.at) {
     case undefined:
