@@ -81,6 +81,7 @@ export const technicianVi = {
   'settings-page.secret.take': 'Nhận',
   'settings-page.picture.set': 'Có hình ({kilobytes} kB)',
   'settings-page.picture.none': 'Chưa có hình',
+  'settings-page.picture.choose': 'Chọn hình',
   'settings-page.picture.take-out': 'Bỏ hình',
   'settings-page.saving.title': '{count} thay đổi sẽ được lưu',
   'settings-page.saving.text':
@@ -116,6 +117,8 @@ export const technicianVi = {
   'settings-page.import.text':
     'Bạn sẽ thấy mọi khác biệt trước khi lưu, và được hỏi lại những gì riêng của trạm này: tên, địa chỉ, cổng.',
   'settings-page.import.file': 'Tệp thiết lập (.json)',
+  'settings-page.import.choose': 'Chọn tệp',
+  'settings-page.import.wrong.too-large': 'Tệp này quá lớn, không phải tệp thiết lập. Hãy chọn tệp khác.',
   'settings-page.import.passphrase': 'Cụm mật khẩu của tệp',
   'settings-page.import.open': 'Mở',
   'settings-page.import.opening': 'Đang mở…',
@@ -216,6 +219,7 @@ export const technicianEn: Readonly<Record<keyof typeof technicianVi, string>> =
   'settings-page.secret.take': 'Take it',
   'settings-page.picture.set': 'There is one ({kilobytes} kB)',
   'settings-page.picture.none': 'None',
+  'settings-page.picture.choose': 'Choose a picture',
   'settings-page.picture.take-out': 'Take it out',
   'settings-page.saving.title': '{count, plural, one {# change} other {# changes}} to be saved',
   'settings-page.saving.text':
@@ -251,6 +255,8 @@ export const technicianEn: Readonly<Record<keyof typeof technicianVi, string>> =
   'settings-page.import.text':
     'You will see every difference before anything is saved, and be asked what is this station’s own: names, addresses, ports.',
   'settings-page.import.file': 'Settings file (.json)',
+  'settings-page.import.choose': 'Choose a file',
+  'settings-page.import.wrong.too-large': 'That file is too large to be settings. Choose another one.',
   'settings-page.import.passphrase': 'The file’s passphrase',
   'settings-page.import.open': 'Open',
   'settings-page.import.opening': 'Opening…',

@@ -1,5 +1,6 @@
 // What stands over the settings: what would be saved, how they were, and the way to another station and back.
 import { useState } from 'react';
+import { longestImport } from '../../contract/settings-calls.ts';
 import type { SettingsCopy, SettingsScreen, SettingsSheet } from '../../contract/settings-view.ts';
 import { Field } from '../desk/field.tsx';
 import { Button } from '../parts/button.tsx';
@@ -7,7 +8,9 @@ import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { ChangesTable } from './changes-table.tsx';
+import { FileButton } from './file-button.tsx';
 import { useTechnicianHands } from './hands.ts';
+import './settings-sheet.css';
 
 export function Sheet({ screen, sheet }: { readonly screen: SettingsScreen; readonly sheet: SettingsSheet }) {
   switch (sheet.at) {
@@ -192,10 +195,14 @@ function Import({ sheet }: { readonly sheet: Extract<SettingsSheet, { at: 'impor
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const [words, setWords] = useState('');
-  const wrong = sheet.wrong === null ? null : say(`settings-page.import.wrong.${sheet.wrong}`);
-  const read = (file: File | undefined): void => {
-    if (file === undefined) return;
-    void file.text().then((text) => tend({ kind: 'import-settings', text }));
+  const [isTooLarge, setTooLarge] = useState(false);
+  const why = isTooLarge ? 'too-large' : sheet.wrong;
+  const wrong = why === null ? null : say(`settings-page.import.wrong.${why}`);
+  const read = (file: File): void => {
+    // No settings are that large, and the station takes no more of a text.
+    setTooLarge(file.size > longestImport);
+    if (file.size <= longestImport)
+      void file.text().then((text) => tend({ kind: 'import-settings', text: text || ' ' }));
   };
   return (
     <>
@@ -203,15 +210,17 @@ function Import({ sheet }: { readonly sheet: Extract<SettingsSheet, { at: 'impor
       <p>{say('settings-page.import.text')}</p>
       {sheet.step === 'file' ? (
         <div className="settings-narrow">
-          <label className="desk-field">
+          <div className="settings-file">
             <span className="desk-field-name">{say('settings-page.import.file')}</span>
-            <input
-              type="file"
+            <FileButton
+              name={`${say('settings-page.import.file')}: ${say('settings-page.import.choose')}`}
               accept="application/json,.json"
-              data-testid="import-file"
-              onChange={(event) => read(event.target.files?.[0])}
-            />
-          </label>
+              testId="import-file"
+              onChoose={read}
+            >
+              {say('settings-page.import.choose')}
+            </FileButton>
+          </div>
           {wrong === null ? null : (
             <p className="desk-field-wrong" role="alert">
               <Icon name="warning" />
