@@ -76,6 +76,7 @@ export function Choice({ field, below, shape }: ControlOf<'choice' | 'kinds'>) {
           </option>
         ))}
       </select>
+      {field.unit === null ? null : <span className="settings-unit">{field.unit}</span>}
     </label>
   );
 }

@@ -68,5 +68,8 @@ export const options: Readonly<Record<string, Readonly<Record<Language, string>>
   folio: { vi: 'FOLIO', en: 'FOLIO' },
   evergreen: { vi: 'Evergreen', en: 'Evergreen' },
   generic: { vi: 'Chung', en: 'Generic' },
+  'esc-pos': { vi: 'ESC/POS', en: 'ESC/POS' },
+  'star-prnt': { vi: 'StarPRNT', en: 'StarPRNT' },
+  'star-line': { vi: 'Star Line', en: 'Star Line' },
   drawn: { vi: 'Do trạm vẽ', en: 'Drawn' },
 };
