@@ -46,7 +46,8 @@ export type DevicesTold =
   | 'brought'
   | 'brought-before'
   | 'no-recording'
-  | 'too-large';
+  | 'too-large'
+  | 'packed-too-large';
 
 export type DevicesScreen = {
   readonly at: 'devices';

@@ -62,6 +62,7 @@ export const devicesVi = {
   'devices.told.brought': 'Đã nhận bản ghi; nó nằm trong danh sách.',
   'devices.told.brought-before': 'Bản ghi này đã có trong danh sách.',
   'devices.told.no-recording': 'Tệp này không phải bản ghi của Tram, hoặc đã bị đổi tên.',
+  'devices.told.packed-too-large': 'Bản ghi này quá lớn để lấy ra ở đây; hãy chép tệp từ thư mục của trạm.',
   'devices.told.too-large': 'Tệp này quá lớn: một bản ghi có nhiều nhất 8 MB.',
   'devices.inventory': 'Dò thẻ',
   'devices.beep': 'Kêu bíp',
@@ -345,7 +346,7 @@ export const devicesVi = {
   'devices.record-end': 'Dừng ghi',
   'devices.recording': 'Đang ghi: {size}; tự dừng sau {minutes} phút hoặc 8 MB. Tệp:',
   'devices.recordings.hint':
-    'Bản ghi giữ mọi byte, có thể có số thẻ: chỉ người dùng của trạm đọc được, tự xóa sau bảy ngày. Xem lại không gửi gì tới thiết bị.',
+    'Bản ghi giữ mọi byte, có thể có số thẻ bạn đọc (căn cước và thẻ bảo hiểm thì không): chỉ người dùng của trạm đọc được, tự xóa sau bảy ngày. Xem lại không gửi gì tới thiết bị.',
   'devices.recordings.none': 'Chưa có bản ghi nào. Ghi ở thẻ Đường truyền của một thiết bị.',
   'devices.recordings.read': 'Xem lại',
   'devices.recordings.delete': 'Xóa',
@@ -409,6 +410,8 @@ export const devicesEn: Readonly<Record<keyof typeof devicesVi, string>> = {
   'devices.told.brought': 'The recording has been taken in; it stands in the list.',
   'devices.told.brought-before': 'This recording stands in the list already.',
   'devices.told.no-recording': 'This file is no recording of Tram, or it has been renamed.',
+  'devices.told.packed-too-large':
+    'This recording is too large to be handed over here; copy its file from the station’s folder.',
   'devices.told.too-large': 'This file is too large: a recording has 8 MB at most.',
   'devices.inventory': 'Inventory',
   'devices.beep': 'Beep',
@@ -698,7 +701,7 @@ export const devicesEn: Readonly<Record<keyof typeof devicesVi, string>> = {
   'devices.recording':
     'Recording: {size}; it ends by itself after {minutes, plural, one {# minute} other {# minutes}} or 8 MB. File:',
   'devices.recordings.hint':
-    'A recording holds every byte, perhaps card numbers: only the station’s user can read it, and it is deleted after seven days. Looking at one sends nothing to any device.',
+    'A recording holds every byte, perhaps card numbers (of citizen and health cards nothing): only the station’s user can read it, and it is deleted after seven days. Looking at one sends nothing to any device.',
   'devices.recordings.none': 'No recording yet. Record in the tab Traffic of a device.',
   'devices.recordings.read': 'Look at it',
   'devices.recordings.delete': 'Delete',

@@ -1,4 +1,5 @@
 // Recordings of devices' traffic: looked through, carried away, brought from another station, taken away. Pure.
+import { longestRecording } from '../../contract/devices-calls.ts';
 import type { DevicesTold } from '../../contract/devices-view.ts';
 import { tried, type DevicesStep, type Tended } from './devices-base.ts';
 import type { DevicesPage } from './devices-state.ts';
@@ -33,7 +34,11 @@ export const stepFiles = (page: DevicesPage, event: Tended | FilesEvent, ground:
     case 'recording-packed': {
       const { name, packed } = event;
       if (packed === null) return goOn({ ...put({ packed: null }), told: 'no-such-recording' });
-      return goOn(put({ packed: { name: `${name}.gz`, base64: Buffer.from(packed).toString('base64') } }));
+      const base64 = Buffer.from(packed).toString('base64');
+      // It goes to the glass in one piece, and comes from another in one.
+      return base64.length > longestRecording
+        ? goOn({ ...page, told: 'packed-too-large' })
+        : goOn(put({ packed: { name: `${name}.gz`, base64 } }));
     }
     case 'recording-brought':
       return goOn({ ...page, told: toldOf[event.came] }, { kind: 'list-recordings' });

@@ -1,4 +1,5 @@
 // Recordings of the console of devices, and what may happen to their files: a full disk, time that goes by, a file that is none of ours.
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -187,6 +188,8 @@ technicianStory(
 );
 
 const damaged = '20261120-103000_K1_pad_feig-standard.jsonl';
+/** What no packing makes small. */
+const large = '20261119-103000_K1_pad_feig-standard.jsonl';
 const foreign = '20261121-103000_K1_pad_feig-standard.jsonl';
 
 technicianStory(
@@ -210,6 +213,9 @@ technicianStory(
     expect(bodyOf(told, 'recordings').open).toMatchObject({ damaged: [251] });
     await told.tend({ kind: 'read-recording', name: foreign, from: 0 });
     await told.untilTruly(() => expect(bodyOf(told, 'recordings').open?.wrong).toMatch(foreign));
+    await told.tend({ kind: 'pack-recording', name: large });
+    await told.untilTruly(() => expect(screenOf(told).told).toBe('packed-too-large'));
+    expect(bodyOf(told, 'recordings').packed).toBeNull();
     await told.tend({ kind: 'pack-recording', name: damaged.replace('K1', 'K2') });
     await told.untilTruly(() => expect(screenOf(told).told).toBe('no-such-recording'));
   },
@@ -224,6 +230,7 @@ technicianStory(
         `${feig(60_000, version)}{"at":60001,"kind":"sent","hex":"0G"}\n${feig(60_002, version).repeat(197)}` +
           `${feig(60_003, half.slice(0, 6))}${feig(60_004, half.slice(6))}${feig(60_005, version).repeat(49)}{"at":60006,"kind":"se`,
       );
+      writeFileSync(join(folder, large), feig(0, randomBytes(1_000_000).toString('hex').toUpperCase()));
       writeFileSync(join(folder, foreign), 'notes of somebody\nand more of them\n');
       return openRecordings(folder);
     },
