@@ -68,7 +68,7 @@ function Claim({ claim }: { readonly claim: AcsClaim }) {
       <th scope="row">
         {code} {nameOf(say, 'message', about)}
       </th>
-      <td>{say(`acs.claims.says.${claims === null ? 'unsaid' : claims ? 'yes' : 'no'}`)}</td>
+      <td className="acs-figure">{say(`acs.claims.says.${claims === null ? 'unsaid' : claims ? 'yes' : 'no'}`)}</td>
       <td>{seen.length === 0 ? say('acs.claims.seen.none') : seen.join('; ')}</td>
       <td>
         <span className="acs-state" data-tone={tone}>

@@ -40,7 +40,7 @@ export function EmptyPart({ run }: { readonly run: CalibrationRun }) {
               </Button>
             ) : (
               <Button
-                look={empty === null ? 'primary' : 'second'}
+                look={run.parts.some(({ name, isWhole }) => name === 'empty' && isWhole) ? 'second' : 'primary'}
                 icon="reading"
                 testId="measure-empty"
                 waits={run.hold !== 'held'}

@@ -2,6 +2,7 @@
 import { pileSizes } from '../../contract/calibration-grid.ts';
 import type { Compared } from '../../contract/calibration-view.ts';
 import { pileOf, pileShares, sharesOn, type CalibrationFigures } from './figures.ts';
+import { isMeasured, isPartWhole } from './limits.ts';
 
 type Row = {
   readonly name: Compared['name'];
@@ -14,8 +15,18 @@ type Row = {
 
 const least = (shares: readonly number[]): number | null => (shares.length === 0 ? null : Math.min(...shares));
 
+/** The worst of a few places is not the worst of all. */
+const wholeShares = (figures: CalibrationFigures, on: 'pad' | 'beside'): readonly number[] =>
+  isMeasured(figures, on) ? sharesOn(figures, on).map(({ share }) => share) : [];
+
 const rows: readonly Row[] = [
-  { name: 'ghosts', unit: 'count', better: 'less', noise: 0, of: ({ empty }) => empty?.ghosts.length ?? null },
+  {
+    name: 'ghosts',
+    unit: 'count',
+    better: 'less',
+    noise: 0,
+    of: (figures) => (isPartWhole('empty', figures) ? (figures.empty?.ghosts.length ?? null) : null),
+  },
   {
     name: 'line',
     unit: 'rate',
@@ -35,7 +46,7 @@ const rows: readonly Row[] = [
     unit: 'rate',
     better: 'more',
     noise: 0.1,
-    of: (figures) => least(sharesOn(figures, 'pad').map(({ share }) => share)),
+    of: (figures) => least(wholeShares(figures, 'pad')),
   },
   {
     name: 'beside',
@@ -43,7 +54,7 @@ const rows: readonly Row[] = [
     better: 'less',
     noise: 0.1,
     of: (figures) => {
-      const shares = sharesOn(figures, 'beside').map(({ share }) => share);
+      const shares = wholeShares(figures, 'beside');
       return shares.length === 0 ? null : Math.max(...shares);
     },
   },

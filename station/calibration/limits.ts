@@ -144,13 +144,19 @@ export const partState = (part: CalibrationPart, lines: readonly Line[]): 'open'
   return isTouched ? 'some' : 'open';
 };
 
+/** Every place there. */
+export const isMeasured = ({ spots: rates }: CalibrationFigures, on: 'pad' | 'beside'): boolean =>
+  spots.every((spot) => spot.on !== on || rates[spot.name] !== undefined);
+
 /** Everything that a part measures has a figure, whatever it is. */
-export const isPartWhole = (part: CalibrationPart, { empty, spots: rates, piles }: CalibrationFigures): boolean => {
+export const isPartWhole = (part: CalibrationPart, figures: CalibrationFigures): boolean => {
+  const { empty, piles } = figures;
   switch (part) {
     case 'empty':
-      return empty !== null;
+      // One ghost is enough to know.
+      return isWholeEmpty(figures) || (empty?.ghosts.length ?? 0) > 0;
     case 'grid':
-      return spots.every(({ name }) => rates[name] !== undefined);
+      return isMeasured(figures, 'pad') && isMeasured(figures, 'beside');
     case 'piles':
       return pileSizes.every((size) => piles.some((pile) => pile.size === size));
     case 'result':

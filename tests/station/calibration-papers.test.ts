@@ -5,7 +5,9 @@ import { pileSizes, spots } from '../../contract/calibration-grid.ts';
 import { simulatedLine } from '../../contract/calibration-view.ts';
 import { sayFound } from '../../contract/words/calibration-said.ts';
 import { createSay } from '../../contract/words/words.ts';
+import { adviceOn } from '../../station/calibration/advice.ts';
 import { certificateOf } from '../../station/calibration/certificate.ts';
+import { comparedWith } from '../../station/calibration/compared.ts';
 import type { CalibrationFigures } from '../../station/calibration/figures.ts';
 import { isPartWhole, judged } from '../../station/calibration/limits.ts';
 
@@ -32,6 +34,8 @@ test('a part is whole when nothing of it is left to measure, whatever was found'
   expect(isPartWhole('empty', { ...nothing, empty: { ms: 900, rounds: 6, ghosts: [{ uid: 'E0', seen: 1 }] } })).toBe(
     true,
   );
+  expect(isPartWhole('empty', { ...nothing, empty: { ms: 900, rounds: 6, ghosts: [] } })).toBe(false);
+  expect(isPartWhole('empty', { ...nothing, empty: { ms: 60_010, rounds: 400, ghosts: [] } })).toBe(true);
   const { E4: _one, ...allButOne } = rates;
   expect(isPartWhole('grid', { ...nothing, spots: allButOne })).toBe(false);
   expect(isPartWhole('grid', { ...nothing, spots: rates })).toBe(true);
@@ -59,4 +63,15 @@ test('a weak place, and one that is read beyond the edge, have a cross on the ma
   const bad = { ...rates, D2: { seen: 9, rounds: 20 }, E2: { seen: 8, rounds: 20 } };
   const html = certificateOf({ ...nothing, spots: bad }, { before: null, language: 'en' });
   expect(html.match(/[A-E]\d ×</g)?.toSorted()).toEqual(['D2 ×<', 'E2 ×<']);
+});
+
+test('a few squares, or a few seconds, are not compared with the whole', () => {
+  const whole = { ...nothing, spots: rates, empty: { ms: 60_010, rounds: 400, ghosts: [{ uid: 'E0', seen: 3 }] } };
+  const begun = { ...nothing, spots: { C3: { seen: 20, rounds: 20 } }, empty: { ms: 900, rounds: 6, ghosts: [] } };
+  const rows = comparedWith(begun, whole).filter(({ name }) => ['ghosts', 'on-pad', 'beside'].includes(name));
+  expect(rows).toHaveLength(3);
+  for (const row of rows) expect(row).toMatchObject({ now: null, change: 'unknown' });
+  expect(adviceOn({ figures: begun, lines: judged(begun), power: null })).toEqual([
+    { kind: 'incomplete', values: { count: 8 } },
+  ]);
 });
