@@ -28,7 +28,7 @@ export const assistantVi = {
     'Tìm những gì đang cắm, hỏi xem là gì, gắn vào vị trí, lưu, rồi thử từng thiết bị. Không gửi gì vào cổng của máy in hay máy quét.',
   'assistant.about.trial':
     'Thẻ thử và sách thử đi qua đúng quy trình của ki-ốt: mượn, kiểm tra, trả, kiểm tra. Cuối cùng sách được trả và bảo vệ lại.',
-  'assistant.about.hand-over': 'Xem lại các bước, lưu biên bản bàn giao, rồi mở ki-ốt cho bạn đọc.',
+  'assistant.about.hand-over': 'Xem lại các bước và biên bản, bàn giao để mở ki-ốt cho bạn đọc, rồi in biên bản và ký.',
   'assistant.state.open': 'Chưa làm',
   'assistant.state.done': 'Đã xong',
   'assistant.state.skipped': 'Bỏ qua',
@@ -155,7 +155,9 @@ export const assistantVi = {
 
   'assistant.hand-over.make': 'Lập biên bản',
   'assistant.hand-over.save': 'Lưu tệp {name}',
-  'assistant.hand-over.print': 'Biên bản là một trang HTML khổ A4: lưu, mở bằng trình duyệt, in hoặc xuất PDF, rồi ký.',
+  'assistant.hand-over.print': 'In, hoặc lưu thành PDF',
+  'assistant.hand-over.paper':
+    'Bản xem trước, khổ A4. In hai bản, hai bên ký; máy không có máy in thì chọn “Lưu dưới dạng PDF” khi in.',
   'assistant.hand-over.do': 'Bàn giao, mở ki-ốt',
   'assistant.hand-over.done': 'Đã bàn giao',
   'assistant.hand-over.missing': 'Còn phải làm, hoặc xem lại vì thiết lập đã đổi:',
@@ -293,13 +295,13 @@ export const assistantVi = {
   'assistant.finding.tag-not-there':
     'Chưa đúng: chỉ một mình sách thử nằm trên đầu đọc ({others, plural, =0 {chưa thấy sách thử} other {có # thứ khác}}).',
   'assistant.finding.lent': 'Đã mượn (11); từ lúc đặt sách đến lúc thấy dòng: {seenMs} ms.',
-  'assistant.finding.not-lent': 'Không mượn được ({state} {because}).',
+  'assistant.finding.not-lent': 'Không mượn được ({state}). {because}',
   'assistant.finding.acs-says-lent': 'Hệ thống nói sách đang được mượn (17).',
   'assistant.finding.acs-says-not-lent': 'Đã mượn, mà hệ thống không nói sách đang được mượn (17).',
   'assistant.finding.tag-disarmed': 'Thẻ của sách đã tắt bảo vệ, đọc lại đúng.',
   'assistant.finding.tag-not-disarmed': 'Thẻ của sách chưa tắt bảo vệ ({security}). Cổng sẽ kêu.',
   'assistant.finding.returned': 'Đã trả (09); từ lúc đặt sách đến lúc thấy dòng: {seenMs} ms. {notes}',
-  'assistant.finding.not-returned': 'Không trả được ({state} {because}).',
+  'assistant.finding.not-returned': 'Không trả được ({state}). {because}',
   'assistant.finding.return-again': 'Chưa trả được ở lần đầu; đang trả lại một lần nữa.',
   'assistant.finding.acs-says-back': 'Hệ thống nói sách đã về (17).',
   'assistant.finding.acs-says-not-back': 'Hệ thống vẫn nói sách đang được mượn (17). Hãy trả sách ở quầy.',
@@ -346,7 +348,8 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
     'Find what is plugged in, ask what it is, give it to a place, save, and try each one. Nothing is sent to the port of a printer or a scanner.',
   'assistant.about.trial':
     'A test card and a test book go through the kiosk’s own flow: lent, checked, returned, checked. In the end the book is back and armed.',
-  'assistant.about.hand-over': 'Look the steps over, save the hand-over report, then open the kiosks to patrons.',
+  'assistant.about.hand-over':
+    'Look the steps and the report over, hand over to open the kiosks to patrons, then print the report and sign.',
   'assistant.state.open': 'Open',
   'assistant.state.done': 'Done',
   'assistant.state.skipped': 'Left out',
@@ -474,8 +477,9 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
 
   'assistant.hand-over.make': 'Make the report',
   'assistant.hand-over.save': 'Save {name}',
-  'assistant.hand-over.print':
-    'The report is one page of HTML for A4: save it, open it in a browser, print it or make a PDF, and sign.',
+  'assistant.hand-over.print': 'Print, or save as PDF',
+  'assistant.hand-over.paper':
+    'As it comes out, on A4. Print it twice and have both sides sign; where there is no printer, choose “Save as PDF” as you print.',
   'assistant.hand-over.do': 'Hand over, open the kiosks',
   'assistant.hand-over.done': 'Handed over',
   'assistant.hand-over.missing': 'To be done, or to be looked at again since its settings are others:',
@@ -618,13 +622,13 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.tag-not-there':
     'Only the test book may lie on the pad ({others, plural, =0 {it is not seen there} one {# other thing lies there} other {# other things lie there}}).',
   'assistant.finding.lent': 'Lent (11); from laying the book down to its row: {seenMs} ms.',
-  'assistant.finding.not-lent': 'It was not lent ({state} {because}).',
+  'assistant.finding.not-lent': 'It was not lent ({state}). {because}',
   'assistant.finding.acs-says-lent': 'The library system says that the book is on loan (17).',
   'assistant.finding.acs-says-not-lent': 'It was lent, and the library system does not say that it is on loan (17).',
   'assistant.finding.tag-disarmed': 'The book’s tag is disarmed, and was read back.',
   'assistant.finding.tag-not-disarmed': 'The book’s tag is not disarmed ({security}). The gate would alarm.',
   'assistant.finding.returned': 'Returned (09); from laying the book down to its row: {seenMs} ms. {notes}',
-  'assistant.finding.not-returned': 'It was not returned ({state} {because}).',
+  'assistant.finding.not-returned': 'It was not returned ({state}). {because}',
   'assistant.finding.return-again': 'It was not returned at the first try; it is returned once more.',
   'assistant.finding.acs-says-back': 'The library system says that the book is back (17).',
   'assistant.finding.acs-says-not-back':

@@ -1,6 +1,7 @@
 // What a patron reads, in English. Exactly the keys of vi.ts; the compiler counts them.
 import { acsCheckEn } from './acs-check.ts';
 import { assistantEn } from './assistant.ts';
+import { assistantCodesEn } from './assistant-codes.ts';
 import { boardEn } from './board.ts';
 import { calibrationEn } from './calibration.ts';
 import { circulationEn } from './circulation.ts';
@@ -698,6 +699,7 @@ export const en = {
   ...calibrationEn,
   ...devicesEn,
   ...assistantEn,
+  ...assistantCodesEn,
   ...acsCheckEn,
   ...trainingEn,
 } as const satisfies Record<Key, string>;

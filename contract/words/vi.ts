@@ -2,6 +2,7 @@
 // Short and polite; an error says what happened, what it means for you, what to do now, and blames nobody.
 
 import { assistantVi } from './assistant.ts';
+import { assistantCodesVi } from './assistant-codes.ts';
 import { acsCheckVi } from './acs-check.ts';
 import { boardVi } from './board.ts';
 import { calibrationVi } from './calibration.ts';
@@ -690,6 +691,7 @@ export const vi = {
   ...calibrationVi,
   ...devicesVi,
   ...assistantVi,
+  ...assistantCodesVi,
   ...acsCheckVi,
   ...trainingVi,
 } as const;

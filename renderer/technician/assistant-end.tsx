@@ -7,6 +7,7 @@ import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { Entry, Findings } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
+import { PaperSheet, printSheet } from './paper-sheet.tsx';
 
 export function TrialPanel({ trial }: { readonly trial: TrialView }) {
   const { say } = useSpeech();
@@ -75,7 +76,6 @@ export function HandOverPanel({
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const { report, name, missing } = handOver;
-  const { setUp, notYet } = screen;
   return (
     <div className="assistant-panel">
       <Over screen={screen} />
@@ -91,38 +91,54 @@ export function HandOverPanel({
         </div>
       )}
       <div className="assistant-row">
-        <Button look="second" icon="print" testId="make-report" onPress={() => tend({ kind: 'make-report' })}>
+        <Button look="second" icon="search" testId="make-report" onPress={() => tend({ kind: 'make-report' })}>
           {say('assistant.hand-over.make')}
         </Button>
         {report === null ? null : (
-          <Button
-            look="second"
-            icon="hand-over"
-            testId="save-report"
-            onPress={() => saveFile(name, report, 'text/html')}
-          >
-            {say('assistant.hand-over.save', { name })}
-          </Button>
-        )}
-        {setUp === 'handed-over' ? (
-          <span className="assistant-heard">
-            <Icon name="check" />
-            {say('assistant.hand-over.done')}
-          </span>
-        ) : (
-          <Button
-            look="primary"
-            icon="check"
-            testId="hand-over"
-            waits={notYet !== null}
-            onPress={() => tend({ kind: 'hand-over' })}
-          >
-            {say('assistant.hand-over.do')}
-          </Button>
+          <>
+            <Button look="second" icon="print" testId="print-report" onPress={() => printSheet(name)}>
+              {say('assistant.hand-over.print')}
+            </Button>
+            <Button
+              look="second"
+              icon="hand-over"
+              testId="save-report"
+              onPress={() => saveFile(name, report, 'text/html')}
+            >
+              {say('assistant.hand-over.save', { name })}
+            </Button>
+          </>
         )}
       </div>
-      {report === null ? null : <p>{say('assistant.hand-over.print')}</p>}
+      {report === null ? null : (
+        <>
+          <p>{say('assistant.hand-over.paper')}</p>
+          <PaperSheet html={report} label={say('assistant.report.title')} />
+        </>
+      )}
     </div>
+  );
+}
+
+/** The kiosks open to patrons; what was handed over is marked so. */
+export function HandOver({ screen: { setUp, notYet } }: { readonly screen: AssistantScreen }) {
+  const { say } = useSpeech();
+  const { tend } = useTechnicianHands();
+  return setUp === 'handed-over' ? (
+    <span className="assistant-heard">
+      <Icon name="check" />
+      {say('assistant.hand-over.done')}
+    </span>
+  ) : (
+    <Button
+      look="primary"
+      icon="check"
+      testId="hand-over"
+      waits={notYet !== null}
+      onPress={() => tend({ kind: 'hand-over' })}
+    >
+      {say('assistant.hand-over.do')}
+    </Button>
   );
 }
 

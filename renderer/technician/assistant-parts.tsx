@@ -1,6 +1,7 @@
 // What the steps of the assistant share: a list of what was found, and a field to type into.
 import { useId, type ReactNode } from 'react';
 import type { Finding } from '../../contract/assistant-view.ts';
+import { sayFinding } from '../../contract/words/assistant-said.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -19,7 +20,7 @@ export function Findings({ findings, label }: { readonly findings: readonly Find
         <li key={`${nth} ${name}`} data-outcome={outcome} data-finding={name}>
           <Icon name={outcomeIcons[outcome]} />
           <span className="unseen">{say(`assistant.outcome.${outcome}`)}</span>
-          <span>{say(`assistant.finding.${name}`, values)}</span>
+          <span>{sayFinding(say, { name, values })}</span>
           <span className="assistant-ms">{ms === null ? '' : `${ms} ms`}</span>
         </li>
       ))}

@@ -8,7 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { AcsPanel, tryAcs, type KnownNumbers } from './assistant-acs.tsx';
 import { DevicesPanel } from './assistant-devices.tsx';
-import { HandOverPanel, TrialPanel } from './assistant-end.tsx';
+import { HandOver, HandOverPanel, TrialPanel } from './assistant-end.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { FieldRow } from './settings-field.tsx';
 import './settings.css';
@@ -201,7 +201,7 @@ function Foot({ screen, known }: { readonly screen: AssistantScreen; readonly kn
           </>
         )}
         {/* What is to be done next, also where the last thing was done well. */}
-        {notYet === null || step === 'hand-over' || (told !== null && told !== 'saved') ? null : (
+        {notYet === null || (told !== null && told !== 'saved') ? null : (
           <>
             {told === null ? <Icon name="info" /> : null}
             <span data-testid="not-yet">{say(`assistant.not-yet.${notYet}`)}</span>
@@ -234,7 +234,9 @@ function Foot({ screen, known }: { readonly screen: AssistantScreen; readonly kn
           {say('assistant.acs.try')}
         </Button>
       )}
-      {step === 'hand-over' ? null : (
+      {step === 'hand-over' ? (
+        <HandOver screen={screen} />
+      ) : (
         <Button
           look="primary"
           icon="check"

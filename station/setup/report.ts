@@ -2,6 +2,7 @@
 // that matter. Holds no secret and no patron. Decides nothing.
 import { arch, hostname, platform, release } from 'node:os';
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
+import { sayFinding } from '../../contract/words/assistant-said.ts';
 import { createSay, isKey, type Say } from '../../contract/words/words.ts';
 import type { SetUp } from './kept.ts';
 import type { ReportFrom } from './report-from.ts';
@@ -112,7 +113,7 @@ const findingsOf = (findings: readonly Finding[], name: StepName, say: Say): str
             'place' in values && 'device' in values
               ? `${values['place']} · ${say(`assistant.device.${deviceOf(values['device'])}`)}: `
               : '';
-          return lineOf(outcome, place + say(`assistant.finding.${finding}`, values), ms, say);
+          return lineOf(outcome, place + sayFinding(say, { name: finding, values }), ms, say);
         })
         .join('')}</table>`;
 

@@ -245,7 +245,14 @@ const handOver = (page: AssistantPage, ground: PageGround): Step => {
   const setUp = setUpOf(page);
   if (page.setUp === null || setUp.at === 'handed-over' || openSteps(setUp, page.changed).length > 0) return goOn(page);
   const by = ground.who?.name ?? null;
-  return kept(page, { ...setUp, at: 'handed-over', handedOver: { atMs: ground.nowMs, by } }, ground, 'handed-over');
+  const { state, effects } = kept(
+    page,
+    { ...setUp, at: 'handed-over', handedOver: { atMs: ground.nowMs, by } },
+    ground,
+    'handed-over',
+  );
+  // The one that is signed says that it was handed over.
+  return goOn(state, ...effects, { kind: 'make-report', by, language: ground.language });
 };
 
 // ── The library system ──

@@ -244,6 +244,8 @@ technicianStory(
     expect(report).not.toMatch(/scrypt|<script/);
     await told.tend({ kind: 'hand-over' });
     expect(assistant(told).setUp).toBe('handed-over');
+    // The report that stands there then says so.
+    expect(assistant(told).handOver?.report).toContain('Bàn giao bởi Hà');
     // From now on patrons are served.
     expect(kiosk.view()).toMatchObject({ screen: { at: 'welcome' } });
     expect(told.journal('set-up-changed').map((entry) => 'what' in entry && entry.what)).toEqual([
