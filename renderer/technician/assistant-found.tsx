@@ -69,7 +69,7 @@ export function Found({ devices }: { readonly devices: DevicesView }) {
       </form>
       {devices.missing.map((sentence) => (
         <p key={sentence} className="desk-field-hint">
-          {say('assistant.devices.missing')} <small lang="en">{sentence}</small>
+          {say('assistant.devices.missing')} <span lang="en">{sentence}</span>
         </p>
       ))}
     </section>
@@ -135,7 +135,7 @@ function Answer({ answer }: { readonly answer: FoundDevice['answer'] }) {
     case 'cannot':
       return (
         <span className="assistant-answer">
-          {say('assistant.answer.cannot')} <small lang="en">{answer.because}</small>
+          {say('assistant.answer.cannot')} <span lang="en">{answer.because}</span>
         </span>
       );
     default:
