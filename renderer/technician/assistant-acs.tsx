@@ -31,9 +31,11 @@ export function AcsPanel({
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const panel = useRef<HTMLDivElement>(null);
-  // It was asked for at the foot, below a long form: what is found is shown.
+  // It was asked for at the foot, below a long form: what is found is shown, as it begins and when there is room for all of it.
+  const wasAsked = useRef(false);
   useEffect(() => {
-    if (acs.running) panel.current?.scrollIntoView({ block: 'start' });
+    if (acs.running) wasAsked.current = true;
+    if (wasAsked.current) panel.current?.scrollIntoView({ block: 'start' });
   }, [acs.running]);
   return (
     <div className="assistant-panel" ref={panel}>
