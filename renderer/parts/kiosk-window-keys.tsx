@@ -1,6 +1,6 @@
 // Keys on the glass for a technician at a kiosk, which has no keyboard; and Telex, for these keys and for a keyboard that is plugged
 // in: a bare X server has no input method.
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Keypad, type Layer } from '../kiosk/keypad.tsx';
 import '../kiosk/entry.css';
 import { Button } from './button.tsx';
@@ -14,20 +14,21 @@ const fieldOf = (target: EventTarget | null): HTMLInputElement | null =>
     ? target
     : null;
 
+const followFocus = (changed: () => void): (() => void) => {
+  const signs = ['focusin', 'focusout'] as const;
+  for (const sign of signs) document.addEventListener(sign, changed);
+  return () => {
+    for (const sign of signs) document.removeEventListener(sign, changed);
+  };
+};
+
 export function KioskWindowKeys() {
   const { say } = useSpeech();
-  const [field, setField] = useState<HTMLInputElement | null>(null);
+  // A field may have the focus before these keys have come.
+  const field = useSyncExternalStore(followFocus, () => fieldOf(document.activeElement));
   const [layer, setLayer] = useState<Layer>('lower');
   const [isTelex, setTelex] = useState(false);
 
-  useEffect(() => {
-    const focused = ({ target }: FocusEvent) => {
-      if (target instanceof Element && target.closest('.kiosk-keys') !== null) return;
-      setField(fieldOf(target));
-    };
-    document.addEventListener('focusin', focused);
-    return () => document.removeEventListener('focusin', focused);
-  }, []);
   // The keys take room: what is typed into is to be seen.
   useEffect(() => {
     field?.scrollIntoView({ block: 'center' });
@@ -45,7 +46,7 @@ export function KioskWindowKeys() {
     return () => window.removeEventListener('keydown', pressed, { capture: true });
   }, [isTelex]);
 
-  if (field === null || !field.isConnected) return null;
+  if (field === null) return null;
   const spells = isTelex && field.type !== 'password';
   return (
     // The field keeps the focus while keys are pressed.
