@@ -29,7 +29,8 @@ const levels: Readonly<Record<StaffLevel, readonly Permission[]>> = {
   administrator: ['serve', 'take-money', 'override', 'settle', 'devices', 'settings'],
 };
 
-export const may = ({ level }: Pick<Staff, 'level'>, permission: Permission): boolean => levels[level].includes(permission);
+export const may = ({ level }: Pick<Staff, 'level'>, permission: Permission): boolean =>
+  levels[level].includes(permission);
 
 const needs: Readonly<Record<RoomName, Permission>> = {
   board: 'serve',
