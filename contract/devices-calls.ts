@@ -1,5 +1,6 @@
 // What is done in the console of devices, each checked here: shapes and lengths. Whether it may be done is the station's word.
 import * as z from 'zod';
+import { longestRecording } from './devices-traffic-view.ts';
 import { deviceKinds, deviceTabs, glassChecks, glassColours, glassGrid } from './devices-view.ts';
 
 const place = z.string().min(1).max(40);
@@ -15,9 +16,6 @@ const recording = z
   .max(200)
   .regex(/^[A-Za-z0-9%_.-]+\.jsonl$/)
   .refine((name) => !name.includes('..'));
-
-/** Of a packed recording, in letters of base64: eight megabytes of a reader's frames have a tenth of it. */
-export const longestRecording = 900_000;
 
 export const devicesActs = [
   z.strictObject({ kind: z.literal('choose-device'), place, device: z.enum(deviceKinds) }),

@@ -65,3 +65,6 @@ export type RecordingsBody = {
 
 /** So many lines of a recording are shown at once. */
 export const recordingPage = 200;
+
+/** Of a packed recording, in letters of base64: eight megabytes of a reader's frames have a tenth of it. */
+export const longestRecording = 900_000;

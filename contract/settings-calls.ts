@@ -1,13 +1,12 @@
 // What is done in the settings' editor, each checked here: shapes and lengths. Whether a value will do is the schema's word.
 import * as z from 'zod';
+import { longestImport } from './settings-view.ts';
 
 /** Dots between steps. */
 const path = z
   .string()
   .max(200)
   .regex(/^[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*$/);
-/** Of a file that is brought in; a picture in it is at most 64 kB. */
-export const longestImport = 400_000;
 
 export const settingsActs = [
   z.strictObject({ kind: z.literal('open-section'), path }),

@@ -148,3 +148,6 @@ export type SettingsTold =
   | 'not-json'
   /** Secrets are sealed for an administrator alone. */
   | 'not-exported';
+
+/** Of a file that is brought in; a picture in it is at most 64 kB. */
+export const longestImport = 400_000;

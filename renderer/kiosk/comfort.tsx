@@ -9,6 +9,7 @@ import { Button } from '../parts/button.tsx';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { focusInSight } from './focus.ts';
 import { useHands } from './frame.tsx';
 
 /** First in the page, so that Tab finds them first; CSS stands them at the bottom, within anybody's reach. */
@@ -83,7 +84,7 @@ export function ComfortSheet(parts: {
     return () => {
       // Once the page behind may be touched again.
       queueMicrotask(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+        if (before instanceof HTMLElement && before.isConnected) focusInSight(before);
       });
     };
   }, []);

@@ -6,6 +6,12 @@ export function isKioskKey(event: KeyboardEvent): boolean {
   return !(event.target instanceof Element) || event.target.closest('[data-bench-side]') === null;
 }
 
+/** Who works by keys must see where they stand; under a finger the page does not move. */
+export function focusInSight(next: HTMLElement): void {
+  next.focus({ preventScroll: true });
+  if (next.matches(':focus-visible')) next.scrollIntoView({ block: 'nearest' });
+}
+
 /** Looks after every drawing. */
 export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
   const lastRow = useRef<string | null>(null);
@@ -31,8 +37,6 @@ export function useKeptFocus(root: RefObject<HTMLElement | null>): void {
       root.current?.querySelector('[data-main]') ??
       root.current?.querySelector('[data-heading]');
     if (!(next instanceof HTMLElement)) return;
-    next.focus({ preventScroll: true });
-    // Who works by keys must see where they stand; under a finger the page does not move.
-    if (next.matches(':focus-visible')) next.scrollIntoView({ block: 'nearest' });
+    focusInSight(next);
   });
 }

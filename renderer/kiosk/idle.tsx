@@ -1,6 +1,7 @@
 // "Are you still here?" over everything, seen and heard: one touch anywhere is an answer, and so is any key of the six.
 import { useEffect, useRef } from 'react';
 import { useSpeech } from '../parts/speech.ts';
+import { focusInSight } from './focus.ts';
 import { useHands } from './frame.tsx';
 import { play } from './sounds.ts';
 
@@ -18,7 +19,7 @@ export function Idle({ secondsLeft }: { readonly secondsLeft: number }) {
     return () => {
       // Once the page behind may be touched again.
       queueMicrotask(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+        if (before instanceof HTMLElement && before.isConnected) focusInSight(before);
       });
     };
   }, []);

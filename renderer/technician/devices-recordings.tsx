@@ -1,7 +1,6 @@
 // Recordings of devices' traffic: looked through, carried away as a file, brought from another station.
 import type { Recorded, RecordingsBody } from '../../contract/devices-traffic-view.ts';
-import { recordingPage } from '../../contract/devices-traffic-view.ts';
-import { longestRecording } from '../../contract/devices-calls.ts';
+import { longestRecording, recordingPage } from '../../contract/devices-traffic-view.ts';
 import { isKey } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';

@@ -1,6 +1,6 @@
 // What stands over the settings: what would be saved, how they were, and the way to another station and back.
 import { useState } from 'react';
-import { longestImport } from '../../contract/settings-calls.ts';
+import { longestImport } from '../../contract/settings-view.ts';
 import type { SettingsCopy, SettingsScreen, SettingsSheet } from '../../contract/settings-view.ts';
 import { Field } from '../desk/field.tsx';
 import { Button } from '../parts/button.tsx';

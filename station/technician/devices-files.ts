@@ -1,5 +1,5 @@
 // Recordings of devices' traffic: looked through, carried away, brought from another station, taken away. Pure.
-import { longestRecording } from '../../contract/devices-calls.ts';
+import { longestRecording } from '../../contract/devices-traffic-view.ts';
 import type { DevicesTold } from '../../contract/devices-view.ts';
 import { tried, type DevicesStep, type Tended } from './devices-base.ts';
 import type { DevicesPage } from './devices-state.ts';

@@ -158,6 +158,7 @@ test('who sees nothing and finds no key holds a finger anywhere: then touching r
 test('a password of letters and signs can be typed on the glass', async ({ glass }) => {
   const { page } = glass;
   await page.setViewportSize({ width: 1080, height: 1920 });
+  await glass.screen('welcome');
   await glass.wedge('21234000000026');
   await glass.screen('pin');
   const entry = page.getByTestId('entry');
