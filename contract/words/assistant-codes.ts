@@ -24,7 +24,7 @@ export const assistantCodesVi = {
   'assistant.code.refused': 'bị từ chối',
   'assistant.code.unclear': 'không rõ kết quả',
   'assistant.code.put-back': 'thẻ chưa tắt được bảo vệ',
-  'assistant.code.taken-back': 'đã huỷ lượt mượn',
+  'assistant.code.taken-back': 'đã hủy lượt mượn',
   'assistant.code.lent-armed': 'đã mượn, thẻ còn bật bảo vệ',
   'assistant.code.lent-offline': 'mượn ngoại tuyến',
   'assistant.code.fee': 'phải trả phí',
@@ -62,9 +62,9 @@ export const assistantCodesVi = {
   'assistant.code.not-a-card': 'không phải số thẻ',
   'assistant.code.other': 'lý do khác',
   'assistant.code.unknown-card': 'không có thẻ này',
-  'assistant.code.locked': 'thẻ đang khoá vì sai mật khẩu',
+  'assistant.code.locked': 'thẻ đang khóa vì sai mật khẩu',
   'assistant.code.unreadable': 'không đọc được',
-  'assistant.code.blocked': 'bị khoá',
+  'assistant.code.blocked': 'bị khóa',
   'assistant.code.pin-tries-used': 'sai mật khẩu nhiều lần',
 } as const;
 

@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { KioskView } from '../../contract/view.ts';
 import type { ToGlass } from '../../contract/protocol.ts';
-import { cookieFor, openGlass } from '../station/doorway.ts';
+import { joinGlass, type Glass } from '../station/doorway.ts';
 
 /** The station died (or was killed) while somebody waited for it. */
 export class Died extends Error {}
@@ -121,10 +121,9 @@ export const startStation = async ({ data, settings, peers, first = null, under 
 
   const address = await waitFor('its address', () => /ready: (http:\S+)/.exec(out)?.[1] ?? null);
   const readyMs = performance.now() - began;
-  let glass: ReturnType<typeof openGlass>;
+  let glass: Glass;
   try {
-    const port = Number(new URL(address).port);
-    glass = openGlass(port, await orDead(cookieFor(address)));
+    glass = await orDead(joinGlass(address));
   } catch (error) {
     throw isOver || error instanceof Died ? new Died('the station died') : error;
   }

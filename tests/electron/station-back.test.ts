@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { createStationProcess, timings } from '../../electron/station-process.ts';
 import { isProof } from '../proof.ts';
-import { cookieFor, openGlass, until } from '../station/doorway.ts';
+import { joinGlass, until } from '../station/doorway.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -45,7 +45,7 @@ const supervise = () => {
 };
 
 const serves = async (address: string): Promise<void> => {
-  const glass = openGlass(Number(new URL(address).port), await cookieFor(address));
+  const glass = await joinGlass(address);
   await until('the welcome', () => glass.view()?.mode === 'kiosk' && glass.kiosk().screen.at === 'welcome');
   await glass.leave();
 };

@@ -15,7 +15,7 @@ import type { Station } from '../../station/works.ts';
 import { noVoice } from '../../station/voice.ts';
 import { openWeb, type Web } from '../../station/web.ts';
 import { pagesOf } from '../../station/web-pages.ts';
-import { cookieFor, openGlass, until, type Glass } from '../station/doorway.ts';
+import { joinGlass, until, type Glass } from '../station/doorway.ts';
 import { newFolder, newGlassFolder } from '../station/open-house.ts';
 
 /** Markup, placeholders of two languages, a terminal's colour and bell, a NUL, an override of writing direction. */
@@ -140,7 +140,7 @@ export const openHostileWorld = async (glassFolder: string = newGlassFolder()): 
     asked,
     log: lines,
     glass: async () => {
-      const glass = openGlass(web.port, await cookieFor(web.address));
+      const glass = await joinGlass(web.address);
       await until('the welcome', () => glass.view()?.mode === 'kiosk' && glass.kiosk().screen.at === 'welcome');
       return glass;
     },

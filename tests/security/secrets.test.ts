@@ -13,7 +13,7 @@ import { demonstration, settings } from '../../station/settings/schema.ts';
 import { checkSettings } from '../../station/settings/store.ts';
 import { guardTimes } from '../../station/flows/guard.ts';
 import { hashStaffPin } from '../../station/staff-pin.ts';
-import { ask, cookieFor, openGlass, until, type Glass } from '../station/doorway.ts';
+import { ask, joinGlass, until, type Glass } from '../station/doorway.ts';
 import { newFolder } from '../station/open-house.ts';
 import { startNode, type Program } from '../station/programs.ts';
 import { openSmtpServer } from '../station/smtp-server.ts';
@@ -68,8 +68,7 @@ const person = (glass: Glass) => ({
 
 const joinOf = async (program: Program): Promise<{ glass: Glass; port: number }> => {
   const [, address = ''] = await program.says(/^Tram is ready: (\S+)$/m);
-  const port = Number(new URL(address).port);
-  return { glass: openGlass(port, await cookieFor(address)), port };
+  return { glass: await joinGlass(address), port: Number(new URL(address).port) };
 };
 
 test('no secret of a whole run stands in any file, log line, view, figure or built page', longRun, async () => {

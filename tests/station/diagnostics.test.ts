@@ -9,7 +9,7 @@ import type { Press } from '../../contract/calls.ts';
 import { tellSettings } from '../../station/diagnostics/settings-told.ts';
 import { createStrike, logLine } from '../../station/diagnostics/strike.ts';
 import { demonstration } from '../../station/settings/schema.ts';
-import { cookieFor, openGlass, until } from './doorway.ts';
+import { joinGlass, until } from './doorway.ts';
 import { newFolder } from './open-house.ts';
 import { startNode } from './programs.ts';
 
@@ -67,7 +67,7 @@ test('no word of a patron, no password and no ticket of a whole run is in it', l
   const program = startNode(['station/main.ts', '--data', data], { TRAM_LOG: 'debug' });
   const [, address = ''] = await program.says(/^Tram is ready: (\S+)$/m);
   const { port, searchParams } = new URL(address);
-  const glass = openGlass(Number(port), await cookieFor(address));
+  const glass = await joinGlass(address);
   const shows = (at: string) => until(at, () => glass.view()?.mode === 'kiosk' && glass.kiosk().screen.at === at);
   const press = async (one: Press) =>
     expect(await glass.call({ kind: 'press', session: glass.kiosk().session, press: one })).toMatchObject({

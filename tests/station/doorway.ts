@@ -145,6 +145,14 @@ export const openGlass = (port: number, cookie: string, path = '/glass'): Glass 
   };
 };
 
+/** Joins the place that the address speaks of, the address being as the station announced it: with its ticket. */
+export const joinGlass = async (address: string): Promise<Glass> => {
+  const { port, searchParams } = new URL(address);
+  const place = searchParams.get('place');
+  const path = place === null ? '/glass' : `/glass?place=${encodeURIComponent(place)}`;
+  return openGlass(Number(port), await cookieFor(address), path);
+};
+
 /** A client of bare bytes that has shaken hands and then does what no browser does. It never says goodbye by itself. */
 export const openRudeGlass = async (port: number, cookie: string): Promise<{ socket: Socket; heard(): string }> => {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });

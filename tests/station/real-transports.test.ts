@@ -11,7 +11,7 @@ import { openJournal } from '../../station/journal/journal.ts';
 import { demonstrationKiosk } from '../../station/settings/schema.ts';
 import { createHandClock } from '../clock.ts';
 import { cards, items } from '../stories/story.ts';
-import { cookieFor, openGlass, until } from './doorway.ts';
+import { joinGlass, until } from './doorway.ts';
 import { newFolder } from './open-house.ts';
 import { startNode, type Program } from './programs.ts';
 import { afisOn, libraryOnTcp, onPty, onTcp, order, runningWith, standingOf, type Device } from './real-parts.ts';
@@ -44,7 +44,7 @@ const startStation = (folder: string, parts: { acs: number; place: object }): Pr
 /** A person in front of the glass. */
 const standBefore = async (station: Program) => {
   const [, address = ''] = await station.says(/^Tram is ready: (\S+)$/m);
-  const glass = openGlass(Number(new URL(address).port), await cookieFor(address));
+  const glass = await joinGlass(address);
   const screen = (): KioskScreen | null => (glass.view()?.mode === 'kiosk' ? glass.kiosk().screen : null);
   const rows = (): readonly Row[] => {
     const now = screen();

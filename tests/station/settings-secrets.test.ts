@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demonstration } from '../../station/settings/schema.ts';
-import { cookieFor, openGlass, until, type Glass } from './doorway.ts';
+import { joinGlass, until, type Glass } from './doorway.ts';
 import { behindPrompts, openLibrary } from './lines-to.ts';
 import { newFolder } from './open-house.ts';
 import { startNode, type Program } from './programs.ts';
@@ -22,7 +22,7 @@ const startStation = (text: string): Program => {
 
 const joinOf = async (program: Program): Promise<Glass> => {
   const [, address = ''] = await program.says(/^Tram is ready: (\S+)$/m);
-  return openGlass(Number(new URL(address).port), await cookieFor(address));
+  return joinGlass(address);
 };
 
 const finish = async (program: Program): Promise<void> => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { demonstration, settings } from '../../station/settings/schema.ts';
-import { ask, cookieFor, knock, openGlass, ticketTarget, until } from './doorway.ts';
+import { ask, cookieFor, joinGlass, knock, openGlass, ticketTarget, until } from './doorway.ts';
 import { newFolder, openHouse, page } from './open-house.ts';
 import { startNode } from './programs.ts';
 
@@ -144,7 +144,7 @@ test(
     const [, first = ''] = await program.says(new RegExp(`^Tram is ready: ${address}\n`, 'm'));
     expect(new URL(first).searchParams.get('place')).toBe('technician');
     const [, kiosk = ''] = await program.says(new RegExp(`^Kiosk K1: ${address}\n`, 'm'));
-    const glass = openGlass(Number(new URL(kiosk).port), await cookieFor(kiosk));
+    const glass = await joinGlass(kiosk);
     await until('the kiosk is closed', () => glass.view()?.mode === 'kiosk' && glass.kiosk().screen.at === 'closed');
     await glass.leave();
     // Left and taken up again, it is the same.
