@@ -197,6 +197,7 @@ export const en = {
   'pile.left-overs': '{count, plural, one {# item was} other {# items were}} already here. Yours?',
 
   'row.untitled': 'Item {number}',
+  'row.patron-card': 'Library card {number}',
   'row.parts': 'Set of {of} parts',
   'row.parts-missing': 'Set of {of}, part {missing} missing',
   'row.due': 'Due',

@@ -197,6 +197,7 @@ export const vi = {
   'pile.left-overs': '{count} tài liệu đã nằm sẵn trên bàn. Có phải của bạn không?',
 
   'row.untitled': 'Tài liệu {number}',
+  'row.patron-card': 'Thẻ bạn đọc {number}',
   'row.parts': 'Bộ {of} phần',
   'row.parts-missing': 'Bộ {of} phần, còn thiếu phần {missing}',
   'row.due': 'Hạn trả',

@@ -33,7 +33,7 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
   unclear: { tone: 'attention', icon: 'question', word: 'row.unclear' },
   'taken-back': { tone: 'refused', icon: 'cross', word: 'row.taken-back' },
   refused: { tone: 'refused', icon: 'cross', word: 'row.refused-checkout' },
-  'not-an-item': { tone: 'refused', icon: 'no', word: 'row.not-an-item' },
+  'not-an-item': { tone: 'attention', icon: 'no', word: 'row.not-an-item' },
 };
 
 export function lookOf(state: RowState, flow: Flow): Look {
@@ -105,8 +105,13 @@ function sayNote(note: ReturnNote, money: string | null, { say }: Speech): strin
   return money === null ? say('row.returned.fee-unknown') : say('row.returned.fee', { money });
 }
 
+/** Lies on the pad among the items, and is none. */
+export function isPatronCard({ state }: Row): boolean {
+  return state.at === 'not-an-item' && state.because === 'patron-card';
+}
+
 export function titleOf(row: Row, { say }: Speech): string {
-  return row.title ?? say('row.untitled', { number: row.number });
+  return row.title ?? say(isPatronCard(row) ? 'row.patron-card' : 'row.untitled', { number: row.number });
 }
 
 /** Null for an item of one part. */

@@ -1,14 +1,15 @@
-// The pile as it lies on the pad: a spine for each row, in the row's tone. A picture only; the rows say everything it shows.
+// The pile as it lies on the pad: a spine for each item, in its row's tone. A picture only; the rows say everything it shows.
 import type { CSSProperties } from 'react';
 import type { Row } from '../../contract/row-view.ts';
-import { lookOf, type Flow } from './rows.ts';
+import { isPatronCard, lookOf, type Flow } from './rows.ts';
 
 export function Stack({ rows, flow }: { readonly rows: readonly Row[]; readonly flow: Flow }) {
-  const style: CSSProperties = { '--spines': String(Math.max(rows.length, 5)) };
+  const items = rows.filter((row) => !isPatronCard(row));
+  const style: CSSProperties = { '--spines': String(Math.max(items.length, 5)) };
   return (
     <div className="stack" aria-hidden="true" style={style}>
       <div className="spines">
-        {rows.map((row) => (
+        {items.map((row) => (
           <span key={row.key} className="spine" data-tone={lookOf(row.state, flow).tone} style={shapeOf(row.key)}>
             <i />
           </span>

@@ -44,7 +44,7 @@ describe('a row', () => {
     [{ at: 'refused', because: 'not-for-loan' }, 'refused', 'Not borrowed', 'For use in the library only.'],
     [
       { at: 'not-an-item', because: 'blank' },
-      'refused',
+      'attention',
       'Please take it off',
       'Its tag is blank. Please hand it to the staff.',
     ],
@@ -92,6 +92,12 @@ describe('a row', () => {
     expect(partsOf(set, english)).toBe('Set of 3, part 2 missing');
     expect(partsOf(row('b', lent, { parts: { of: 2, here: [1, 2] } }), english)).toBe('Set of 2 parts');
     expect(partsOf(row('c', lent), english)).toBeNull();
+  });
+
+  it('that is a reader’s card is named so, and is no item that was not borrowed', () => {
+    const card = row('a', { at: 'not-an-item', because: 'patron-card' }, { title: null, number: '…0018' });
+    expect(titleOf(card, vietnamese)).toBe('Thẻ bạn đọc …0018');
+    expect(countTones([card, row('b', lent)], 'checkout')).toMatchObject({ refused: 0, attention: 1, done: 1 });
   });
 
   it('is counted by its tone', () => {
