@@ -9,6 +9,12 @@ const lineEnds = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Ends of lines become spaces, all other orders go. Marks of direction (LRM, RLM) and joiners stay: scripts need them. */
 export const plainText = (text: string): string => text.replaceAll(lineEnds, ' ').replaceAll(orders, '');
 
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** For a page of HTML, between its elements as in its attributes: never anything but letters. */
+export const plainHtml = (text: string | number): string =>
+  plainText(String(text)).replaceAll(/[&<>"']/g, (mark) => marks[mark] ?? '');
+
 const plain = (value: unknown): unknown => {
   if (typeof value === 'string') return plainText(value);
   if (Array.isArray(value)) return value.map(plain);

@@ -11,20 +11,17 @@ import {
   sayMoment,
 } from '../../contract/words/calibration-said.ts';
 import { createSay, type Say } from '../../contract/words/words.ts';
+import { plainHtml } from '../plain-text.ts';
 import { version } from '../version.ts';
 import { adviceOn } from './advice.ts';
 import { comparedWith } from './compared.ts';
 import { shareOf, type CalibrationFigures } from './figures.ts';
 import { judged, limits, verdictOf } from './limits.ts';
 
-const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** Whatever a settings file, a reader or a hand has written: never anything but letters. */
-const plain = (text: string | number): string => String(text).replaceAll(/[&<>"']/g, (mark) => marks[mark] ?? '');
-
 const style = `
 @page { size: A4; margin: 14mm; }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 182mm; padding: 6mm 0; color: #111; background: #fff;
+body { margin: 0 auto; max-width: 182mm; padding: 6mm 0; color: #111; background: #fff; overflow-wrap: anywhere;
   font: 9pt/1.4 'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', Arial, sans-serif; }
 h1 { margin: 0; font-size: 16pt; line-height: 1.35; }
 h2 { margin: 3.5mm 0 1mm; font-size: 10.5pt; }
@@ -32,7 +29,7 @@ header { display: flex; justify-content: space-between; align-items: start; gap:
 .verdict { flex: none; padding: 1.5mm 5mm; border: 1.5pt solid currentColor; font-size: 14pt; font-weight: 700; }
 .pass { color: #14532d; } .fail { color: #991b1b; } .incomplete { color: #7c2d12; }
 dl { display: grid; grid-template-columns: 38mm 1fr 30mm 1fr; gap: 0.5mm 4mm; margin: 3mm 0 0; }
-dt { color: #444; } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+dt { color: #444; } dd { margin: 0; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.5mm 1.5mm; border-bottom: 0.5pt solid #999; text-align: left; vertical-align: top; }
 .two { display: grid; grid-template-columns: 66mm 1fr; gap: 6mm; break-inside: avoid; }
@@ -56,7 +53,8 @@ const cell = (spot: Spot, figures: CalibrationFigures, say: Say): string => {
   const isBad = rate !== undefined && !isGood(spot, shareOf(rate));
   const fill = rate === undefined ? '#fff' : isBad ? '#fee2e2' : '#dcfce7';
   const dashes = spot.on === 'pad' ? '' : ' stroke-dasharray="3 2"';
-  const figure = rate === undefined ? '–' : plain(say('calibration.percent', { percent: percentOf(shareOf(rate)) }));
+  const figure =
+    rate === undefined ? '–' : plainHtml(say('calibration.percent', { percent: percentOf(shareOf(rate)) }));
   return (
     `<rect x="${x}" y="${y}" width="${square}" height="${square}" fill="${fill}" stroke="#111"${dashes}/>` +
     `<text x="${x + 4}" y="${y + 11}" font-size="8" fill="#444">${spot.name}${isBad ? ' ×' : ''}</text>` +
@@ -67,9 +65,9 @@ const cell = (spot: Spot, figures: CalibrationFigures, say: Say): string => {
 const mapOf = (figures: CalibrationFigures, say: Say): string => {
   const side = gridSize * (square + gap) - gap;
   return (
-    `<svg viewBox="-1 -1 ${side + 2} ${side + 16}" role="img" aria-label="${plain(say('calibration.certificate.map'))}" font-family="inherit">` +
+    `<svg viewBox="-1 -1 ${side + 2} ${side + 16}" role="img" aria-label="${plainHtml(say('calibration.certificate.map'))}" font-family="inherit">` +
     spots.map((spot) => cell(spot, figures, say)).join('') +
-    `<text x="${side / 2}" y="${side + 12}" font-size="9" text-anchor="middle" fill="#444">${plain(say('calibration.grid.front'))}</text></svg>`
+    `<text x="${side / 2}" y="${side + 12}" font-size="9" text-anchor="middle" fill="#444">${plainHtml(say('calibration.grid.front'))}</text></svg>`
   );
 };
 
@@ -97,12 +95,12 @@ const headOf = (figures: CalibrationFigures, say: Say, language: Language): stri
     [say('calibration.certificate.radio'), radioText(figures, say)],
     [say('calibration.certificate.number'), figures.id],
   ] as const;
-  return `<dl>${rows.map(([name, value]) => `<dt>${plain(name)}</dt><dd>${plain(value)}</dd>`).join('')}</dl>`;
+  return `<dl>${rows.map(([name, value]) => `<dt>${plainHtml(name)}</dt><dd>${plainHtml(value)}</dd>`).join('')}</dl>`;
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<table><thead><tr>${heads.map((head) => `<th scope="col">${plain(head)}</th>`).join('')}</tr></thead><tbody>` +
-  rows.map((row) => `<tr>${row.map((text) => `<td>${plain(text)}</td>`).join('')}</tr>`).join('') +
+  `<table><thead><tr>${heads.map((head) => `<th scope="col">${plainHtml(head)}</th>`).join('')}</tr></thead><tbody>` +
+  rows.map((row) => `<tr>${row.map((text) => `<td>${plainHtml(text)}</td>`).join('')}</tr>`).join('') +
   '</tbody></table>';
 
 /** `before`: the last one of the same reader; null for the first. */
@@ -127,7 +125,7 @@ export const certificateOf = (
   );
   const comparison =
     before === null
-      ? `<p>${plain(say('calibration.result.no-before'))}</p>`
+      ? `<p>${plainHtml(say('calibration.result.no-before'))}</p>`
       : table(
           (['line', 'before', 'now', 'change'] as const).map((name) => say(`calibration.column.${name}`)),
           comparedWith(figures, before).map((row) => [
@@ -140,23 +138,23 @@ export const certificateOf = (
   const comparedTitle =
     before === null
       ? ''
-      : `<h2>${plain(say('calibration.result.compared', { when: sayMoment(language, before.endedMs ?? before.begunMs) }))}</h2>`;
+      : `<h2>${plainHtml(say('calibration.result.compared', { when: sayMoment(language, before.endedMs ?? before.begunMs) }))}</h2>`;
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${plain(title)} – ${plain(figures.place)}</title><style>${style}</style></head><body>`,
-    `<header><h1>${plain(title)}</h1><div class="verdict ${verdict}">${plain(say(`calibration.verdict.${verdict}`))}</div></header>`,
+    `<title>${plainHtml(title)} – ${plainHtml(figures.place)}</title><style>${style}</style></head><body>`,
+    `<header><h1>${plainHtml(title)}</h1><div class="verdict ${verdict}">${plainHtml(say(`calibration.verdict.${verdict}`))}</div></header>`,
     figures.reader.line === simulatedLine
-      ? `<p class="simulated">${plain(say('calibration.certificate.simulated'))}</p>`
+      ? `<p class="simulated">${plainHtml(say('calibration.certificate.simulated'))}</p>`
       : '',
     headOf(figures, say, language),
-    `<h2>${plain(say('calibration.result.lines'))}</h2>${lineTable}`,
-    `<div class="two"><div><h2>${plain(say('calibration.certificate.map'))}</h2>${mapOf(figures, say)}</div>`,
-    `<div><h2>${plain(say('calibration.result.advice'))}</h2><ul>`,
-    ...advice.map(({ kind, values }) => `<li>${plain(say(`calibration.advice.${kind}`, values))}</li>`),
+    `<h2>${plainHtml(say('calibration.result.lines'))}</h2>${lineTable}`,
+    `<div class="two"><div><h2>${plainHtml(say('calibration.certificate.map'))}</h2>${mapOf(figures, say)}</div>`,
+    `<div><h2>${plainHtml(say('calibration.result.advice'))}</h2><ul>`,
+    ...advice.map(({ kind, values }) => `<li>${plainHtml(say(`calibration.advice.${kind}`, values))}</li>`),
     `</ul>${comparedTitle}${comparison}</div></div>`,
     '<footer><span>',
-    plain(
+    plainHtml(
       say('calibration.certificate.made-by', {
         version,
         rounds: figures.rounds.heard + figures.rounds.failed,
@@ -165,7 +163,7 @@ export const certificateOf = (
     ),
     '</span>',
     ...(['by', 'library'] as const).map(
-      (whose) => `<span class="sign">${plain(say(`calibration.certificate.signature-${whose}`))}</span>`,
+      (whose) => `<span class="sign">${plainHtml(say(`calibration.certificate.signature-${whose}`))}</span>`,
     ),
     '</footer></body></html>\n',
   ].join('');

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { pileSizes, spotNames, spots, type PileSize } from '../../contract/calibration-grid.ts';
 
 const count = z.int().min(0);
+/** Milliseconds since the epoch, of a day that there is. */
+const moment = z.number().min(0).max(8.64e15);
 const uid = z.string().regex(/^[0-9A-F]{1,124}$/);
 
 /** `seen` in so many `rounds` of the reader. */
@@ -25,9 +27,9 @@ export const calibrationFigures = z.object({
   version: z.literal(1),
   id: z.string().regex(/^[0-9a-z-]{1,80}$/),
   place: z.string().min(1).max(40),
-  begunMs: z.number(),
+  begunMs: moment,
   /** Null while it goes on. */
-  endedMs: z.number().nullable(),
+  endedMs: moment.nullable(),
   /** Null: by the ticket of the machine, while nobody could sign in. */
   by: z.string().max(40).nullable(),
   library: z.string().max(200),
