@@ -1,10 +1,15 @@
 // How a finding of the assistant is said, on the glass as in the report: what the station names by a word of its own stands there in the
-// reader's language.
-import type { Finding } from '../assistant-view.ts';
-import { isKey, type Say } from './words.ts';
+// reader's language. What another version wrote is said, too: a word that is not known here stands as it is.
+import { slotsOf } from './own.ts';
+import { vi } from './vi.ts';
+import { isKey, type Key, type Say } from './words.ts';
+
+/** What was found, as it was kept. `name`: of another version it may be any word. */
+export type FoundBefore = { readonly name: string; readonly values: Readonly<Record<string, string | number>> };
 
 /** Values that are words of the station; whatever else a finding holds is as somebody else wrote it. */
 const codes = ['because', 'state', 'screen', 'why', 'security', 'notes'] as const;
+const isCode = (name: string): boolean => codes.some((code) => code === name);
 
 const wordOf = (say: Say, code: string): string => {
   const key = [`assistant.code.${code}`, `row.refused.${code}`, `turned-away.${code}.title`].find(isKey);
@@ -12,12 +17,34 @@ const wordOf = (say: Say, code: string): string => {
   return key === undefined ? code : say(key);
 };
 
-export const sayFinding = (say: Say, { name, values }: Pick<Finding, 'name' | 'values'>): string => {
-  const said = Object.entries(values).map(([key, value]) => {
-    const isCode = codes.some((code) => code === key);
-    if (!isCode || typeof value !== 'string') return [key, value] as const;
+const untold = '?';
+
+/**
+ * Null where it is no sentence: a count that the message needs is not there, or is no number. A text that is not there is a question mark,
+ * and a code that is not there nothing.
+ */
+export const sayKept = (say: Say, key: Key, values: FoundBefore['values']): string | null => {
+  const whole: Record<string, string | number> = { ...values };
+  for (const [name, like] of slotsOf(vi[key])) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (typeof like !== 'string' && typeof value !== 'number') return null;
+    whole[name] = value ?? (isCode(name) ? '' : untold);
+  }
+  return say(key, whole);
+};
+
+/** In the station's own words: what has no others. */
+const asItIs = ({ name, values }: FoundBefore): string => {
+  const told = Object.entries(values).map(([key, value]) => `${key}: ${value}`);
+  return told.length === 0 ? name : `${name} (${told.join(', ')})`;
+};
+
+export const sayFinding = (say: Say, found: FoundBefore): string => {
+  const key = `assistant.finding.${found.name}`;
+  const said = Object.entries(found.values).map(([name, value]) => {
+    if (!isCode(name) || typeof value !== 'string') return [name, value] as const;
     return [
-      key,
+      name,
       value === ''
         ? ''
         : value
@@ -26,8 +53,10 @@ export const sayFinding = (say: Say, { name, values }: Pick<Finding, 'name' | 'v
             .join(', '),
     ] as const;
   });
+  const sentence = isKey(key) ? sayKept(say, key, Object.fromEntries(said)) : null;
+  if (sentence === null) return asItIs(found);
   // A code that was not there leaves no hole in the sentence.
-  return say(`assistant.finding.${name}`, Object.fromEntries(said))
+  return sentence
     .replaceAll(/ +\)/g, ')')
     .replaceAll(/ ?\(\)/g, '')
     .trim();

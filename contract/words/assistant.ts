@@ -199,11 +199,10 @@ export const assistantVi = {
     'Thư viện nhỏ bên trong Tram: chỉ để trình diễn và tập, không phải hệ thống của thư viện.',
   'assistant.finding.settings-not-whole': 'Mục {path} chưa đúng; hãy sửa trước khi thử.',
   'assistant.finding.file-not-usable': 'Tệp ở mục {path} không dùng được.',
-  'assistant.finding.reached': 'Có máy chủ nghe ở {host}, cổng {port, number, ::group-off}.',
+  'assistant.finding.reached': 'Có máy chủ nghe ở {host}, cổng {port}.',
   'assistant.finding.port-refused':
-    'Máy {host} có đó, nhưng không gì nghe ở cổng {port, number, ::group-off}. Hỏi lại số cổng SIP2, hoặc dịch vụ SIP2 chưa chạy.',
-  'assistant.finding.no-answer':
-    '{host} cổng {port, number, ::group-off} không trả lời gì. Thường là tường lửa chặn, hoặc sai địa chỉ.',
+    'Máy {host} có đó, nhưng không gì nghe ở cổng {port}. Hỏi lại số cổng SIP2, hoặc dịch vụ SIP2 chưa chạy.',
+  'assistant.finding.no-answer': '{host} cổng {port} không trả lời gì. Thường là tường lửa chặn, hoặc sai địa chỉ.',
   'assistant.finding.unreachable': 'Không tới được: {text}',
   'assistant.finding.certificate-trusted': 'Chứng chỉ đáng tin ({version}), đến {until}.',
   'assistant.finding.certificate-expired':
@@ -522,11 +521,11 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
     'The small library inside Tram: for demonstration and training, not the library’s own system.',
   'assistant.finding.settings-not-whole': '{path} is not right yet; mend it before you try.',
   'assistant.finding.file-not-usable': 'The file named at {path} cannot be used.',
-  'assistant.finding.reached': 'Somebody listens at {host}, port {port, number, ::group-off}.',
+  'assistant.finding.reached': 'Somebody listens at {host}, port {port}.',
   'assistant.finding.port-refused':
-    '{host} is there, but nothing listens at port {port, number, ::group-off}. Ask for the SIP2 port, or its SIP2 service does not run.',
+    '{host} is there, but nothing listens at port {port}. Ask for the SIP2 port, or its SIP2 service does not run.',
   'assistant.finding.no-answer':
-    '{host}, port {port, number, ::group-off}, gives no answer at all. Mostly a firewall, or the wrong address.',
+    '{host}, port {port}, gives no answer at all. Mostly a firewall, or the wrong address.',
   'assistant.finding.unreachable': 'It cannot be reached: {text}',
   'assistant.finding.certificate-trusted': 'Its certificate is believed ({version}), until {until}.',
   'assistant.finding.certificate-expired':

@@ -69,7 +69,7 @@ function faultOf(text: unknown, original: string): Fault | null {
 }
 
 /** The values that a message asks for, each with one it would take. */
-function slotsOf(text: string): ReadonlyMap<string, string | number | Date> {
+export function slotsOf(text: string): ReadonlyMap<string, string | number | Date> {
   const slots = new Map<string, string | number | Date>();
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(walk);

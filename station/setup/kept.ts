@@ -2,15 +2,18 @@
 // it can be left and resumed over restarts. Holds no secret and no patron's number.
 import { chmodSync } from 'node:fs';
 import * as z from 'zod';
-import { findingNames, stepNames, type StepName } from '../../contract/assistant-view.ts';
+import { stepNames, type StepName } from '../../contract/assistant-view.ts';
 import { readIfThere, writeSafely } from '../settings/store.ts';
 
 /** What a device or a library system said can be of any length: what is too long is cut, and closes no file. */
 const said = z.string().transform((text) => text.slice(0, 400));
 const mostFindings = 100;
+/** Milliseconds since the epoch, of a day that there is. */
+const moment = z.number().min(0).max(8.64e15);
 
 const finding = z.object({
-  name: z.enum(findingNames),
+  /** One of `findingNames`; a newer version, from which the station went back to this one, may have had others. */
+  name: z.string().max(60),
   outcome: z.enum(['good', 'odd', 'bad']),
   values: z.record(z.string().max(40), z.union([said, z.number()])),
   ms: z.number().nullable(),
@@ -39,21 +42,30 @@ const stepKept = z.object({
   why: z.string().max(200).nullable(),
   /** Null: whoever had the ticket of this machine while nobody could sign in. */
   by: z.string().max(40).nullable(),
-  atMs: z.number(),
+  atMs: moment,
   findings: z.array(finding).transform((all) => all.slice(-mostFindings)),
   /** Of the step of the library system, where it could be asked. */
   probe: probe.nullable().default(null),
 });
 export type StepKept = z.infer<typeof stepKept>;
 
+const readSteps = (all: Readonly<Record<string, unknown>>): Readonly<Partial<Record<StepName, StepKept>>> =>
+  Object.fromEntries(
+    stepNames.flatMap((name) => {
+      const step = stepKept.safeParse(all[name]);
+      return step.success ? [[name, step.data]] : [];
+    }),
+  );
+
 const kept = z.object({
   version: z.literal(1),
   /** `under-way`: the kiosks are closed to patrons until it is handed over. Null: it was never begun. */
   at: z.enum(['under-way', 'handed-over']).nullable(),
-  begunMs: z.number().nullable(),
-  handedOver: z.object({ atMs: z.number(), by: z.string().max(40).nullable() }).nullable(),
-  open: z.enum(stepNames),
-  steps: z.partialRecord(z.enum(stepNames), stepKept),
+  begunMs: moment.nullable(),
+  handedOver: z.object({ atMs: moment, by: z.string().max(40).nullable() }).nullable(),
+  open: z.enum(stepNames).catch('library'),
+  // A step of another version is none of ours, and one that cannot be read is open once more; the kiosks stay closed all the same.
+  steps: z.record(z.string(), z.unknown()).transform(readSteps),
 });
 export type SetUp = z.infer<typeof kept>;
 

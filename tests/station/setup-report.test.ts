@@ -1,75 +1,12 @@
 // The hand-over report: it holds what was checked, measured, left out and not tried, and no secret of any setting that there is.
 import { expect, test } from 'vitest';
-import type { Finding } from '../../contract/assistant-view.ts';
 import { form, type FormNode } from '../../station/settings/form.ts';
 import type { Json } from '../../station/settings/json.ts';
 import { asJson } from '../../station/settings/json.ts';
 import { demonstration } from '../../station/settings/schema.ts';
-import { noSetUp, type SetUp, type StepKept } from '../../station/setup/kept.ts';
 import { reportOf } from '../../station/setup/report.ts';
-import type { ReportFrom } from '../../station/setup/report-from.ts';
+import { atMs, from, kept, whole } from './set-up-whole.ts';
 
-const atMs = Date.UTC(2026, 10, 22, 2, 30);
-const kept = (more: Partial<StepKept> = {}): StepKept => ({
-  state: 'done',
-  why: null,
-  by: 'Hà',
-  atMs,
-  findings: [],
-  probe: null,
-  ...more,
-});
-const found = (name: Finding['name'], values: Finding['values'] = {}, ms: number | null = null) => ({
-  name,
-  outcome: 'good' as const,
-  values,
-  ms,
-});
-const whole: SetUp = {
-  ...noSetUp,
-  at: 'handed-over',
-  handedOver: { atMs, by: 'Hà' },
-  steps: {
-    library: kept(),
-    role: kept(),
-    staff: kept(),
-    acs: kept({
-      findings: [found('logged-in', { user: 'kiosk1' }, 212)],
-      probe: {
-        dialect: 'Koha',
-        isClear: true,
-        reasons: [{ clue: 'ends-in-cr-lf', title: 'Koha', points: 1 }],
-        findings: [{ kind: 'patience-short', tone: 'note', values: { says: 60, waits: 10 }, field: null }],
-      },
-    }),
-    devices: kept({
-      findings: [found('tag-read', { place: 'K1', device: 'reader', uid: '87AD' }, 92), found('sound-heard')],
-    }),
-    trial: kept({ findings: [found('lent', { place: 'K1', seenMs: 31 }, 640)] }),
-  },
-};
-const from = (more: Partial<ReportFrom> = {}): ReportFrom => ({
-  setUp: whole,
-  changed: [],
-  settings: asJson(demonstration),
-  kiosks: ['K1'],
-  library: 'Thư viện tỉnh Ninh Thuận',
-  version: '9.8.7',
-  missing: [],
-  devices: [
-    { place: 'K1', device: 'reader', model: 'FEIG MR102, firmware 2.5', state: 'ready', line: '192.0.2.7:10001' },
-  ],
-  calibrations: [
-    {
-      place: 'K1',
-      last: { verdict: 'pass', atMs, by: 'Hà', reader: 'FEIG MR102, firmware 2.5, A1234', id: '2026-11-22-k1' },
-    },
-  ],
-  by: 'Hà',
-  nowMs: atMs,
-  language: 'vi',
-  ...more,
-});
 /** As it is read: without its marks. */
 const read = (report: string): string => report.replaceAll(/<style>.*<\/style>/gs, '').replaceAll(/<[^>]+>/g, ' ');
 
