@@ -45,8 +45,8 @@ export type SettingsFile = {
   text(): string | null;
   /** Puts a former text back, on disk when it returns. */
   putBack(text: string): void;
-  /** The station became ready with the file as it stands. */
-  isGood(): void;
+  /** The station became ready with this text of it. */
+  isGood(text: string): void;
 };
 
 export type KeeperParts = {
@@ -68,8 +68,7 @@ type Stage =
   | { readonly at: 'rest'; readonly outcome: 'applied' | null }
   | { readonly at: 'waiting' }
   | { readonly at: 'opening' }
-  /** `before`: what was missing already. */
-  | { readonly at: 'proving'; readonly untilMs: number; readonly before: readonly string[] }
+  | { readonly at: 'proving'; readonly untilMs: number }
   | { readonly at: 'fell-back'; readonly missing: readonly string[]; readonly issues: readonly SettingsIssue[] };
 
 /** A kiosk that takes returns while the library system is away is open, too: that proves nothing of the settings. */
@@ -84,6 +83,9 @@ export const busyAt = ({ kiosks, desks }: Works): readonly Busy[] => [
     .map(({ name }) => ({ place: name, who: 'staff' as const })),
 ];
 
+/** The last settings with which the station served. `missing`: what was missing already then. */
+type Served = { readonly text: string | null; readonly missing: readonly string[] };
+
 /** `text`: with which it was opened. */
 type Open = {
   readonly station: Station;
@@ -97,8 +99,8 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
   const listeners = new Set<() => void>();
   let unwritten: { readonly place: string; readonly entries: readonly Entry[] }[] = [];
   let stage: Stage = { at: 'opening' };
-  /** The settings to go back to. */
-  let former: string | null = null;
+  /** What to go back to until those that stand have proved themselves; null: they need not, or have. */
+  let served: Served | null = null;
   let isProven = false;
   let closed = false;
   let cancel = (): void => undefined;
@@ -146,20 +148,21 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     now = await openWith();
   };
 
-  /** Where the station did not serve before, it need not serve now: only the settings themselves must do. */
+  /**
+   * Where the station did not serve before, it need not serve now: only the settings themselves must do. Others that come before the last
+   * ones proved themselves answer to those that served, and not to what nobody has seen work.
+   */
   const takeUpNow = async (): Promise<void> => {
-    const before = now;
-    const mustBeReady = isServing(before.station);
-    const missingBefore = before.station.health().missing;
+    const { station: before, text } = now;
+    served ??= isServing(before) ? { text, missing: before.health().missing } : null;
+    isProven = false;
     await replace();
     const { station } = now;
-    if (station.works === null) return fallBack(before.text, [], station.issues);
-    former = before.station.works === null ? null : before.text;
-    isProven = false;
+    if (station.works === null) return fallBack(served?.text ?? text, [], station.issues);
     become(
-      mustBeReady
-        ? { at: 'proving', untilMs: clock.now() + keeperTimes.provingMs, before: missingBefore }
-        : { at: 'rest', outcome: 'applied' },
+      served === null
+        ? { at: 'rest', outcome: 'applied' }
+        : { at: 'proving', untilMs: clock.now() + keeperTimes.provingMs },
     );
     flush();
   };
@@ -174,7 +177,6 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
       'the new settings do not do: the former ones stand again',
     );
     if (text !== null) file.putBack(text);
-    former = null;
     await replace();
     become({ at: 'fell-back', missing, issues });
     unwritten.push({
@@ -204,25 +206,30 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     if (stage.at === 'waiting' || stage.at === 'proving') tell();
     cancel = clock.after(keeperTimes.lookMs, look);
   };
+  /** They serve, and nothing is missing that those before them had. */
+  const doesAsBefore = (): boolean =>
+    isServing(now.station) &&
+    (served === null || now.station.health().missing.every((sentence) => served?.missing.includes(sentence)));
   const noteGood = (): void => {
-    if (isProven || !isServing(now.station)) return;
+    if (isProven || !doesAsBefore()) return;
     isProven = true;
+    served = null;
     // A full disk, or no file handle left, is no reason to stop what serves.
     try {
-      file.isGood();
+      // Not what stands in the file by now: others may wait there for their turn.
+      if (now.text !== null) file.isGood(now.text);
     } catch (error) {
       log.error({ err: error }, 'that these settings serve could not be kept: the last good ones are older');
     }
     tell();
   };
-  const prove = ({ untilMs, before }: Extract<Stage, { at: 'proving' }>): void => {
-    const { missing } = now.station.health();
-    if (isServing(now.station) && missing.every((sentence) => before.includes(sentence))) {
-      former = null;
-      noteGood();
-      become({ at: 'rest', outcome: 'applied' });
-    } else if (clock.now() >= untilMs)
-      then(() => (stage.at === 'proving' ? fallBack(former, missing, []) : Promise.resolve()));
+  const prove = ({ untilMs }: Extract<Stage, { at: 'proving' }>): void => {
+    noteGood();
+    if (isProven) become({ at: 'rest', outcome: 'applied' });
+    else if (clock.now() >= untilMs) {
+      const { missing } = now.station.health();
+      then(() => (stage.at === 'proving' ? fallBack(served?.text ?? null, missing, []) : Promise.resolve()));
+    }
   };
 
   let now = await openWith();
@@ -276,15 +283,14 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     },
     keep: () => {
       if (stage.at !== 'proving') return;
-      former = null;
+      served = null;
       become({ at: 'rest', outcome: 'applied' });
     },
     takeBack: () => {
       if (stage.at !== 'proving') return;
-      const text = former;
       const { missing } = now.station.health();
       become({ at: 'opening' });
-      then(() => fallBack(text, missing, []));
+      then(() => fallBack(served?.text ?? null, missing, []));
     },
     check: () => {
       if (broken !== null) throw broken;

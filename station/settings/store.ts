@@ -36,10 +36,9 @@ export const loadSettings = (file: string, credentials: Credentials = noCredenti
 /** The text of the file with which the station last became ready. */
 export const goodCopyOf = (file: string): string => file.replace(/(?:\.json)?$/, '.good.json');
 
-/** The station became ready with the file as it stands. */
-export const keepGood = (file: string): void => {
-  const text = readIfThere(file);
-  if (text !== null && readIfThere(goodCopyOf(file)) !== text) writeSafely(goodCopyOf(file), text);
+/** The station became ready with this text of the file. */
+export const keepGood = (file: string, text: string): void => {
+  if (readIfThere(goodCopyOf(file)) !== text) writeSafely(goodCopyOf(file), text);
 };
 
 /** Checks the text of a settings file. */

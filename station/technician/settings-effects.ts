@@ -137,11 +137,10 @@ export const settingsFileOf = (file: string, history: History, load: () => Loade
     writeSafely(file, text);
     history.keep(text, { by: null, because: 'fell-back', paths: [] });
   },
-  isGood: () => {
-    keepGood(file);
-    const text = readIfThere(file);
-    if (text === null) return;
-    history.keep(text, { by: null, because: 'found', paths: [] });
+  isGood: (text) => {
+    keepGood(file, text);
+    // Another text stands there already: what came before it is in the history.
+    if (readIfThere(file) === text) history.keep(text, { by: null, because: 'found', paths: [] });
     history.markGood(text);
   },
 });

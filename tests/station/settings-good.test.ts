@@ -12,7 +12,7 @@ test('a file that was spoilt is answered with where the last good one is', () =>
   expect(loadSettings(file).kind).toBe('settings');
   // That they can be read says nothing of whether the station becomes ready with them.
   expect(existsSync(join(file, '../settings.good.json'))).toBe(false);
-  keepGood(file);
+  keepGood(file, readFileSync(file, 'utf8'));
   const good = join(file, '../settings.good.json');
   expect(readFileSync(good, 'utf8')).toBe(readFileSync(file, 'utf8'));
   expect(statSync(good).mode & 0o777).toBe(0o600);
