@@ -119,6 +119,8 @@ export type JournalDatabase = {
   checkpoint(through: number, needed: readonly number[]): void;
   /** Rows of these kinds in the order they were written. */
   rows(kinds: readonly string[]): IterableIterator<Row>;
+  /** Rows of these kinds that say they were written then or later, in the order they were. */
+  young(kinds: readonly string[], sinceMs: number): IterableIterator<Row>;
   /** Rows of these kinds that were written after the row of this number, in the order they were written. */
   after(kinds: readonly string[], seq: number): IterableIterator<Row>;
   /** Rows of this kind, the newest first; nothing may be written while they are being read. */
@@ -154,6 +156,11 @@ export const openDatabase = (file: string): JournalDatabase => {
   );
   const select = database.prepare<[string], Row>(
     'select seq, at, place, kind, patron, body from entries where kind in (select value from json_each(?)) order by seq',
+  );
+  // A guard is asked for at every step of the technician's place: years of rows are passed over here, and not in the program.
+  const young = database.prepare<[string, number], Row>(
+    `select seq, at, place, kind, patron, body from entries
+     where kind in (select value from json_each(?)) and at >= ? order by seq`,
   );
   // Both go by the index of kinds: what they cost is what they give, however long the journal.
   const later = database.prepare<[string, number], Row>(
@@ -192,7 +199,7 @@ export const openDatabase = (file: string): JournalDatabase => {
     `update entries set patron = null where seq in (
        select seq from entries where patron is not null and at < ? and seq not in (select value from json_each(?)) limit ?)`,
   );
-  const young = database
+  const firstYoung = database
     .prepare<[number], number>('select seq from entries where at >= ? order by seq limit 1')
     .pluck();
   const door = database.prepare<[number]>('update retired set through = ?');
@@ -202,7 +209,7 @@ export const openDatabase = (file: string): JournalDatabase => {
   );
   const retireSome = database.transaction((beforeMs: number, except: string, most: number): number => {
     // By number: where the clock once stood wrong, a row that says it is old may be young.
-    const through = (young.get(beforeMs) ?? 0) - 1;
+    const through = (firstYoung.get(beforeMs) ?? 0) - 1;
     if (through < 1) return 0;
     door.run(through);
     const { changes } = remove.run(through, except, most);
@@ -222,6 +229,7 @@ export const openDatabase = (file: string): JournalDatabase => {
     cardNumbers,
     append: (rows) => insertAll.immediate(rows),
     rows: (kinds) => select.iterate(JSON.stringify(kinds)),
+    young: (kinds, sinceMs) => young.iterate(JSON.stringify(kinds), sinceMs),
     after: (kinds, seq) => later.iterate(JSON.stringify(kinds), seq),
     newestFirst: (kind) => backwards.iterate(kind),
     *rowsSinceCheckpoint(kinds) {

@@ -119,13 +119,11 @@ export const openJournal = (file: string, clock: Clock): Journal => {
       if (sinceCheckpoint >= checkpointEvery) checkpoint();
     },
     guard: (place, nowMs) =>
-      [...database.rows(guardKinds)]
-        // A card is locked for one window after its last wrong one; the first of them may be as old as all their windows.
-        .filter(({ at }) => at >= nowMs - pinTries * guardTimes.windowMs)
-        .reduce(
-          (guard, row) => guardAfter(guard, entryOf(row), { nowMs: row.at, isHere: row.place === place }),
-          noWrongs,
-        ),
+      // A card is locked for one window after its last wrong one; the first of them may be as old as all their windows.
+      [...database.young(guardKinds, nowMs - pinTries * guardTimes.windowMs)].reduce(
+        (guard, row) => guardAfter(guard, entryOf(row), { nowMs: row.at, isHere: row.place === place }),
+        noWrongs,
+      ),
     after: (kinds, seq) => [...database.after(kinds, seq)].map(writtenOf),
     *newestFirst(kind) {
       for (const row of database.newestFirst(kind)) yield writtenOf(row);
