@@ -4,10 +4,10 @@ import type { Busy } from '../contract/busy.ts';
 import type { Applying } from '../contract/technician-view.ts';
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import type { Clock } from '../drivers/clock.ts';
-import type { Entry } from './journal/entries.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
+import { createUnwritten, type Unwritten } from './unwritten.ts';
 import type { Station, Works } from './works.ts';
 
 export type Keeper = {
@@ -21,8 +21,8 @@ export type Keeper = {
   applying(): Applying;
   /** Called after each change of all these; gives what ends it. */
   changed(listener: () => void): () => void;
-  /** What belongs in the station's journal; kept until one is open. Throws what the journal throws. */
-  note(place: string, entries: readonly Entry[]): void;
+  /** What belongs in the station's journal, and wrong PINs that count at this place. */
+  readonly unwritten: Pick<Unwritten, 'note' | 'guard'>;
   /**
    * The settings file is another one now: the station is opened with it. One that did not end yet is overtaken. `at-once`: nobody is waited
    * for.
@@ -97,7 +97,6 @@ type Open = {
 export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
   const { file, clock, log } = parts;
   const listeners = new Set<() => void>();
-  let unwritten: { readonly place: string; readonly entries: readonly Entry[] }[] = [];
   let stage: Stage = { at: 'opening' };
   /** What to go back to until those that stand have proved themselves; null: they need not, or have. */
   let served: Served | null = null;
@@ -130,13 +129,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     return works === null ? [] : busyAt(works);
   };
 
-  const flush = (): void => {
-    const works = worksNow();
-    if (works === null) return;
-    const waiting = unwritten;
-    unwritten = [];
-    for (const { place, entries } of waiting) works.journal.append(place, entries);
-  };
+  const unwritten = createUnwritten({ journal: () => worksNow()?.journal ?? null, clock, log });
 
   const shut = async (): Promise<void> => {
     await now.leave();
@@ -164,7 +157,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
         ? { at: 'rest', outcome: 'applied' }
         : { at: 'proving', untilMs: clock.now() + keeperTimes.provingMs },
     );
-    flush();
+    unwritten.write();
   };
 
   const fallBack = async (
@@ -179,11 +172,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
     if (text !== null) file.putBack(text);
     await replace();
     become({ at: 'fell-back', missing, issues });
-    unwritten.push({
-      place: 'technician',
-      entries: [{ kind: 'settings-fell-back', because: missing.join(' ').slice(0, 500) }],
-    });
-    flush();
+    unwritten.note('technician', [{ kind: 'settings-fell-back', because: missing.join(' ').slice(0, 500) }]);
   };
 
   /** One after another: a station that opens is not opened a second time. */
@@ -199,6 +188,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
 
   const look = (): void => {
     if (closed) return;
+    unwritten.write();
     if (stage.at === 'waiting' && busy().length === 0)
       then(() => (stage.at === 'waiting' ? takeUpNow() : Promise.resolve()));
     else if (stage.at === 'proving') prove(stage);
@@ -265,11 +255,7 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    note: (place, entries) => {
-      const works = worksNow();
-      if (works === null) unwritten.push({ place, entries });
-      else works.journal.append(place, entries);
-    },
+    unwritten,
     takeUp: (how) => {
       if (how === 'at-once' || busy().length === 0) {
         become({ at: 'opening' });

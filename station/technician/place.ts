@@ -3,7 +3,7 @@ import type { Call } from '../../contract/calls.ts';
 import type { TechnicianView } from '../../contract/technician-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Effect, TimerName } from '../flow.ts';
-import { isGuardEntry, noWrongs } from '../flows/guard.ts';
+import { isGuardEntry } from '../flows/guard.ts';
 import type { Joined, Show } from '../join.ts';
 import type { Entry } from '../journal/entries.ts';
 import type { Keeper } from '../keeper.ts';
@@ -81,7 +81,7 @@ export const openTechnician = ({
   };
   const groundNow = (): Ground => ({
     house: houseNow(),
-    guard: keeper.works()?.journal.guard(technicianPlace, clock.now()) ?? noWrongs,
+    guard: keeper.unwritten.guard(technicianPlace),
     nowMs: clock.now(),
   });
 
@@ -127,7 +127,7 @@ export const openTechnician = ({
 
   const append = (entries: readonly Entry[]): void => {
     if (entries.length === 0) return;
-    keeper.note(technicianPlace, entries);
+    keeper.unwritten.note(technicianPlace, entries);
     // A name that is locked here is locked at every desk.
     for (const entry of entries)
       if (isGuardEntry(entry))
