@@ -143,6 +143,7 @@ export const previewOf = async (
     orphans: [],
     accountOrphans: [],
     isOutOfUse: false,
+    isCovered: false,
   });
   const start = { kiosk: fresh, slip: null };
   const awake = [{ kind: 'acs-up' }, { kind: 'pad-changed', ready: true }, look] as const;

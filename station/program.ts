@@ -145,6 +145,7 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
   const pages = openPages({ glassFolder, words });
   let deskDoor: DeskDoor | null = null;
   const acsWatch = createAcsWatch({ clock: systemClock });
+  const cover = createCover(setUp);
   const keeper = await openKeeper({
     file: settingsFileOf(file, history, load),
     open: (loaded) =>
@@ -156,6 +157,7 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
         random: Math.random,
         log,
         watch: acsWatch,
+        isCovered: cover.closes,
       }),
     around: async (station, { desk: { listen } }) => {
       pages.show(station.pictures);
@@ -177,7 +179,6 @@ const run = async ({ port, data, settings: file, place, service, setsUp }: Optio
     clock: systemClock,
     log,
   });
-  const cover = createCover(setUp);
   const technician = openTechnician({
     keeper,
     recordings: openRecordings(join(data, 'recordings')),

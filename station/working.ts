@@ -228,7 +228,18 @@ export const openWorking = async (
   const { unsupported } = line.settings;
   const kiosks = settings.places.flatMap((place) =>
     place.kind === 'kiosk'
-      ? [open(place, kioskMode(settings, place, { ...given(place.name), staff, unsupported, slides }))]
+      ? [
+          open(
+            place,
+            kioskMode(settings, place, {
+              ...given(place.name),
+              staff,
+              unsupported,
+              slides,
+              isCovered: parts.isCovered?.(place.name) ?? false,
+            }),
+          ),
+        ]
       : [],
   );
   const desks = settings.places.flatMap((place) =>

@@ -82,6 +82,8 @@ export type StationParts = {
   readonly postman?: typeof createPostman;
   /** Who listens to the line to the library system beyond one station; left out, one of its own. */
   readonly watch?: AcsWatch;
+  /** Whether a kiosk serves nobody as it opens, until it is told otherwise; left out, none does. */
+  readonly isCovered?: (kiosk: string) => boolean;
   /** This is a practice station: told after each entry of its journal. Left out for a real one. */
   readonly practice?: { readonly wrote: () => void };
 };

@@ -207,6 +207,7 @@ export const newKiosk = (
     readonly orphans: readonly Orphan[];
     readonly accountOrphans: readonly AccountOrphan[];
     readonly isOutOfUse: boolean;
+    readonly isCovered: boolean;
   },
 ): Kiosk => ({
   session: from.session,
@@ -232,7 +233,7 @@ export const newKiosk = (
   board: emptyBoard,
   isOutOfUse: from.isOutOfUse,
   isTended: false,
-  isCovered: false,
+  isCovered: from.isCovered,
   trial: null,
   glassCheck: null,
   guard: from.guard,

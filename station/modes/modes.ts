@@ -53,6 +53,7 @@ export const kioskMode = (
     readonly staff: StaffBook;
     readonly unsupported: readonly QuestionKind[];
     readonly slides: Attract['slides'];
+    readonly isCovered: boolean;
   },
 ): Mode<Kiosk> => {
   const { journal, nowMs } = given;
@@ -63,6 +64,7 @@ export const kioskMode = (
       book: journal.security(),
       guard: journal.guard(place.name, nowMs),
       isOutOfUse: closedByStaff(journal, place.name) !== null,
+      isCovered: given.isCovered,
       ...given.leftOpen,
     }),
     step: (state, event, now) => stepKiosk(rules, state, event, now),

@@ -29,6 +29,7 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
     orphans,
     accountOrphans,
     isOutOfUse: kiosk.isOutOfUse,
+    isCovered: kiosk.isCovered,
   });
   const left = leftBehind(kiosk);
   return go(
@@ -43,7 +44,6 @@ export const outOfOrder = (rules: KioskRules, kiosk: Kiosk, event: Event): Step<
       paper: kiosk.paper,
       printerTrouble: kiosk.printerTrouble,
       open: kiosk.open,
-      isCovered: kiosk.isCovered,
       trial: kiosk.trial,
       board: kiosk.board,
       stage: { at: 'out-of-order' },

@@ -111,6 +111,7 @@ export const openDesk = (
     orphans: from.orphans ?? [],
     accountOrphans: [],
     isOutOfUse: false,
+    isCovered: false,
   });
   const effects: Effect[] = [];
   const desk: Desk = {

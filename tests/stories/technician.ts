@@ -117,6 +117,7 @@ export const technicianStory = (
     const history = openHistory(file, clock.now);
     const setUp = openSetUp(join(folder, 'set-up.json'), (message) => log.push(message));
     if (setUpAt !== null) setUp.write({ ...noSetUp, at: setUpAt });
+    const cover = createCover(setUp);
     const keeper = await openKeeper({
       file: settingsFileOf(file, history, () => loadSettings(file, credentials)),
       open: (loaded) =>
@@ -127,12 +128,12 @@ export const technicianStory = (
           clock,
           random: () => 0.5,
           log: told,
+          isCovered: cover.closes,
         }),
       around: () => Promise.resolve(() => Promise.resolve()),
       clock,
       log: told,
     });
-    const cover = createCover(setUp);
     const technician = openTechnician({
       keeper,
       recordings: recordings(join(folder, 'recordings')),
