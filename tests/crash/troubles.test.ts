@@ -6,9 +6,12 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { TechnicianView } from '../../contract/technician-view.ts';
+import { joinGlass, until } from '../station/doorway.ts';
 import { atThePile, fill, goodbye, logged, open, sceneOf, smallDisk } from './at-work.ts';
 import { pause } from './child.ts';
 import type { Round } from './chain.ts';
+import { staffPin } from './world.ts';
 
 /** Kiosks open anew ten seconds after a fault; finding out takes seven. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -33,6 +36,42 @@ test('a disk that fills up while items are lent: the kiosk closes with a sentenc
   await pause(1100);
   await chain.play(chain.begin(sceneOf('borrow')));
   expect(await chain.end([round])).toEqual([]);
+});
+
+test('a disk that is full while the station works: a technician comes in, and that is journalled when there is room', async ({
+  skip,
+}) => {
+  const disk = smallDisk();
+  if (disk === null) return skip('only root may mount a small disk');
+  const chain = await open({ on: disk });
+  const filler = fill(disk);
+  const [, address = ''] = /^Technician technician: (\S+)$/m.exec(chain.child().said()) ?? [];
+  const glass = await joinGlass(address);
+  const place = (like: (view: TechnicianView) => boolean): Promise<TechnicianView> =>
+    until('the technician’s place', () => {
+      const view = glass.view();
+      return view?.mode === 'technician' && like(view) && view;
+    });
+  const signIn = async (pin: string): Promise<void> => {
+    const { session } = await place(({ at }) => at === 'sign-in');
+    await glass.call({ kind: 'tend', session, act: { kind: 'sign-in', name: 'Hà', pin } });
+  };
+  await signIn('wrong!');
+  await place((view) => view.at === 'sign-in' && view.signIn.wrong === 'pin' && view.signIn.waits > 0);
+  await place((view) => view.at === 'sign-in' && view.signIn.waits === 0);
+  await signIn(staffPin);
+  await place((view) => view.at === 'pages' && view.who?.name === 'Hà');
+  const kinds = (): readonly string[] => chain.rows().map(({ kind }) => kind);
+  expect(kinds().filter((kind) => kind.startsWith('staff-'))).toEqual([]);
+  await logged(chain, /the journal takes nothing/);
+  unlinkSync(filler);
+  await until('what was done, in the journal', () => kinds().includes('staff-signed-in'));
+  expect(kinds().filter((kind) => kind.startsWith('staff-'))).toEqual([
+    'staff-wrong',
+    'staff-right',
+    'staff-signed-in',
+  ]);
+  await glass.leave();
 });
 
 test('a disk that turns read-only: the kiosk closes with a sentence, and works again when it may write', async ({

@@ -141,7 +141,10 @@ export const openWorld = async (lots: number): Promise<World> => {
         accountNumber: '0123456789',
         accountName: 'THU VIEN',
       },
-      staff: [{ name: 'Minh', level: 'senior', pin: await hashStaffPin(staffPin) }],
+      staff: [
+        { name: 'Minh', level: 'senior', pin: await hashStaffPin(staffPin) },
+        { name: 'Hà', level: 'technician', pin: await hashStaffPin(staffPin) },
+      ],
       places: [
         {
           kind: 'kiosk',
