@@ -28,6 +28,8 @@ export const timings = {
    * two seconds (station/notify.ts); checking a large journal may hold it up for a few.
    */
   silentMs: 15_000,
+  /** The last of these: where this program was held up itself, what was said meanwhile lies unread, and timers come first. */
+  lastLookMs: 1_000,
   /** Up for so long: the next fall is a new story and is answered at once again. */
   steadyAfterMs: 60_000,
   /** A child that does not end on SIGTERM. */
@@ -91,12 +93,15 @@ export const createStationProcess = ({
     let cancelSilence: (() => void) | null = null;
     const expectWord = (): void => {
       cancelSilence?.();
-      cancelSilence = clock.after(timings.silentMs, () => {
-        if (!isMine()) return;
-        // A program that was stopped, or that spins, hears no polite signal.
-        child.kill('SIGKILL');
-        fell(`the station said nothing for ${timings.silentMs / 1_000} s`);
+      cancelSilence = clock.after(timings.silentMs - timings.lastLookMs, () => {
+        cancelSilence = clock.after(timings.lastLookMs, callSilent);
       });
+    };
+    const callSilent = (): void => {
+      if (!isMine()) return;
+      // A program that was stopped, or that spins, hears no polite signal.
+      child.kill('SIGKILL');
+      fell(`the station said nothing for ${timings.silentMs / 1_000} s`);
     };
     const cancelTimer = clock.after(timings.readyTimeoutMs, () => {
       child.kill('SIGKILL');

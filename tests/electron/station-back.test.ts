@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFailed, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { createStationProcess, timings } from '../../electron/station-process.ts';
 import { isProof } from '../proof.ts';
@@ -17,13 +17,14 @@ const supervise = () => {
   const pids: number[] = [];
   const addresses: string[] = [];
   const downs: string[] = [];
+  const complaints: string[] = [];
   const station = createStationProcess({
     spawn: () => {
       const child = spawn(
         process.execPath,
         ['--import', './electron/leash.ts', 'station/main.ts', '--data', folder],
         // As electron/main.ts does, but for its words to people.
-        { cwd: root, stdio: ['pipe', 'pipe', 'ignore', 'ipc'] },
+        { cwd: root, stdio: ['pipe', 'pipe', 'pipe', 'ipc'] },
       );
       if (child.pid !== undefined) pids.push(child.pid);
       return child;
@@ -34,7 +35,10 @@ const supervise = () => {
       down: (because) => void downs.push(because),
       line: () => undefined,
     },
+    complains: (bytes) => void complaints.push(bytes.toString()),
   });
+  // On a machine that is busy enough, two starts take longer than the test may: then this says how far they came.
+  onTestFailed(() => console.error({ starts: pids.length, addresses, downs }, complaints.join('').slice(-4000)));
   onTestFinished(async () => {
     await station.stop();
     rmSync(folder, { recursive: true, force: true });
