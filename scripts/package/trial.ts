@@ -148,6 +148,8 @@ const ask = async (): Promise<Health | null> => {
 const isNoWorse = (now: Health, than: Health | null): boolean =>
   now.ready || (than !== null && !than.ready && now.missing.every((sentence) => than.missing.includes(sentence)));
 
+const endedBy = (falls: number): string => `it ended by itself ${falls === 1 ? 'once' : `${falls} times`}`;
+
 type Verdict = { readonly kind: 'stands' } | { readonly kind: 'falls'; readonly because: string };
 
 const watchNew = async (than: Health | null): Promise<Verdict> => {
@@ -163,9 +165,12 @@ const watchNew = async (than: Health | null): Promise<Verdict> => {
     else goodSinceMs ??= performance.now();
     if (goodSinceMs !== null && performance.now() - goodSinceMs >= patience.steadyMs) return { kind: 'stands' };
     const falls = now === null ? fallsSoFar() : 0;
-    if (falls >= patience.falls) return { kind: 'falls', because: `it ended by itself ${falls} times` };
+    if (falls >= patience.falls) return { kind: 'falls', because: endedBy(falls) };
   }
-  if (last === null) return { kind: 'falls', because: 'it did not answer' };
+  if (last === null) {
+    const falls = fallsSoFar();
+    return { kind: 'falls', because: falls > 0 ? endedBy(falls) : 'it did not answer' };
+  }
   if (last.version !== fresh) return { kind: 'falls', because: `another version answered (${last.version})` };
   return { kind: 'falls', because: last.missing.join(' ') || 'it did not stay ready' };
 };
