@@ -42,7 +42,8 @@ export const assistantActs = [
   z.strictObject({ kind: z.literal('choose-trial-place'), place }),
   z.strictObject({
     kind: z.literal('run-trial'),
-    card: number,
+    /** Null where the kiosk does not lend. */
+    card: number.nullable(),
     pin: z.string().max(32).nullable(),
     item: number,
   }),

@@ -57,6 +57,7 @@ export const findingNames = [
     'card-known',
   ] as const),
   ...(['item-unknown', 'item-lent', 'item-free', 'item-state-untold', 'item-not-seen', 'tag-not-there'] as const),
+  ...(['loans-off', 'returns-off', 'item-on-loan', 'item-not-on-loan'] as const),
   ...(['lent', 'not-lent', 'acs-says-lent', 'acs-says-not-lent', 'tag-disarmed', 'tag-not-disarmed'] as const),
   ...(['returned', 'not-returned', 'return-again', 'acs-says-back', 'acs-says-not-back'] as const),
   ...(['tag-armed', 'tag-not-armed', 'item-not-ended'] as const),
@@ -158,10 +159,15 @@ export type DevicesView = {
   readonly sound: 'untried' | 'heard' | 'not-heard';
 };
 
+/** What a kiosk does of a test loan and its return; `returns` needs a book that was lent elsewhere. */
+export type TrialDoes = 'both' | 'loans' | 'returns';
+
 export type TrialView = {
   readonly running: boolean;
+  /** Kiosks that lend or take back; with none there is nothing to try. */
   readonly places: readonly string[];
   readonly place: string;
+  readonly does: TrialDoes;
   /** There is a pad: the book's tag is to lie on it. */
   readonly hasPad: boolean;
   readonly findings: readonly Finding[];

@@ -149,7 +149,14 @@ export const assistantVi = {
   'assistant.trial.pin': 'Mật khẩu của thẻ thử (nếu có)',
   'assistant.trial.item': 'Số sách thử',
   'assistant.trial.pad': 'Chỉ đặt cuốn sách thử lên đầu đọc của ki-ốt, rồi bấm chạy.',
+  'assistant.trial.loans-off':
+    'Ki-ốt này không cho mượn: chỉ thử lượt trả. Nhờ quầy cho thẻ thử mượn cuốn sách thử trước. Sách sẽ được trả, dù ai đang mượn.',
+  'assistant.trial.returns-off':
+    'Ki-ốt này không nhận trả: chỉ thử lượt mượn. Sau đó trả cuốn sách thử ở quầy, nơi sách được bảo vệ lại.',
+  'assistant.trial.nothing': 'Không ki-ốt nào của trạm cho mượn hay nhận trả: ở bước này không có gì để thử.',
   'assistant.trial.run': 'Chạy mượn và trả thử',
+  'assistant.trial.run-loans': 'Chạy mượn thử',
+  'assistant.trial.run-returns': 'Chạy trả thử',
   'assistant.trial.running': 'Đang chạy…',
   'assistant.trial.went': 'Diễn biến',
 
@@ -293,6 +300,12 @@ export const assistantVi = {
     'Ki-ốt thấy cuốn sách mà không đi đến kết quả trong {seconds} giây ({state}). Xem trang Hệ thống thư viện: có câu hỏi nào không được trả lời?',
   'assistant.finding.tag-not-there':
     'Chưa đúng: chỉ một mình sách thử nằm trên đầu đọc ({others, plural, =0 {chưa thấy sách thử} other {có # thứ khác}}).',
+  'assistant.finding.loans-off': 'Ki-ốt {place} không cho mượn: chỉ thử lượt trả.',
+  'assistant.finding.returns-off':
+    'Ki-ốt {place} không nhận trả: cuốn sách thử còn đang được mượn bằng thẻ thử, và thẻ của sách đã tắt bảo vệ. Hãy trả sách ở quầy.',
+  'assistant.finding.item-on-loan': '“{title}” đang được mượn (17), đúng như cần cho lượt trả thử.',
+  'assistant.finding.item-not-on-loan':
+    '“{title}” không đang được mượn (17): hệ thống có thể từ chối lượt trả. Muốn thử trọn vẹn, nhờ quầy cho thẻ thử mượn sách này rồi chạy lại.',
   'assistant.finding.lent': 'Đã mượn (11); từ lúc đặt sách đến lúc thấy dòng: {seenMs} ms.',
   'assistant.finding.not-lent': 'Không mượn được ({state}). {because}',
   'assistant.finding.acs-says-lent': 'Hệ thống nói sách đang được mượn (17).',
@@ -470,7 +483,14 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.trial.pin': 'Password of the test card (if it has one)',
   'assistant.trial.item': 'Number of the test book',
   'assistant.trial.pad': 'Lay the test book, and nothing else, on the kiosk’s pad, then run.',
+  'assistant.trial.loans-off':
+    'This kiosk does not lend: only a return is tried. Have the desk lend the test book to the test card first. It is returned, whoever has it.',
+  'assistant.trial.returns-off':
+    'This kiosk takes nothing back: only a loan is tried. Return the test book at the desk afterwards, where it is armed again.',
+  'assistant.trial.nothing': 'No kiosk of this station lends or takes back: in this step there is nothing to try.',
   'assistant.trial.run': 'Run the test loan and return',
+  'assistant.trial.run-loans': 'Run the test loan',
+  'assistant.trial.run-returns': 'Run the test return',
   'assistant.trial.running': 'Running…',
   'assistant.trial.went': 'How it went',
 
@@ -620,6 +640,12 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
     'The kiosk sees the book and came to no end with it within {seconds} s ({state}). See the page Library system: which question was not answered?',
   'assistant.finding.tag-not-there':
     'Only the test book may lie on the pad ({others, plural, =0 {it is not seen there} one {# other thing lies there} other {# other things lie there}}).',
+  'assistant.finding.loans-off': 'Loans are off at {place}: only the return is tried.',
+  'assistant.finding.returns-off':
+    'Returns are off at {place}: the test book is still on loan to the test card, and its tag is disarmed. Return it at the desk.',
+  'assistant.finding.item-on-loan': '“{title}” is on loan (17), as a test return needs it.',
+  'assistant.finding.item-not-on-loan':
+    '“{title}” is not on loan (17): the library system may refuse its return. For the whole proof have the desk lend it to the test card, and run this again.',
   'assistant.finding.lent': 'Lent (11); from laying the book down to its row: {seenMs} ms.',
   'assistant.finding.not-lent': 'It was not lent ({state}). {because}',
   'assistant.finding.acs-says-lent': 'The library system says that the book is on loan (17).',

@@ -195,7 +195,7 @@ const back = [
   found('journal-whole', 'good', { act: 'returned', code: '09' }, 190),
   found('nothing-left', 'good'),
 ];
-const noTrial = { running: false, places: ['K1'], place: 'K1', hasPad: true, findings: [] };
+const noTrial = { running: false, places: ['K1'], place: 'K1', does: 'both', hasPad: true, findings: [] } as const;
 const longName = 'Thư viện Khoa học Tổng hợp tỉnh Bà Rịa - Vũng Tàu, cơ sở thiếu nhi phường Thắng Tam';
 
 const report = '<!doctype html><title>Biên bản</title>';
@@ -303,6 +303,26 @@ export const assistantScenes: Readonly<Record<string, Scene>> = {
   'tech-assistant-trial': technician(
     at('trial', { trial: { ...noTrial, places: ['K1', 'K2'] }, notYet: 'trial-untried' }),
   ),
+  'tech-assistant-trial-returns': technician(
+    at('trial', {
+      trial: {
+        ...noTrial,
+        does: 'returns',
+        findings: [
+          found('loans-off', 'odd', { place: 'K1' }),
+          found('item-not-on-loan', 'odd', { title: longName }),
+          found('not-returned', 'bad', { state: 'refused', because: 'other' }),
+        ],
+      },
+      notYet: 'trial-untried',
+    }),
+  ),
+  'tech-assistant-trial-loans': technician(
+    at('trial', {
+      trial: { ...noTrial, does: 'loans', findings: [...lent, found('returns-off', 'odd', { place: 'K1' })] },
+    }),
+  ),
+  'tech-assistant-trial-nothing': technician(at('trial', { trial: { ...noTrial, places: [], place: '' } })),
   'tech-assistant-trial-running': technician(
     at('trial', { trial: { ...noTrial, running: true, findings: lent.slice(0, 2) }, notYet: 'trial-untried' }),
   ),

@@ -1,6 +1,7 @@
 // The last two steps of the assistant: a test loan with its return, and the hand-over with its report.
 import { useState } from 'react';
 import type { AssistantScreen, HandOverView, TrialView } from '../../contract/assistant-view.ts';
+import type { Key } from '../../contract/words/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -9,15 +10,29 @@ import { Entry, Findings } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { PaperSheet, printSheet } from './paper-sheet.tsx';
 
+const runs = {
+  both: 'assistant.trial.run',
+  loans: 'assistant.trial.run-loans',
+  returns: 'assistant.trial.run-returns',
+} as const satisfies Readonly<Record<TrialView['does'], Key>>;
+
 export function TrialPanel({ trial }: { readonly trial: TrialView }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const [card, setCard] = useState('');
   const [pin, setPin] = useState('');
   const [item, setItem] = useState('');
-  const may = card.trim() !== '' && item.trim() !== '' && !trial.running;
+  const lends = trial.does !== 'returns';
+  const may = (card.trim() !== '' || !lends) && item.trim() !== '' && !trial.running;
+  if (trial.places.length === 0) return <p className="assistant-note">{say('assistant.trial.nothing')}</p>;
   return (
     <div className="assistant-panel">
+      {trial.does === 'both' ? null : (
+        <p className="assistant-note" data-tone="attention">
+          <Icon name="info" />
+          {say(lends ? 'assistant.trial.returns-off' : 'assistant.trial.loans-off')}
+        </p>
+      )}
       {trial.hasPad ? (
         <p className="assistant-note">
           <Icon name="info" />
@@ -28,7 +43,9 @@ export function TrialPanel({ trial }: { readonly trial: TrialView }) {
         className="assistant-try"
         onSubmit={(event) => {
           event.preventDefault();
-          if (may) tend({ kind: 'run-trial', card: card.trim(), pin: pin === '' ? null : pin, item: item.trim() });
+          if (!may) return;
+          const by = lends ? { card: card.trim(), pin: pin === '' ? null : pin } : { card: null, pin: null };
+          tend({ kind: 'run-trial', ...by, item: item.trim() });
         }}
       >
         {trial.places.length > 1 ? (
@@ -47,18 +64,22 @@ export function TrialPanel({ trial }: { readonly trial: TrialView }) {
             </select>
           </label>
         ) : null}
-        <Entry name={say('assistant.trial.card')} testId="trial-card" value={card} onChange={setCard} />
-        <Entry
-          name={say('assistant.trial.pin')}
-          testId="trial-pin"
-          type="password"
-          longest={32}
-          value={pin}
-          onChange={setPin}
-        />
+        {lends ? (
+          <>
+            <Entry name={say('assistant.trial.card')} testId="trial-card" value={card} onChange={setCard} />
+            <Entry
+              name={say('assistant.trial.pin')}
+              testId="trial-pin"
+              type="password"
+              longest={32}
+              value={pin}
+              onChange={setPin}
+            />
+          </>
+        ) : null}
         <Entry name={say('assistant.trial.item')} testId="trial-item" value={item} onChange={setItem} />
         <button type="submit" className="button button-second" data-testid="run-trial" aria-disabled={!may}>
-          {say(trial.running ? 'assistant.trial.running' : 'assistant.trial.run')}
+          {say(trial.running ? 'assistant.trial.running' : runs[trial.does])}
         </button>
       </form>
       <Findings findings={trial.findings} label={say('assistant.trial.went')} />

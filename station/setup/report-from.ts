@@ -31,7 +31,7 @@ export type ReportFrom = {
   readonly setUp: SetUp;
   readonly changed: readonly StepName[];
   readonly settings: Json;
-  /** Names. */
+  /** Names of those that lend or take back. */
   readonly kiosks: readonly string[];
   readonly library: string;
   readonly version: string;

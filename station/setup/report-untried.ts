@@ -16,7 +16,7 @@ export const untriedOf = (
     found('devices').some(
       ({ name, values }) => values['place'] === place && values['device'] === device && name !== 'device-ready',
     );
-  const tried = found('trial').find(({ name }) => name === 'lent')?.values['place'] ?? null;
+  const tried = found('trial').find(({ name }) => name === 'lent' || name === 'returned')?.values['place'] ?? null;
   const findings = steps.acs?.probe?.findings ?? [];
   return [
     ...stepNames.flatMap((name) => {

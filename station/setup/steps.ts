@@ -19,6 +19,7 @@ const acsAbout =
 const acsAsked = /^acs\.(?:connection|login|institution|terminalPassword|currentLocation|currency|dialect)(?:\.|$)/;
 /** With a pad come tags that are armed and disarmed. */
 const devices = /^places\.\d+\.(?:reader|cardReader|scanner|printer|security)(?:\.|$)/;
+const functions = /^places\.\d+\.functions(?:\.|$)/;
 
 export const steps: Readonly<Record<StepName, Row>> = {
   library: { about: library, asked: library, maySkip: false },
@@ -26,8 +27,8 @@ export const steps: Readonly<Record<StepName, Row>> = {
   staff: { about: staffAbout, asked: staffAbout, maySkip: false },
   acs: { about: acsAbout, asked: acsAsked, maySkip: true },
   devices: { about: devices, asked: devices, maySkip: true },
-  // A loan that was tried over another line, or on another pad, proves nothing of this one.
-  trial: { about: new RegExp(`${acsAbout.source}|${devices.source}`), asked: null, maySkip: true },
+  // A loan that was tried over another line, or on another pad, proves nothing of this one; nor does a return of a loan.
+  trial: { about: new RegExp(`${acsAbout.source}|${devices.source}|${functions.source}`), asked: null, maySkip: true },
   'hand-over': { about: null, asked: null, maySkip: false },
 };
 

@@ -1,7 +1,7 @@
 // The hands of a test loan: they press at a kiosk and look at its screen as a patron would, and say in findings what came of it. Know no
 // library system.
 import type { Press } from '../../contract/calls.ts';
-import type { Finding, FindingName } from '../../contract/assistant-view.ts';
+import type { Finding, FindingName, TrialDoes } from '../../contract/assistant-view.ts';
 import type { Row } from '../../contract/row-view.ts';
 import type { KioskScreen } from '../../contract/view.ts';
 import { pass, type Clock } from '../../drivers/clock.ts';
@@ -12,7 +12,10 @@ import type { Works } from '../works.ts';
 export type TrialParts = {
   readonly works: Works;
   readonly place: string;
-  readonly card: string;
+  /** `loans`: the book stays lent; `returns`: it was lent elsewhere. */
+  readonly does: TrialDoes;
+  /** Null where the kiosk does not lend. */
+  readonly card: string | null;
   readonly pin: string | null;
   readonly item: string;
   readonly clock: Clock;

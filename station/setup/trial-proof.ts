@@ -26,7 +26,8 @@ export const isBackByAcs = async (trial: Trial): Promise<boolean> => {
   return now !== null && !isOnLoan(now);
 };
 
-export const isItemFree = async (trial: Trial): Promise<boolean> => {
+/** For a loan: it is known, and nobody has it. For a return alone it is best on loan, and at least known. */
+export const isItemFit = async (trial: Trial): Promise<boolean> => {
   const began = trial.clock.now();
   const now = await itemNow(trial);
   const ms = trial.clock.now() - began;
@@ -35,10 +36,17 @@ export const isItemFree = async (trial: Trial): Promise<boolean> => {
     return true;
   }
   const title = now.titleIdentifier.slice(0, 120);
-  if (isOnLoan(now)) trial.say('item-lent', 'bad', { title });
-  else if (title.trim() === '' && !isBack(now)) trial.say('item-unknown', 'bad');
-  else trial.say('item-free', 'good', { title }, ms);
-  return !isOnLoan(now) && (title.trim() !== '' || isBack(now));
+  const lends = trial.does !== 'returns';
+  if (isOnLoan(now)) {
+    if (lends) trial.say('item-lent', 'bad', { title });
+    else trial.say('item-on-loan', 'good', { title }, ms);
+    return !lends;
+  }
+  const isKnown = title.trim() !== '' || isBack(now);
+  if (!isKnown) trial.say('item-unknown', 'bad');
+  else if (lends) trial.say('item-free', 'good', { title }, ms);
+  else trial.say('item-not-on-loan', 'odd', { title }, ms);
+  return isKnown;
 };
 
 /** With a pad, this one book and nothing else lies on it: whatever lies there would be lent, too. */

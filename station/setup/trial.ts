@@ -1,6 +1,7 @@
 // A test loan and its return: a test card and a test book go through the station's own flows at a kiosk, as if a patron stood there, and
-// afterwards the library system, the journal and the tag are asked what they say. Whatever happens, the book is given back. Keeps neither
-// card nor password.
+// afterwards the library system, the journal and the tag are asked what they say. Whatever happens, the book is given back, where the kiosk
+// takes any back. Keeps neither card nor password.
+import type { TrialDoes } from '../../contract/assistant-view.ts';
 import {
   finish,
   handsAt,
@@ -12,7 +13,7 @@ import {
   type Trial,
   type TrialParts,
 } from './trial-hands.ts';
-import { isBackByAcs, isItemFree, isTagThere, lastSeq, looksBack, looksLent } from './trial-proof.ts';
+import { isBackByAcs, isItemFit, isTagThere, lastSeq, looksBack, looksLent } from './trial-proof.ts';
 
 export const runTrial = async (parts: TrialParts): Promise<void> => {
   const { works } = parts;
@@ -28,26 +29,30 @@ export const runTrial = async (parts: TrialParts): Promise<void> => {
       place: parts.place,
       because: screen?.at === 'closed' ? screen.because : (screen?.at ?? ''),
     });
-  if (!(await isItemFree(trial)) || !isTagThere(trial)) return;
+  if (parts.does === 'returns') say('loans-off', 'odd', { place: parts.place });
+  if (!(await isItemFit(trial)) || !isTagThere(trial)) return;
   const uids = trial.tagsOfItem();
   // From here on the kiosk hears of this book alone.
   kiosk.tell({ kind: 'trial-began', item: parts.item, uids });
   try {
-    await lendAndGiveBack(trial);
+    await lendAndGiveBack(trial, parts.does);
   } finally {
     kiosk.tell({ kind: 'trial-ended' });
   }
 };
 
-const lendAndGiveBack = async (trial: Trial): Promise<void> => {
+const lendAndGiveBack = async (trial: Trial, does: TrialDoes): Promise<void> => {
   const { works, item } = trial;
   const seq = lastSeq(works);
-  const lent = await lend(trial);
-  if (lent) await looksLent(trial, seq);
-  // Also where it is not clear whether it was lent: a return of what is not on loan does no harm.
-  const mayBeLent =
-    lent || works.journal.after(['checkout-asked'], seq).some(({ entry }) => 'item' in entry && entry.item === item);
-  if (!mayBeLent) return;
+  if (does !== 'returns') {
+    const lent = await lend(trial);
+    if (lent) await looksLent(trial, seq);
+    // Also where it is not clear whether it was lent: a return of what is not on loan does no harm.
+    const mayBeLent =
+      lent || works.journal.after(['checkout-asked'], seq).some(({ entry }) => 'item' in entry && entry.item === item);
+    if (!mayBeLent) return;
+    if (does === 'loans') return trial.say('returns-off', 'odd', { place: trial.place });
+  }
   const first = await giveBack(trial);
   const isAgain = first === 'not-back' && !(await isBackByAcs(trial));
   if (isAgain) trial.say('return-again', 'odd');
@@ -62,7 +67,7 @@ const lend = async (trial: Trial): Promise<boolean> => {
   if (!begin('borrow')) return stopped(trial);
   if ((await until(() => (screen()?.at === 'card' ? true : null), 5000)) === null) return stopped(trial);
   const began = clock.now();
-  press({ kind: 'type-card', number: card });
+  press({ kind: 'type-card', number: card ?? '' });
   const known = await identified(trial);
   if (known === null) return false;
   say('card-known', 'good', {}, clock.now() - began);
@@ -117,7 +122,8 @@ const giveBack = async (trial: Trial): Promise<'back' | 'not-back' | 'stopped'> 
     return 'not-back';
   }
   const { state } = row.row;
-  if (state.at === 'returned') say('returned', 'good', { notes: state.notes.join(', '), seenMs: row.seenMs }, row.ms);
+  if (state.at === 'returned')
+    say('returned', 'good', { place: trial.place, notes: state.notes.join(', '), seenMs: row.seenMs }, row.ms);
   else say('not-returned', 'bad', { state: state.at, because: 'because' in state ? state.because : '' }, row.ms);
   await finish(trial);
   return state.at === 'returned' ? 'back' : 'not-back';

@@ -2,7 +2,7 @@
 import type { Finding, NotYet } from '../../contract/assistant-view.ts';
 import { at, isGroup, same, type Json } from '../settings/json.ts';
 import { hasAdministrator, openSteps } from '../setup/steps.ts';
-import { keyboardKey, placedIn, setUpOf, type AssistantPage } from './assistant-state.ts';
+import { keyboardKey, placedIn, setUpOf, trialKiosksIn, type AssistantPage } from './assistant-state.ts';
 
 /** Why this step cannot be ended; null where it may. */
 export const notYet = (page: AssistantPage): NotYet | null => {
@@ -19,6 +19,7 @@ export const notYet = (page: AssistantPage): NotYet | null => {
     case 'devices':
       return devicesNotYet(page);
     case 'trial':
+      if (trialKiosksIn(settings.base).length === 0) return null;
       return isWell(page.trial.findings) && !page.trial.running ? null : 'trial-untried';
     case 'hand-over':
       return openSteps(setUpOf(page), page.changed).length > 0 ? 'steps-open' : null;

@@ -14,7 +14,7 @@ import type { Keeper } from '../keeper.ts';
 import type { Credentials } from '../settings/credentials.ts';
 import type { SetUpFile } from '../setup/kept.ts';
 import type { Clock } from '../../drivers/clock.ts';
-import { kiosksIn, placedIn } from './assistant-state.ts';
+import { placedIn, trialKiosksIn } from './assistant-state.ts';
 import type { AssistantEffect } from './assistant-talk.ts';
 
 export type ReportParts = {
@@ -36,7 +36,7 @@ export const reportNow = (
     setUp: setUp.read(),
     changed,
     settings,
-    kiosks: kiosksIn(settings),
+    kiosks: trialKiosksIn(settings).map(({ name }) => name),
     library: keeper.settings()?.library.name ?? '',
     version,
     missing: keeper.station().health().missing,

@@ -1,9 +1,10 @@
 // What the assistant of the first start knows: the settings' page with its draft, how far the station was set up, and what is being tried.
 // Holds secrets, which its view never tells. Pure.
-import type { Finding, StepName } from '../../contract/assistant-view.ts';
+import type { Finding, StepName, TrialDoes } from '../../contract/assistant-view.ts';
 import type { ShownCertificate } from 'sip2';
 import type { Identified } from '../../drivers/find.ts';
 import { at, isGroup, isList, type Json } from '../settings/json.ts';
+import { functionNames } from '../settings/service.ts';
 import { noSetUp, type SetUp } from '../setup/kept.ts';
 import type { AcsProposal, PlacedNow, Plugged } from './assistant-talk.ts';
 import { newSettingsPage, type SettingsPage } from './settings-state.ts';
@@ -130,12 +131,18 @@ export const placedIn = (settings: Json): readonly PlacedInSettings[] => {
   );
 };
 
-/** Names of the kiosks of these settings. */
-export const kiosksIn = (settings: Json): readonly string[] => {
+/** Of these settings, the kiosks at which something of a test loan can be tried, and what of it. */
+export const trialKiosksIn = (
+  settings: Json,
+): readonly { readonly name: string; readonly does: TrialDoes; readonly hasPad: boolean }[] => {
   const places = at(settings, 'places');
   return (isList(places) ? places : []).flatMap((place) => {
     const name = at(place, 'name');
-    return at(place, 'kind') === 'kiosk' && typeof name === 'string' ? [name] : [];
+    const functions = at(place, 'functions') ?? functionNames;
+    if (at(place, 'kind') !== 'kiosk' || typeof name !== 'string' || !isList(functions)) return [];
+    const [lends, takesBack] = [functions.includes('borrow'), functions.includes('return')];
+    if (!lends && !takesBack) return [];
+    return [{ name, does: lends ? (takesBack ? 'both' : 'loans') : 'returns', hasPad: isGroup(at(place, 'reader')) }];
   });
 };
 

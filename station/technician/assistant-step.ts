@@ -5,11 +5,11 @@ import type { Finding, StepName } from '../../contract/assistant-view.ts';
 import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { SettingsAct } from '../../contract/settings-calls.ts';
 import { record } from '../flow.ts';
-import { at, isList, withAt, type Json } from '../settings/json.ts';
+import { at, withAt, type Json } from '../settings/json.ts';
 import { withStep, type ProbeKept, type SetUp } from '../setup/kept.ts';
 import { openSteps, stepAfter, steps } from '../setup/steps.ts';
 import { stepDevices } from './assistant-devices-step.ts';
-import { keyboardKey, newAcsTrying, placedIn, setUpOf, type AssistantPage } from './assistant-state.ts';
+import { keyboardKey, newAcsTrying, placedIn, setUpOf, trialKiosksIn, type AssistantPage } from './assistant-state.ts';
 import { notYet } from './assistant-not-yet.ts';
 import { drafted } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
@@ -281,13 +281,15 @@ const pinned = (page: AssistantPage): AssistantPage => {
 
 const runTrial = (page: AssistantPage, act: Extract<AssistantAct, { kind: 'run-trial' }>): Step => {
   const { trial, settings } = page;
-  const places = at(settings.base, 'places');
-  const first = (isList(places) ? places : []).find((one) => at(one, 'kind') === 'kiosk');
-  const name = trial.place ?? at(first, 'name');
-  if (trial.running || typeof name !== 'string') return goOn(page);
+  const kiosks = trialKiosksIn(settings.base);
+  const kiosk = kiosks.find(({ name }) => name === trial.place) ?? kiosks[0];
+  if (trial.running || kiosk === undefined) return goOn(page);
+  const { name, does } = kiosk;
+  const { card, pin, item } = act;
+  if (card === null && does !== 'returns') return goOn(page);
   const run = trial.run + 1;
   return goOn(
     { ...page, trial: { run, running: true, place: name, findings: [] } },
-    { kind: 'run-trial', run, place: name, card: act.card, pin: act.pin, item: act.item },
+    { kind: 'run-trial', run, place: name, does, card, pin, item },
   );
 };

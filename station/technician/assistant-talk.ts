@@ -1,7 +1,7 @@
 // What happens around the assistant of the first start, and what it asks for. Plain data. What is tried may hold secrets: it goes no
 // further than to whoever tries it, and never into a view.
 import type { AcsFinding } from '../../contract/acs-check-view.ts';
-import type { DeviceKind, Finding, StepName } from '../../contract/assistant-view.ts';
+import type { DeviceKind, Finding, StepName, TrialDoes } from '../../contract/assistant-view.ts';
 import type { ShownCertificate } from 'sip2';
 import type { Candidate, Identified } from '../../drivers/find.ts';
 import type { Json } from '../settings/json.ts';
@@ -85,7 +85,8 @@ export type AssistantEffect =
       readonly kind: 'run-trial';
       readonly run: number;
       readonly place: string;
-      readonly card: string;
+      readonly does: TrialDoes;
+      readonly card: string | null;
       readonly pin: string | null;
       readonly item: string;
     }

@@ -19,10 +19,10 @@ import { settingsOf } from './assistant-devices-step.ts';
 import {
   allPlugged,
   keyboardKey,
-  kiosksIn,
   placedIn,
   scanCode,
   setUpOf,
+  trialKiosksIn,
   type AssistantPage,
 } from './assistant-state.ts';
 import { isSameWay, notYet } from './assistant-not-yet.ts';
@@ -270,16 +270,14 @@ const answerOf = ({ devices }: AssistantPage, { key, candidate }: Plugged): Foun
 };
 
 const trialOf = ({ trial, settings }: AssistantPage): TrialView => {
-  const places = kiosksIn(settings.base);
-  const place = trial.place ?? places[0] ?? '';
-  const all = at(settings.base, 'places');
-  const one = (isList(all) ? all : []).find((other) => at(other, 'name') === place);
-  const reader = at(one, 'reader');
+  const kiosks = trialKiosksIn(settings.base);
+  const one = kiosks.find(({ name }) => name === trial.place) ?? kiosks[0];
   return {
     running: trial.running,
-    places,
-    place,
-    hasPad: reader !== undefined && reader !== null,
+    places: kiosks.map(({ name }) => name),
+    place: one?.name ?? '',
+    does: one?.does ?? 'both',
+    hasPad: one?.hasPad ?? false,
     findings: trial.findings,
   };
 };

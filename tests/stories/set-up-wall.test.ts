@@ -127,6 +127,7 @@ technicianStory(
     const trial = runTrial({
       works,
       place: 'K1',
+      does: 'both',
       card: cards.an,
       pin: null,
       item: items.kieu,
