@@ -109,9 +109,19 @@ const closedPage = (['vi', 'en'] as const)
   })
   .join('');
 
-export const answerClosed = (request: IncomingMessage, response: ServerResponse): void => {
+/** `for-now`: the page that was asked for may be there again in a moment. */
+export const answerClosed = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  as: 'itself' | 'for-now' = 'itself',
+): void => {
   const body = `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tram</title>${closedPage}</html>`;
-  response.writeHead(200, { ...strictHeaders, 'content-type': types['.html'], 'cache-control': 'no-store' });
+  response.writeHead(as === 'itself' ? 200 : 403, {
+    ...strictHeaders,
+    ...(as === 'itself' ? {} : { refresh: '5' }),
+    'content-type': types['.html'],
+    'cache-control': 'no-store',
+  });
   response.end(request.method === 'HEAD' ? undefined : body);
 };
 

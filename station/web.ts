@@ -1,12 +1,13 @@
 // The web doorway: serves the glass of every place and speaks the protocol with it, on this machine only. Checks the ticket of
 // the place, the Host and the Origin; knows nothing of loans.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { longestTechnicianMessage } from '../contract/technician-calls.ts';
 import type { Log } from './log.ts';
 import type { Station, StationPlace } from './works.ts';
 import { createGlassWires, refuseGlass } from './web-glass.ts';
+import { createKeys } from './web-keys.ts';
 import { answerOutside, isOutside } from './web-outside.ts';
 import {
   answerClosed,
@@ -87,13 +88,16 @@ export const openWeb = async (parts: {
   const { port } = address;
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const keys = createKeys(port);
-  const doorsNow = (): readonly Door[] =>
-    behind.places.map((place, at) => ({
+  const doorsNow = (): readonly Door[] => {
+    const { places } = behind;
+    keys.follow(places);
+    return places.map((place, at) => ({
       place,
       // The technician's is always called by its name: a kiosk's window that asks for the first place is never led there.
       path: at === 0 && place.kind !== 'technician' ? '/' : `/?place=${encodeURIComponent(place.name)}`,
       ...keys.of(place),
     }));
+  };
 
   /** A page elsewhere that lets its name point at this machine (DNS rebinding) has another Host. */
   const isOurHost = (request: IncomingMessage): boolean => hosts.includes(request.headers.host ?? '');
@@ -106,8 +110,14 @@ export const openWeb = async (parts: {
   const doorAt = (url: URL): Door | null => {
     const name = url.searchParams.get('place');
     const doors = doorsNow();
-    return doors.find(({ place, path }) => (name === null ? path === '/' : place.name === name)) ?? null;
+    if (name === null) return doors.find(({ path }) => path === '/') ?? null;
+    const isOf =
+      doors.find(({ place }) => place.name === name) ?? doors.find(({ place }) => keys.wasCalled(place, name));
+    return isOf ?? null;
   };
+  /** A window of this station, whatever place it was of. */
+  const isKnown = (request: IncomingMessage): boolean =>
+    keys.all().some(({ cookie, ticket }) => isSame(cookieOf(request, cookie), ticket));
   const mayEnter = (request: IncomingMessage, door: Door | null): door is Door =>
     door !== null && isSame(cookieOf(request, door.cookie), door.ticket);
 
@@ -139,6 +149,8 @@ export const openWeb = async (parts: {
       response.writeHead(303, { ...strictHeaders, ...traded }).end();
       return;
     }
+    // Its place is not there now: a window without keys asks again by itself, and is no dead end.
+    if (isPage && door === null && isKnown(request)) return answerClosed(request, response, 'for-now');
     // The page is of one place. What it loads is the same for all, and the browser does not say for which.
     if (!(isPage ? mayEnter(request, door) : doorsNow().some((one) => mayEnter(request, one)))) {
       return refuse(response, 403, 'This page needs the whole address that Tram printed when it started.');
@@ -190,26 +202,6 @@ export const openWeb = async (parts: {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-    },
-  };
-};
-
-/**
- * Each place keeps its ticket as long as the program runs, whatever stands before or behind it in the settings. A place of another name is
- * another place, and so is one of another kind: a kiosk's ticket never opens a desk.
- */
-const createKeys = (port: number) => {
-  const known = new Map<string, Pick<Door, 'ticket' | 'cookie'>>();
-  return {
-    of: ({ name, kind }: StationPlace): Pick<Door, 'ticket' | 'cookie'> => {
-      const called = `${kind} ${name}`;
-      // Cookies know no ports: two stations on one machine must not take each other's, nor two places of one.
-      const key = known.get(called) ?? {
-        ticket: randomBytes(32).toString('base64url'),
-        cookie: `tram-${port}-${known.size + 1}`,
-      };
-      known.set(called, key);
-      return key;
     },
   };
 };
