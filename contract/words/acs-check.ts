@@ -216,7 +216,7 @@ export const acsCheckVi = {
   'acs.finding.unreachable.means': 'Trạm chỉ nhận trả và làm ngoại tuyến theo luật của thư viện.',
   'acs.finding.unreachable.todo': 'Xem máy chủ, cổng, tường lửa giữa hai bên, và SIP2 đã chạy ở bên kia chưa.',
   'acs.finding.login-refused.seen': 'Hệ thống từ chối đăng nhập của “{user}” (940).',
-  'acs.finding.login-refused.means': 'Không kiosk nào làm việc trực tuyến được.',
+  'acs.finding.login-refused.means': 'Không ki-ốt nào làm việc trực tuyến được.',
   'acs.finding.login-refused.todo':
     'Kiểm tra tên và mật khẩu ở cả hai bên. Nếu đúng cả, có thể cơ sở dữ liệu của hệ thống đang tắt: Koha cũng nói 940 khi đó.',
   'acs.finding.no-status.seen': 'Nối được, nhưng không chào cách nào mà hệ thống đưa ra tình trạng (98).',
@@ -229,7 +229,7 @@ export const acsCheckVi = {
   'acs.finding.silent.todo':
     'Người quản hệ thống: xem dịch vụ SIP2 còn chạy không, khởi động lại nó, xem giới hạn kết nối (Koha: min_servers). Chưa từng trả lời: xem cổng có đúng là SIP2 không, có cần TLS không.',
   'acs.finding.one-connection.seen': 'Đường của trạm đang chạy tốt, còn đường thứ hai không được trả lời.',
-  'acs.finding.one-connection.means': 'Hệ thống có lẽ chỉ phục vụ một đường: kiosk thứ hai sẽ đợi mãi.',
+  'acs.finding.one-connection.means': 'Hệ thống có lẽ chỉ phục vụ một đường: ki-ốt thứ hai sẽ đợi mãi.',
   'acs.finding.one-connection.todo':
     'Chẩn đoán lại bằng cách thay đường của trạm. Ở Koha, tăng min_servers cho đủ mỗi trạm một đường.',
   'acs.finding.off-line.seen': 'Hệ thống tự nói đang ngoại tuyến.',
@@ -316,7 +316,7 @@ export const acsCheckVi = {
   'acs.finding.password-unchecked.seen': 'Hệ thống họ này không kiểm mật khẩu khi cho mượn (11).',
   'acs.finding.password-unchecked.means': 'Trạm hỏi mật khẩu trước bằng 63 chỉ khi thiết lập bảo vậy.',
   'acs.finding.password-unchecked.todo':
-    'Đặt mật khẩu của kiosk thành “luôn luôn”, trừ khi thư viện muốn mượn chỉ bằng thẻ.',
+    'Đặt mật khẩu của ki-ốt thành “luôn luôn”, trừ khi thư viện muốn mượn chỉ bằng thẻ.',
   'acs.finding.messages-shown.seen': 'Trạm đang hiện lời từ chối của hệ thống cho bạn đọc.',
   'acs.finding.messages-shown.means': 'Koha có thể nói tên hay số thẻ của người khác trong đó.',
   'acs.finding.messages-shown.todo': 'Tắt hiện lời của hệ thống.',

@@ -8,7 +8,7 @@ export const calibrationVi = {
   'calibration.no-pads.title': 'Trạm này không có bàn đọc RFID',
   'calibration.no-pads.text': 'Thêm đầu đọc cho một quầy ở trang Thiết lập rồi quay lại đây.',
   'calibration.pads': 'Bàn đọc',
-  'calibration.kind.kiosk': 'Quầy tự phục vụ',
+  'calibration.kind.kiosk': 'Ki-ốt',
   'calibration.kind.desk': 'Bàn thủ thư',
   'calibration.begin': 'Bắt đầu đo',
   'calibration.resume': 'Đo tiếp',
@@ -210,7 +210,7 @@ export const calibrationVi = {
     'Đọc hết nhưng chậm (một vòng {ms, number} ms): tăng tốc độ đường dây của đầu đọc, tắt chương trình khác đang dùng nó.',
   'calibration.advice.fine': 'Mọi mục đều đạt. Đo lại sau 6 tháng, hoặc khi dời quầy hay đổi đầu đọc.',
 
-  'calibration.told.place-gone': 'Quầy {place} không còn trong trạm. Số đo vẫn được giữ.',
+  'calibration.told.place-gone': 'Vị trí {place} không còn trong trạm. Số đo vẫn được giữ.',
   'calibration.told.nothing-there': 'Không thấy thẻ nào. Đặt thẻ đo vào giữa ô và đo lại.',
   'calibration.told.several-there': 'Thấy {count, number} thẻ, nhiều hơn cần thiết. Lấy bớt rồi đo lại.',
   'calibration.told.another-tag':

@@ -537,7 +537,7 @@ export const en = {
     'has a line "staffPin", which is used no more: take it out. Staff confirm a transfer with their own name and PIN, as listed under "staff"',
   'settings.no-function': 'the kiosk needs at least one function',
   'settings.not-a-currency': 'is not a currency: three capital letters, such as VND',
-  'settings.not-a-hash': 'is no hash of a PIN: make one by node station/staff-pin.ts',
+  'settings.not-a-hash': 'is no hash of a PIN: set the PIN anew on the technician’s page Settings',
   'settings.not-a-host':
     'is no name or address of a machine: small letters, digits, hyphens and dots, or an IP address, without a port',
   'settings.not-a-bin': 'is no NAPAS number of a bank: six digits, such as 970436',

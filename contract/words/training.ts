@@ -6,7 +6,7 @@ export const trainingVi = {
 
   'training.heading': 'Tập huấn',
   'training.intro':
-    'Một trạm tập riêng sẽ mở ra: quầy, kiosk, sách, thẻ và hệ thống thư viện đều là giả. Mọi việc làm trong đó biến mất khi bạn kết thúc; chỉ ghi lại bài nào đã xong.',
+    'Một trạm tập riêng sẽ mở ra: quầy, ki-ốt, sách, thẻ và hệ thống thư viện đều là giả. Mọi việc làm trong đó biến mất khi bạn kết thúc; chỉ ghi lại bài nào đã xong.',
   'training.band.vi': 'TẬP HUẤN: không có gì ở đây là thật',
   'training.band.en': 'TRAINING: nothing here is real',
   'training.list': 'Các bài tập',
@@ -25,7 +25,7 @@ export const trainingVi = {
   'training.problem.rested': 'Lâu không ai dùng nên trạm tập đã đóng lại.',
   'training.problem.failed': 'Trạm tập gặp lỗi và đã đóng lại. Việc thật của trạm không bị ảnh hưởng. Hãy thử lại.',
   'training.glass.desk': 'Quầy tập',
-  'training.glass.kiosk': 'Kiosk tập',
+  'training.glass.kiosk': 'Ki-ốt tập',
   'training.glasses': 'Màn hình của trạm tập',
   'training.pin': 'Để đăng nhập lại quầy tập: tên {name}, mã PIN {pin}.',
   'training.steps': 'Các bước',
@@ -190,14 +190,14 @@ export const trainingVi = {
 
   'training.title.offline': 'Khi hệ thống thư viện mất kết nối',
   'training.text.offline':
-    'Ngắt hệ thống thư viện rồi nhận trả hai cuốn ở kiosk tập: chọn Trả sách, đặt hai cuốn, hoàn tất. Trạm ghi lại và nói sẽ báo sau. Nối lại hệ thống và chờ: trạm tự báo từng cuốn.',
+    'Ngắt hệ thống thư viện rồi nhận trả hai cuốn ở ki-ốt tập: chọn Trả sách, đặt hai cuốn, hoàn tất. Trạm ghi lại và nói sẽ báo sau. Nối lại hệ thống và chờ: trạm tự báo từng cuốn.',
   'training.step.offline.away': 'Hệ thống thư viện đã mất kết nối',
   'training.step.offline.recorded': 'Hai cuốn đã được ghi là trả',
   'training.step.offline.told': 'Hệ thống thư viện đã nhận cả hai',
 
   'training.title.conflict': 'Một việc ngoại tuyến không khớp',
   'training.text.conflict':
-    'Lúc mất kết nối, kiosk cho John Carter mượn Đồi gió hú; hệ thống lại ghi cuốn ấy cho bạn đọc khác. Ở mục Cần xử lý, nhận việc và đọc cách làm. Sang mục Mượn trả: trả cuốn ấy, rồi ghi mượn cho John Carter. Quay lại và bấm Đã xong.',
+    'Lúc mất kết nối, ki-ốt cho John Carter mượn Đồi gió hú; hệ thống lại ghi cuốn ấy cho bạn đọc khác. Ở mục Cần xử lý, nhận việc và đọc cách làm. Sang mục Mượn trả: trả cuốn ấy, rồi ghi mượn cho John Carter. Quay lại và bấm Đã xong.',
   'training.step.conflict.taken': 'Đã nhận việc trên bảng',
   'training.step.conflict.lent': 'Đồi gió hú ghi cho John Carter',
   'training.step.conflict.settled': 'Việc trên bảng đã đóng là Đã xong',

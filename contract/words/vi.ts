@@ -534,7 +534,7 @@ export const vi = {
     'còn dòng "staffPin" không dùng nữa: hãy xóa dòng đó. Nhân viên xác nhận chuyển khoản bằng tên và mã PIN của mình, ghi ở mục staff',
   'settings.no-function': 'trạm cần có ít nhất một chức năng',
   'settings.not-a-currency': 'không phải mã tiền tệ: ba chữ in hoa, ví dụ VND',
-  'settings.not-a-hash': 'không phải mã băm của PIN: hãy tạo bằng node station/staff-pin.ts',
+  'settings.not-a-hash': 'không phải mã băm của PIN: hãy đặt lại PIN ở trang Thiết lập của kỹ thuật viên',
   'settings.not-a-host':
     'không phải tên hay địa chỉ máy: chữ thường, chữ số, gạch nối và dấu chấm, hoặc địa chỉ IP, không kèm cổng',
   'settings.not-a-bin': 'không phải mã NAPAS của ngân hàng: sáu chữ số, ví dụ 970436',

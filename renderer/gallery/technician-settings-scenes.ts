@@ -101,11 +101,11 @@ const fields: readonly SettingsField[] = [
     count: 2,
     mayAdd: true,
     kinds: [
-      { value: 'kiosk', label: 'Trạm' },
+      { value: 'kiosk', label: 'Ki-ốt' },
       { value: 'desk', label: 'Quầy' },
     ],
   }),
-  field('places.0', 'Trạm K1', { kind: 'item', nth: 0, count: 2 }, { depth: 1 }),
+  field('places.0', 'Ki-ốt K1', { kind: 'item', nth: 0, count: 2 }, { depth: 1 }),
   field('places.1', 'Quầy D1', { kind: 'item', nth: 1, count: 2 }, { depth: 1, isChanged: true }),
   field(
     'libary',
@@ -121,7 +121,7 @@ export const someSettings: SettingsScreen = {
   sections: [
     { path: 'library', label: 'Thư viện', depth: 0, wrong: 0, changed: 0 },
     { path: 'places', label: 'Vị trí', depth: 0, wrong: 0, changed: 0 },
-    { path: 'places.0', label: 'Trạm K1', depth: 1, wrong: 0, changed: 2 },
+    { path: 'places.0', label: 'Ki-ốt K1', depth: 1, wrong: 0, changed: 2 },
     { path: 'places.1', label: 'Quầy D1', depth: 1, wrong: 0, changed: 0 },
     { path: 'acs', label: 'Hệ thống thư viện', depth: 0, wrong: 1, changed: 1 },
     { path: 'staff', label: 'Nhân viên', depth: 0, wrong: 0, changed: 0 },
@@ -151,7 +151,7 @@ const changes: SettingsScreen['changes'] = [
     after: null,
     isSecret: true,
   },
-  { path: 'places.0.printer', label: 'Vị trí › Trạm K1 › Máy in', before: null, after: '…', isSecret: false },
+  { path: 'places.0.printer', label: 'Vị trí › Ki-ốt K1 › Máy in', before: null, after: '…', isSecret: false },
 ];
 
 const tolds = {
@@ -174,8 +174,8 @@ export const settingsScenes: Readonly<Record<string, Scene>> = {
     changes,
     wrong: [{ path: 'acs.connection.host', label: 'Hệ thống thư viện › Kết nối › Máy chủ', says: 'Cần điền ô này.' }],
     asked: [
-      { path: 'places.0.name', label: 'Vị trí › Trạm K1 › Tên' },
-      { path: 'places.0.scanner.connection.path', label: 'Vị trí › Trạm K1 › Máy quét › Kết nối › Cổng nối tiếp' },
+      { path: 'places.0.name', label: 'Vị trí › Ki-ốt K1 › Tên' },
+      { path: 'places.0.scanner.connection.path', label: 'Vị trí › Ki-ốt K1 › Máy quét › Kết nối › Cổng nối tiếp' },
       { path: 'desk.listen.host', label: 'Cửa quầy › Mở ra mạng › Địa chỉ' },
     ],
   }),

@@ -112,7 +112,7 @@ const line = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      'Sequence numbers and checksums (AY, AZ). warn: a wrong one is logged and taken; automatic: left out where it is not understood, taken where it is wrong twice',
+      'Sequence numbers and checksums (AY, AZ). "warn": a wrong one is logged and taken; "automatic": left out where it is not understood, taken where it is wrong twice',
     ),
   end: z.enum(choices.end).nullable().default(null).describe('What ends a message of ours'),
   greeting: z

@@ -1,22 +1,24 @@
-// What differs between two settings, field by field, as people read it. Of a secret only that it is another one.
+// What differs between two settings, field by field, as people read it in either language. Of a secret only that it is another one.
+import type { Language } from '../../contract/terms.ts';
 import { form, holds, kindOf, type FormNode } from './form.ts';
 import { isGroup, isList, same, type Json } from './json.ts';
+import { optionOf } from './labels.ts';
+
+type Said = Readonly<Record<Language, string>> | null;
 
 /** `before`, `after`: as text; null for what is not there. A secret's are never told: `secret`. */
 export type Change = {
   readonly path: string;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly before: Said;
+  readonly after: Said;
   readonly isSecret: boolean;
 };
 
 const longestText = 120;
 
-const textOf = (value: Json | undefined): string | null => {
-  if (value === undefined || value === null) return null;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
-};
+const cut = (text: string): string => (text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+
+const inBoth = (text: (language: Language) => string): Said => ({ vi: cut(text('vi')), en: cut(text('en')) });
 
 /** Paths are those of what comes after; of what was taken out, those of before. */
 export const changesBetween = (before: Json, after: Json): readonly Change[] => {
@@ -26,8 +28,8 @@ export const changesBetween = (before: Json, after: Json): readonly Change[] => 
     const isDull = secret || picture;
     found.push({
       path,
-      before: isDull ? null : summary(node, one),
-      after: isDull ? null : summary(node, other),
+      before: isDull ? null : summary(path, node, one),
+      after: isDull ? null : summary(path, node, other),
       isSecret: isDull,
     });
   };
@@ -68,12 +70,29 @@ const unknown: FormNode = {
   shape: { kind: 'text', longest: null },
 };
 
+/** What is chosen has a word; what is typed stands for itself. */
+const word = (path: string, { shape }: FormNode, value: Json, language: Language): string => {
+  if (shape.kind === 'list' && isList(value))
+    return value.map((one) => word(path, shape.of, one, language)).join(', ') || optionOf(path, '', language);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return shape.kind === 'choice' || shape.kind === 'switch' ? optionOf(path, text, language) : text;
+};
+
 /** A group may hold secrets: what it is called is enough. */
-const summary = ({ shape }: FormNode, value: Json | undefined): string | null => {
-  if (!isGroup(value)) return textOf(value);
-  if (shape.kind !== 'group') return '…';
-  const said = [shape.by === null ? undefined : value[shape.by], value['name']];
-  return said.filter((one) => typeof one === 'string').join(' ') || '…';
+const summary = (path: string, node: FormNode, value: Json | undefined): Said => {
+  if (value === undefined || value === null) return null;
+  const { shape } = node;
+  if (!isGroup(value)) return inBoth((language) => word(path, node, value, language));
+  if (shape.kind !== 'group') return { vi: '…', en: '…' };
+  const kind = shape.by === null ? undefined : value[shape.by];
+  const { name } = value;
+  return inBoth((language) => {
+    const parts = [
+      typeof kind === 'string' ? optionOf(path, kind, language) : '',
+      typeof name === 'string' ? name : '',
+    ];
+    return parts.filter((part) => part !== '').join(' ') || '…';
+  });
 };
 
 type Pair = { readonly path: string; readonly before: Json | undefined; readonly after: Json | undefined };

@@ -81,8 +81,8 @@ export const helpVi: Readonly<Record<string, string>> = {
   'How it is spoken to where it differs from its dialect; null: as the dialect says':
     'Nói chuyện khác với họ của nó ở điểm nào; để trống: theo họ',
   'Character set it is written to in': 'Bảng mã chữ',
-  'Sequence numbers and checksums (AY, AZ). warn: a wrong one is logged and taken; automatic: left out where it is not understood, taken where it is wrong twice':
-    'Số thứ tự và tổng kiểm tra (AY, AZ). warn: sai thì ghi lại mà vẫn nhận; automatic: bỏ đi nếu hệ thống không hiểu, vẫn nhận nếu sai hai lần',
+  'Sequence numbers and checksums (AY, AZ). "warn": a wrong one is logged and taken; "automatic": left out where it is not understood, taken where it is wrong twice':
+    'Số thứ tự và tổng kiểm tra (AY, AZ). "warn": sai thì ghi lại mà vẫn nhận; "automatic": bỏ đi nếu hệ thống không hiểu, vẫn nhận nếu sai hai lần',
   'What ends a message of ours': 'Một câu của trạm kết thúc bằng gì',
   'Whether the login (93) or a question for its status (99) comes first':
     'Đăng nhập (93) trước, hay hỏi tình trạng (99) trước',
@@ -136,7 +136,7 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Giờ mở cửa trong những ngày đó thay cho giờ thường; để trống: đóng cửa',
   'So long before closing, patrons are told': 'Báo cho bạn đọc trước giờ đóng cửa bao lâu',
   'What the kiosk does while the library is closed: "returns" where it can be reached from outside':
-    'Trạm làm gì khi thư viện đóng cửa: "returns" nếu đứng ngoài vẫn đến được',
+    'Ki-ốt làm gì khi thư viện đóng cửa: "returns" nếu đứng ngoài vẫn đến được',
   'Receipts by e-mail; null: there are none': 'Phiếu qua thư điện tử; để trống: không có',
   'The library’s mail server (SMTP)': 'Máy chủ thư của thư viện (SMTP)',
   '587 with "starttls", 465 with "tls", 25 inside a library':
@@ -153,7 +153,7 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Sau bao nhiêu ngày số thẻ bạn đọc rời sổ của trạm, khi việc của họ đã xong; một tuần đủ trả lời ai quay lại hỏi về chồng sách thứ sáu trước, còn lại hệ thống thư viện biết',
   'Days after which an entry leaves the journal altogether; a year and a month, for yearly figures; null: never':
     'Sau bao nhiêu ngày một mục rời hẳn sổ; một năm một tháng, cho số liệu cả năm; để trống: không bao giờ',
-  'Payment of fees at the kiosk; null: at the desk only': 'Trả phí tại trạm; để trống: chỉ tại quầy',
+  'Payment of fees at the kiosk; null: at the desk only': 'Trả phí tại ki-ốt; để trống: chỉ tại quầy',
   'The bank, by its NAPAS number: six digits': 'Mã NAPAS của ngân hàng: sáu chữ số',
   'The bank, as people call it': 'Ngân hàng, như người ta vẫn gọi',
   'The library’s account: up to 19 digits or letters': 'Tài khoản của thư viện: nhiều nhất 19 chữ số hoặc chữ cái',
@@ -247,11 +247,11 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Name to sign in with; stands in the journal beside what is done': 'Tên để đăng nhập; đứng trong sổ cạnh việc đã làm',
   'What they may do: "staff", "senior" (overrides too), "technician" (devices too) or "administrator"':
     'Được làm gì: "staff", "senior" (được bỏ qua quy định), "technician" (thêm thiết bị) hay "administrator"',
-  'Hash of their PIN or password; `node station/staff-pin.ts` makes it': 'Mã PIN hoặc mật khẩu; trạm chỉ giữ mã băm',
+  'PIN or password, of which the station keeps a hash alone': 'Mã PIN hoặc mật khẩu; trạm chỉ giữ mã băm',
   'Number of their staff card, as it is scanned or spelled from its tag; null for none':
     'Số thẻ nhân viên, như khi quét hoặc như đọc từ thẻ RFID; để trống nếu không có',
   'What stands in the library: kiosks for patrons and desks for staff, each with its own devices':
-    'Những gì đứng trong thư viện: trạm cho bạn đọc, quầy cho nhân viên, mỗi nơi có thiết bị riêng',
+    'Những gì đứng trong thư viện: ki-ốt cho bạn đọc, quầy cho nhân viên, mỗi nơi có thiết bị riêng',
   'Short name of this place; stands in receipt numbers': 'Tên ngắn của nơi này; đứng trong số phiếu',
   'AFI of an item in stock: the gate alarms': 'AFI của tài liệu trong kho: cổng báo động',
   'AFI of an item on loan: the gate is silent': 'AFI của tài liệu đang mượn: cổng im',
@@ -261,8 +261,8 @@ export const helpVi: Readonly<Record<string, string>> = {
   'The RFID pad; null for a place that works by barcode': 'Bàn đọc RFID; để trống nếu nơi này dùng mã vạch',
   'FEIG OBID i-scan / classic-pro HF': 'FEIG OBID i-scan / classic-pro HF',
   'LAN readers speak advanced frames only': 'Đầu đọc LAN chỉ hiểu khung mở rộng',
-  'find: the reader is asked once how it beeps; none: it is not asked':
-    'find: hỏi đầu đọc một lần xem nó kêu bíp thế nào; none: không hỏi',
+  '"find": the reader is asked once how it beeps; "none": it is not asked':
+    '"find": hỏi đầu đọc một lần xem nó kêu bíp thế nào; "none": không hỏi',
   'Whether it tells a whole pile apart (MR, PR, LR do, CPR stop at five). null: as its type says':
     'Có phân biệt được cả chồng không (MR, PR, LR được, CPR dừng ở năm). để trống: theo loại máy',
   'The port: best a name that stays, /dev/serial/by-id/… or usb:VENDOR:PRODUCT (usb:VENDOR:PRODUCT:SERIAL for one of two alike), such as usb:0403:6001; else /dev/ttyUSB0 or COM3':
@@ -284,22 +284,22 @@ export const helpVi: Readonly<Record<string, string>> = {
   'As at another baud rate: nothing is understood': 'Như ở tốc độ baud khác: không hiểu gì',
   'UHF modules with Impinj R2000 or E710: Invelion, Rodinbell, Yanzeo':
     'Mô-đun UHF có Impinj R2000 hoặc E710: Invelion, Rodinbell, Yanzeo',
-  's0: what lies there now. s1: big piles, half as quick. reader: as the reader is set':
-    's0: những gì đang nằm đó. s1: chồng lớn, chậm gấp đôi. reader: theo cài đặt của đầu đọc',
+  '"s0": what lies there now. "s1": big piles, half as quick. "reader": as the reader is set':
+    '"s0": những gì đang nằm đó. "s1": chồng lớn, chậm gấp đôi. "reader": theo cài đặt của đầu đọc',
   'The port that the pad’s antenna is connected to': 'Cổng nối với anten của bàn đọc',
   '13 to 20: more, and it reads what lies at the next station. null: as the reader is set':
-    '13 đến 20: cao hơn thì đọc cả bên trạm kế. để trống: theo cài đặt của đầu đọc',
+    '13 đến 20: cao hơn thì đọc cả bên ki-ốt kế. để trống: theo cài đặt của đầu đọc',
   'The frequencies that the country allows. null: as the reader is set':
     'Tần số mà nước sở tại cho phép. để trống: theo cài đặt của đầu đọc',
   'When the reader itself beeps': 'Khi nào chính đầu đọc kêu bíp',
   'Tags that answer more weakly do not lie here; on the reader’s scale, about dBm + 129':
     'Thẻ trả lời yếu hơn thì không nằm ở đây; theo thang của đầu đọc, khoảng dBm + 129',
   'Off for firmware that refuses every read of a tag’s memory': 'Tắt đi với firmware từ chối mọi lần đọc bộ nhớ thẻ',
-  'missing: every round fails': 'missing: vòng nào cũng hỏng',
+  '"missing": every round fails': '"missing": vòng nào cũng hỏng',
   'UHFReader18/288: Chafon, RU5102, MU903 and many without a name':
     'UHFReader18/288: Chafon, RU5102, MU903 và nhiều loại không tên',
-  'How inventories look. auto: by the type that the reader tells':
-    'Vòng kiểm kê trông thế nào. auto: theo loại mà đầu đọc báo',
+  'How inventories look. "auto": by the type that the reader tells':
+    'Vòng kiểm kê trông thế nào. "auto": theo loại mà đầu đọc báo',
   '288: 2^q time slots, 4 for a pile of some 16, 6 for sixty':
     '288: 2^q khe thời gian, 4 cho chồng khoảng 16, 6 cho sáu mươi',
   '288: the port that the pad’s antenna is connected to': '288: cổng nối với anten của bàn đọc',
@@ -315,12 +315,12 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Gen2 session; 0: each round tells every tag': 'Phiên Gen2; 0: vòng nào cũng báo mọi thẻ',
   'How many tags to expect in a pile': 'Chờ đợi bao nhiêu thẻ trong một chồng',
   'Row of the reader’s own table of powers. null: as the reader is set; low, or it reads the next station':
-    'Hàng trong bảng công suất của đầu đọc. để trống: theo cài đặt; nên thấp, kẻo đọc cả trạm kế',
+    'Hàng trong bảng công suất của đầu đọc. để trống: theo cài đặt; nên thấp, kẻo đọc cả ki-ốt kế',
   'Tags that answer more weakly do not lie here, such as -60': 'Thẻ trả lời yếu hơn thì không nằm ở đây, ví dụ -60',
-  'another: it greets with that, and then is silent': 'another: chào như vậy rồi im',
+  '"another": it greets with that, and then is silent': '"another": chào như vậy rồi im',
   'RFIDStation / AnyID HF pads, R32x (“7E 55”)': 'Bàn đọc HF RFIDStation / AnyID, R32x (“7E 55”)',
-  'How EAS is written: with-check where plain finds no tag; none for firmware that passes nothing through':
-    'EAS được ghi thế nào: with-check khi plain không thấy thẻ; none cho firmware không chuyển tiếp gì',
+  'How EAS is written: "with-check" where "plain" finds no tag; "none" for firmware that passes nothing through':
+    'EAS được ghi thế nào: "with-check" khi "plain" không thấy thẻ; "none" cho firmware không chuyển tiếp gì',
   'The pads with a USB plug': 'Bàn đọc cắm USB',
   'Tells two devices of one model apart': 'Phân biệt hai thiết bị cùng loại',
   'Tells tags by itself, and repeats itself until it is answered': 'Tự báo thẻ, và nhắc lại cho đến khi được trả lời',
@@ -416,7 +416,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Patron password for the account, which shows what is lent, held and owed to whoever holds a card':
     'Mật khẩu cho tài khoản, nơi cho người cầm thẻ xem đang mượn, đặt giữ và nợ gì',
   'A session nobody attends to ends after this time': 'Một lượt không ai để ý sẽ kết thúc sau thời gian này',
-  'What can be done at this kiosk': 'Làm được gì tại trạm này',
+  'What can be done at this kiosk': 'Làm được gì tại ki-ốt này',
   'How items are borrowed': 'Tài liệu được mượn thế nào',
   '"ask": before the end, the patron says whether all items were seen':
     '"ask": trước khi xong, bạn đọc cho biết đã thấy đủ chưa',
@@ -475,7 +475,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   '"single": each tag at a press; "continuous": as it lies there':
     '"single": mỗi thẻ một lần bấm; "continuous": nằm xuống là ghi',
   'Who works here; nobody else can sign in at a desk or a kiosk, confirm a payment or empty the book drop':
-    'Ai làm việc ở đây; người khác không đăng nhập được ở quầy hay trạm, không xác nhận được khoản trả và không dọn được hòm trả',
+    'Ai làm việc ở đây; người khác không đăng nhập được ở quầy hay ki-ốt, không xác nhận được khoản trả và không dọn được hòm trả',
   'A staff card shown on the welcome screen stands for the name: "with-pin"; or it is a card as any other: "never"':
     'Thẻ nhân viên đưa ra ở màn hình chào thay cho tên: "with-pin"; hoặc chỉ là một thẻ như mọi thẻ: "never"',
   'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so signs in with name and PIN; "always": all that is returned at this place comes from it':

@@ -15,10 +15,24 @@ export const labelOf = (path: string, language: Language): string => {
   return steps.at(-1) ?? path;
 };
 
-export const helpOf = (help: string, language: Language): string => (language === 'en' ? help : (helpVi[help] ?? help));
+/** `path`: of the field that it helps with. Values of choices are said in the glass's own words, and JSON's null as it looks there. */
+export const helpOf = (path: string, help: string, language: Language): string => {
+  const said = language === 'en' ? help.replaceAll(/\bnull\b/g, 'empty') : (helpVi[help] ?? help);
+  return said.replaceAll(/"([a-z0-9-]+)"/g, (quoted: string, value: string) => {
+    const word = wordOf(path, value)?.[language];
+    return word === undefined ? quoted : `“${word}”`;
+  });
+};
 
-/** A value of a choice, as it stands in the file where it has no other name. */
-export const optionOf = (value: string, language: Language): string => options[value]?.[language] ?? value;
+/** What a value is called at this path, the field's own word before the usual one; nothing where it has none. */
+export const wordOf = (path: string, value: string): Readonly<Record<Language, string>> | undefined => {
+  const field = path.split('.').findLast((step) => !/^\d+$/.test(step)) ?? '';
+  return options[`${field}.${value}`] ?? options[value];
+};
+
+/** A value of the choice at this path; '' is none of them. */
+export const optionOf = (path: string, value: string, language: Language): string =>
+  wordOf(path, value)?.[language] ?? value;
 
 const units: readonly (readonly [RegExp, Readonly<Record<Language, string>>])[] = [
   [/Seconds$|^seconds$/, { vi: 'giây', en: 's' }],

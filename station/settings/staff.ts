@@ -14,7 +14,7 @@ const member = z.strictObject({
     .enum(staffLevels)
     .default('staff')
     .describe('What they may do: "staff", "senior" (overrides too), "technician" (devices too) or "administrator"'),
-  pin: hashedPin.describe('Hash of their PIN or password; `node station/staff-pin.ts` makes it'),
+  pin: hashedPin.describe('PIN or password, of which the station keeps a hash alone'),
   card: z
     .string()
     .min(1)

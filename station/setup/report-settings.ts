@@ -29,7 +29,7 @@ export const settingRows = (settings: Json, language: Language): readonly (reado
     if (isGroup(said)) {
       // Which of several kinds it is.
       const kind = node.shape.kind === 'group' && node.shape.by !== null ? said[node.shape.by] : undefined;
-      if (typeof kind === 'string') rows.push([name, optionOf(kind, language)]);
+      if (typeof kind === 'string') rows.push([name, optionOf(path, kind, language)]);
       return;
     }
     if (node.marks.secret || isStaffCard(path)) {
@@ -38,7 +38,7 @@ export const settingRows = (settings: Json, language: Language): readonly (reado
     }
     const unit = unitOf(path, language);
     const value =
-      typeof said === 'string' ? (node.shape.kind === 'choice' ? optionOf(said, language) : said) : String(said);
+      typeof said === 'string' ? (node.shape.kind === 'choice' ? optionOf(path, said, language) : said) : String(said);
     if (value !== '') rows.push([name, unit === null ? value : `${value} ${unit}`]);
   });
   return rows;

@@ -28,7 +28,7 @@ import {
 import { isSameWay, notYet } from './assistant-not-yet.ts';
 import type { Plugged } from './assistant-talk.ts';
 import { sectionFields } from './settings-fields.ts';
-import { trailOf } from './settings-sections.ts';
+import { changeShown, trailOf } from './settings-sections.ts';
 import type { PageGround } from './talk.ts';
 
 export const assistantScreen = (page: AssistantPage, ground: PageGround): AssistantScreen => {
@@ -152,10 +152,9 @@ const acsOf = ({ acs, settings }: AssistantPage, { language }: PageGround): AcsV
             isClear: proposal.isClear,
             reasons: proposal.reasons,
             findings: proposal.findings,
-            changes: changesBetween(settings.draft, withAt(settings.draft, 'acs', proposal.next)).map((change) => ({
-              ...change,
-              label: trailOf(settings, change.path, language),
-            })),
+            changes: changesBetween(settings.draft, withAt(settings.draft, 'acs', proposal.next)).map((change) =>
+              changeShown(settings, change, language),
+            ),
           },
   };
 };

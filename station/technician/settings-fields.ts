@@ -122,10 +122,10 @@ const fieldOf = (draw: Draw, path: string, node: FormNode, said: Json | undefine
   return {
     ...rowOf(draw, path, depth),
     label: labelHere(path, node, language),
-    help: helpOf(node.help, language),
+    help: helpOf(path, node.help, language),
     isUsual: said === undefined || (node.usual !== undefined && same(said, node.usual)),
     mayReset: said !== undefined && node.usual !== undefined && !same(said, node.usual) && !/\.\d+$/.test(path),
-    shape: shapeOf(node, holds(node, said), language),
+    shape: shapeOf(path, node, holds(node, said), language),
   };
 };
 
@@ -153,13 +153,13 @@ const itemOf = (
 const textOf = (value: Json | undefined): string =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 
-const shapeOf = (node: FormNode, value: Json | undefined, language: Language): SettingsShape => {
+const shapeOf = (path: string, node: FormNode, value: Json | undefined, language: Language): SettingsShape => {
   const { shape, none, marks } = node;
   const isNull = value === null;
-  const noneOption = none ? [{ value: '', label: optionOf('', language) }] : [];
+  const noneOption = none ? [{ value: '', label: optionOf(path, '', language) }] : [];
   const optionsOf = (values: readonly (string | number | boolean)[]) => [
     ...noneOption,
-    ...values.map((one) => ({ value: String(one), label: optionOf(String(one), language) })),
+    ...values.map((one) => ({ value: String(one), label: optionOf(path, String(one), language) })),
   ];
   if (marks.secret) return { kind: 'secret', isSet: textOf(value) !== '', isPin: marks.pin, mayBeNull: none };
   if (marks.picture && (isNull || (typeof value === 'string' && /^data:|^$/.test(value))))
@@ -182,14 +182,14 @@ const shapeOf = (node: FormNode, value: Json | undefined, language: Language): S
         kind: 'list',
         count,
         mayAdd: count < (shape.most ?? 200),
-        kinds: kinds.map(({ name }) => ({ value: name, label: optionOf(name, language) })),
+        kinds: kinds.map(({ name }) => ({ value: name, label: optionOf(path, name, language) })),
       };
     }
     case 'group': {
       if (shape.kinds.length === 1 && !none) return { kind: 'group' };
       const kinds = shape.kinds.map(({ name }) => ({
         value: name === '' ? 'given' : name,
-        label: optionOf(name === '' ? 'given' : name, language),
+        label: optionOf(path, name === '' ? 'given' : name, language),
       }));
       const kind = isGroup(value) ? kindOf(shape, value) : null;
       return { kind: 'kinds', value: kind === null ? '' : kind.name || 'given', options: [...noneOption, ...kinds] };

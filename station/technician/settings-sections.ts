@@ -1,6 +1,7 @@
 // The sections of the settings' page, their order and their names. Pure.
-import type { SettingsSection } from '../../contract/settings-view.ts';
+import type { SettingsChange, SettingsSection } from '../../contract/settings-view.ts';
 import type { Language } from '../../contract/terms.ts';
+import type { Change } from '../settings/changes.ts';
 import { form, type FormField } from '../settings/form.ts';
 import { at, isList, stepsOf, type Json } from '../settings/json.ts';
 import { labelOf, optionOf } from '../settings/labels.ts';
@@ -67,7 +68,7 @@ export const titleOf = (entry: Json, nth: number, language: Language): string =>
   };
   const kind = text('kind');
   const said = text('name') ?? text('category') ?? text('from');
-  const parts = [kind === null ? null : optionOf(kind, language), said].filter((part) => part !== null);
+  const parts = [kind === null ? null : optionOf('', kind, language), said].filter((part) => part !== null);
   return parts.length === 0 ? `${nth + 1}` : parts.join(' ');
 };
 
@@ -82,4 +83,10 @@ export const trailOf = (page: SettingsPage, path: string, language: Language): s
   return parts.join(' › ');
 };
 
-// ── Fields ──
+/** As the glass shows it. */
+export const changeShown = (page: SettingsPage, change: Change, language: Language): SettingsChange => ({
+  ...change,
+  label: trailOf(page, change.path, language),
+  before: change.before?.[language] ?? null,
+  after: change.after?.[language] ?? null,
+});

@@ -4,7 +4,7 @@ import type { SettingsScreen, SettingsSheet } from '../../contract/settings-view
 import { searchKey } from '../settings/labels.ts';
 import type { SettingsPage } from './settings-state.ts';
 import type { PageGround } from './talk.ts';
-import { sectionsOf, trailOf } from './settings-sections.ts';
+import { changeShown, sectionsOf, trailOf } from './settings-sections.ts';
 import { sectionFields } from './settings-fields.ts';
 import { foundFields } from './settings-search.ts';
 
@@ -27,13 +27,7 @@ export const settingsScreen = (page: SettingsPage, ground: PageGround): Settings
     more: isFound ? Math.max(0, fields.length - mostFound) : 0,
     wrong: page.faults.map(({ path, says }) => ({ path, label: trailOf(page, path, language), says: says[language] })),
     asked: page.asked.map((path) => ({ path, label: trailOf(page, path, language) })),
-    changes: page.changes.map(({ path, before, after, isSecret }) => ({
-      path,
-      label: trailOf(page, path, language),
-      before,
-      after,
-      isSecret,
-    })),
+    changes: page.changes.map((change) => changeShown(page, change, language)),
     sheet: sheetOf(page),
     told: page.told,
     hasGood: page.read !== null && page.read.good !== null,

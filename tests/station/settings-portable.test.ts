@@ -2,10 +2,8 @@
 // words alone.
 import { assert, option, property, record, string, stringMatching, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
-import { form, walk, type FormNode } from '../../station/settings/form.ts';
-import { helpVi } from '../../station/settings/help-vi.ts';
+import { walk } from '../../station/settings/form.ts';
 import { asJson, at, readJson, same, withAt, type Json } from '../../station/settings/json.ts';
-import { labelOf } from '../../station/settings/labels.ts';
 import {
   broughtHere,
   portableText,
@@ -125,32 +123,6 @@ test('what comes home is as valid as what went', () => {
 });
 
 // ── Names and help ──
-
-const everyNode = (): readonly (readonly [string, FormNode])[] => {
-  const found: (readonly [string, FormNode])[] = [];
-  const go = (path: string, node: FormNode): void => {
-    if (path !== '') found.push([path, node]);
-    const under = (step: string): string => (path === '' ? step : `${path}.${step}`);
-    if (node.shape.kind === 'list') go(under('0'), node.shape.of);
-    if (node.shape.kind === 'group')
-      for (const kind of node.shape.kinds) for (const field of kind.fields) go(under(field.name), field.node);
-  };
-  go('', form);
-  return found;
-};
-
-test('every setting has a name in both languages, and its help in Vietnamese', () => {
-  const nodes = everyNode().filter(([path]) => path !== 'version' && !/\.\d+$/.test(path));
-  expect(nodes.length).toBeGreaterThan(300);
-  const unnamed = nodes.filter(
-    ([path]) =>
-      labelOf(path, 'vi') === path.split('.').at(-1) &&
-      !['q', 'token', 'tenant', 'isil'].includes(labelOf(path, 'vi').toLowerCase()),
-  );
-  expect([...new Set(unnamed.map(([path]) => path.split('.').at(-1)))]).toEqual([]);
-  const helpless = nodes.filter(([, { help }]) => help !== '' && helpVi[help] === undefined);
-  expect([...new Set(helpless.map(([, { help }]) => help))]).toEqual([]);
-});
 
 test('the form is walked over all that is filled in, and over nothing else', () => {
   const seen: string[] = [];

@@ -54,6 +54,21 @@ technicianStory(
   },
 );
 
+technicianStory('what is chosen is shown by its word, before and after, as it is chosen', async (told) => {
+  await told.signIn();
+  await told.tend({ kind: 'choose-kind', path: 'places.0.reader', value: 'feig' });
+  await told.tend({ kind: 'set-field', path: 'places.0.password', value: 'always' });
+  await told.tend({ kind: 'set-field', path: 'places.0.borrow.count', value: 'ask' });
+  await told.tend({ kind: 'remove-item', path: 'places.0.functions.2' });
+  const rows = told.settings().changes.map(({ path, before, after }) => [path, before, after]);
+  expect(rows).toEqual([
+    ['places.0.reader', null, 'FEIG OBID'],
+    ['places.0.password', expect.any(String), 'Luôn luôn'],
+    ['places.0.functions', 'Mượn, Trả, Tài khoản', 'Mượn, Trả'],
+    ['places.0.borrow.count', 'Không hỏi', 'Hỏi'],
+  ]);
+});
+
 technicianStory('new settings wait for whoever is at work, and say for whom; at once, they do not', async (told) => {
   await told.until(() => expect(told.keeper.works()?.client.state().kind).toBe('up'));
   const kiosk = told.join('K1');
@@ -264,7 +279,7 @@ technicianStory('places are added, copied, moved and taken out; what is each one
   ]);
   await told.tend({ kind: 'set-field', path: 'places.1.name', value: 'K2' });
   expect(told.settings().sections.map(({ label }) => label)).toEqual(
-    expect.arrayContaining(['Trạm K1', 'Trạm K2', 'Quầy D1']),
+    expect.arrayContaining(['Ki-ốt K1', 'Ki-ốt K2', 'Quầy D1']),
   );
   await told.tend({ kind: 'move-item', path: 'places.2', by: -1 });
   await told.tend({ kind: 'remove-item', path: 'places.0' });
@@ -279,7 +294,7 @@ technicianStory('a setting is found by its name, its help or its place, with acc
     await told.tend({ kind: 'search-settings', text });
     const { fields } = told.settings();
     expect(fields.map(({ path }) => path)).toContain('places.0.printer');
-    expect(fields.find(({ path }) => path === 'places.0.printer')?.trail).toBe('Vị trí › Trạm K1');
+    expect(fields.find(({ path }) => path === 'places.0.printer')?.trail).toBe('Vị trí › Ki-ốt K1');
   }
   await told.tend({ kind: 'search-settings', text: 'xyzzy' });
   expect(told.settings().fields).toEqual([]);
@@ -304,6 +319,15 @@ technicianStory(
       expect([text, await first(text)]).toEqual([text, 'places.0.printer']);
     // The name of one field stands in the help of others.
     expect(await first('tên thư viện')).toBe('library.name');
+    // Accents that were typed count: seconds before paper. And a reader's maker is asked for by that word.
+    await told.tend({ kind: 'choose-kind', path: 'places.0.printer', value: 'given' });
+    expect(await first('giấy')).toBe('places.0.printer.paperWidthMm');
+    await first('giây');
+    expect(told.settings().fields[0]?.unit).toBe('giây');
+    expect(await first('hãng đầu đọc')).toBe('places.0.reader');
+    expect(await first('reader maker')).toBe('places.0.reader');
+    await told.tend({ kind: 'search-settings', text: 'seconds' });
+    expect(told.settings().fields.map(({ path }) => path)).toContain('acs.answerTimeoutSeconds');
     await told.tend({ kind: 'search-settings', text: 'máy in xyzzy' });
     expect(told.settings().fields).toEqual([]);
   },

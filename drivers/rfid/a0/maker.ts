@@ -12,7 +12,7 @@ export const a0Settings = z.strictObject({
   session: z
     .enum(['reader', 's0', 's1'])
     .default('s0')
-    .describe('s0: what lies there now. s1: big piles, half as quick. reader: as the reader is set'),
+    .describe('"s0": what lies there now. "s1": big piles, half as quick. "reader": as the reader is set'),
   antenna: z.int().min(1).max(4).default(1).describe('The port that the pad’s antenna is connected to'),
   powerDbm: z
     .int()
@@ -38,7 +38,9 @@ export const a0Settings = z.strictObject({
   connection: z.discriminatedUnion('kind', [
     serialAt(115_200, 'none'),
     tcpAt(4001),
-    simulated.extend({ antenna: z.enum(['there', 'missing']).default('there').describe('missing: every round fails') }),
+    simulated.extend({
+      antenna: z.enum(['there', 'missing']).default('there').describe('"missing": every round fails'),
+    }),
   ]),
 });
 

@@ -13,7 +13,7 @@ export const feigSettings = z.strictObject({
   beeper: z
     .enum(['find', 'none'])
     .default('find')
-    .describe('find: the reader is asked once how it beeps; none: it is not asked'),
+    .describe('"find": the reader is asked once how it beeps; "none": it is not asked'),
   pile: z
     .boolean()
     .nullable()

@@ -33,7 +33,7 @@ export const llrpSettings = z.strictObject({
   connection: z.discriminatedUnion('kind', [
     tcpAt(5084),
     simulated.extend({
-      serves: z.enum(['us', 'another']).default('us').describe('another: it greets with that, and then is silent'),
+      serves: z.enum(['us', 'another']).default('us').describe('"another": it greets with that, and then is silent'),
     }),
   ]),
 });

@@ -14,7 +14,9 @@ export const rfidStationSettings = z.strictObject({
   passThrough: z
     .enum(['plain', 'with-check', 'none'])
     .default('plain')
-    .describe('How EAS is written: with-check where plain finds no tag; none for firmware that passes nothing through'),
+    .describe(
+      'How EAS is written: "with-check" where "plain" finds no tag; "none" for firmware that passes nothing through',
+    ),
   connection: z.discriminatedUnion('kind', [
     serialAt(38_400, 'none'),
     hidAt(rfidStationUsb.vendorId, rfidStationUsb.productId).describe('The pads with a USB plug'),

@@ -12,7 +12,7 @@ export const uhfReaderSettings = z.strictObject({
   layout: z
     .enum(['auto', 'uhf18', 'uhf288'])
     .default('auto')
-    .describe('How inventories look. auto: by the type that the reader tells'),
+    .describe('How inventories look. "auto": by the type that the reader tells'),
   q: z.int().min(0).max(15).default(4).describe('288: 2^q time slots, 4 for a pile of some 16, 6 for sixty'),
   antenna: z.int().min(1).max(4).default(1).describe('288: the port that the pad’s antenna is connected to'),
   powerDbm: z
