@@ -91,10 +91,12 @@ const withKey = (word: readonly Letter[], key: string): readonly Letter[] | null
   if (small === 'w') {
     if (nucleus === null) return [...word, letterOf(key === 'W' ? 'Ư' : 'ư')];
     const [o, a] = [lastOf('o'), lastOf('a')];
+    // Of uu it is the first: lưu, cứu.
+    const u = isOf(word[lastOf('u') - 1], 'u') && lastOf('u') - 1 >= nucleus[0] ? lastOf('u') - 1 : lastOf('u');
     const isAfterU = (one: number): boolean => one > nucleus[0] && isOf(word[one - 1], 'u');
     // An open uo is uơ (thuở); with more behind it, it is ươ. ua is ưa, oa is oă.
     const pair = o < 0 || !isAfterU(o) ? [o] : o + 1 === word.length && word[o - 1]?.mark === '' ? [o] : [o - 1, o];
-    const at = a >= 0 ? [isAfterU(a) ? a - 1 : a] : o >= 0 ? pair : [lastOf('u')];
+    const at = a >= 0 ? [isAfterU(a) ? a - 1 : a] : o >= 0 ? pair : [u];
     if (at.some((one) => one < 0)) return null;
     return marked(word, at, isOf(word[at[0] ?? 0], 'a') ? breve : horn, key);
   }

@@ -33,6 +33,10 @@ test.each([
   ['hoawcj', 'hoặc'],
   ['quawn', 'quăn'],
   ['thuowr', 'thuở'],
+  ['luuw', 'lưu'],
+  ['cuuws', 'cứu'],
+  ['huuxw', 'hữu'],
+  ['luuww', 'luuw'],
   ['tuowi', 'tươi'],
 ])('%s is %s', (keys, word) => {
   expect(typed(keys)).toBe(word);
