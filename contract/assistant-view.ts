@@ -117,6 +117,10 @@ export type PlacedDevice = {
   /** The model, or the sentence of its trouble. */
   readonly says: string;
   readonly findings: readonly Finding[];
+  /** They were found before this page was opened: by whom (null: whoever had the ticket of the machine) and when. */
+  readonly before: { readonly by: string | null; readonly atMs: number } | null;
+  /** They were found with other settings. */
+  readonly isStale: boolean;
   /** Being tried: what is waited for. */
   readonly trying: 'tag' | 'code' | 'printing' | 'letters' | null;
   readonly isSimulated: boolean;

@@ -103,7 +103,19 @@ const placed = (
   state: PlacedDevice['state'],
   says: string,
   more: Partial<PlacedDevice> = {},
-): PlacedDevice => ({ key, place: 'K1', device, state, says, findings: [], trying: null, isSimulated: false, ...more });
+): PlacedDevice => ({
+  key,
+  place: 'K1',
+  device,
+  state,
+  says,
+  findings: [],
+  before: null,
+  isStale: false,
+  trying: null,
+  isSimulated: false,
+  ...more,
+});
 const plugged = (
   key: string,
   kind: FoundDevice['kind'],
@@ -287,6 +299,29 @@ export const assistantScenes: Readonly<Record<string, Scene>> = {
   'tech-assistant-devices-none': technician(at('devices', { devices: noDevices, notYet: 'no-device' })),
   'tech-assistant-devices-keyboard': technician(
     at('devices', { devices: { ...noDevices, keyboard: [found('keyboard-scanner', 'good')] }, told: 'saved' }),
+  ),
+  'tech-assistant-devices-before': technician(
+    at('devices', {
+      devices: {
+        ...noDevices,
+        placed: [
+          placed('0.reader', 'reader', 'ready', 'FEIG ID ISC.MR102', {
+            findings: [
+              found('device-ready', 'good', { model: 'FEIG ID ISC.MR102' }),
+              found('tag-read', 'good', { uid: '87AD' }, 92),
+            ],
+            before: { by: 'Trần Văn Tuấn', atMs },
+          }),
+          placed('0.printer', 'printer', 'not-taken-up', '', {
+            findings: [found('slip-right', 'good')],
+            isStale: true,
+          }),
+        ],
+        sound: 'heard',
+      },
+      notYet: 'devices-untried',
+      changes: 1,
+    }),
   ),
   'tech-assistant-devices-saved': technician(
     at('devices', { devices: { ...manyDevices, listening: null }, told: 'saved', notYet: 'devices-untried' }),

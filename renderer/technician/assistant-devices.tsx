@@ -4,10 +4,11 @@ import type { DevicesView, PlacedDevice } from '../../contract/assistant-view.ts
 import { play } from '../kiosk/sounds.ts';
 import { Button } from '../parts/button.tsx';
 import { Code39 } from '../parts/code39.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { QrCode } from '../parts/qr.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Found } from './assistant-found.tsx';
-import { Entry, Findings } from './assistant-parts.tsx';
+import { Entry, Findings, momentIn } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
 
 export function DevicesPanel({ devices }: { readonly devices: DevicesView }) {
@@ -33,9 +34,9 @@ export function DevicesPanel({ devices }: { readonly devices: DevicesView }) {
 }
 
 function Placed({ one }: { readonly one: PlacedDevice }) {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
   const { tend } = useTechnicianHands();
-  const { key, place, device, state, says, trying, findings, isSimulated } = one;
+  const { key, place, device, state, says, trying, findings, before, isStale, isSimulated } = one;
   const name = say('assistant.devices.place-as', { place, device: say(`assistant.device.${device}`) });
   return (
     <li data-device={key} data-state={state}>
@@ -76,6 +77,20 @@ function Placed({ one }: { readonly one: PlacedDevice }) {
         </div>
       ) : null}
       <Findings findings={findings} label={name} />
+      {before === null ? null : (
+        <p className="desk-field-hint" data-testid={`before-${key}`}>
+          {say('assistant.devices.before', {
+            when: momentIn(language).format(before.atMs),
+            who: before.by ?? say('assistant.nobody'),
+          })}
+        </p>
+      )}
+      {isStale ? (
+        <p className="assistant-note" data-tone="attention">
+          <Icon name="warning" />
+          {say('assistant.devices.stale')}
+        </p>
+      ) : null}
     </li>
   );
 }

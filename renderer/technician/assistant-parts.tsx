@@ -1,6 +1,7 @@
 // What the steps of the assistant share: a list of what was found, and a field to type into.
 import { useId, type ReactNode } from 'react';
 import type { Finding } from '../../contract/assistant-view.ts';
+import type { Language } from '../../contract/terms.ts';
 import { sayFinding } from '../../contract/words/assistant-said.ts';
 import type { IconName } from '../parts/icon-name.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -27,6 +28,10 @@ export function Findings({ findings, label }: { readonly findings: readonly Find
     </ol>
   );
 }
+
+/** When somebody did something. */
+export const momentIn = (language: Language): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
 /** A text field with its name above. */
 export function Entry(parts: {

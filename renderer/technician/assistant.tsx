@@ -9,6 +9,7 @@ import { useSpeech } from '../parts/speech.ts';
 import { AcsPanel, tryAcs, type KnownNumbers } from './assistant-acs.tsx';
 import { DevicesPanel } from './assistant-devices.tsx';
 import { HandOver, HandOverPanel, TrialPanel } from './assistant-end.tsx';
+import { momentIn } from './assistant-parts.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { FieldRow } from './settings-field.tsx';
 import './settings.css';
@@ -99,16 +100,12 @@ function StepButton({
 function Kept({ step }: { readonly step: StepView | undefined }) {
   const { say, language } = useSpeech();
   if (step === undefined || step.state === 'open' || step.atMs === null) return null;
-  const when = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
   return (
     <p className="assistant-kept" data-state={step.state}>
       <Icon name={stateIcons[step.state] ?? 'info'} />
       <span>
         <b>{say(`assistant.state.${step.state}`)}</b>{' '}
-        {say('assistant.by', { who: step.by ?? say('assistant.nobody'), when: when.format(step.atMs) })}
+        {say('assistant.by', { who: step.by ?? say('assistant.nobody'), when: momentIn(language).format(step.atMs) })}
         {step.why === null ? null : ` · ${say('assistant.why', { why: step.why })}`}
       </span>
     </p>

@@ -68,8 +68,8 @@ export const withAt = (value: Json | undefined, path: string, next: Json | undef
 export const same = (one: Json | undefined, other: Json | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && sorted(one) === sorted(other));
 
-/** The order of names says nothing. */
-const sorted = (value: Json): string =>
+/** As text, in which the order of names says nothing. */
+export const sorted = (value: Json): string =>
   JSON.stringify(value, (_name, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))

@@ -37,6 +37,16 @@ const probe = z.object({
 });
 export type ProbeKept = z.infer<typeof probe>;
 
+/** What was tried of one device, or of what stands in no settings. */
+const triedKept = z.object({
+  /** A mark of its settings as they were; empty where there are none. */
+  of: z.string().max(64),
+  by: z.string().max(40).nullable(),
+  atMs: moment,
+  findings: z.array(finding).transform((all) => all.slice(-mostFindings)),
+});
+export type TriedKept = z.infer<typeof triedKept>;
+
 const stepKept = z.object({
   state: z.enum(['done', 'skipped']),
   why: z.string().max(200).nullable(),
@@ -64,12 +74,22 @@ const kept = z.object({
   begunMs: moment.nullable(),
   handedOver: z.object({ atMs: moment, by: z.string().max(40).nullable() }).nullable(),
   open: z.enum(stepNames).catch('library'),
+  /** By the key of a device. Kept as it is found: of a step that is left in its middle, too. */
+  tried: z.record(z.string().max(40), triedKept).default({}).catch({}),
   // A step of another version is none of ours, and one that cannot be read is open once more; the kiosks stay closed all the same.
   steps: z.record(z.string(), z.unknown()).transform(readSteps),
 });
 export type SetUp = z.infer<typeof kept>;
 
-export const noSetUp: SetUp = { version: 1, at: null, begunMs: null, handedOver: null, open: 'library', steps: {} };
+export const noSetUp: SetUp = {
+  version: 1,
+  at: null,
+  begunMs: null,
+  handedOver: null,
+  open: 'library',
+  tried: {},
+  steps: {},
+};
 
 export const withStep = (setUp: SetUp, name: StepName, step: StepKept): SetUp => ({
   ...setUp,

@@ -51,7 +51,7 @@ export const reportOf = (from: ReportFrom): string => {
 <table>${steps.map((name) => stepRow(from, name, say, { who, dated })).join('')}</table>
 <h2>${plainHtml(say('assistant.report.untried'))}</h2>
 ${untried.length === 0 ? `<p>${plainHtml(say('assistant.report.nothing-untried'))}</p>` : `<ul>${untried.map((one) => `<li>${plainHtml(one)}</li>`).join('')}</ul>`}
-${steps.map((name) => findingsOf(setUp.steps[name]?.findings ?? [], name, say) + (name === 'acs' ? probeOf(setUp, say) : '')).join('')}
+${steps.map((name) => findingsOf(setUp.steps[name]?.findings ?? [], name, say, dated) + (name === 'acs' ? probeOf(setUp, say) : '')).join('')}
 ${calibrationsOf(from, say, { who, dated })}
 <h2>${plainHtml(say('assistant.report.now'))}</h2>
 <table>
@@ -102,14 +102,21 @@ const stepRow = (
 const lineOf = (outcome: Finding['outcome'], text: string, ms: number | null, say: Say): string =>
   `<tr><td class="mark ${outcome}">${marks[outcome]} ${plainHtml(say(`assistant.outcome.${outcome}`))}</td><td>${plainHtml(text)}</td><td class="ms">${ms === null ? '' : `${ms} ms`}</td></tr>`;
 
-const findingsOf = (findings: StepKept['findings'], name: StepName, say: Say): string =>
+const findingsOf = (
+  findings: StepKept['findings'],
+  name: StepName,
+  say: Say,
+  dated: (atMs: number) => string,
+): string =>
   findings.length === 0
     ? ''
     : `<h2>${plainHtml(say(`assistant.step.${name}`))}</h2><table>${findings
         .map(({ name: finding, outcome, values, ms }) => {
-          const { place, device, ...rest } = values;
+          const { place, device, triedMs, ...rest } = values;
           const of = device === undefined ? '' : `${place ?? ''} · ${deviceWord(say, device)}: `;
-          return lineOf(outcome, of + sayFinding(say, { name: finding, values: of === '' ? values : rest }), ms, say);
+          const says = sayFinding(say, { name: finding, values: of === '' ? values : rest });
+          const when = typeof triedMs === 'number' && triedMs >= 0 && triedMs <= 8.64e15 ? ` (${dated(triedMs)})` : '';
+          return lineOf(outcome, of + says + when, ms, say);
         })
         .join('')}</table>`;
 

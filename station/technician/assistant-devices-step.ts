@@ -7,11 +7,13 @@ import {
   keyboardKey,
   placedIn,
   scanCode,
+  soundKey,
   type AssistantPage,
   type DevicesTrying,
   type PluggedAnswer,
 } from './assistant-state.ts';
 import type { Plugged } from './assistant-talk.ts';
+import { keptTried, newlyTried, withFinding } from './assistant-tried.ts';
 import { drafted } from './settings-state.ts';
 import { goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
 
@@ -44,7 +46,8 @@ export const stepDevices = (page: AssistantPage, event: TechnicianEvent, ground:
       const trying = new Map(devices.trying);
       if (asks) trying.set(key, 'letters');
       else if (over) trying.delete(key);
-      return goOn(put(page, { trying, findings: added(devices, key, finding) }));
+      const next = withFinding(put(page, { trying }), key, finding);
+      return over && !asks ? keptTried(next, key) : goOn(next);
     }
     case 'tended':
       return acted(page, event, ground);
@@ -60,9 +63,6 @@ const put = (page: AssistantPage, some: Partial<DevicesTrying>): AssistantPage =
 
 const answered = (page: AssistantPage, key: string, answer: PluggedAnswer): AssistantPage =>
   put(page, { answers: new Map(page.devices.answers).set(key, answer) });
-
-const added = ({ findings }: DevicesTrying, key: string, finding: Finding): DevicesTrying['findings'] =>
-  new Map(findings).set(key, [...(findings.get(key) ?? []), finding]);
 
 const acted = (
   page: AssistantPage,
@@ -95,28 +95,23 @@ const acted = (
     case 'place-device':
       return goOn(placed(page, act.key, act.place, act.device));
     case 'try-device':
-      return tryDevice(page, act.key);
+      return tryDevice(page, act.key, ground);
     case 'judge-slip':
-      return goOn(judged(page, act.key, act.is));
-    case 'judge-sound':
-      return goOn(put(page, { sound: act.heard ? 'heard' : 'not-heard' }));
+      return judged(page, act.key, act.is);
+    case 'judge-sound': {
+      const heard: Finding = act.heard ? good('sound-heard') : { ...good('sound-not-heard'), outcome: 'odd' };
+      return keptTried(newlyTried(page, soundKey, null, [heard], ground), soundKey);
+    }
     case 'code-typed':
-      return goOn(
-        act.text.trim() === scanCode
-          ? put(page, { findings: new Map(devices.findings).set(keyboardKey, [good('keyboard-scanner')]) })
-          : page,
-      );
+      return act.text.trim() === scanCode
+        ? keptTried(newlyTried(page, keyboardKey, null, [good('keyboard-scanner')], ground), keyboardKey)
+        : goOn(page);
     default:
       return goOn(page);
   }
 };
 
-const good = (name: Finding['name'], values: Finding['values'] = {}): Finding => ({
-  name,
-  outcome: 'good',
-  values,
-  ms: null,
-});
+const good = (name: Finding['name']): Finding => ({ name, outcome: 'good', values: {}, ms: null });
 
 // ── What is plugged in ──
 
@@ -213,22 +208,20 @@ const placed = (page: AssistantPage, key: string, nth: number, device: DeviceKin
   const security = at(draft, `places.${nth}.security.kind`);
   const next =
     device === 'reader' && security === 'none' ? withAt(draft, `places.${nth}.security`, { kind: 'afi' }) : draft;
-  const findings = new Map(page.devices.findings);
-  findings.delete(`${nth}.${device}`);
-  return put({ ...page, settings: drafted(page.settings, next) }, { findings });
+  const tried = new Map(page.devices.tried);
+  tried.delete(`${nth}.${device}`);
+  return put({ ...page, settings: drafted(page.settings, next) }, { tried });
 };
 
 // ── One by one ──
 
 const waitsFor = { reader: 'tag', cardReader: 'tag', scanner: 'code', printer: 'printing' } as const;
 
-const tryDevice = (page: AssistantPage, key: string): Step => {
+const tryDevice = (page: AssistantPage, key: string, ground: PageGround): Step => {
   const one = placedIn(page.settings.base).find((placedOne) => placedOne.key === key);
   if (one === undefined || page.devices.trying.has(key)) return goOn(page);
   const trying = new Map(page.devices.trying).set(key, waitsFor[one.device]);
-  const findings = new Map(page.devices.findings);
-  findings.delete(key);
-  return goOn(put(page, { trying, findings }), {
+  return goOn(newlyTried(put(page, { trying }), key, one, [], ground), {
     kind: 'try-device',
     key,
     place: one.place,
@@ -240,14 +233,14 @@ const tryDevice = (page: AssistantPage, key: string): Step => {
 const slips = { right: 'slip-right', rubbish: 'slip-rubbish', nothing: 'slip-not-seen' } as const;
 
 /** What a person saw. */
-const judged = (page: AssistantPage, key: string, is: keyof typeof slips): AssistantPage => {
+const judged = (page: AssistantPage, key: string, is: keyof typeof slips): Step => {
   const { devices } = page;
-  if (devices.trying.get(key) !== 'letters') return page;
+  if (devices.trying.get(key) !== 'letters') return goOn(page);
   const trying = new Map(devices.trying);
   trying.delete(key);
   const finding: Finding = { name: slips[is], outcome: is === 'right' ? 'good' : 'bad', values: {}, ms: null };
-  const next = put(page, { trying, findings: added(devices, key, finding) });
-  return is === 'rubbish' ? redrawn(next, key) : next;
+  const next = withFinding(put(page, { trying }), key, finding);
+  return keptTried(is === 'rubbish' ? redrawn(next, key) : next, key);
 };
 
 /** Letters drawn as a picture are right on any printer; where they were so already, it speaks another language. */

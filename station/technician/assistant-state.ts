@@ -5,7 +5,7 @@ import type { ShownCertificate } from 'sip2';
 import type { Identified } from '../../drivers/find.ts';
 import { at, isGroup, isList, type Json } from '../settings/json.ts';
 import { functionNames } from '../settings/service.ts';
-import { noSetUp, type SetUp } from '../setup/kept.ts';
+import { noSetUp, type SetUp, type TriedKept } from '../setup/kept.ts';
 import type { AcsProposal, PlacedNow, Plugged } from './assistant-talk.ts';
 import { newSettingsPage, type SettingsPage } from './settings-state.ts';
 
@@ -36,9 +36,9 @@ export type DevicesTrying = {
   readonly heard: ReadonlySet<string>;
   readonly listeningUntilMs: number | null;
   readonly now: readonly PlacedNow[];
-  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Since this page was opened. */
+  readonly tried: ReadonlyMap<string, TriedKept>;
   readonly trying: ReadonlyMap<string, 'tag' | 'code' | 'printing' | 'letters'>;
-  readonly sound: 'untried' | 'heard' | 'not-heard';
 };
 
 export type TrialTrying = {
@@ -90,9 +90,8 @@ export const newAssistantPage: AssistantPage = {
     heard: new Set(),
     listeningUntilMs: null,
     now: [],
-    findings: new Map(),
+    tried: new Map(),
     trying: new Map(),
-    sound: 'untried',
   },
   trial: { run: 0, running: false, place: null, findings: [] },
   report: null,
@@ -104,8 +103,9 @@ export const allPlugged = ({ plugged, typed }: DevicesTrying): readonly Plugged[
   ...typed.filter(({ key }) => plugged.every((one) => one.key !== key)),
 ];
 
-/** Names what a scanner that types said, among the findings of devices. */
+/** Names what a scanner that types said, among what was tried of devices; and whether the sound is heard. */
 export const keyboardKey = 'keyboard';
+export const soundKey = 'sound';
 
 export const setUpOf = ({ setUp }: AssistantPage): SetUp => setUp ?? noSetUp;
 

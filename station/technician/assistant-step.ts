@@ -6,11 +6,20 @@ import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { SettingsAct } from '../../contract/settings-calls.ts';
 import { record } from '../flow.ts';
 import { at, withAt, type Json } from '../settings/json.ts';
-import { withStep, type ProbeKept, type SetUp } from '../setup/kept.ts';
+import { withStep, type ProbeKept, type SetUp, type StepKept } from '../setup/kept.ts';
 import { openSteps, stepAfter, steps } from '../setup/steps.ts';
 import { stepDevices } from './assistant-devices-step.ts';
-import { keyboardKey, newAcsTrying, placedIn, setUpOf, trialKiosksIn, type AssistantPage } from './assistant-state.ts';
-import { notYet } from './assistant-not-yet.ts';
+import {
+  keyboardKey,
+  newAcsTrying,
+  placedIn,
+  setUpOf,
+  soundKey,
+  trialKiosksIn,
+  type AssistantPage,
+} from './assistant-state.ts';
+import { isDoneAsItStands, notYet } from './assistant-not-yet.ts';
+import { triedBeside, triedOf, type Tried } from './assistant-tried.ts';
 import { drafted } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { follow, goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
@@ -153,6 +162,8 @@ const endStep = (page: AssistantPage, ground: PageGround): Step => {
   if (page.setUp === null || page.ending || page.step === 'hand-over') return goOn(page);
   const because = notYet(page);
   const isSaved = page.settings.changes.length === 0;
+  // Who did it, and when, stays as it is.
+  if (isSaved && isDoneAsItStands(page)) return entered(page, stepAfter(page.step, page.setUp, page.changed));
   // Devices are saved first, and tried then.
   const ends = because === null;
   if (!ends && !(because === 'devices-untried' && !isSaved)) return goOn(page);
@@ -163,27 +174,35 @@ const endStep = (page: AssistantPage, ground: PageGround): Step => {
   return saving.state.settings.saving === null ? goOn({ ...saving.state, ending: false }, ...saving.effects) : saving;
 };
 
-const findingsOf = (page: AssistantPage): readonly Finding[] => {
+/** `where`: what the report says before it. When it was tried is said of what was tried before. */
+const told = (tried: Tried | null, where: Readonly<Record<string, string>>): StepKept['findings'] =>
+  (tried?.findings ?? []).map((finding) => ({
+    ...finding,
+    values: { ...finding.values, ...where, ...(tried?.isBefore === true ? { triedMs: tried.atMs } : {}) },
+  }));
+
+const findingsOf = (page: AssistantPage): StepKept['findings'] => {
   switch (page.step) {
     case 'acs':
-      return page.acs.findings;
+      return page.acs.findings.map(copied);
     case 'devices':
       return [
-        ...placedIn(page.settings.draft).flatMap(({ key, place, device }) =>
-          (page.devices.findings.get(key) ?? []).map((finding) => ({
-            ...finding,
-            values: { ...finding.values, place, device },
-          })),
-        ),
-        ...(page.devices.findings.get(keyboardKey) ?? []),
-        ...soundOf(page.devices),
+        ...placedIn(page.settings.draft).flatMap((one) => {
+          const { place, device } = one;
+          return told(triedOf(page, one), { place, device });
+        }),
+        ...told(triedBeside(page, keyboardKey), {}),
+        ...told(triedBeside(page, soundKey), {}),
       ];
     case 'trial':
-      return page.trial.findings;
+      return page.trial.findings.map(copied);
     default:
       return [];
   }
 };
+
+/** As it is kept: another's list stays as it is. */
+const copied = (finding: Finding) => ({ ...finding, values: { ...finding.values } });
 
 const probeOf = ({ acs: { proposal } }: AssistantPage): ProbeKept | null =>
   proposal === null
@@ -194,18 +213,6 @@ const probeOf = ({ acs: { proposal } }: AssistantPage): ProbeKept | null =>
         reasons: [...proposal.reasons],
         findings: proposal.findings.map((one) => ({ ...one, values: { ...one.values } })),
       };
-
-const soundOf = ({ sound }: AssistantPage['devices']): readonly Finding[] =>
-  sound === 'untried'
-    ? []
-    : [
-        {
-          name: sound === 'heard' ? 'sound-heard' : 'sound-not-heard',
-          outcome: sound === 'heard' ? 'good' : 'odd',
-          values: {},
-          ms: null,
-        },
-      ];
 
 const ended = (page: AssistantPage, ground: PageGround): Step =>
   closed({ ...page, ending: false }, 'done', null, ground);

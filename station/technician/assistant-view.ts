@@ -1,10 +1,12 @@
 // The doorway from the assistant to its screen. No secret leaves here, and of the test card no number. Decides nothing.
 import {
+  findingNames,
   stepNames,
   type AcsView,
   type AssistantScreen,
   type DeviceKind,
   type DevicesView,
+  type Finding,
   type FoundDevice,
   type PlacedDevice,
   type StepView,
@@ -22,11 +24,13 @@ import {
   placedIn,
   scanCode,
   setUpOf,
+  soundKey,
   trialKiosksIn,
   type AssistantPage,
 } from './assistant-state.ts';
 import { isSameWay, notYet } from './assistant-not-yet.ts';
 import type { Plugged } from './assistant-talk.ts';
+import { isStale, triedBeside, triedOf, type Tried } from './assistant-tried.ts';
 import { sectionFields } from './settings-fields.ts';
 import { changeShown, trailOf } from './settings-sections.ts';
 import type { PageGround } from './talk.ts';
@@ -194,12 +198,27 @@ const devicesOf = (page: AssistantPage, { nowMs }: PageGround): DevicesView => {
         ? null
         : { code: scanCode, secondsLeft: Math.max(0, Math.ceil((listeningUntilMs - nowMs) / 1000)) },
     code: scanCode,
-    keyboard: devices.findings.get(keyboardKey) ?? [],
-    sound: devices.sound,
+    keyboard: known(triedBeside(page, keyboardKey)),
+    sound: soundOf(page),
   };
 };
 
-const placedOf = ({ devices, settings }: AssistantPage, one: ReturnType<typeof placedIn>[number]): PlacedDevice => {
+/** Findings of this version's; another one's are for the report alone. */
+const known = (tried: Tried | null): readonly Finding[] =>
+  (tried?.findings ?? []).flatMap((one) => {
+    const name = findingNames.find((other) => other === one.name);
+    return name === undefined ? [] : [{ ...one, name }];
+  });
+
+const soundOf = (page: AssistantPage): DevicesView['sound'] => {
+  const tried = triedBeside(page, soundKey);
+  if (tried === null) return 'untried';
+  return tried.findings.some(({ name }) => name === 'sound-heard') ? 'heard' : 'not-heard';
+};
+
+const placedOf = (page: AssistantPage, one: ReturnType<typeof placedIn>[number]): PlacedDevice => {
+  const { devices, settings } = page;
+  const tried = triedOf(page, one);
   const { key, place, device, value } = one;
   const isSaved = JSON.stringify(at(settings.base, `places.${key}`)) === JSON.stringify(value);
   const now = isSaved ? devices.now.find((other) => other.key === key) : undefined;
@@ -209,7 +228,9 @@ const placedOf = ({ devices, settings }: AssistantPage, one: ReturnType<typeof p
     device,
     state: now?.state ?? 'not-taken-up',
     says: now?.says ?? '',
-    findings: devices.findings.get(key) ?? [],
+    findings: known(tried),
+    before: tried?.isBefore === true ? { by: tried.by, atMs: tried.atMs } : null,
+    isStale: isStale(tried, one),
     trying: devices.trying.get(key) ?? null,
     isSimulated: at(value, 'connection.kind') === 'simulated',
   };

@@ -5,6 +5,7 @@ import { certificateOf } from '../../station/calibration/certificate.ts';
 import type { CalibrationFigures } from '../../station/calibration/figures.ts';
 import { asJson, type Json } from '../../station/settings/json.ts';
 import { demonstration } from '../../station/settings/schema.ts';
+import { noSetUp } from '../../station/setup/kept.ts';
 import { reportOf } from '../../station/setup/report.ts';
 import { atMs, from, kept } from '../station/set-up-whole.ts';
 import { attack } from './hostile-world.ts';
@@ -47,10 +48,8 @@ const report = (text: string): string =>
       library: text,
       settings: textsOf(asJson(demonstration), text),
       setUp: {
-        version: 1,
+        ...noSetUp,
         at: 'handed-over',
-        begunMs: atMs,
-        open: 'library',
         handedOver: { atMs, by: text },
         steps: {
           library: kept({ by: text }),
