@@ -2,7 +2,6 @@
 // line when ready, and stops cleanly when told to.
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { allWords, takeOwnWords } from '../contract/words/words.ts';
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import { systemClock } from '../drivers/clock.ts';
@@ -11,6 +10,7 @@ import { createSystemHid } from '../drivers/transport/hid.ts';
 import { listPcscReaders } from '../drivers/transport/pcsc.ts';
 import { listSerialPorts } from '../drivers/transport/serial.ts';
 import { openCalibrationBook } from './calibration/kept.ts';
+import { help, readOptions, type Options } from './command-line.ts';
 import { createLog, type Log } from './log.ts';
 import { createAcsWatch } from './acs-watch/watch.ts';
 import { diagnoseApart } from './diagnostics/apart.ts';
@@ -35,60 +35,7 @@ import { openWeb, type PlaceAddress, type Web } from './web.ts';
 import { openDeskDoor, type DeskDoor } from './web-desk.ts';
 import { openPages } from './web-pages.ts';
 
-const help = `node station/main.ts [options]
-
-  --port N         port of the glass on 127.0.0.1; 0 takes any free one (default 0)
-  --data DIR       where journal and settings live (default ./data)
-  --settings FILE  settings file (default DIR/settings.json)
-  --place NAME     the place whose address stands first, where a window opens (default: the first of the settings)
-  --service        write the addresses with their tickets to DIR/address and, for further places, DIR/address-NAME
-                   (mode 0600) instead of printing them; and --set-up
-  --set-up         where there are no settings yet, begin as a station that is to be set up at the technician's place, and
-                   not with the demonstration; until that is done, the technician's address stands first
-  --words          print every text of the glass and of slips; copy what you would say otherwise to words.json
-                   beside the settings file
-  --help           this text`;
-
-type Options = {
-  readonly port: number;
-  readonly data: string;
-  readonly settings: string;
-  /** Null: the first. */
-  readonly place: string | null;
-  readonly service: boolean;
-  readonly setsUp: boolean;
-};
-
 const issuesOf = (loaded: Loaded): readonly SettingsIssue[] => (loaded.kind === 'issues' ? loaded.issues : []);
-
-const readOptions = (): Options | 'help' | 'words' => {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '0' },
-      data: { type: 'string', default: 'data' },
-      settings: { type: 'string' },
-      place: { type: 'string' },
-      service: { type: 'boolean', default: false },
-      'set-up': { type: 'boolean', default: false },
-      words: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return 'help';
-  if (values.words) return 'words';
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Error(`--port is ${values.port}: it must be a number from 0 to 65535`);
-  }
-  return {
-    port,
-    data: values.data,
-    settings: values.settings ?? join(values.data, 'settings.json'),
-    place: values.place ?? null,
-    service: values.service,
-    setsUp: values['set-up'],
-  };
-};
 
 /**
  * A settings file that others can read is made private where it is ours: that is what a technician would do, and a closed library
