@@ -39,8 +39,16 @@ export const runFileEffect = (
     readonly complain: (message: string, error: unknown) => void;
   },
 ): void => {
-  const list = (): void =>
-    tell({ kind: 'recordings-listed', folder: recordings.folder, all: recordings.list(clock.now()) });
+  const list = (): void => {
+    const { folder } = recordings;
+    try {
+      tell({ kind: 'recordings-listed', folder, all: recordings.list(clock.now()) });
+    } catch (error) {
+      // A folder that is another user's, or a disk that gives nothing back: no reason to send the technician out.
+      complain('recordings could not be looked through', error);
+      tell({ kind: 'recordings-listed', folder, all: [] });
+    }
+  };
   switch (effect.kind) {
     case 'list-recordings':
       return list();
@@ -72,7 +80,11 @@ export const runFileEffect = (
       );
     }
     case 'delete-recording':
-      recordings.remove(effect.name);
+      try {
+        recordings.remove(effect.name);
+      } catch (error) {
+        complain('a recording could not be taken away', error);
+      }
       return list();
   }
 };

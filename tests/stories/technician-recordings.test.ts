@@ -187,6 +187,24 @@ technicianStory(
   withDevices,
 );
 
+const refused = (): never => {
+  throw new Error('EACCES: permission denied');
+};
+
+technicianStory(
+  'a folder that may not be looked into is an empty one, and nobody is sent out for that',
+  async (told) => {
+    await told.signIn('Tuấn');
+    await told.tend({ kind: 'open-page', page: 'devices' });
+    await told.tend({ kind: 'open-recordings' });
+    await told.tend({ kind: 'delete-recording', name: recorded });
+    expect(bodyOf(told, 'recordings').all).toEqual([]);
+    expect(told.journal('fault')).toEqual([]);
+    expect(told.log.join('')).toContain('EACCES');
+  },
+  { ...withDevices, recordings: (folder) => ({ ...openRecordings(folder), list: refused, remove: refused }) },
+);
+
 const damaged = '20261120-103000_K1_pad_feig-standard.jsonl';
 /** What no packing makes small. */
 const large = '20261119-103000_K1_pad_feig-standard.jsonl';
