@@ -351,7 +351,7 @@ export const acsCheckVi = {
   'acs.file.system': 'Hệ thống',
   'acs.file.patience': 'Trạm chờ trả lời',
   'acs.file.hidden':
-    '*** là chỗ đã giấu: mật khẩu, bạn đọc, và lời tự do có thể nói tên ai đó; tổng kiểm (AZ) của thông điệp có mật khẩu cũng vậy, vì từ tổng tính ngược được.',
+    '*** là chỗ đã giấu: mật khẩu, bạn đọc, và lời tự do có thể nói tên ai đó; tổng kiểm (AZ) của thông điệp có mật khẩu cũng vậy, vì từ tổng tính ngược được. Tên đăng nhập (CN) chỉ còn chữ đầu và độ dài.',
   'acs.file.line': 'Đường truyền, 24 giờ',
   'acs.file.latency': 'Thời gian trả lời, 24 giờ',
   'acs.file.latency-of': '{answered, number} trả lời, {unanswered, number} không',
@@ -718,7 +718,7 @@ export const acsCheckEn: Readonly<Record<keyof typeof acsCheckVi, string>> = {
   'acs.file.system': 'System',
   'acs.file.patience': 'The station waits',
   'acs.file.hidden':
-    '*** stands where something is struck out: passwords, patrons, and free words that may name somebody; the checksum (AZ) of a message with a password, too, for it tells of what was added up.',
+    '*** stands where something is struck out: passwords, patrons, and free words that may name somebody; the checksum (AZ) of a message with a password, too, for it tells of what was added up. Of a login’s name (CN) its first letter and its length are left.',
   'acs.file.line': 'The line, 24 hours',
   'acs.file.latency': 'Answer times, 24 hours',
   'acs.file.latency-of': '{answered, number} answered, {unanswered, number} not',

@@ -139,10 +139,14 @@ const isLong = (text: string): boolean => text.trim().length >= 6;
  * Strikes out whole words and numbers, in whatever case: a PIN of four digits is part of many a number. Looked for letter by letter: this runs
  * beside every question of a patron's, and an expression made for each value took a hundred times as long as all the rest.
  */
-const striker = (values: readonly string[]): ((text: string) => string) => {
+export const striker = (
+  values: readonly string[],
+  instead: (value: string) => string = () => hidden,
+): ((text: string) => string) => {
   // Of two that begin alike the longer one is meant.
   const wanted = [...new Set(values)].toSorted((one, other) => other.length - one.length);
-  return (text) => wanted.reduce((left, value) => (left.length < value.length ? left : without(left, value)), text);
+  return (text) =>
+    wanted.reduce((left, value) => (left.length < value.length ? left : without(left, value, instead(value))), text);
 };
 
 const endsInWord = /[\p{L}\p{N}]$/u;
@@ -151,7 +155,7 @@ const beginsWord = /^[\p{L}\p{N}]/u;
 /** A letter that becomes two (ß is SS) would move all that follow: then another way, and at last as it is written. */
 const foldings: readonly ((text: string) => string)[] = [(text) => text.toUpperCase(), (text) => text.toLowerCase()];
 
-const without = (text: string, value: string): string => {
+const without = (text: string, value: string, instead: string): string => {
   const [within, what] = foldings
     .map((fold) => [fold(text), fold(value)] as const)
     .find(([all, wanted]) => all.length === text.length && wanted.length === value.length) ?? [text, value];
@@ -162,7 +166,7 @@ const without = (text: string, value: string): string => {
     // Two units, for letters beyond the first plane.
     if (at < done || endsInWord.test(text.slice(Math.max(0, at - 2), at)) || beginsWord.test(text.slice(end, end + 2)))
       continue;
-    struck += text.slice(done, at) + hidden;
+    struck += text.slice(done, at) + instead;
     done = end;
   }
   return done === 0 ? text : struck + text.slice(done);

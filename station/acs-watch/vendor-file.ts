@@ -1,12 +1,16 @@
 // A file for whoever makes or runs the library system: how its line fared, what it claims and what works, what a probe found, and the last
-// messages, each with what was odd about it. Passwords and patrons are struck out, whatever is shown on the glass at that moment.
+// messages, each with what was odd about it. Passwords and patrons are struck out, whatever is shown on the glass at that moment, and of a
+// login's name only its first letter and its length are left: a file travels further than the glass.
 import { dialects, timeoutOf } from 'sip2';
 import type { AcsFinding, AcsProbe, Latency, Stretch } from '../../contract/acs-check-view.ts';
 import type { Language } from '../../contract/terms.ts';
 import { spanOf } from '../../contract/words/acs-said.ts';
 import { createSay, isKey, type Say } from '../../contract/words/words.ts';
+import { halfStruck, withoutRefusedLogin } from '../diagnostics/strike.ts';
 import type { AcsSettings } from '../settings/acs.ts';
 import { addressOf } from './findings.ts';
+import { hidden } from './phrases.ts';
+import { striker } from './struck.ts';
 import type { Kept } from './trace.ts';
 import type { AcsWatch } from './watch.ts';
 
@@ -26,15 +30,28 @@ export type VendorFile = {
 /** Lines of text in UTF-8, for a wide window. */
 export const vendorFile = (from: VendorFile): string => {
   const say = createSay(from.language);
+  const strikeLogins = striker(loginsOf(from.acs), halfStruck);
+  const withoutLogins = (line: string): string => strikeLogins(withoutRefusedLogin(line));
   const sections: readonly (readonly [string, readonly string[]])[] = [
     [say('acs.file.title'), headLines(from, say)],
-    [say('acs.file.line'), lineLines(from, say)],
+    [say('acs.file.line'), lineLines(from, say).map(withoutLogins)],
     [say('acs.file.latency'), from.watch.course.latencies(from.nowMs).map((row) => latencyLine(row, say))],
     [say('acs.file.claims'), claimLines(from, say)],
-    [say('acs.file.probe'), probeLines(from, say)],
-    [say('acs.file.messages'), messageLines(from, say)],
+    [say('acs.file.probe'), probeLines(from, say).map(withoutLogins)],
+    [say('acs.file.messages'), messageLines(from, say).map(withoutLogins)],
   ];
   return `${sections.map(([title, lines]) => [title, '='.repeat(title.length), ...lines].join('\n')).join('\n\n')}\n`;
+};
+
+const loginsOf = ({ login, connection }: AcsSettings): readonly string[] =>
+  [login?.user, connection.kind === 'embedded' ? undefined : connection.promptLogin?.user].flatMap(
+    (name) => name ?? [],
+  );
+
+/** The login (93): with names that the settings no longer have, too. The sum of all letters tells of those that were struck out. */
+const withoutLogin = (text: string): string => {
+  const struck = text.replace(/^(93..CN)([^|]*)/, (_said, before: string, name: string) => before + halfStruck(name));
+  return struck === text ? text : struck.replace(/AZ[0-9A-F]{4}$/, `AZ${hidden}`);
 };
 
 /** 2026-11-23 09:30:00.123 +07:00: local, as the log of the other side is. */
@@ -61,7 +78,7 @@ const headLines = ({ acs, library, version, nowMs, watch }: VendorFile, say: Say
     `${say('acs.file.made')}: ${wireStamp(nowMs)}, Tram ${version}`,
     `${say('acs.file.library')}: ${library}`,
     `${say('acs.file.system')}: ${addressOf(acs)} (${acs.connection.kind}), ${dialects[acs.dialect].title}`,
-    `AO ${acs.institution === '' ? '-' : acs.institution} · CN ${acs.login?.user ?? '-'} · CP ${acs.login?.location || '-'} · AP ${acs.currentLocation || '-'}`,
+    `AO ${acs.institution === '' ? '-' : acs.institution} · CN ${acs.login === null ? '-' : halfStruck(acs.login.user)} · CP ${acs.login?.location || '-'} · AP ${acs.currentLocation || '-'}`,
     `${say('acs.file.patience')}: ${spanOf(say, acs.answerTimeoutSeconds * 1000)}; 98: ${spanText(says, say)}`,
     '',
     say('acs.file.hidden'),
@@ -118,7 +135,7 @@ const messageLines = ({ watch }: VendorFile, say: Say): readonly string[] => {
   const left = all.length - shown.length;
   return [
     ...(left === 0 ? [] : [say('acs.file.left-out', { count: left })]),
-    ...shown.map((message) => messageLine(message, watch.masked(message), say)),
+    ...shown.map((message) => messageLine(message, withoutLogin(watch.masked(message)), say)),
   ];
 };
 

@@ -2,6 +2,7 @@
 // a setting that is new is told or withheld by what it says of itself.
 import * as z from 'zod';
 import { settings } from '../settings/schema.ts';
+import { halfStruck } from './strike.ts';
 
 type Shape = z.core.JSONSchema.BaseSchema;
 
@@ -14,6 +15,8 @@ const people = [
   /^payment\.account(?:Number|Name)$/,
   /^library\.contact$/,
 ];
+/** Names that open something elsewhere; short, and words of many a text besides, so that they are looked for nowhere else. */
+const logins = [/^acs\.login\.user$/, /^acs\.connection\.promptLogin\.user$/, /^registry\.auth\.(?:user|clientId)$/];
 /** Pictures and the like. */
 const longest = 400;
 
@@ -56,6 +59,7 @@ export const tellSettings = (value: unknown): SettingsTold => {
       hide(one);
       return '(left out)';
     }
+    if (typeof one === 'string' && logins.some((pattern) => pattern.test(path))) return halfStruck(one);
     if (Array.isArray(one)) {
       const items = all.flatMap(({ items: shape }) => (isShape(shape) ? [shape] : []));
       return one.map((item, at) => tell(item, items, `${path}.${at}`));

@@ -3,6 +3,9 @@
 
 export const struck = '***';
 
+/** A login's name is half of what opens a library system: enough of it is left to know which of several it is. */
+export const halfStruck = (name: string): string => name.slice(0, 1).padEnd(Math.max(1, name.length), '*');
+
 /** A number as cards, items and telephones have; ports, days and counts are shorter. */
 const longNumber = /\d{7,}/g;
 /** The end of an address that opens a glass. */
@@ -14,6 +17,11 @@ const hash = /scrypt:[0-9a-f:]+/g;
 
 /** Fields of a SIP2 message that tell of a patron or hold a password, in whatever text a message got into. */
 const patronField = /(\|)(A[ACDEFGJ]|B[DEF]|C[NO]|P[AB])[^|"\r\n]*/g;
+/** What a line says that was turned away, in a text or in a line of JSON. */
+const refusedLogin = /(login of \\?")([^"\\]+)/g;
+export const withoutRefusedLogin = (text: string): string =>
+  text.replaceAll(refusedLogin, (_said, before: string, name: string) => before + halfStruck(name));
+
 /** As telephones and citizens' numbers are written in groups: 0912 345 678, 091.234.5678, +84 91-234-56-78. */
 const grouped = /(?<![\d.])(?:\+84|0)\d{0,3}(?:(?:[ -]\d{2,7}){1,4}|(?:\.\d{2,4}){2,4})(?!\d)/g;
 const fewestDigits = 9;
@@ -64,7 +72,7 @@ const smallLetter = (letter: string): string =>
 export const createStrike = (known: readonly string[]): ((text: string) => string) => {
   const withoutKnown = findKnown(known);
   return (text) =>
-    withoutKnown(text)
+    withoutRefusedLogin(withoutKnown(text))
       .replaceAll(ticket, `$1${struck}`)
       .replaceAll(inAddress, `//${struck}@`)
       .replaceAll(hash, struck)

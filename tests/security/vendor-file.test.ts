@@ -11,6 +11,8 @@ import { demonstration } from '../../station/settings/schema.ts';
 import { createHandClock } from '../clock.ts';
 
 const secrets = { terminal: 'TP-Quynh-58142', login: 'LP-Khanh-94371', wrong: '7530198642' } as const;
+/** `before`: with which it was tried until it was changed. */
+const logins = { now: 'kiosk-quynh', before: 'quay-khanh' } as const;
 const catalogue = {
   ...demoCatalogue(),
   patrons: demoCatalogue().patrons.map((one, nth) => ({ ...one, pin: `8642${nth}97531` })),
@@ -26,7 +28,7 @@ const day = async (as: BehaviourName, patronsShown: boolean): Promise<{ watch: A
   const acs = createAcs({
     clock,
     catalogue,
-    settings: { login: { user: 'sc1', password: secrets.login }, listsOf: 'barcodes', showPatrons: false, as },
+    settings: { login: { user: logins.now, password: secrets.login }, listsOf: 'barcodes', showPatrons: false, as },
     hears: { traffic: () => undefined, changed: () => undefined },
   });
   const watch = createAcsWatch({ clock });
@@ -38,7 +40,7 @@ const day = async (as: BehaviourName, patronsShown: boolean): Promise<{ watch: A
     random: () => 0.5,
     settings: settingsFor(dialects.generic, usualSettings, {
       terminalPassword: secrets.terminal,
-      login: { user: 'sc1', password: secrets.login, location: '7c5abc9f-f3d7-4856-b8d7-6712462ca007' },
+      login: { user: logins.now, password: secrets.login, location: '7c5abc9f-f3d7-4856-b8d7-6712462ca007' },
       institutionId: 'TVT',
       answerTimeoutMs: 1000,
     }),
@@ -110,7 +112,7 @@ const fileOf = ({ watch, nowMs }: { watch: AcsWatch; nowMs: number }, language: 
     acs: acsSettings.parse({
       connection: { kind: 'tcp', host: 'acs.example' },
       terminalPassword: secrets.terminal,
-      login: { user: 'sc1', password: secrets.login },
+      login: { user: logins.now, password: secrets.login },
     }),
     library: 'Thư viện tỉnh',
     probed: null,
@@ -129,6 +131,7 @@ test.each(makes)('nothing of a person stands in the file about one like %s', { t
   const text = fileOf(told);
   expect(text.match(/ [<>] \d\d/g)?.length ?? 0).toBeGreaterThan(300);
   expect(found(text)).toEqual([]);
+  expect(text).not.toContain(logins.now);
   // What a technician reads, in rows and opened, holds no more.
   const { rows } = told.watch.trace.tail('all', 4000, null);
   expect(found(JSON.stringify([rows, rows.map(({ id }) => told.watch.open(id))]))).toEqual([]);
@@ -151,3 +154,35 @@ test(
     expect(found(JSON.stringify(told.watch.trace.all()))).toEqual([]);
   },
 );
+
+test('of a login’s name its first letter and its length are left, wherever it stands', async () => {
+  const clock = createHandClock(new Date(2026, 10, 23, 9).getTime());
+  const watch = createAcsWatch({ clock });
+  watch.begin({ charset: 'automatic', vocabulary: 'standard', isCard: () => false });
+  for (const user of Object.values(logins)) {
+    const acs = createAcs({
+      clock,
+      catalogue,
+      settings: { login: { user: 'another', password: 'x' }, listsOf: 'barcodes', showPatrons: false, as: 'usual' },
+      hears: { traffic: () => undefined, changed: () => undefined },
+    });
+    const client = createClient({
+      transport: memoryTransport((connection) => acs.serve(connection)),
+      clock,
+      random: () => 0.5,
+      // Without a password nothing of the message was struck before.
+      settings: settingsFor(dialects.generic, usualSettings, { login: { user, password: '', location: '' } }),
+      hears: { state: () => undefined, traffic: () => undefined, event: watch.event, frame: watch.frame },
+    });
+    client.open();
+    await clock.pass(5000);
+    await client.close();
+  }
+  const text = fileOf({ watch, nowMs: clock.now() });
+  expect(text).toContain('· CN k**********');
+  expect(text).toMatch(/> 93..CNk\*{10}\|CO/);
+  expect(text).toMatch(/> 93..CNq\*{9}\|CO.*AZ\*\*\*/);
+  expect(text).toMatch(/AZ[0-9A-F]{4}/);
+  for (const name of Object.values(logins)) expect(text).not.toContain(name);
+  expect(text).toContain('chỉ còn chữ đầu và độ dài');
+});

@@ -164,6 +164,30 @@ test('a setting that the schema does not know, or calls a secret, is withheld an
   );
 });
 
+test('of the names that open a library system the first letter and the length are told', () => {
+  const value = {
+    ...demonstration,
+    acs: {
+      ...demonstration.acs,
+      login: { user: 'kiosk-tang-2', password: 'x' },
+      connection: { kind: 'tcp', host: 'h', port: 6001, promptLogin: { user: 'telnet-tang-2', password: 'x' } },
+    },
+    registry: {
+      kind: 'koha',
+      baseUrl: 'http://h',
+      auth: { kind: 'oauth', clientId: 'client-tang-2', clientSecret: 'x' },
+    },
+  };
+  const { told, secrets } = tellSettings(value);
+  expect(JSON.stringify(told)).not.toContain('tang-2');
+  expect(told).toMatchObject({
+    acs: { login: { user: 'k***********' } },
+    registry: { auth: { clientId: 'c************' } },
+  });
+  const line = '{"level":40,"msg":"The ACS refused the login of \\"kiosk-tang-2\\"."}';
+  expect(createStrike(secrets)(line)).toBe('{"level":40,"msg":"The ACS refused the login of \\"k***********\\"."}');
+});
+
 test('of the log only what is known to name nobody is told', () => {
   expect(logLine('{"level":20,"text":"AETran Binh","msg":"sip2"}')).toBeNull();
   expect(logLine('{"level":30,"msg":"device changed","place":"K1","borrower":"Binh"}')).toBe(
