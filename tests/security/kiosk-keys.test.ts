@@ -68,6 +68,12 @@ test.skipIf(!hasXkb)('no key of any keyboard leads away, and none is left for th
   ]);
 });
 
+test.skipIf(!hasXkb)('Escape takes back what a page asks, and with Shift opens no list of the browser’s tasks', () => {
+  const means = (symbols: string): string | undefined => keysOf(symbols).get(9)?.replaceAll(/\s+/g, ' ').trim();
+  expect(means('pc+tram')).toMatch(/^Escape, Shift_L NoAction/);
+  expect(means('pc+us')).toBe('Escape');
+});
+
 test.skipIf(!hasXkb)('the usual way of putting them together would leave keys for the web', () => {
   expect(leading(keysOf('pc+tram+inet(evdev)'))).toEqual(expect.arrayContaining([180, 181]));
 });
