@@ -204,7 +204,7 @@ const catalogue = {
     shape: z.object({ session, staff, because: z.enum(['hand', 'idle', 'glass']) }),
   },
   'device-tried': {
-    says: 'A technician gave a device a command by hand at a place that was out of use for it. `what`: the command; `came`: what came of it. Of a card that the library system was asked about nothing is kept.',
+    says: 'A technician gave a device a command by hand at a place that was out of use for it. `what`: the command; `came`: what came of it, or `asked`, before what lasts is done. Of a card that the library system was asked about nothing is kept.',
     shape: z.object({
       session,
       staff: staff.nullable(),

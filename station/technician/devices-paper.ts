@@ -29,6 +29,8 @@ const ask = (page: DevicesPage, what: 'print' | 'kick', paper: Partial<PaperWork
   const ticket = `paper-${ground.session}-${made}`;
   return goOn(
     { ...page, made, paper: { ...page.paper, ...paper, ticket } },
+    // Money may lie in a drawer: that it is opened is on record before it is.
+    ...(what === 'kick' ? [tried(ground, page, what, { came: 'asked' })] : []),
     {
       kind: 'do-with-device',
       ticket,

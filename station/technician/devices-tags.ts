@@ -51,6 +51,9 @@ const working = (page: DevicesPage, tags: Partial<TagWork>): DevicesPage => ({
   tags: { ...page.tags, ...tags },
 });
 
+/** What lasts is on record before it is done: whoever leaves before it is over hears no outcome. */
+const isLasting = ({ do: what }: DeviceOrder): boolean => what === 'write' || what === 'secure';
+
 const order = (page: DevicesPage, name: HandOrder, wish: DeviceOrder, ground: PageGround): DevicesStep => {
   const { chosen } = page;
   if (chosen === null || chosen === 'recordings' || page.tags.doing !== null) return goOn(page);
@@ -65,6 +68,7 @@ const order = (page: DevicesPage, name: HandOrder, wish: DeviceOrder, ground: Pa
       made: nth,
       tags: { ...page.tags, doing: ticket, outcomes: [outcome, ...page.tags.outcomes].slice(0, mostOutcomes) },
     },
+    ...(isLasting(wish) ? [tried(ground, page, name, { uid, came: 'asked' })] : []),
     {
       kind: 'do-with-device',
       ticket,

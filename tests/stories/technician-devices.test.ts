@@ -118,8 +118,10 @@ technicianStory(
 
     expect(told.journal('device-tried')).toMatchObject([
       { staff: 'Tuấn', place: 'K1', device: 'pad', what: 'inventory', came: 'done' },
+      { what: 'disarm', tag: uid, came: 'asked' },
       { what: 'disarm', tag: uid, came: 'verified' },
       { what: 'examine', tag: uid },
+      { what: 'write', tag: uid, came: 'asked' },
       { what: 'write', tag: uid, came: 'verified' },
       { what: 'examine', tag: uid },
     ]);
