@@ -1,6 +1,7 @@
 // What the assistant of the first start shows, whole, at each change. Plain data: steps, the fields of the open one, what was found out so
 // far. No secret is ever part of it, and of the test card no number.
 import type { AcsFinding } from './acs-check-view.ts';
+import type { FaultTold } from './device-fault.ts';
 import type { SettingsChange, SettingsField, SettingsTold } from './settings-view.ts';
 
 /** In the order in which a station is set up. */
@@ -114,8 +115,9 @@ export type PlacedDevice = {
   readonly place: string;
   readonly device: DeviceKind;
   readonly state: 'ready' | 'opening' | 'trouble' | 'not-taken-up';
-  /** The model, or the sentence of its trouble. */
+  /** The model, where the device said it. */
   readonly says: string;
+  readonly fault: FaultTold | null;
   readonly findings: readonly Finding[];
   /** They were found before this page was opened: by whom (null: whoever had the ticket of the machine) and when. */
   readonly before: { readonly by: string | null; readonly atMs: number } | null;
@@ -142,7 +144,7 @@ export type FoundDevice = {
     | { readonly at: 'printer' }
     | { readonly at: 'speaks-by-itself' }
     | { readonly at: 'nobody' }
-    | { readonly at: 'cannot'; readonly because: string };
+    | { readonly at: 'cannot'; readonly fault: FaultTold };
   /** What it may be given out as. */
   readonly mayBe: readonly DeviceKind[];
 };
@@ -154,7 +156,7 @@ export type DevicesView = {
   readonly found: readonly FoundDevice[];
   readonly seeking: boolean;
   /** What this machine cannot tell. */
-  readonly missing: readonly string[];
+  readonly missing: readonly FaultTold[];
   /** Every scanner is listened to: which one reads this code? */
   readonly listening: { readonly code: string; readonly secondsLeft: number } | null;
   readonly code: string;

@@ -1,5 +1,6 @@
 // What the page of the RF calibration shows: the pads of the station, the one that is being measured, what was found and what it means.
 import type { PileSize } from './calibration-grid.ts';
+import type { FaultTold } from './device-fault.ts';
 
 /** What is measured, in the order of the glass; `result` is what came of it. */
 export const calibrationParts = ['empty', 'grid', 'piles', 'result'] as const;
@@ -8,14 +9,14 @@ export type CalibrationPart = (typeof calibrationParts)[number];
 /** In the place of a line, where there is no reader behind it. */
 export const simulatedLine = 'simulated';
 
-/** `place`: its name. `trouble`: a sentence of the driver, null while it works. */
+/** `place`: its name. `trouble`: null while it works. */
 export type CalibrationPad = {
   readonly place: string;
   readonly kind: 'kiosk' | 'desk';
   readonly make: string;
   /** As the reader says it, with its firmware; null where it did not answer yet. */
   readonly model: string | null;
-  readonly trouble: string | null;
+  readonly trouble: FaultTold | null;
   /** Begun and not ended. */
   readonly unfinished: { readonly sinceMs: number; readonly by: string | null } | null;
   readonly last: { readonly atMs: number; readonly verdict: CalibrationVerdict } | null;
@@ -131,7 +132,7 @@ export type CalibrationRadio = {
   readonly antenna: { readonly now: number; readonly of: number } | null;
   /** Being changed. */
   readonly setting: boolean;
-  readonly trouble: string | null;
+  readonly trouble: FaultTold | null;
 };
 
 /**
@@ -149,10 +150,10 @@ export type CalibrationRun = {
     readonly line: string;
     readonly serial: string;
   };
-  /** Null: no round was heard yet. `because`: a sentence of the driver. */
+  /** Null: no round was heard yet. */
   readonly live:
     | { readonly at: 'heard'; readonly seen: number; readonly roundMs: number }
-    | { readonly at: 'away'; readonly because: string }
+    | { readonly at: 'away'; readonly fault: FaultTold | null }
     | null;
   readonly begunMs: number;
   readonly part: CalibrationPart;

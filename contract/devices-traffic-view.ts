@@ -1,12 +1,14 @@
 // What the console of devices shows of a line: what passes on it, and recordings of that. Plain data. What may say who a patron is stands there
 // only where nobody was served.
+import type { FaultTold } from './device-fault.ts';
 
-/** One frame in words. `code`: as the protocol has it. `says`: in its order; `flag`: by a printer, `fault`: the driver's sentence. */
+/** One frame in words. `code`: as the protocol has it. `says`: in its order; `flag`: by a printer. `fault`: why it came to nothing. */
 export type TrafficTold = {
   readonly did: string;
   readonly came: 'asked' | 'ok' | 'none' | 'more' | 'failed';
   readonly code: string;
-  readonly says: readonly { readonly is: 'count' | 'uid' | 'text' | 'flag' | 'fault'; readonly text: string }[];
+  readonly says: readonly { readonly is: 'count' | 'uid' | 'text' | 'flag'; readonly text: string }[];
+  readonly fault: FaultTold | null;
 };
 /** `hex`: null where it is hidden, because patrons are served there; `bytes` says how many there were. */
 export type TrafficLine = {
@@ -16,7 +18,8 @@ export type TrafficLine = {
   readonly hex: string | null;
   readonly bytes: number;
   readonly told: readonly TrafficTold[];
-  readonly because: string | null;
+  /** Why the line did not open, or ended. */
+  readonly fault: FaultTold | null;
 };
 
 export type Recorded = {

@@ -1,5 +1,6 @@
 // What the console of devices shows: every device of the station at the side, and of the one that is chosen its work. Plain data. What may
 // say who a patron is stands there only while the place is out of use for the technician.
+import type { FaultTold } from './device-fault.ts';
 import type { RecordingsBody, TrafficBody } from './devices-traffic-view.ts';
 import type { TagBlock, TagField } from './inspector-view.ts';
 
@@ -13,8 +14,10 @@ export type DeviceTab = (typeof deviceTabs)[number];
 /** Moments are milliseconds since the epoch. */
 export type DeviceState = {
   readonly at: 'opening' | 'ready' | 'trouble' | 'closed';
-  /** The model, or a sentence of what is wrong. */
+  /** The model, where the device said it. */
   readonly says: string;
+  /** Null: nothing is wrong. */
+  readonly fault: FaultTold | null;
   readonly sinceMs: number;
 };
 
@@ -83,7 +86,7 @@ export type LyingTag = {
 export const handOrders = ['inventory', 'examine', 'write', 'arm', 'disarm', 'beep'] as const;
 export type HandOrder = (typeof handOrders)[number];
 
-/** `because`: the driver's sentence. */
+/** `fault`: why it came so. */
 export type HandOutcome = {
   readonly nth: number;
   readonly order: HandOrder;
@@ -100,7 +103,7 @@ export type HandOutcome = {
     | 'unverified'
     | 'trouble'
     | 'unsupported';
-  readonly because: string | null;
+  readonly fault: FaultTold | null;
   /** Tags that were seen; milliseconds it took. */
   readonly count: number | null;
   readonly ms: number | null;
@@ -229,7 +232,8 @@ export type PaperBody = {
   readonly fault: 'cutter' | 'too-hot' | 'needs-service' | 'error' | 'offline' | null;
   readonly hasDrawer: boolean;
   readonly print: 'none' | 'printing' | 'printed' | 'sent' | 'no-paper' | 'cover-open' | 'printer-silent';
-  readonly because: string | null;
+  /** Why the test slip did not come out. */
+  readonly failure: FaultTold | null;
   readonly drawer: 'none' | 'kicked' | 'no-drawer' | 'printer-silent';
 };
 

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import type { Clock } from './clock.ts';
 import { transportOf } from './connections.ts';
+import { type Fault, faultIn, faultOf } from './ports/fault.ts';
 import type { Maker, Probe } from './rfid/maker.ts';
 import type { HidBus, HidInterface } from './transport/hid.ts';
 import type { SerialPortFound } from './transport/serial.ts';
@@ -15,8 +16,8 @@ export type Candidate =
   /** `name`: as the PC/SC service has it. */
   | { readonly kind: 'pcsc'; readonly name: string };
 
-/** `missing`: sentences on what could not be looked for on this machine. */
-export type Found = { readonly candidates: readonly Candidate[]; readonly missing: readonly string[] };
+/** `missing`: what could not be looked for on this machine. */
+export type Found = { readonly candidates: readonly Candidate[]; readonly missing: readonly Fault[] };
 
 const stableFolder = '/dev/serial/by-id';
 
@@ -34,8 +35,6 @@ const realpathOf = (path: string): string => {
     return path;
   }
 };
-
-const sentence = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 /** What is plugged in. Never rejects: what this machine cannot tell is named instead. */
 export const findCandidates = async ({
@@ -61,7 +60,7 @@ export const findCandidates = async ({
       ...names.map((name) => ({ kind: 'pcsc', name }) as const),
     ],
     missing: [serial, reports, cards].flatMap((result) =>
-      result.status === 'rejected' ? [sentence(result.reason)] : [],
+      result.status === 'rejected' ? [faultOf(result.reason)] : [],
     ),
   };
 };
@@ -72,7 +71,7 @@ export type Identified =
   /** Something speaks by itself: a barcode scanner, or a reader in scan mode. `hex`: what it said. */
   | { readonly kind: 'speaks-by-itself'; readonly hex: string }
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'not-asked'; readonly because: string };
+  | ({ readonly kind: 'not-asked' } & Fault);
 
 export const identifyTimes = {
   /** What pushes data without being asked does so within this time: nothing is written to it. */
@@ -111,18 +110,18 @@ const ask = async (
 ): Promise<
   | { readonly kind: 'heard'; readonly known: ReturnType<Probe['knows']> }
   | { readonly kind: 'babble'; readonly bytes: Uint8Array }
-  | { readonly kind: 'closed'; readonly because: string }
+  | ({ readonly kind: 'closed' } & Fault)
 > => {
   const heard: number[] = [];
-  let closed: string | null = null;
+  let closed: Fault | null = null;
   let wake = (): void => undefined;
   const connection = await transport.open({
     bytes: (chunk) => {
       if (heard.length < 4096) heard.push(...chunk);
       wake();
     },
-    closed: (because) => {
-      closed = because;
+    closed: (why) => {
+      closed = why;
       wake();
     },
   });
@@ -140,7 +139,7 @@ const ask = async (
   try {
     await wait(identifyTimes.listenMs, () => heard.length > 0 || closed !== null);
     if (heard.length > 0) return { kind: 'babble', bytes: Uint8Array.from(heard) };
-    if (closed !== null) return { kind: 'closed', because: closed };
+    if (closed !== null) return { kind: 'closed', ...faultIn(closed) };
     if (probe.asks.length > 0) connection.write(probe.asks);
     await wait(identifyTimes.answerMs, () => closed !== null || known() !== null);
     return { kind: 'heard', known: known() };
@@ -168,7 +167,7 @@ export const identify = async ({
 }): Promise<Identified> => {
   if (where.kind === 'serial') {
     const owner = [...taken].find(([path]) => realpathOf(path) === realpathOf(where.path));
-    if (owner !== undefined) return { kind: 'not-asked', because: owner[1] };
+    if (owner !== undefined) return { kind: 'not-asked', fault: 'taken', because: owner[1] };
   }
   const until = clock.now() + identifyTimes.limitMs;
   let reached = false;
@@ -196,13 +195,15 @@ export const identify = async ({
         return { kind: 'speaks-by-itself', hex: Buffer.from(answer.bytes).toString('hex').toUpperCase() };
     } catch (reason) {
       // A port that cannot be opened at one speed cannot be at another; a host may serve another port.
-      if (where.kind !== 'tcp') return { kind: 'not-asked', because: sentence(reason) };
+      if (where.kind !== 'tcp') return { kind: 'not-asked', ...faultOf(reason) };
     }
   }
   if (reached || where.kind === 'serial') return { kind: 'nobody' };
-  const because =
-    where.kind === 'tcp'
-      ? `No port of ${where.host} that readers use can be reached.`
-      : 'No make of reader is known by these numbers.';
-  return { kind: 'not-asked', because };
+  return where.kind === 'tcp'
+    ? {
+        kind: 'not-asked',
+        fault: 'unreachable',
+        because: `No port of ${where.host} that readers use can be reached.`,
+      }
+    : { kind: 'not-asked', fault: 'other-device', because: 'No make of reader is known by these numbers.' };
 };

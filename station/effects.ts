@@ -3,7 +3,7 @@
 import type { Language } from '../contract/terms.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
-import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import { noPrinter, type ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import { runAccountEffect } from './account-effects.ts';
 import { runDeskEffect, type DeskParts } from './desk-effects.ts';
 import type { Acs } from './acs.ts';
@@ -135,22 +135,19 @@ export const createEffects = (parts: {
       case 'print-slip': {
         const at = new Date(clock.now());
         const lines = slipLines(effect.slip, { ...head, at, language: effect.language });
-        const because = 'this place has no printer';
-        const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+        const printed = printer?.print(lines) ?? Promise.resolve(noPrinter);
         return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
       }
       case 'print-test-slip': {
         const at = new Date(clock.now());
         const lines = testSlipLines(effect.staff, { ...head, at, language: effect.language });
-        const because = 'this place has no printer';
-        const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+        const printed = printer?.print(lines) ?? Promise.resolve(noPrinter);
         return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
       }
       case 'print-routing-slip': {
         const at = new Date(clock.now());
         const lines = routingSlipLines(effect.slip, { ...head, at, language: effect.language });
-        const because = 'this place has no printer';
-        const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+        const printed = printer?.print(lines) ?? Promise.resolve(noPrinter);
         return home(printed, (outcome) => ({ kind: 'slip-printed', ticket: effect.ticket, outcome }));
       }
       case 'queue-letter': {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Language } from '../contract/terms.ts';
 import type { Pad } from '../drivers/ports/pad.ts';
-import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import { noPrinter, type ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { ExaminedTag, Written } from '../drivers/ports/tag-work.ts';
 import { detect } from '../drivers/tags/detect.ts';
 import { planTag } from '../drivers/tags/tag-plan.ts';
@@ -94,8 +94,7 @@ export const runRegisterEffect = (effect: RegisterEffect, parts: RegisterParts):
     case 'print-card-slip': {
       const { head, language } = parts;
       const lines = cardSlipLines(effect.slip, { ...head, language, at: new Date(parts.nowMs()) });
-      const because = 'this place has no printer';
-      const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+      const printed = printer?.print(lines) ?? Promise.resolve(noPrinter);
       return home(printed, (outcome) => ({ kind: 'card-slip-printed', ticket: effect.ticket, outcome }));
     }
     case 'list-registrations': {

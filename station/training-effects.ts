@@ -1,7 +1,7 @@
 // What the training room asks for, done: the practice station is opened, handed things and closed, and the slip of completion is
 // printed on the desk's own printer. Knows no rules.
 import type { Language } from '../contract/terms.ts';
-import type { ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
+import { noPrinter, type ReceiptPrinter } from '../drivers/ports/receipt-printer.ts';
 import type { SlipHead } from './receipts/slips.ts';
 import { trainingSlipLines } from './training-slip.ts';
 import type { Training, TrainingEffect, TrainingEvent } from './training-talk.ts';
@@ -40,8 +40,7 @@ export const runTrainingEffect = (effect: TrainingEffect, parts: TrainingParts):
     case 'print-training-slip': {
       const { head, language } = parts;
       const lines = trainingSlipLines(effect.slip, { ...head, at: new Date(parts.nowMs()), language });
-      const because = 'this place has no printer';
-      const printed = printer?.print(lines) ?? Promise.resolve({ kind: 'printer-silent', because } as const);
+      const printed = printer?.print(lines) ?? Promise.resolve(noPrinter);
       return parts.home(printed, (outcome) => ({ kind: 'training-slip-printed', ticket: effect.ticket, outcome }));
     }
   }

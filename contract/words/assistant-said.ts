@@ -1,5 +1,6 @@
 // How a finding of the assistant is said, on the glass as in the report: what the station names by a word of its own stands there in the
 // reader's language. What another version wrote is said, too: a word that is not known here stands as it is.
+import { isDeviceFault, sayFault } from './device-faults-said.ts';
 import { slotsOf } from './own.ts';
 import { vi } from './vi.ts';
 import { isKey, type Key, type Say } from './words.ts';
@@ -39,9 +40,15 @@ const asItIs = ({ name, values }: FoundBefore): string => {
   return told.length === 0 ? name : `${name} (${told.join(', ')})`;
 };
 
+/** What a device said is told in words, where the station knew its kind. */
+const withFault = (say: Say, values: FoundBefore['values']): FoundBefore['values'] => {
+  const { fault, text } = values;
+  return isDeviceFault(fault) ? { ...values, text: sayFault(say, { fault, because: String(text ?? '') }) } : values;
+};
+
 export const sayFinding = (say: Say, found: FoundBefore): string => {
   const key = `assistant.finding.${found.name}`;
-  const said = Object.entries(found.values).map(([name, value]) => {
+  const said = Object.entries(withFault(say, found.values)).map(([name, value]) => {
     if (!isCode(name) || typeof value !== 'string') return [name, value] as const;
     return [
       name,

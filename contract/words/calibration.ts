@@ -42,8 +42,7 @@ export const calibrationVi = {
   'calibration.discard': 'Bỏ lần đo này',
   'calibration.discard.sure': 'Bỏ hết số đo? Bấm lần nữa',
   'calibration.live.heard': 'Đang thấy {seen, number} thẻ · một vòng {ms, number} ms',
-  'calibration.live.away':
-    'Đầu đọc không trả lời ({because}). Xem dây và nguồn; đầu đọc trở lại thì việc đo tự tiếp tục.',
+  'calibration.live.away': 'Chưa đo được; đầu đọc trở lại thì việc đo tự tiếp tục.',
   'calibration.live.none': 'Chờ vòng đọc đầu tiên…',
   'calibration.part.empty': 'Bàn trống',
   'calibration.part.grid': 'Từng ô',
@@ -297,8 +296,7 @@ export const calibrationEn: Readonly<Record<keyof typeof calibrationVi, string>>
   'calibration.discard': 'Discard this run',
   'calibration.discard.sure': 'Discard all figures? Press again',
   'calibration.live.heard': '{seen, plural, one {# tag seen} other {# tags seen}} · a round takes {ms, number} ms',
-  'calibration.live.away':
-    'The reader does not answer ({because}). See to cable and power; measuring goes on when it is back.',
+  'calibration.live.away': 'Nothing is measured now; it goes on by itself when the reader is back.',
   'calibration.live.none': 'Waiting for the first round…',
   'calibration.part.empty': 'Empty pad',
   'calibration.part.grid': 'Spot by spot',

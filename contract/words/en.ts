@@ -6,6 +6,7 @@ import { boardEn } from './board.ts';
 import { calibrationEn } from './calibration.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
+import { deviceFaultsEn } from './device-faults.ts';
 import { devicesEn } from './devices.ts';
 import { deskEn } from './desk.ts';
 import { kioskStaffEn } from './kiosk-staff.ts';
@@ -698,6 +699,7 @@ export const en = {
   ...taggingEn,
   ...technicianEn,
   ...calibrationEn,
+  ...deviceFaultsEn,
   ...devicesEn,
   ...assistantEn,
   ...assistantCodesEn,

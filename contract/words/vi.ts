@@ -8,6 +8,7 @@ import { boardVi } from './board.ts';
 import { calibrationVi } from './calibration.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
+import { deviceFaultsVi } from './device-faults.ts';
 import { devicesVi } from './devices.ts';
 import { deskVi } from './desk.ts';
 import { kioskStaffVi } from './kiosk-staff.ts';
@@ -690,6 +691,7 @@ export const vi = {
   ...taggingVi,
   ...technicianVi,
   ...calibrationVi,
+  ...deviceFaultsVi,
   ...devicesVi,
   ...assistantVi,
   ...assistantCodesVi,

@@ -30,7 +30,7 @@ export const list = async (args: readonly string[], world: World): Promise<ExitC
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
   const { candidates, missing } = await findCandidates(world);
   for (const found of candidates) world.print(values.json ? JSON.stringify(found) : lineOf(found));
-  for (const sentence of missing) world.complain(sentence);
+  for (const { because } of missing) world.complain(because);
   if (candidates.length === 0) world.complain('Nothing is plugged in that this machine can tell of.');
   return 0;
 };

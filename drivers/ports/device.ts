@@ -1,11 +1,12 @@
 // What every device has in common: how it fares. Knows nothing of what the device is for.
+import type { Fault } from './fault.ts';
 
 export type DeviceState =
   | { readonly at: 'opening' }
   /** `model` is what the device said of itself, as the technician would read it. */
   | { readonly at: 'ready'; readonly model: string }
-  /** `because` is a sentence for the technician; the driver goes on trying to come back. */
-  | { readonly at: 'trouble'; readonly because: string }
+  /** The driver goes on trying to come back. */
+  | ({ readonly at: 'trouble' } & Fault)
   | { readonly at: 'closed' };
 
 /** A device opens itself, supervises its line and comes back after trouble, until it is closed. */

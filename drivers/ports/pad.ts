@@ -1,6 +1,7 @@
 // A pad: a reader's antenna surface as the station knows it. Tags arrive, are read once, are armed or disarmed with
 // read-back, and go. Knows nothing of items or loans, nor of any maker's commands.
 import type { Device, DeviceState } from './device.ts';
+import type { Fault } from './fault.ts';
 import type { TagReader, Uid } from './tag-reader.ts';
 import type { Examined, TagPlan, Written } from './tag-work.ts';
 
@@ -19,7 +20,7 @@ export type PadEvent =
   /** Seen long enough to be stable, and read. Sent once per stay on the pad, and again after each `write` that touched it. */
   | { readonly kind: 'tag-read'; readonly uid: Uid; readonly read: TagRead; readonly security: TagSecurity }
   /** There, but it cannot be read (yet); the pad goes on trying and may still send `tag-read`. Sent once per stay. */
-  | { readonly kind: 'tag-unreadable'; readonly uid: Uid; readonly because: string }
+  | ({ readonly kind: 'tag-unreadable'; readonly uid: Uid } & Fault)
   /** Missed in enough rounds to be away. */
   | { readonly kind: 'tag-gone'; readonly uid: Uid }
   | { readonly kind: 'state'; readonly state: DeviceState };
@@ -35,8 +36,8 @@ export type TagSecurity = 'armed' | 'disarmed' | 'odd';
  */
 export type Secured =
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly because: string }
-  | { readonly kind: 'unverified'; readonly because: string }
+  | ({ readonly kind: 'refused' } & Fault)
+  | ({ readonly kind: 'unverified' } & Fault)
   | { readonly kind: 'gone' }
   | { readonly kind: 'odd'; readonly afi: number };
 

@@ -1,5 +1,6 @@
 // What the station may ask of a receipt printer: print these lines; how are you. Knows nothing of loans or of ESC/POS.
 import type { Device, DeviceState } from './device.ts';
+import type { Fault } from './fault.ts';
 
 /** One line of a slip, as a person would describe it. Text is any Unicode; the printer draws it as a picture. */
 export type PrintLine =
@@ -47,13 +48,18 @@ export type Printed =
   | { readonly kind: 'printed'; readonly seen: boolean }
   | { readonly kind: 'no-paper' }
   | { readonly kind: 'cover-open' }
-  | { readonly kind: 'printer-silent'; readonly because: string };
+  | ({ readonly kind: 'printer-silent' } & Fault);
+
+/** For a place that has none. */
+export const noPrinter: Printed = {
+  kind: 'printer-silent',
+  fault: 'no-device',
+  because: 'This place has no printer.',
+};
 
 /** `kicked`: the pulse was sent; no printer says whether a drawer sprang open. */
 export type DrawerKicked =
-  | { readonly kind: 'kicked' }
-  | { readonly kind: 'no-drawer' }
-  | { readonly kind: 'printer-silent'; readonly because: string };
+  { readonly kind: 'kicked' } | { readonly kind: 'no-drawer' } | ({ readonly kind: 'printer-silent' } & Fault);
 
 export type ReceiptPrinter = Device & {
   /** Never rejects; one slip at a time, others queue. */

@@ -1,4 +1,5 @@
 // What may be asked of an RFID reader, whoever made it: bare commands on tags. Knows nothing of items or loans.
+import type { Fault } from './fault.ts';
 
 /**
  * How a tag is told from the others in the field, in upper-case hex, most significant byte first. ISO 15693: its 8-byte UID,
@@ -27,10 +28,7 @@ export type TagBlocks = { readonly bytes: Uint8Array; readonly blockSize: number
  * Why a command on a tag came to nothing. `gone`: no such tag answered. `tag-error`: the tag refused. `reader-error`: the
  * reader or its line failed. `unsupported`: this reader has no such command; its capabilities say so beforehand.
  */
-export type TagFailure = {
-  readonly kind: 'gone' | 'tag-error' | 'reader-error' | 'unsupported';
-  readonly because: string;
-};
+export type TagFailure = { readonly kind: 'gone' | 'tag-error' | 'reader-error' | 'unsupported' } & Fault;
 
 export type Answer<T> = { readonly kind: 'ok'; readonly value: T } | TagFailure;
 
@@ -100,7 +98,11 @@ export type TagReader = {
 };
 
 /** For what a reader cannot do. */
-export const unsupported: TagFailure = { kind: 'unsupported', because: 'This reader has no such command.' };
+export const unsupported: TagFailure = {
+  kind: 'unsupported',
+  fault: 'unsupported',
+  because: 'This reader has no such command.',
+};
 
 /** For readers of tags that have no UII. */
 export const withoutUii = {

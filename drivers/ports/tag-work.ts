@@ -1,5 +1,6 @@
 // What staff ask of a pad besides arming: everything that one tag carries, and writing what it is to carry. Knows no item and no
 // maker's commands.
+import type { Fault } from './fault.ts';
 import type { Uid } from './tag-reader.ts';
 
 /**
@@ -52,7 +53,7 @@ export type ExaminedTag =
 export type Examined =
   | { readonly kind: 'examined'; readonly tag: ExaminedTag }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'trouble'; readonly because: string };
+  | ({ readonly kind: 'trouble' } & Fault);
 
 /**
  * What a tag is to become, made from what it was found to be (`from`, whole): a tag that carries anything else by now is not
@@ -82,9 +83,9 @@ export type TagPlan =
  * examine it, and plan anew.
  */
 export type Written =
-  | { readonly kind: 'verified'; readonly uid: Uid; readonly remark: string | null }
+  | { readonly kind: 'verified'; readonly uid: Uid; readonly remark: Fault | null }
   | { readonly kind: 'changed' }
   | { readonly kind: 'locked'; readonly blocks: readonly number[] }
-  | { readonly kind: 'refused'; readonly because: string; readonly block: number | null; readonly maybeHalf: boolean }
+  | ({ readonly kind: 'refused'; readonly block: number | null; readonly maybeHalf: boolean } & Fault)
   | { readonly kind: 'gone'; readonly maybeHalf: boolean }
-  | { readonly kind: 'trouble'; readonly because: string; readonly maybeHalf: boolean };
+  | ({ readonly kind: 'trouble'; readonly maybeHalf: boolean } & Fault);

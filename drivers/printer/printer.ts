@@ -1,5 +1,6 @@
 // A receipt printer on any line: one slip at a time, and whether it came out. Knows nothing of what stands on a slip.
 import type { Clock } from '../clock.ts';
+import { DeviceError, type Fault, faultIn } from '../ports/fault.ts';
 import type { DrawerKicked, Printed, PrinterEvent, PrinterStatus, ReceiptPrinter } from '../ports/receipt-printer.ts';
 import type { PrinterSettings } from '../settings.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -7,7 +8,7 @@ import { type Visit, watch } from '../transport/watch.ts';
 import { type Job, makeJob, slowDotsPerMs, warmUp } from './job.ts';
 import { joinBytes } from './language.ts';
 import { languages } from './languages.ts';
-import { faultSentences, statusUnknown } from './status.ts';
+import { faultKindOf, faultSentences, statusUnknown } from './status.ts';
 import { createTalk, type Talk } from './talk.ts';
 
 /** How often an idle printer is asked how it is. */
@@ -115,15 +116,18 @@ export function createPrinter({
       talk = mine;
       return {
         bytes: mine.bytes,
-        ended: (because) => {
-          mine.end(because);
+        ended: (why) => {
+          mine.end(why);
           if (talk === mine) talk = null;
           cancelLook?.();
           tell(statusUnknown);
         },
         model: alone(() => greet(mine)).then((status) => {
           if (status === null && tells)
-            throw new Error(`The printer on ${transport.name} no longer answers. Check that it is switched on.`);
+            throw new DeviceError(
+              'silent',
+              `The printer on ${transport.name} no longer answers. Check that it is switched on.`,
+            );
           const paper = `${language.name}, ${settings.paperWidthMm} mm`;
           return status === null ? `${paper}, does not tell its state` : paper;
         }),
@@ -137,11 +141,11 @@ export function createPrinter({
 
   async function printJob({ bytes, heightDots }: Job): Promise<Printed> {
     const mine = talk;
-    if (mine === null || device.state().at !== 'ready') return { kind: 'printer-silent', because: notReady() };
+    if (mine === null || device.state().at !== 'ready') return { kind: 'printer-silent', ...notReady() };
     const before = tells ? await look() : null;
     const hindered = before === null ? null : hindrance(before);
     if (hindered !== null) return hindered;
-    if (mine.ended() !== null || (tells && before === null)) return { kind: 'printer-silent', because: notReady() };
+    if (mine.ended() !== null || (tells && before === null)) return { kind: 'printer-silent', ...notReady() };
 
     const reached = mine.reached();
     stopped = null;
@@ -167,8 +171,8 @@ export function createPrinter({
 
   async function hopeItOut(mine: Talk, delayMs: number): Promise<Printed> {
     await sit(mine, delayMs);
-    const because = mine.ended();
-    return because === null ? { kind: 'printed', seen: false } : { kind: 'printer-silent', because: halfWay(because) };
+    const over = mine.ended();
+    return over === null ? { kind: 'printed', seen: false } : { kind: 'printer-silent', ...halfWay(over) };
   }
 
   // Status answers come ahead of the print data: "has paper" just after the last byte says nothing of the dots still to
@@ -184,7 +188,7 @@ export function createPrinter({
       const came = reached();
       // Simple printers answer in turn, not ahead of the print data: their silence means nothing before the slip is out.
       const status = await look(outAt + graceMs - clock.now());
-      if (status === null) return { kind: 'printer-silent', because: halfWay(mine.ended()) };
+      if (status === null) return { kind: 'printer-silent', ...halfWay(mine.ended()) };
       const hindered = stopped ?? hindrance(status);
       if (hindered !== null) {
         forget(mine);
@@ -219,19 +223,30 @@ export function createPrinter({
       fault === null
         ? `The printer on ${transport.name} took the slip but did not say that it came out.`
         : faultSentences[fault];
-    return { kind: 'printer-silent', because: `${why} The slip may have come out in part.` };
+    return {
+      kind: 'printer-silent',
+      fault: fault === null ? 'not-seen-out' : faultKindOf[fault],
+      because: `${why} The slip may have come out in part.`,
+    };
   }
 
-  const notReady = (): string => {
+  const notReady = (): Fault => {
     const state = device.state();
-    return state.at === 'trouble' ? state.because : `The printer on ${transport.name} is not ready (${state.at}).`;
+    return state.at === 'trouble'
+      ? faultIn(state)
+      : { fault: 'silent', because: `The printer on ${transport.name} is not ready (${state.at}).` };
   };
 
-  const halfWay = (because: string | null): string =>
-    `${because ?? `The printer on ${transport.name} stopped answering.`} The slip may have come out in part.`;
+  const halfWay = (why: Fault | null): Fault => {
+    const { fault, because } = why ?? {
+      fault: 'silent',
+      because: `The printer on ${transport.name} stopped answering.`,
+    };
+    return { fault, because: `${because} The slip may have come out in part.` };
+  };
 
   async function kick(): Promise<DrawerKicked> {
-    if (talk === null || device.state().at !== 'ready') return { kind: 'printer-silent', because: notReady() };
+    if (talk === null || device.state().at !== 'ready') return { kind: 'printer-silent', ...notReady() };
     talk.write(language.kickDrawer);
     await Promise.resolve();
     return { kind: 'kicked' };
@@ -243,6 +258,7 @@ export function createPrinter({
     print: (lines) =>
       alone(async () => printJob(await makeJob(lines, settings))).catch((fault: unknown) => ({
         kind: 'printer-silent',
+        fault: 'not-drawn',
         because: `The slip could not be drawn: ${fault instanceof Error ? fault.message : String(fault)}`,
       })),
     hasDrawer: settings.drawer,
@@ -254,7 +270,8 @@ export function createPrinter({
 function hindrance({ cover, paper, fault }: PrinterStatus): Printed | null {
   if (cover === 'open') return { kind: 'cover-open' };
   if (paper === 'out') return { kind: 'no-paper' };
-  if (fault !== null && fault !== 'offline') return { kind: 'printer-silent', because: faultSentences[fault] };
+  if (fault !== null && fault !== 'offline')
+    return { kind: 'printer-silent', fault: faultKindOf[fault], because: faultSentences[fault] };
   return null;
 }
 

@@ -1,6 +1,7 @@
 // A receipt printer behind a print queue: what the print service says of queue and job is all that is known. Knows no bytes.
 import type { Clock } from '../clock.ts';
 import { pass } from '../clock.ts';
+import { DeviceError, type Fault, faultIn, faultOf } from '../ports/fault.ts';
 import type { DrawerKicked, Printed, PrinterEvent, ReceiptPrinter } from '../ports/receipt-printer.ts';
 import type { PrinterSettings } from '../settings.ts';
 import type { Queue } from '../transport/queue.ts';
@@ -14,8 +15,6 @@ const idleMs = 10_000;
 const lookMs = 500;
 /** A job that is not out after its own time and this is taken back: it must not come out for the next patron. */
 const graceMs = 10_000;
-
-const sentence = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
 
 /** Paper, cover and faults stay unknown; `seen` is never true, because a queue sees bytes leave, not paper. */
 export function createQueuePrinter({
@@ -32,12 +31,12 @@ export function createQueuePrinter({
   const language = languages[settings.language];
   let last: Promise<unknown> = Promise.resolve();
   /** Tells the supervision that the queue has stopped; `null` while it is not open. */
-  let report: ((because: string) => void) | null = null;
+  let report: ((why: Fault) => void) | null = null;
 
   /** Rejects while the queue takes no jobs. */
   async function demandReady(): Promise<void> {
     const state = await queue.state();
-    if (state.at === 'stopped') throw new Error(state.because);
+    if (state.at === 'stopped') throw new DeviceError('queue-stopped', state.because);
   }
 
   const transport: Transport = {
@@ -58,11 +57,11 @@ export function createQueuePrinter({
           () => {
             cancel = clock.after(idleMs, look);
           },
-          (fault: unknown) => line.failed(sentence(fault)),
+          (reason: unknown) => line.failed(faultOf(reason)),
         );
       };
       cancel = clock.after(idleMs, look);
-      report = (because) => line.failed(because);
+      report = (why) => line.failed(why);
       return {
         bytes: () => undefined,
         ended: () => {
@@ -81,28 +80,28 @@ export function createQueuePrinter({
     return done;
   };
 
-  const silent = (because: string): { readonly kind: 'printer-silent'; readonly because: string } => ({
-    kind: 'printer-silent',
-    because,
-  });
+  const silent = (why: Fault): { readonly kind: 'printer-silent' } & Fault => ({ kind: 'printer-silent', ...why });
 
-  const notReady = (): string | null => {
+  const notReady = (): Fault | null => {
     const state = device.state();
     if (state.at === 'ready') return null;
-    return state.at === 'trouble' ? state.because : `The print queue is not ready (${state.at}).`;
+    return state.at === 'trouble'
+      ? faultIn(state)
+      : { fault: 'queue-stopped', because: `The print queue is not ready (${state.at}).` };
   };
 
   async function send(bytes: Uint8Array, heightDots: number): Promise<Printed> {
-    const because = notReady();
-    if (because !== null) return silent(because);
+    const why = notReady();
+    if (why !== null) return silent(why);
     await demandReady();
     const id = await queue.submit(joinBytes([language.start(false), bytes]));
     try {
       return await seeItOut(id, clock.now() + heightDots / slowDotsPerMs + graceMs);
-    } catch (fault) {
+    } catch (reason) {
       await queue.cancel(id);
-      report?.(sentence(fault));
-      return silent(`${sentence(fault)} The slip may have come out in part.`);
+      const { fault, because } = faultOf(reason);
+      report?.({ fault, because });
+      return silent({ fault, because: `${because} The slip may have come out in part.` });
     }
   }
 
@@ -110,17 +109,17 @@ export function createQueuePrinter({
     for (;;) {
       const job = await queue.job(id);
       if (job === 'done' || job === 'gone') return { kind: 'printed', seen: false };
-      if (job === 'failed') throw new Error(`The print service gave the job ${id} up.`);
+      if (job === 'failed') throw new DeviceError('not-seen-out', `The print service gave the job ${id} up.`);
       await demandReady();
       if (clock.now() >= giveUpAt)
-        throw new Error(`The job ${id} does not leave the print queue. Look at the printer.`);
+        throw new DeviceError('not-seen-out', `The job ${id} does not leave the print queue. Look at the printer.`);
       await pass(clock, lookMs);
     }
   }
 
   async function kick(): Promise<DrawerKicked> {
-    const because = notReady();
-    if (because !== null) return silent(because);
+    const why = notReady();
+    if (why !== null) return silent(why);
     await queue.submit(language.kickDrawer);
     return { kind: 'kicked' };
   }
@@ -132,11 +131,11 @@ export function createQueuePrinter({
       alone(async () => {
         const { bytes, heightDots } = await makeJob(lines, settings);
         return send(bytes, heightDots);
-      }).catch((fault: unknown) => silent(sentence(fault))),
+      }).catch((reason: unknown) => silent(faultOf(reason))),
     hasDrawer: settings.drawer,
     openDrawer: () =>
       settings.drawer
-        ? alone(kick).catch((fault: unknown) => silent(sentence(fault)))
+        ? alone(kick).catch((reason: unknown) => silent(faultOf(reason)))
         : Promise.resolve({ kind: 'no-drawer' }),
   };
 }

@@ -1,5 +1,6 @@
 // What a printer can say of itself, in words all makers share, and tables of bits read and written by one rule. Knows no
 // maker's bytes and no jobs.
+import type { FaultKind } from '../ports/fault.ts';
 import type { CoverState, PaperState, PrinterFault, PrinterStatus } from '../ports/receipt-printer.ts';
 
 export type Flag =
@@ -46,6 +47,15 @@ function faultOf(flags: ReadonlySet<Flag>): PrinterFault | null {
   if (flags.has('error')) return 'error';
   return flags.has('offline') && !flags.has('cover-open') && !flags.has('paper-end') ? 'offline' : null;
 }
+
+/** As any device's fault. */
+export const faultKindOf = {
+  cutter: 'cutter',
+  'needs-service': 'needs-service',
+  'too-hot': 'too-hot',
+  error: 'device-fault',
+  offline: 'offline',
+} as const satisfies Readonly<Record<PrinterFault, FaultKind>>;
 
 /** For the technician. */
 export const faultSentences: Readonly<Record<PrinterFault, string>> = {

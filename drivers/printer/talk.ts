@@ -1,5 +1,6 @@
 // Questions and answers on one open line to a printer. Knows what was asked; knows nothing of slips or of makers' bytes.
 import type { Clock } from '../clock.ts';
+import type { Fault } from '../ports/fault.ts';
 import type { PrinterStatus } from '../ports/receipt-printer.ts';
 import type { Line } from '../transport/watch.ts';
 import type { Language, Question } from './language.ts';
@@ -22,9 +23,9 @@ export type Talk = {
   reached(): () => boolean;
   /** Waits, but not past the end of the line, nor past a status that the printer sent unasked. */
   wait(delayMs: number): Promise<void>;
-  end(because: string): void;
+  end(why: Fault): void;
   /** Why the line ended; `null` while it is open. */
-  ended(): string | null;
+  ended(): Fault | null;
 };
 
 export function createTalk({
@@ -39,7 +40,7 @@ export function createTalk({
   /** What the printer says of itself unasked. */
   hears: (status: PrinterStatus) => void;
 }): Talk {
-  let over: string | null = null;
+  let over: Fault | null = null;
   let reachedCount = 0;
   let answer: ((bytes: Uint8Array) => void) | null = null;
   /** A question went unanswered: its answer may still come, and must not pass for the answer to the next one. */
@@ -51,7 +52,7 @@ export function createTalk({
   const endings = new Set<() => void>();
   const waits = new Set<() => void>();
 
-  const ended = (): string | null => over;
+  const ended = (): Fault | null => over;
 
   const hear = language.createEar({
     answer: (bytes) => {
@@ -138,8 +139,8 @@ export function createTalk({
       return () => reachedCount > from;
     },
     wait,
-    end: (because) => {
-      over ??= because;
+    end: (why) => {
+      over ??= why;
       for (const stop of endings) stop();
     },
     ended,

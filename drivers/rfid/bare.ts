@@ -6,7 +6,7 @@ import type { Met, Wired } from './maker.ts';
 
 export type BareReader = { readonly reader: TagReader; close(): Promise<void> };
 
-/** Rejects with a sentence when the line cannot be had, or when no such reader answers. */
+/** Rejects with a `DeviceError` when the line cannot be had, or when no such reader answers. */
 export const openBareReader = async ({
   transport,
   wired,
@@ -18,18 +18,18 @@ export const openBareReader = async ({
   let met: Met | null = null;
   const connection = await transport.open({
     bytes: (chunk) => (met === null ? void waiting.push(chunk) : met.bytes(chunk)),
-    closed: (because) => met?.ended(because),
+    closed: (why) => met?.ended(why),
   });
   const line: Line = {
     write: (bytes) => connection.write(bytes),
     answered: () => undefined,
     missed: () => undefined,
-    failed: (because) => met?.ended(because),
+    failed: (why) => met?.ended(why),
   };
   met = wired.meet(line);
   for (const chunk of waiting) met.bytes(chunk);
   const close = async (): Promise<void> => {
-    met?.ended('The line is being closed.');
+    met?.ended({ fault: 'hung-up', because: 'The line is being closed.' });
     await connection.close();
   };
   try {

@@ -1,5 +1,6 @@
 // Everything that one tag carries, read afresh from its first block to its last. Nothing is ever said of half a tag. Knows no
 // maker's commands, and nothing of what the bytes mean.
+import { faultIn } from '../ports/fault.ts';
 import type { Answer, SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
 import type { Examined, ExaminedMemory, UhfBanks } from '../ports/tag-work.ts';
 import { chipOf } from '../tags/chips.ts';
@@ -123,8 +124,8 @@ export const examineTag = async ({
   if (tag.air === 'iso14443')
     return (await stillThere()) ? { kind: 'examined', tag: { kind: 'card', uid } } : { kind: 'gone' };
   const told = tag.air === 'gen2' ? await readBanks(at) : await examineMemory(at, tag.dsfid);
-  if (told.kind === 'gone') return (await stillThere()) ? { kind: 'trouble', because: told.because } : { kind: 'gone' };
-  if (told.kind !== 'ok') return { kind: 'trouble', because: told.because };
+  if (told.kind === 'gone') return (await stillThere()) ? { kind: 'trouble', ...faultIn(told) } : { kind: 'gone' };
+  if (told.kind !== 'ok') return { kind: 'trouble', ...faultIn(told) };
   const { value } = told;
   return { kind: 'examined', tag: 'kind' in value ? value : { kind: 'uhf', uid, ...value } };
 };

@@ -1,6 +1,7 @@
 // One question at a time on one open line, answered by one frame or by several. Knows time and doubt, but no protocol: what
 // belongs to an answer is said by whoever asks.
 import { type Clock, pass } from '../clock.ts';
+import type { Fault } from '../ports/fault.ts';
 import type { Answer, TagFailure } from '../ports/tag-reader.ts';
 import type { Line } from '../transport/watch.ts';
 
@@ -17,11 +18,19 @@ export type Exchange<F> = {
   /** For questions that change nothing: asked again where no answer came. `question` makes a fresh one each time. */
   askAgain<T>(question: () => Question<F, T>): Promise<Answer<T>>;
   hears(frame: F): void;
-  ended(because: string): void;
+  ended(why: Fault): void;
 };
 
-export const silence: TagFailure = { kind: 'reader-error', because: 'The reader did not answer in time.' };
-export const nonsense: TagFailure = { kind: 'reader-error', because: 'The reader’s answer does not fit the question.' };
+export const silence: TagFailure = {
+  kind: 'reader-error',
+  fault: 'silent',
+  because: 'The reader did not answer in time.',
+};
+export const nonsense: TagFailure = {
+  kind: 'reader-error',
+  fault: 'garbled',
+  because: 'The reader’s answer does not fit the question.',
+};
 
 const readRetries = 2;
 
@@ -93,8 +102,8 @@ export const createExchange = <F>({
       return told;
     },
     hears: (frame) => hear?.(frame),
-    ended: (because) => {
-      over = { kind: 'reader-error', because };
+    ended: (why) => {
+      over = { kind: 'reader-error', ...why };
       hangUp?.(over);
     },
   };

@@ -1,5 +1,6 @@
 // What all UHF readers have in common: the banks of a Gen2 tag in words of two bytes, and the port made of two commands on
 // them. Knows no maker's frames. EPC Gen2 / ISO/IEC 18000-63: EPC bank = CRC, PC, UII; words are numbered from 0.
+import type { FaultKind } from '../ports/fault.ts';
 import {
   type Answer,
   type Capabilities,
@@ -30,7 +31,7 @@ export type Words = {
 };
 
 const errorOf = (answer: Exclude<WordsAnswer, { kind: 'ok' }>): TagFailure =>
-  answer.kind === 'beyond' ? { kind: 'tag-error', because: answer.because } : answer;
+  answer.kind === 'beyond' ? { kind: 'tag-error', fault: 'no-memory', because: answer.because } : answer;
 
 /** Tag error codes of EPC Gen2, annex I, which readers hand through. */
 export const gen2Errors: Readonly<Record<number, string>> = {
@@ -40,6 +41,7 @@ export const gen2Errors: Readonly<Record<number, string>> = {
   0x0b: 'The tag gets too little power: lay it nearer to the antenna.',
   0x0f: 'The tag reports an error without a reason.',
 };
+export const gen2Kinds: Readonly<Record<number, FaultKind>> = { 0x03: 'no-memory', 0x04: 'locked', 0x0b: 'weak' };
 export const gen2Overrun = 0x03;
 export const gen2Locked = 0x04;
 
@@ -89,6 +91,7 @@ export const gen2Reader = ({
 
   const withoutAfi: TagFailure = {
     kind: 'tag-error',
+    fault: 'tag-unfit',
     because: 'The tag carries an EPC of another trade, which has no AFI.',
   };
 
@@ -102,6 +105,7 @@ export const gen2Reader = ({
   /** Our own mistake, said as an answer: nothing here rejects. */
   const wrongLength: TagFailure = {
     kind: 'tag-error',
+    fault: 'tag-unfit',
     because: 'A UHF tag is written in whole words, and its control word announces how many.',
   };
 

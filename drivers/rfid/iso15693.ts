@@ -1,5 +1,6 @@
 // ISO 15693 itself, as every HF reader has it below its own commands: a tag's errors, its raw commands, and how its memory is
 // read to the end. Knows no maker's frames.
+import type { FaultKind } from '../ports/fault.ts';
 import type { Answer, TagBlocks, TagFailure, Uid } from '../ports/tag-reader.ts';
 import { chipOf } from '../tags/chips.ts';
 import { bytesOf, hexOf } from './uii.ts';
@@ -16,11 +17,20 @@ const errors: Readonly<Record<number, string>> = {
   0x13: 'The block could not be written.',
   0x14: 'The block could not be locked.',
 };
+const kinds: Readonly<Record<number, FaultKind>> = {
+  0x01: 'tag-unfit',
+  0x02: 'tag-unfit',
+  0x03: 'tag-unfit',
+  0x10: 'no-memory',
+  0x11: 'locked',
+  0x12: 'locked',
+};
 export const isoErrors = { unknownCommand: 0x01, unspecified: 0x0f, blockNotAvailable: 0x10, locked: 0x12 } as const;
 
 /** `error`: as the tag sent it. */
 export const isoFailure = (error: number): TagFailure => ({
   kind: 'tag-error',
+  fault: kinds[error] ?? 'tag-refuses',
   because: errors[error] ?? `The tag reports error ${error.toString(16).toUpperCase().padStart(2, '0')}.`,
 });
 
@@ -143,7 +153,8 @@ export const createTagMemory = ({
         return { kind: 'ok', value: { ...told.value, last: asked >= left } };
       }
       if (told.kind !== 'beyond') return told;
-      if (asked <= sure || (first === 0 && asked === 1)) return { kind: 'tag-error', because: told.because };
+      if (asked <= sure || (first === 0 && asked === 1))
+        return { kind: 'tag-error', fault: 'tag-garbled', because: told.because };
       asked = sure > 0 ? sure : asked >>> 1;
     }
     return { kind: 'ok', value: { bytes: new Uint8Array(0), blockSize, last: true } };

@@ -2,16 +2,17 @@
 import type * as z from 'zod';
 import { systemClock, type Clock } from '../clock.ts';
 import type { WiredConnection } from '../connections.ts';
+import type { Fault } from '../ports/fault.ts';
 import type { AirProtocol, TagReader } from '../ports/tag-reader.ts';
 import type { Far } from '../transport/memory.ts';
 import type { Line } from '../transport/watch.ts';
 import type { Ear } from './ear.ts';
 import type { Field } from './field.ts';
 
-/** The acquaintance with a reader on one open line. `reader` rejects with a sentence when no such reader answers. */
+/** The acquaintance with a reader on one open line. `reader` rejects with a `DeviceError` when no such reader answers. */
 export type Met = {
   bytes(chunk: Uint8Array): void;
-  ended(because: string): void;
+  ended(why: Fault): void;
   readonly reader: Promise<TagReader>;
 };
 

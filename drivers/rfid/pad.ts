@@ -1,6 +1,7 @@
 // A pad over any maker's reader: rounds of inventory, each tag read once, security written and read back.
 // Knows tags and time; nothing of frames, and of items only where a tag's data ends (`ends`, handed in).
 import type { Clock } from '../clock.ts';
+import { faultIn } from '../ports/fault.ts';
 import type { DeviceState } from '../ports/device.ts';
 import type { Pad, PadEvent, Secured, SecurityRule, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagReader, Uid } from '../ports/tag-reader.ts';
@@ -177,7 +178,7 @@ export const createPad = ({
       }
       failedRounds += 1;
       roundDueAt = roundEndedAt + padTimes.failedRoundMs;
-      if (failedRounds >= failedRoundsAllowed) line.failed(round.because);
+      if (failedRounds >= failedRoundsAllowed) line.failed(faultIn(round));
       return null;
     };
 
@@ -234,9 +235,9 @@ export const createPad = ({
       });
       return {
         bytes: (chunk) => met.bytes(chunk),
-        ended: (because) => {
+        ended: (why) => {
           isOver = true;
-          met.ended(because);
+          met.ended(why);
           wake();
         },
         model,

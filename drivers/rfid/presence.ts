@@ -1,5 +1,6 @@
 // Who lies on the pad: makes stays out of rounds of inventory, debounced both ways. Knows no reader.
 import type { Clock } from '../clock.ts';
+import { faultIn } from '../ports/fault.ts';
 import type { PadEvent, TagRead, TagSecurity } from '../ports/pad.ts';
 import type { SeenTag, TagFailure, Uid } from '../ports/tag-reader.ts';
 
@@ -161,7 +162,7 @@ export const createPresence = ({ clock, hears }: { clock: Clock; hears: (event: 
       if (failure.kind === 'reader-error') return;
       stay.failures += 1;
       if (stay.failures === presenceRules.attemptsUntilUnreadable)
-        hears({ kind: 'tag-unreadable', uid: stay.tag.uid, because: failure.because });
+        hears({ kind: 'tag-unreadable', uid: stay.tag.uid, ...faultIn(failure) });
     },
     hold: (uid) => {
       const stay = stays.get(uid);

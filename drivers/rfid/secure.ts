@@ -1,4 +1,5 @@
 // Arming and disarming one tag: look, write, look again. Nothing counts but what was read back. Knows no maker's commands.
+import { type Fault, faultIn } from '../ports/fault.ts';
 import type { Secured, SecurityRule } from '../ports/pad.ts';
 import type { Answer, TagReader, Uid } from '../ports/tag-reader.ts';
 import type { SecurityMark } from '../ports/tag-work.ts';
@@ -37,15 +38,15 @@ type Marked<T> = Exclude<Secured, { kind: 'odd' }> | { readonly kind: 'not-ours'
  */
 const setMark = async <T>(mark: Mark<T>, stillThere: () => Promise<boolean>): Promise<Marked<T>> => {
   let writes = 0;
-  let refusal = '';
+  let refusal: Fault = { fault: 'tag-refuses', because: '' };
   /** False from a write until the tag has been looked at again. */
   let isKnown = true;
 
   for (let look = 0; look <= mostWrites; look += 1) {
     const found = await mark.look();
     if (found.kind !== 'ok') {
-      refusal = found.because;
-      if (found.kind === 'unsupported') return { kind: 'refused', because: refusal };
+      refusal = faultIn(found);
+      if (found.kind === 'unsupported') return { kind: 'refused', ...refusal };
       if (found.kind === 'reader-error') return { kind: 'gone' };
       if (found.kind === 'gone' && !(await stillThere())) return { kind: 'gone' };
       continue;
@@ -57,9 +58,9 @@ const setMark = async <T>(mark: Mark<T>, stillThere: () => Promise<boolean>): Pr
     const written = await mark.write();
     writes += 1;
     isKnown = false;
-    refusal = written.kind === 'ok' ? mark.tell(found.value) : written.because;
+    refusal = written.kind === 'ok' ? { fault: 'tag-refuses', because: mark.tell(found.value) } : faultIn(written);
   }
-  return isKnown ? { kind: 'refused', because: refusal } : { kind: 'gone' };
+  return isKnown ? { kind: 'refused', ...refusal } : { kind: 'gone' };
 };
 
 /**
@@ -87,16 +88,18 @@ const secureAfi = async ({ reader, uid, isOurs, carried, stillThere }: Parts, va
 
 /** EAS as it can be seen from outside: the tag was there, gave no alarm, and is still there. 3M: no alarm and no tag look the same. */
 const secureEas = async ({ reader, uid, stillThere }: Parts, on: boolean): Promise<Secured> => {
-  if (reader.capabilities.eas === 'none') return { kind: 'refused', because: 'This reader cannot write EAS.' };
+  if (reader.capabilities.eas === 'none')
+    return { kind: 'refused', fault: 'unsupported', because: 'This reader cannot write EAS.' };
   if (reader.capabilities.eas === 'write') {
     const written = await reader.writeEas(uid, on);
-    if (written.kind === 'ok') return { kind: 'unverified', because: 'This reader cannot ask a tag for its EAS bit.' };
-    return written.kind === 'tag-error' ? { kind: 'refused', because: written.because } : { kind: 'gone' };
+    if (written.kind === 'ok')
+      return { kind: 'unverified', fault: 'not-asked-back', because: 'This reader cannot ask a tag for its EAS bit.' };
+    return written.kind === 'tag-error' ? { kind: 'refused', ...faultIn(written) } : { kind: 'gone' };
   }
   const look = async (): Promise<Answer<boolean>> => {
     const alarms = await reader.alarms(uid);
     if (alarms.kind !== 'ok' || alarms.value) return alarms;
-    return (await stillThere()) ? alarms : { kind: 'gone', because: 'The tag is not there any more.' };
+    return (await stillThere()) ? alarms : { kind: 'gone', fault: 'no-tag', because: 'The tag is not there any more.' };
   };
   const set = await setMark<boolean>(
     {

@@ -1,7 +1,7 @@
 // A long work on one tag, cut into its single commands: each waits until the pad has nothing more urgent. Knows no tags.
 import type { Answer, Radio, TagFailure, TagReader } from '../ports/tag-reader.ts';
 
-const over: TagFailure = { kind: 'reader-error', because: 'The reader went away meanwhile.' };
+const over: TagFailure = { kind: 'reader-error', fault: 'unplugged', because: 'The reader went away meanwhile.' };
 
 type Ask<T> = () => Promise<Answer<T>>;
 

@@ -1,5 +1,6 @@
 // Carrying out what was planned for one tag: found as planned, written stage by stage, read back. Nothing is believed before it
 // was read back. Knows no maker's commands; what the bytes mean is the plan's matter.
+import { type Fault, faultIn } from '../ports/fault.ts';
 import type { AfiPair } from '../ports/pad.ts';
 import type { Answer, SeenTag, TagFailure, TagReader, Uid } from '../ports/tag-reader.ts';
 import type { TagPlan, UhfBanks, Written } from '../ports/tag-work.ts';
@@ -12,7 +13,7 @@ import { hexOf, uiiLength } from './uii.ts';
 const mostWrites = 3;
 /** As many as one command of any reader takes. */
 const mostBlocksPerWrite = 8;
-const notKept = 'The tag took the write and did not keep it.';
+const notKept: Fault = { fault: 'tag-refuses', because: 'The tag took the write and did not keep it.' };
 
 type Parts = {
   readonly reader: TagReader;
@@ -29,10 +30,10 @@ const failed = (told: TagFailure, maybeHalf: boolean, block: number | null = nul
     case 'gone':
       return { kind: 'gone', maybeHalf };
     case 'reader-error':
-      return { kind: 'trouble', because: told.because, maybeHalf };
+      return { kind: 'trouble', ...faultIn(told), maybeHalf };
     case 'tag-error':
     case 'unsupported':
-      return { kind: 'refused', because: told.because, block, maybeHalf };
+      return { kind: 'refused', ...faultIn(told), block, maybeHalf };
   }
 };
 
@@ -74,15 +75,13 @@ const missingFrom = async (
 };
 
 type StageOutcome =
-  | TagFailure
-  | { readonly kind: 'done' }
-  | { readonly kind: 'missing'; readonly because: string; readonly block: number };
+  TagFailure | { readonly kind: 'done' } | ({ readonly kind: 'missing'; readonly block: number } & Fault);
 
 /** Writes and looks, and writes again what is missing. */
 const writeStage = async (at: At, stage: readonly BlockWrite[], blockSize: number): Promise<StageOutcome> => {
   const { reader, uid } = at;
   let missing = stage;
-  let because = notKept;
+  let why: Fault = notKept;
   // A chip that writes block by block and does not say so gets on at each try.
   for (let vain = 0; vain < mostWrites && missing.length > 0;) {
     for (const run of inRuns(missing)) {
@@ -91,7 +90,7 @@ const writeStage = async (at: At, stage: readonly BlockWrite[], blockSize: numbe
       // oxlint-disable-next-line no-await-in-loop
       const written = await reader.write(uid, run[0]?.block ?? 0, bytes, blockSize);
       if (written.kind === 'ok') continue;
-      ({ because } = written);
+      why = faultIn(written);
       if (written.kind === 'unsupported' || written.kind === 'reader-error') return written;
     }
     // Only what was read back tells what is still to be written.
@@ -102,7 +101,7 @@ const writeStage = async (at: At, stage: readonly BlockWrite[], blockSize: numbe
     missing = after.value;
   }
   const [first] = missing;
-  return first === undefined ? { kind: 'done' } : { kind: 'missing', because, block: first.block };
+  return first === undefined ? { kind: 'done' } : { kind: 'missing', ...why, block: first.block };
 };
 
 type MemoryPlan = Extract<TagPlan, { kind: 'memory' }>;
@@ -127,12 +126,12 @@ const writeBlocks = async (at: At, plan: MemoryPlan): Promise<Written | null> =>
     const now = await readMemory(at);
     const maybeHalf = now.kind !== 'ok' || !isSame(now.value.bytes, from);
     if (outcome.kind !== 'missing') return failed(outcome, maybeHalf);
-    return { kind: 'refused', because: outcome.because, block: outcome.block, maybeHalf };
+    return { kind: 'refused', ...faultIn(outcome), block: outcome.block, maybeHalf };
   }
   const after = await readMemory(at);
   if (after.kind !== 'ok') return failed(after, true);
   const [wrong] = changedBlocks(after.value.bytes, to, blockSize);
-  return wrong === undefined ? null : { kind: 'refused', because: notKept, block: wrong.block, maybeHalf: true };
+  return wrong === undefined ? null : { kind: 'refused', ...notKept, block: wrong.block, maybeHalf: true };
 };
 
 /** For ever. Null: all are locked. */
@@ -147,8 +146,8 @@ const lockBlocks = async (at: At, { lock, to, blockSize }: MemoryPlan): Promise<
   const locked = await readLocks(at, to.length / blockSize);
   if (locked.kind !== 'ok') return failed(locked, true);
   const open = lock.find((block) => locked.value?.has(block) !== true);
-  const because = 'The block was to be locked and is not.';
-  return open === undefined ? null : { kind: 'refused', because, block: open, maybeHalf: true };
+  const why: Fault = { fault: 'tag-refuses', because: 'The block was to be locked and is not.' };
+  return open === undefined ? null : { kind: 'refused', ...why, block: open, maybeHalf: true };
 };
 
 const secureAs = async (at: At, { marks }: MemoryPlan, isTouched: boolean): Promise<Written> => {
@@ -157,13 +156,14 @@ const secureAs = async (at: At, { marks }: MemoryPlan, isTouched: boolean): Prom
     case 'done':
       return { kind: 'verified', uid: at.uid, remark: null };
     case 'unverified':
-      return { kind: 'verified', uid: at.uid, remark: outcome.because };
+      return { kind: 'verified', uid: at.uid, remark: faultIn(outcome) };
     case 'gone':
       return { kind: 'gone', maybeHalf: isTouched };
     case 'refused':
     case 'odd': {
-      const because = outcome.kind === 'odd' ? 'Its AFI was not written.' : outcome.because;
-      return { kind: 'refused', because, block: null, maybeHalf: isTouched };
+      const why: Fault =
+        outcome.kind === 'odd' ? { fault: 'tag-refuses', because: 'Its AFI was not written.' } : faultIn(outcome);
+      return { kind: 'refused', ...why, block: null, maybeHalf: isTouched };
     }
   }
 };
@@ -203,14 +203,14 @@ const rename = async (
   { pc, uii }: Omit<UhfBanks, 'user'>,
 ): Promise<Answer<null>> => {
   const to = hexOf(uii);
-  let refusal: TagFailure = { kind: 'tag-error', because: notKept };
+  let refusal: TagFailure = { kind: 'tag-error', ...notKept };
   let name = from;
   for (let time = 0; time < mostWrites; time += 1) {
     // One command is under way at a time.
     // oxlint-disable-next-line no-await-in-loop
     const written = await reader.writeUii(name, pc, uii);
     if (written.kind === 'reader-error' || written.kind === 'unsupported') return written;
-    if (written.kind !== 'ok') refusal = { kind: 'tag-error', because: written.because };
+    if (written.kind !== 'ok') refusal = { kind: 'tag-error', ...faultIn(written) };
     // oxlint-disable-next-line no-await-in-loop
     const told = await reader.readPc(to);
     if (told.kind === 'ok' && isSamePc(told.value, pc)) return { kind: 'ok', value: null };
@@ -219,7 +219,7 @@ const rename = async (
     // oxlint-disable-next-line no-await-in-loop
     else if (!(await isThere(name))) {
       // oxlint-disable-next-line no-await-in-loop
-      if (!(await isThere(to))) return { kind: 'gone', because: told.because };
+      if (!(await isThere(to))) return { kind: 'gone', ...faultIn(told) };
       name = to;
     }
   }
@@ -249,7 +249,7 @@ const writeBanks = async (parts: Parts, { from, to }: Extract<TagPlan, { kind: '
   const atNew: At = { reader, uid: name, stillThere: () => isThere(name) };
   const outcome = await writeStage(atNew, words, bytesPerWord);
   if (outcome.kind === 'missing')
-    return { kind: 'refused', because: outcome.because, block: outcome.block, maybeHalf: true };
+    return { kind: 'refused', ...faultIn(outcome), block: outcome.block, maybeHalf: true };
   if (outcome.kind !== 'done') return failed(outcome, true);
   const named = await rename(parts, name, to);
   if (named.kind !== 'ok') return failed(named, true);
@@ -257,7 +257,7 @@ const writeBanks = async (parts: Parts, { from, to }: Extract<TagPlan, { kind: '
   if (after.kind !== 'ok') return failed(after, true);
   return isSameBanks(after.value, to)
     ? { kind: 'verified', uid: name, remark: null }
-    : { kind: 'refused', because: notKept, block: null, maybeHalf: true };
+    : { kind: 'refused', ...notKept, block: null, maybeHalf: true };
 };
 
 export const writeTag = async (parts: Parts, plan: TagPlan): Promise<Written> => {

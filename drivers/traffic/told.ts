@@ -1,5 +1,6 @@
 // What passes on a device's line, in words that all makes share: for eyes, not for drivers. Knows no make.
 import type { Clock } from '../clock.ts';
+import { type Fault, faultIn } from '../ports/fault.ts';
 import type { TagFailure, Uid } from '../ports/tag-reader.ts';
 import type { Flag } from '../printer/status.ts';
 
@@ -43,7 +44,7 @@ export type Did =
 
 /**
  * One frame. `came`: `asked` for a question; an answer is `ok`, `none` (no tag), `more` (and more to come) or `failed`. `code`: as the
- * protocol has it, in hex or by its name. `because`: a sentence for the technician. `text`, `uids`: may say who a patron is. `flags`: what a
+ * protocol has it, in hex or by its name. `fault`: why it came to nothing. `text`, `uids`: may say who a patron is. `flags`: what a
  * printer says of itself; empty for a printer that has nothing to say, null for all that is no such word.
  */
 export type Told = {
@@ -52,7 +53,7 @@ export type Told = {
   readonly code: string;
   readonly count: number | null;
   readonly uids: readonly Uid[];
-  readonly because: string | null;
+  readonly fault: Fault | null;
   readonly text: string | null;
   readonly flags: readonly Flag[] | null;
 };
@@ -64,7 +65,7 @@ export type Decoder = { bytes(way: Way, chunk: Uint8Array): void };
 
 export type DecoderParts = { readonly clock: Clock; readonly tells: (way: Way, told: Told) => void };
 
-const plain = { count: null, uids: [], because: null, text: null, flags: null } as const;
+const plain = { count: null, uids: [], fault: null, text: null, flags: null } as const;
 
 export const asked = (did: Did, code: string, more: Partial<Told> = {}): Told => ({
   did,
@@ -80,12 +81,12 @@ export const answered = (did: Did, code: string, more: Partial<Told> = {}): Told
   ...plain,
   ...more,
 });
-export const failed = (did: Did, code: string, { kind, because }: TagFailure): Told => ({
+export const failed = (did: Did, code: string, failure: TagFailure): Told => ({
   did,
-  came: kind === 'gone' ? 'none' : 'failed',
+  came: failure.kind === 'gone' ? 'none' : 'failed',
   code,
   ...plain,
-  because: kind === 'gone' ? null : because,
+  fault: failure.kind === 'gone' ? null : faultIn(failure),
 });
 
 export const hex2 = (byte: number | undefined): string => (byte ?? 0).toString(16).toUpperCase().padStart(2, '0');

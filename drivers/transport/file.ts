@@ -1,6 +1,7 @@
 // A device file, such as a USB printer at /dev/usb/lp0, as a line. Knows nothing of what travels on it.
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import type { Clock } from '../clock.ts';
+import { DeviceError, type FaultKind } from '../ports/fault.ts';
 import { deviceBehind } from './device-behind.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
@@ -18,14 +19,18 @@ const stalledAtMostMs = 3000;
 const waitingAtMost = 8 * 1024 * 1024;
 const closeTimeoutMs = 1000;
 
-const openTroubles: Readonly<Record<string, string>> = {
-  ENOENT: 'is not there. Switch the device on and check its cable.',
-  ENXIO: 'is there, but no device behind it. Check its cable.',
-  ENODEV: 'is there, but no device behind it. Check its cable.',
-  EBUSY: 'is in use by another program. Close it (often the print service, CUPS).',
-  EACCES: 'may not be opened by this user. Add the user of the station to the group of the file (for printers: lp).',
-  EPERM: 'may not be opened by this user. Add the user of the station to the group of the file (for printers: lp).',
-  EISDIR: 'is a directory. Name the device file in it.',
+const forbidden = [
+  'no-permission',
+  'may not be opened by this user. Add the user of the station to the group of the file (for printers: lp).',
+] as const;
+const openTroubles: Readonly<Record<string, readonly [FaultKind, string]>> = {
+  ENOENT: ['no-device', 'is not there. Switch the device on and check its cable.'],
+  ENXIO: ['no-device', 'is there, but no device behind it. Check its cable.'],
+  ENODEV: ['no-device', 'is there, but no device behind it. Check its cable.'],
+  EBUSY: ['busy', 'is in use by another program. Close it (often the print service, CUPS).'],
+  EACCES: forbidden,
+  EPERM: forbidden,
+  EISDIR: ['no-device', 'is a directory. Name the device file in it.'],
 };
 
 const codeOf = (reason: unknown): string =>
@@ -37,7 +42,8 @@ export const createFileTransport = ({ path, clock }: { path: string; clock: Cloc
   open: async (hears) => {
     const file = await open(path, openFlags).catch((reason: unknown) => {
       const code = codeOf(reason);
-      throw new Error(`${path} ${openTroubles[code] ?? `does not open (${code}).`}`);
+      const [kind, text] = openTroubles[code] ?? ['stuck', `does not open (${code}).`];
+      throw new DeviceError(kind, `${path} ${text}`);
     });
     return connect({ file, path, clock, hears });
   },
@@ -81,19 +87,20 @@ function connect({
     return closing;
   }
 
-  function gone(because: string): void {
+  function gone(fault: FaultKind, because: string): void {
     if (closing !== null) return;
     void close();
-    hears.closed(because);
+    hears.closed({ fault, because });
   }
 
-  const lost = (reason: unknown): void => gone(`${path} was lost (${codeOf(reason)}). Check the cable and the device.`);
+  const lost = (reason: unknown): void =>
+    gone('unplugged', `${path} was lost (${codeOf(reason)}). Check the cable and the device.`);
 
   const device = deviceBehind(path);
   function look(): void {
     if (closing !== null) return;
     if (deviceBehind(path) === device) later(lookEveryMs, look);
-    else gone(`${path} was lost (it is not there any more). Check the cable and the device.`);
+    else gone('unplugged', `${path} was lost (it is not there any more). Check the cable and the device.`);
   }
 
   async function read(): Promise<void> {
@@ -127,7 +134,10 @@ function connect({
       pauseMs = writeAgainMs;
       stalledSince ??= clock.now();
       if (clock.now() - stalledSince > stalledAtMostMs)
-        return gone(`${path} takes no more bytes. Look at the device: is it on, has it paper, is its cover closed?`);
+        return gone(
+          'takes-no-bytes',
+          `${path} takes no more bytes. Look at the device: is it on, has it paper, is its cover closed?`,
+        );
     } finally {
       writing = false;
     }
@@ -142,7 +152,7 @@ function connect({
     write: (bytes) => {
       if (closing !== null) return;
       if (waitingBytes + bytes.length > waitingAtMost)
-        return gone(`${path} takes no more bytes. Switch the device off and on.`);
+        return gone('takes-no-bytes', `${path} takes no more bytes. Switch the device off and on.`);
       waiting.push(bytes.slice());
       waitingBytes += bytes.length;
       void pump();

@@ -1,4 +1,5 @@
 // A HID device inside this process: the bus on the near end, a simulated device on the far one. Knows no report's meaning.
+import { DeviceError } from '../ports/fault.ts';
 import type { HidBus, HidInterface } from './hid.ts';
 import { createMemoryLine, type Cable, type Far } from './memory.ts';
 
@@ -25,7 +26,8 @@ export const createMemoryHid = ({
     bus: {
       list: () => Promise.resolve(isPlugged ? [device] : []),
       open: async (path, hears) => {
-        if (path !== device.path) throw new Error('the device is not there any more. Check its cable.');
+        if (path !== device.path)
+          throw new DeviceError('no-device', 'the device is not there any more. Check its cable.');
         const connection = await line.transport.open(hears);
         return {
           ...connection,

@@ -4,6 +4,7 @@
 // what is read begins with the report itself, and what is written begins with a 0.
 import type { HIDAsync } from 'node-hid';
 import type { Clock } from '../clock.ts';
+import { type DeviceError, errorAbout, type Fault, type FaultKind, faultOf, thrown } from '../ports/fault.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
 /** A HID interface that is plugged in. One device may have several, each of another usage. */
@@ -35,22 +36,33 @@ export type HidBus = {
 
 const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
-const reasons: readonly (readonly [RegExp, string])[] = [
-  [/libusb|shared object|cannot find module|prebuil/i, 'HID support is missing on this machine: install libusb-1.0.'],
+const reasons: readonly (readonly [RegExp, FaultKind, string])[] = [
+  [
+    /libusb|shared object|cannot find module|prebuil/i,
+    'no-support',
+    'HID support is missing on this machine: install libusb-1.0.',
+  ],
   [
     /permission denied|access is denied|0x00000005|EACCES/i,
+    'no-permission',
     'this user may not use the device. Give the user of the station access to it (a udev rule for its vendor).',
   ],
-  [/no such (?:file|device)|not found|ENOENT|ENODEV/i, 'the device is not there any more. Check its cable.'],
-  [/busy|sharing violation|0x00000020/i, 'another program uses the device.'],
-  [/could not read|input\/output|EIO|disconnected|not connected|closed/i, 'the device was unplugged.'],
+  [
+    /no such (?:file|device)|not found|ENOENT|ENODEV/i,
+    'no-device',
+    'the device is not there any more. Check its cable.',
+  ],
+  [/busy|sharing violation|0x00000020/i, 'busy', 'another program uses the device.'],
+  [/could not read|input\/output|EIO|disconnected|not connected|closed/i, 'unplugged', 'the device was unplugged.'],
 ];
 
 /** What went wrong, for a technician. */
-export const hidSentence = (message: string): string =>
-  reasons.find(([pattern]) => pattern.test(message))?.[1] ?? `${message}.`;
+export const hidFault = (message: string): Fault => {
+  const [, fault, because] = reasons.find(([pattern]) => pattern.test(message)) ?? [null, 'other', `${message}.`];
+  return { fault, because };
+};
 
-const fault = (reason: unknown): Error => new Error(hidSentence(messageOf(reason)), { cause: reason });
+const fault = (reason: unknown): DeviceError => thrown(hidFault(messageOf(reason)));
 
 /** Loaded when first needed: a machine without libusb still starts, and says what is missing. */
 const loadHid = async () => {
@@ -82,7 +94,7 @@ const attach = (device: HIDAsync, clock: Clock, hears: TransportHears): HidConne
   const end = (reason: unknown): void => {
     if (isOver) return;
     void close();
-    hears.closed(hidSentence(messageOf(reason)));
+    hears.closed(hidFault(messageOf(reason)));
   };
 
   device.on('data', (report: Buffer) => {
@@ -180,28 +192,28 @@ export const createHidTransport = ({
   prepare: (connection: HidConnection, device: HidInterface) => Promise<void>;
 }): Transport => {
   const name = nameOf(address);
-  const sentence = (reason: unknown): Error => new Error(`${name}: ${messageOf(reason)}`, { cause: reason });
+  const about = (reason: unknown): DeviceError => errorAbout(name, faultOf(reason));
 
   return {
     name,
     open: async (hears) => {
-      const devices = (await bus.list().catch((reason: unknown) => Promise.reject(sentence(reason)))).filter((device) =>
+      const devices = (await bus.list().catch((reason: unknown) => Promise.reject(about(reason)))).filter((device) =>
         fits(device, address),
       );
       // One whose usage is known goes first.
       const device = devices.find(({ usagePage }) => usagePage === address.usagePage) ?? devices[0];
-      if (device === undefined) throw new Error(`${name}: ${missing}`);
+      if (device === undefined) throw errorAbout(name, { fault: 'no-device', because: missing });
       let connection: HidConnection | null = null;
       try {
         connection = await bus.open(device.path, {
           bytes: (report) => hears.bytes(report),
-          closed: (because) => hears.closed(`${name}: ${because}`),
+          closed: ({ fault: kind, because }) => hears.closed({ fault: kind, because: `${name}: ${because}` }),
         });
         await prepare(connection, device);
         return connection;
       } catch (reason) {
         await connection?.close();
-        throw sentence(reason);
+        throw about(reason);
       }
     },
   };

@@ -1,4 +1,5 @@
 // A line inside this process: a transport on the near end, a simulated device on the far one. Knows nothing of frames.
+import { type Fault, thrown } from '../ports/fault.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
 /** The device on the far end of any wire: is given a way to send, answers with a way to hear. */
@@ -17,6 +18,7 @@ export type MemoryLine = { readonly transport: Transport; readonly cable: Cable 
  * sent them, as on a real line.
  */
 export const createMemoryLine = ({ name, far }: { name: string; far: Far }): MemoryLine => {
+  const unplugged: Fault = { fault: 'unplugged', because: `${name} is unplugged.` };
   let plugged = true;
   let near: TransportHears | null = null;
 
@@ -46,8 +48,8 @@ export const createMemoryLine = ({ name, far }: { name: string; far: Far }): Mem
     transport: {
       name,
       open: (hears) => {
-        if (!plugged) return Promise.reject(new Error(`${name} is unplugged.`));
-        if (near !== null) return Promise.reject(new Error(`${name} is already open.`));
+        if (!plugged) return Promise.reject(thrown(unplugged));
+        if (near !== null) return Promise.reject(thrown({ fault: 'busy', because: `${name} is already open.` }));
         return Promise.resolve(connect(hears));
       },
     },
@@ -56,7 +58,7 @@ export const createMemoryLine = ({ name, far }: { name: string; far: Far }): Mem
         plugged = false;
         const was = near;
         near = null;
-        if (was !== null) queueMicrotask(() => was.closed(`${name} is unplugged.`));
+        if (was !== null) queueMicrotask(() => was.closed(unplugged));
       },
       plug: () => {
         plugged = true;

@@ -5,6 +5,7 @@
 // file. It is fetched apart (`npm run pcsc:fetch`), and loaded when it is first needed.
 import { createRequire } from 'node:module';
 import { type Clock, pass } from '../clock.ts';
+import { DeviceError, errorAbout, type Fault, type FaultKind, thrown } from '../ports/fault.ts';
 import { controls, encodeFrame } from '../rfid/pcsc/frame.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
@@ -56,12 +57,14 @@ export const loadPcsc = (): Pcsc => {
   try {
     loaded = require('pcsc-mini');
   } catch (reason) {
-    throw new Error(
+    throw new DeviceError(
+      'no-support',
       'The support for PC/SC readers is missing on this machine. Fetch it with "npm run pcsc:fetch"; on Linux it also needs the packages libpcsclite1 and pcscd.',
       { cause: reason },
     );
   }
-  if (!isPcsc(loaded)) throw new Error('What "npm run pcsc:fetch" fetched is not pcsc-mini 0.1.3. Fetch it again.');
+  if (!isPcsc(loaded))
+    throw new DeviceError('no-support', 'What "npm run pcsc:fetch" fetched is not pcsc-mini 0.1.3. Fetch it again.');
   return loaded;
 };
 
@@ -71,17 +74,23 @@ const codeOf = (reason: unknown): string => {
   return reason instanceof Error ? reason.message : String(reason);
 };
 
-const reasons: readonly (readonly [RegExp, string])[] = [
-  [/NoService|ServiceStopped|CommError|monitoring/i, 'the PC/SC service of this machine does not run (pcscd).'],
+const reasons: readonly (readonly [RegExp, FaultKind, string])[] = [
+  [
+    /NoService|ServiceStopped|CommError|monitoring/i,
+    'no-support',
+    'the PC/SC service of this machine does not run (pcscd).',
+  ],
   [
     /SharingViolation|Sharing/i,
+    'busy',
     'another program keeps the reader to itself. On Linux also: modprobe -r pn533_usb nfc.',
   ],
-  [/UnknownReader|ReaderUnavailable|NoReaders/i, 'the reader was unplugged.'],
+  [/UnknownReader|ReaderUnavailable|NoReaders/i, 'unplugged', 'the reader was unplugged.'],
 ];
-const sentenceOf = (reason: unknown): string => {
+const faultFrom = (reason: unknown): Fault => {
   const code = codeOf(reason);
-  return reasons.find(([pattern]) => pattern.test(code))?.[1] ?? `${code}.`;
+  const [, fault, because] = reasons.find(([pattern]) => pattern.test(code)) ?? [null, 'other', `${code}.`];
+  return { fault, because };
 };
 /** What ends the line; everything else only says that the card is gone or does not speak. */
 const isFatal = (reason: unknown): boolean => reasons.some(([pattern]) => pattern.test(codeOf(reason)));
@@ -109,7 +118,7 @@ export const listPcscReaders = async (clock: Clock, load: () => Pcsc = loadPcsc)
     await pass(clock, searchMs);
     client.stop();
   } catch (reason) {
-    throw new Error(`PC/SC readers: ${sentenceOf(reason)}`, { cause: reason });
+    throw errorAbout('PC/SC readers', faultFrom(reason));
   }
   return [...names].toSorted();
 };
@@ -172,7 +181,7 @@ const attach = ({
   stop: () => void;
   clock: Clock;
   hears: TransportHears;
-}): { readonly connection: Connection; end(because: string): void; changed(isPresent: boolean): void } => {
+}): { readonly connection: Connection; end(why: Fault): void; changed(isPresent: boolean): void } => {
   let isOver = false;
   let closing: Promise<void> | null = null;
   let isPresent = false;
@@ -187,11 +196,11 @@ const attach = ({
     await gone?.is.disconnect(pcsc.CardDisposition.LEAVE).catch(() => undefined);
   };
 
-  const end = (because: string): void => {
+  const end = (why: Fault): void => {
     if (isOver) return;
     isOver = true;
     void close();
-    hears.closed(because);
+    hears.closed(why);
   };
   const close = (): Promise<void> => {
     isOver = true;
@@ -201,7 +210,7 @@ const attach = ({
   };
 
   const fault = (reason: unknown): Uint8Array => {
-    if (isFatal(reason)) end(sentenceOf(reason));
+    if (isFatal(reason)) end(faultFrom(reason));
     return none;
   };
 
@@ -279,7 +288,7 @@ export const createPcscTransport = ({
   load?: () => Pcsc;
 }): Transport => {
   const name = wanted === '' ? 'pcsc' : `pcsc ${wanted}`;
-  const say = (because: string): string => `${name}: ${because}`;
+  const about = ({ fault, because }: Fault): Fault => ({ fault, because: `${name}: ${because}` });
 
   const open = (hears: TransportHears): Promise<Connection> =>
     new Promise((resolve, reject) => {
@@ -297,38 +306,40 @@ export const createPcscTransport = ({
           reader,
           stop: () => client.stop(),
           clock,
-          hears: { bytes: (chunk) => hears.bytes(chunk), closed: (because) => hears.closed(say(because)) },
+          hears: { bytes: (chunk) => hears.bytes(chunk), closed: (why) => hears.closed(about(why)) },
         });
         attached = mine;
         reader.on('change', (status) =>
           mine.changed(status.has(pcsc.ReaderStatus.PRESENT) && !status.hasAny(pcsc.ReaderStatus.MUTE)),
         );
-        reader.on('disconnect', () => mine.end('the reader was unplugged.'));
+        reader.on('disconnect', () => mine.end({ fault: 'unplugged', because: 'the reader was unplugged.' }));
         cancel();
         resolve(mine.connection);
       };
       const failed = (reason: unknown): void => {
-        if (attached !== null) attached.end(sentenceOf(reason));
-        else giveUp(sentenceOf(reason));
+        if (attached !== null) attached.end(faultFrom(reason));
+        else giveUp(faultFrom(reason));
       };
-      const giveUp = (because: string): void => {
+      const giveUp = (why: Fault): void => {
         cancel();
         client?.stop();
-        reject(new Error(say(because)));
+        reject(thrown(about(why)));
       };
       const cancel = clock.after(searchMs, () =>
-        giveUp(
-          others.length === 0
-            ? 'there is no PC/SC reader. Is it plugged in?'
-            : `there is no such reader; there are: ${others.join(', ')}.`,
-        ),
+        giveUp({
+          fault: 'no-device',
+          because:
+            others.length === 0
+              ? 'there is no PC/SC reader. Is it plugged in?'
+              : `there is no such reader; there are: ${others.join(', ')}.`,
+        }),
       );
       let client: { stop(): void };
       try {
         client = startClient(pcsc, { found, failed });
       } catch (reason) {
         cancel();
-        reject(new Error(say(sentenceOf(reason)), { cause: reason }));
+        reject(thrown(about(faultFrom(reason))));
       }
     });
 

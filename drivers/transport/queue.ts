@@ -2,6 +2,7 @@
 // Knows nothing of what a job says; a queue has no way back from the printer but what the print service tells of a job.
 import { spawn } from 'node:child_process';
 import type { Clock } from '../clock.ts';
+import { DeviceError } from '../ports/fault.ts';
 
 export type QueueState = { readonly at: 'ready' } | { readonly at: 'stopped'; readonly because: string };
 /** `gone`: the print service keeps no record of finished jobs. */
@@ -34,13 +35,14 @@ export function createQueue({ name, clock }: { name: string; clock: Clock }): Qu
       const child = spawn(program, [...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
       const cancel = clock.after(answerTimeoutMs, () => {
         child.kill('SIGKILL');
-        reject(new Error(`The print service does not answer (${program}). Is CUPS running?`));
+        reject(new DeviceError('silent', `The print service does not answer (${program}). Is CUPS running?`));
       });
       child.once('error', (fault) => {
         cancel();
         const missing = 'code' in fault && fault.code === 'ENOENT';
         reject(
-          new Error(
+          new DeviceError(
+            'no-support',
             missing
               ? `The program ${program} is missing. Install the print service's programs (cups-client).`
               : `The program ${program} does not start: ${fault.message}.`,
@@ -88,12 +90,15 @@ export function createQueue({ name, clock }: { name: string; clock: Clock }): Qu
       const outcome = await run('lp', ['-d', name, '-o', 'raw', '-t', 'Tram', '-'], bytes);
       const id = /request id is (\S+-\d+)/u.exec(outcome.says)?.[1];
       if (outcome.code !== 0 || id === undefined)
-        throw new Error(`The print queue ${name} does not take the slip: ${complaint(outcome)}.`);
+        throw new DeviceError(
+          'queue-stopped',
+          `The print queue ${name} does not take the slip: ${complaint(outcome)}.`,
+        );
       return id;
     },
     job: async (id) => {
       const waiting = await run('lpstat', ['-W', 'not-completed', '-o', name]);
-      if (waiting.code !== 0) throw new Error(`The print queue ${name}: ${complaint(waiting)}.`);
+      if (waiting.code !== 0) throw new DeviceError('queue-stopped', `The print queue ${name}: ${complaint(waiting)}.`);
       if (waiting.says.split('\n').some((line) => isOf(line, id))) return 'waiting';
       const ended = await run('lpstat', ['-l', '-W', 'completed', '-o', name]);
       return endingOf(ended.says, id);

@@ -3,19 +3,23 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import * as z from 'zod';
 import type { Clock } from '../clock.ts';
+import { type Fault, type FaultKind, faultKinds, faultOf, thrown } from '../ports/fault.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
 const hex = z.string().regex(/^(?:[0-9A-F]{2})+$/, 'bytes are pairs of upper-case hex digits');
 const at = z.number().min(0).describe('Milliseconds since the recording began');
 
+/** Traces of older stations have the sentence alone. */
+const why = { because: z.string(), fault: z.enum(faultKinds).optional() } as const;
+
 /** One line of a trace. `sent` and `heard` are seen from this machine. */
 export const traceLine = z.discriminatedUnion('kind', [
   z.strictObject({ at, kind: z.literal('opened'), name: z.string() }),
-  z.strictObject({ at, kind: z.literal('not-opened'), name: z.string(), because: z.string() }),
+  z.strictObject({ at, kind: z.literal('not-opened'), name: z.string(), ...why }),
   z.strictObject({ at, kind: z.literal('sent'), hex }),
   z.strictObject({ at, kind: z.literal('heard'), hex }),
   /** `by`: whether this machine hung up, or the line ended by itself. */
-  z.strictObject({ at, kind: z.literal('closed'), by: z.enum(['us', 'them']), because: z.string() }),
+  z.strictObject({ at, kind: z.literal('closed'), by: z.enum(['us', 'them']), ...why }),
 ]);
 export type TraceLine = z.infer<typeof traceLine>;
 export type Pen = (line: TraceLine) => void;
@@ -38,10 +42,10 @@ export const recordTransport = ({
     name: transport.name,
     open: async (hears) => {
       let isOver = false;
-      const end = (by: 'us' | 'them', because: string): void => {
+      const end = (by: 'us' | 'them', how: Fault | null): void => {
         if (isOver) return;
         isOver = true;
-        pen({ at: now(), kind: 'closed', by, because });
+        pen({ at: now(), kind: 'closed', by, ...(how ?? { because: '' }) });
       };
       let connection: Connection;
       try {
@@ -50,14 +54,13 @@ export const recordTransport = ({
             if (chunk.length > 0) pen({ at: now(), kind: 'heard', hex: hexOf(chunk) });
             hears.bytes(chunk);
           },
-          closed: (because) => {
-            end('them', because);
-            hears.closed(because);
+          closed: (how) => {
+            end('them', how);
+            hears.closed(how);
           },
         });
       } catch (reason) {
-        const because = reason instanceof Error ? reason.message : String(reason);
-        pen({ at: now(), kind: 'not-opened', name: transport.name, because });
+        pen({ at: now(), kind: 'not-opened', name: transport.name, ...faultOf(reason) });
         throw reason;
       }
       pen({ at: now(), kind: 'opened', name: transport.name });
@@ -68,7 +71,7 @@ export const recordTransport = ({
           connection.write(bytes);
         },
         close: () => {
-          end('us', '');
+          end('us', null);
           return connection.close();
         },
       };
@@ -130,10 +133,10 @@ export const replayTransport = ({
     /** Trace time and clock time of the last line played. */
     let anchor = { at: lines[next - 1]?.at ?? 0, now: clock.now() };
 
-    const end = (because: string): void => {
+    const end = (because: string, fault: FaultKind = 'other'): void => {
       if (isOver) return;
       isOver = true;
-      queueMicrotask(() => hears.closed(because));
+      queueMicrotask(() => hears.closed({ fault, because }));
     };
 
     const advance = (): void => {
@@ -155,7 +158,7 @@ export const replayTransport = ({
           }
           if (line.kind === 'closed') {
             next += 1;
-            return end(line.because);
+            return end(line.because, line.fault);
           }
           const bytes = Uint8Array.from(Buffer.from(line.hex, 'hex'));
           queueMicrotask(() => {
@@ -193,7 +196,8 @@ export const replayTransport = ({
       const line = lines[next];
       if (line === undefined) return Promise.reject(new Error('The trace ends here.'));
       next += 1;
-      if (line.kind === 'not-opened') return Promise.reject(new Error(line.because));
+      if (line.kind === 'not-opened')
+        return Promise.reject(thrown({ fault: line.fault ?? 'other', because: line.because }));
       return Promise.resolve(play(hears));
     },
   };

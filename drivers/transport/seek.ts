@@ -85,9 +85,9 @@ export const createSeekingTransport = ({
         isSilent = false;
         hears.bytes(chunk);
       },
-      closed: (because) => {
+      closed: (why) => {
         count();
-        hears.closed(because);
+        hears.closed(why);
       },
     });
     return {

@@ -1,6 +1,7 @@
 // Bytes over a serial port: the only file that knows serialport, and its ways of not telling that a cable is gone.
 import type { SerialPort } from 'serialport';
 import type { Clock } from '../clock.ts';
+import { DeviceError, errorAbout, type Fault, type FaultKind, thrown } from '../ports/fault.ts';
 import { deviceBehind } from './device-behind.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 import { linuxUsbPorts, portOf, type PortThere, usbNameOf, usbText } from './usb-ports.ts';
@@ -10,7 +11,10 @@ const loadSerialPort = async (): Promise<typeof SerialPort> => {
   try {
     return (await import('serialport')).SerialPort;
   } catch {
-    throw new Error('The support for serial ports is missing on this machine (the package "serialport").');
+    throw new DeviceError(
+      'no-support',
+      'The support for serial ports is missing on this machine (the package "serialport").',
+    );
   }
 };
 
@@ -30,17 +34,21 @@ export type SerialLine = {
 const lookEveryMs = 500;
 const closeTimeoutMs = 1000;
 
-const reasons: readonly (readonly [RegExp, string])[] = [
-  [/no such file|file not found|unknown error code (2|3)$/i, 'there is no such port. Is the device plugged in?'],
-  [/permission denied/i, 'this user may not use the port. Add it to the group "dialout".'],
-  [/cannot lock|access denied|resource busy/i, 'another program uses the port.'],
-  [/input\/output error|EIO|bad file descriptor|EBADF|disconnected/i, 'the device was unplugged.'],
+const reasons: readonly (readonly [RegExp, FaultKind, string])[] = [
+  [
+    /no such file|file not found|unknown error code (2|3)$/i,
+    'no-device',
+    'there is no such port. Is the device plugged in?',
+  ],
+  [/permission denied/i, 'no-permission', 'this user may not use the port. Add it to the group "dialout".'],
+  [/cannot lock|access denied|resource busy/i, 'busy', 'another program uses the port.'],
+  [/input\/output error|EIO|bad file descriptor|EBADF|disconnected/i, 'unplugged', 'the device was unplugged.'],
 ];
 
-const sentenceOf = (name: string, error: Error | null): string => {
+const faultFrom = (name: string, error: Error | null): Fault => {
   const message = error?.message ?? 'disconnected';
-  const [, reason] = reasons.find(([pattern]) => pattern.test(message)) ?? [null, `${message}.`];
-  return `${name}: ${reason}`;
+  const [, fault, reason] = reasons.find(([pattern]) => pattern.test(message)) ?? [null, 'other', `${message}.`];
+  return { fault, because: `${name}: ${reason}` };
 };
 
 /** A port that is plugged in; `model`: as far as the system knows it; `stable`: the name that finds it in any socket. */
@@ -68,7 +76,9 @@ export const listSerialPorts = async (): Promise<readonly SerialPortFound[]> => 
     const linux = linuxUsbPorts();
     if (linux.length > 0) return linux;
     const text = reason instanceof Error ? reason.message : String(reason);
-    throw new Error(`The serial ports of this machine cannot be listed (${text}).`, { cause: reason });
+    throw new DeviceError('no-support', `The serial ports of this machine cannot be listed (${text}).`, {
+      cause: reason,
+    });
   });
   return found.map(({ path, manufacturer, usb }) => ({
     path,
@@ -88,7 +98,10 @@ export const createSerialTransport = ({
   ports?: () => Promise<readonly PortThere[]>;
 }): Transport => {
   const name = `serial ${line.path}`;
-  const absent = new Error(`${name}: there is no such port. Is the device plugged in?`);
+  const absent = errorAbout(name, {
+    fault: 'no-device',
+    because: 'there is no such port. Is the device plugged in?',
+  });
 
   /** Anew at each opening: the same device may have got another name. */
   const pathNow = async (): Promise<string> => {
@@ -134,7 +147,7 @@ export const createSerialTransport = ({
       isOver = true;
       cancelLook();
       void closePort();
-      hears.closed(sentenceOf(name, error));
+      hears.closed(faultFrom(name, error));
     };
 
     const look = (): void => {
@@ -172,7 +185,7 @@ export const createSerialTransport = ({
       const Port = await loadSerialPort();
       const port = new Port({ ...line, path, dataBits: 8, stopBits: 1, autoOpen: false });
       await new Promise<void>((resolve, reject) => {
-        port.open((error) => (error === null ? resolve() : reject(new Error(sentenceOf(name, error)))));
+        port.open((error) => (error === null ? resolve() : reject(thrown(faultFrom(name, error)))));
       });
       return attach({ port, path, device, hears });
     },

@@ -1,6 +1,7 @@
 // Bytes over TCP (and over a local socket, for simulators' control): the only file that knows node:net. Knows no frames.
 import { connect, createServer, type ListenOptions, type Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
+import { type Fault, type FaultKind, thrown } from '../ports/fault.ts';
 import type { Connection, Transport, TransportHears } from './transport.ts';
 
 /** One repetition of a lost greeting is within it; longer, and a device that is back is seen too late. */
@@ -9,15 +10,17 @@ const connectTimeoutMs = 1500;
 const keepAliveAfterMs = 5000;
 const closeTimeoutMs = 500;
 
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the device refuses the connection (is another program connected to it?)',
-  ENOTFOUND: 'no device has this name',
-  EHOSTUNREACH: 'the device cannot be reached from here',
-  ENETUNREACH: 'the network cannot be reached',
-  ECONNRESET: 'the device broke the connection off',
-  ETIMEDOUT: 'the device does not answer any more',
+const reasons: Readonly<Record<string, readonly [FaultKind, string]>> = {
+  ECONNREFUSED: ['refused', 'the device refuses the connection (is another program connected to it?)'],
+  ENOTFOUND: ['no-device', 'no device has this name'],
+  EAI_AGAIN: ['unreachable', 'the name cannot be looked up now'],
+  EHOSTUNREACH: ['unreachable', 'the device cannot be reached from here'],
+  ENETUNREACH: ['unreachable', 'the network cannot be reached'],
+  ECONNRESET: ['hung-up', 'the device broke the connection off'],
+  ETIMEDOUT: ['silent', 'the device does not answer any more'],
 };
-const reasonOf = (error: Error & { code?: string }): string => reasons[error.code ?? ''] ?? error.message;
+const reasonOf = (error: Error & { code?: string }): readonly [FaultKind, string] =>
+  reasons[error.code ?? ''] ?? ['other', error.message];
 
 const connectionOver = ({ socket, clock, end }: { socket: Socket; clock: Clock; end: () => void }): Connection => {
   let closing: Promise<void> | null = null;
@@ -52,9 +55,9 @@ export const createTcpTransport = ({ host, port, clock }: { host: string; port: 
       const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveAfterMs });
       let isOpen = false;
       let isOver = false;
-      let because = 'the device closed the connection';
+      let reason: readonly [FaultKind, string] = ['hung-up', 'the device closed the connection'];
       const cancel = clock.after(connectTimeoutMs, () => {
-        because = 'the device does not answer';
+        reason = ['unreachable', 'the device does not answer'];
         socket.destroy();
       });
       socket.once('connect', () => {
@@ -66,14 +69,15 @@ export const createTcpTransport = ({ host, port, clock }: { host: string; port: 
         if (!isOver) hears.bytes(chunk);
       });
       socket.on('error', (error) => {
-        because = reasonOf(error);
+        reason = reasonOf(error);
       });
       // Follows every error and every end, and comes once.
       socket.once('close', () => {
         cancel();
-        const sentence = `${name}: ${because}.`;
-        if (!isOpen) reject(new Error(sentence));
-        else if (!isOver) hears.closed(sentence);
+        const [fault, text] = reason;
+        const why: Fault = { fault, because: `${name}: ${text}.` };
+        if (!isOpen) reject(thrown(why));
+        else if (!isOver) hears.closed(why);
         isOver = true;
       });
     });

@@ -2,6 +2,7 @@
 // Shared by every device; knows nothing of what they are for.
 import type { Clock } from '../clock.ts';
 import type { Device, DeviceState } from '../ports/device.ts';
+import { type Fault, faultOf } from '../ports/fault.ts';
 import type { Connection, Transport } from './transport.ts';
 
 /** An open line as the driver of one device uses it. */
@@ -11,16 +12,16 @@ export type Line = {
   answered(): void;
   /** An answer did not come in time. After three in a row the line is closed and opened anew. */
   missed(): void;
-  /** The device answers but cannot do its work: the line is closed and opened anew. `because`: for the technician. */
-  failed(because: string): void;
+  /** The device answers but cannot do its work: the line is closed and opened anew. */
+  failed(why: Fault): void;
 };
 
 /** One stay on one open line. */
 export type Visit = {
   bytes(chunk: Uint8Array): void;
   /** The line is gone, or is being closed. Called exactly once. */
-  ended(because: string): void;
-  /** What the device says it is, as the technician would read it. Rejects with a sentence when it is not the device. */
+  ended(why: Fault): void;
+  /** What the device says it is, as the technician would read it. Rejects with a `DeviceError` when it is not the device. */
   readonly model: Promise<string>;
 };
 
@@ -38,7 +39,6 @@ const backOffMs = [500, 1000, 1500] as const;
 const lastBackOffMs = 1500;
 
 const nothing = (): void => undefined;
-const sentence = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 export const watch = ({
   transport,
@@ -53,13 +53,18 @@ export const watch = ({
   /** Every change of state, in order; never called before `watch` has returned. */
   hears: (state: DeviceState) => void;
 }): Device => {
+  const stuck: Fault = { fault: 'stuck', because: `${transport.name} does not open.` };
+  const flood: Fault = {
+    fault: 'flood',
+    because: `The device on ${transport.name} sends without an end. Switch it off and on.`,
+  };
   let state: DeviceState = { at: 'opening' };
   let tries = 0;
   let cancelRetry = nothing;
   /** An opening that never comes to an end holds a thread; a second one would hold the next, until none is left. */
   let isOpening = false;
   /** Ends the connection of the moment, whatever it is doing. */
-  let hangUp: ((because: string) => Promise<void>) | null = null;
+  let hangUp: ((why: Fault) => Promise<void>) | null = null;
 
   const isClosed = (): boolean => state.at === 'closed';
 
@@ -71,24 +76,26 @@ export const watch = ({
     hears(next);
   };
 
-  const retryLater = (because: string, wasSilent: boolean): void => {
+  const retryLater = ({ fault, because }: Fault, wasSilent: boolean): void => {
     if (isClosed()) return;
     // Silence took its time already, and a device that was just plugged in may still be starting.
     const delayMs = wasSilent ? backOffMs[0] : (backOffMs[tries] ?? lastBackOffMs);
     tries += 1;
     cancelRetry = clock.after(delayMs, attempt);
-    become({ at: 'trouble', because });
+    become({ at: 'trouble', fault, because });
   };
 
   const attempt = (): void => {
     if (isOpening) {
-      retryLater(`${transport.name} does not open.`, false);
+      retryLater(stuck, false);
       return;
     }
     let stay: Visit | null = null;
     let connection: Connection | null = null;
     let over = false;
     let silences = 0;
+    let isHeard = false;
+    let isUnderstood = false;
     let secondBegan = clock.now();
     let bytesThisSecond = 0;
 
@@ -101,29 +108,40 @@ export const watch = ({
       return bytesThisSecond > mostBytesPerSecond;
     };
 
-    const end = (because: string): Promise<void> => {
+    /** What is heard and never understood comes at another speed, or from another make. */
+    const asHeard = (why: Fault): Fault =>
+      why.fault === 'silent' && isHeard && !isUnderstood
+        ? { fault: 'garbled', because: `${why.because} What comes is not understood.` }
+        : why;
+
+    const end = (how: Fault): Promise<void> => {
       if (over) return Promise.resolve();
       over = true;
       cancelTimeout();
-      stay?.ended(because);
-      retryLater(because, silences >= silencesAllowed);
+      const why = asHeard(how);
+      stay?.ended(why);
+      retryLater(why, silences >= silencesAllowed);
       return connection?.close() ?? Promise.resolve();
     };
     hangUp = end;
-    const cancelTimeout = clock.after(openTimeoutMs, () => void end(`${transport.name} does not open.`));
+    const cancelTimeout = clock.after(openTimeoutMs, () => void end(stuck));
 
     const line: Line = {
       write: (bytes) => {
         if (!over) connection?.write(bytes);
       },
       answered: () => {
+        isUnderstood = true;
         silences = 0;
       },
-      failed: (because) => void end(because),
+      failed: (why) => void end(why),
       missed: () => {
         silences += 1;
         if (silences >= silencesAllowed)
-          void end(`The device on ${transport.name} does not answer. Check its power and its cable.`);
+          void end({
+            fault: 'silent',
+            because: `The device on ${transport.name} does not answer. Check its power and its cable.`,
+          });
       },
     };
 
@@ -133,7 +151,7 @@ export const watch = ({
       const remark = connection?.remark;
       become({ at: 'ready', model: remark === undefined ? model : `${model} (${remark})` });
     };
-    const giveUp = (reason: unknown): void => void end(sentence(reason));
+    const giveUp = (reason: unknown): void => void end(faultOf(reason));
     const refused = (reason: unknown): void => {
       isOpening = false;
       giveUp(reason);
@@ -156,11 +174,11 @@ export const watch = ({
       .open({
         bytes: (chunk) => {
           if (over) return;
-          if (isFlood(chunk.length))
-            void end(`The device on ${transport.name} sends without an end. Switch it off and on.`);
+          isHeard = true;
+          if (isFlood(chunk.length)) void end(flood);
           else stay?.bytes(chunk);
         },
-        closed: (because) => void end(because),
+        closed: (why) => void end(why),
       })
       .then(settle, refused);
   };
@@ -175,7 +193,7 @@ export const watch = ({
       if (isClosed()) return;
       cancelRetry();
       become({ at: 'closed' });
-      await hangUp?.(`${transport.name} is being closed.`);
+      await hangUp?.({ fault: 'hung-up', because: `${transport.name} is being closed.` });
     },
   };
 };

@@ -109,6 +109,7 @@ const placed = (
   device,
   state,
   says,
+  fault: null,
   findings: [],
   before: null,
   isStale: false,
@@ -136,6 +137,7 @@ const noDevices: DevicesView = {
   sound: 'untried',
 };
 const byId = '/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0';
+const absent = 'serial /dev/ttyUSB3: there is no such port. Is the device plugged in?';
 const manyDevices: DevicesView = {
   ...noDevices,
   placed: [
@@ -150,9 +152,10 @@ const manyDevices: DevicesView = {
       trying: 'letters',
       findings: [found('slip-printed', 'good', { seen: 'yes' }, 2310)],
     }),
-    placed('1.reader', 'reader', 'trouble', 'serial /dev/ttyUSB3: there is no such port. Is the device plugged in?', {
+    placed('1.reader', 'reader', 'trouble', '', {
       place: 'D1',
-      findings: [found('device-in-trouble', 'bad', { text: 'serial /dev/ttyUSB3: there is no such port.' })],
+      fault: { fault: 'no-device', because: absent },
+      findings: [found('device-in-trouble', 'bad', { fault: 'no-device', text: absent })],
     }),
     placed('1.scanner', 'scanner', 'not-taken-up', '', { place: 'D1', isSimulated: true }),
   ],
@@ -183,11 +186,11 @@ const manyDevices: DevicesView = {
     plugged('f', 'file', '/dev/usb/lp0', { at: 'printer' }, { mayBe: ['printer'] }),
     plugged('g', 'network', '192.0.2.40:10001', {
       at: 'cannot',
-      because: 'No port of 192.0.2.40 that readers use can be reached.',
+      fault: { fault: 'unreachable', because: 'No port of 192.0.2.40 that readers use can be reached.' },
     }),
     plugged('h', 'serial', '/dev/ttyS0', { at: 'not-asked' }, { mayBe: ['scanner', 'printer'] }),
   ],
-  missing: ['HID support is missing on this machine: install libusb-1.0.'],
+  missing: [{ fault: 'no-support', because: 'HID support is missing on this machine: install libusb-1.0.' }],
   listening: { code: 'TRAM-TEST', secondsLeft: 42 },
   sound: 'heard',
 };

@@ -173,7 +173,7 @@ const uhf = {
     },
     antenna: { now: 1, of: 4 },
     setting: false,
-    trouble: 'No antenna is connected to the reader’s chosen antenna port.',
+    trouble: { fault: 'no-antenna', because: 'No antenna is connected to the reader’s chosen antenna port.' },
   },
 } as const satisfies Partial<CalibrationRun>;
 
@@ -210,7 +210,10 @@ export const calibrationScenes: Readonly<Record<string, Scene>> = {
       pad('D1', {
         kind: 'desk',
         model: null,
-        trouble: '/dev/ttyUSB0 cannot be opened: no such file. Is the cable plugged in?',
+        trouble: {
+          fault: 'no-device',
+          because: 'serial /dev/ttyUSB0: there is no such port. Is the device plugged in?',
+        },
       }),
       pad('D2', { kind: 'desk', model: null, unfinished: { sinceMs: morning, by: null } }),
       pad('K4', { last: { atMs: morning, verdict: 'fail' } }),
@@ -228,7 +231,10 @@ export const calibrationScenes: Readonly<Record<string, Scene>> = {
   'tech-calibration-busy': run({ hold: 'busy', live: null, radio: null }),
   'tech-calibration-let-go': run({ hold: 'let-go', live: null }),
   'tech-calibration-away': run({
-    live: { at: 'away', because: '/dev/ttyUSB0 is gone: the cable was pulled out, or the reader has no power.' },
+    live: {
+      at: 'away',
+      fault: { fault: 'unplugged', because: 'serial /dev/ttyUSB0: the device was unplugged.' },
+    },
   }),
   'tech-calibration-empty': run(),
   'tech-calibration-empty-uhf': run(uhf),

@@ -4,17 +4,22 @@ import { technician } from './technician-frame.ts';
 import type { Scene } from './views.ts';
 
 export const atMs = new Date(2026, 10, 22, 9, 30, 5).getTime();
-export const ready = (says: string) => ({ at: 'ready', says, sinceMs: atMs - 3_600_000 }) as const;
+export const ready = (says: string) => ({ at: 'ready', says, fault: null, sinceMs: atMs - 3_600_000 }) as const;
 
 export const rows: readonly DeviceRow[] = [
   { place: 'K1', device: 'pad', state: ready('ID ISC.MR102, firmware 3.4') },
   {
     place: 'K1',
     device: 'card-reader',
-    state: { at: 'trouble', says: 'serial /dev/ttyACM0: no such port is plugged in.', sinceMs: atMs - 90_000 },
+    state: {
+      at: 'trouble',
+      says: '',
+      fault: { fault: 'no-device', because: 'serial /dev/ttyACM0: there is no such port. Is the device plugged in?' },
+      sinceMs: atMs - 90_000,
+    },
   },
   { place: 'K1', device: 'scanner', state: ready('Scanner on serial /dev/ttyUSB1') },
-  { place: 'K1', device: 'printer', state: { at: 'opening', says: '', sinceMs: atMs } },
+  { place: 'K1', device: 'printer', state: { at: 'opening', says: '', fault: null, sinceMs: atMs } },
   { place: 'K1', device: 'glass', state: null },
   { place: 'D1', device: 'pad', state: ready('RFIDStation R321 SV1.2 HV3') },
   { place: 'D1', device: 'glass', state: null },

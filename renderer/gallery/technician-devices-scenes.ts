@@ -66,7 +66,7 @@ const paper = {
   fault: null,
   hasDrawer: true,
   print: 'none',
-  because: null,
+  failure: null,
   drawer: 'none',
 } as const;
 
@@ -100,7 +100,10 @@ export const devicesScenes: Readonly<Record<string, Scene>> = {
     cover: 'open',
     fault: 'cutter',
     print: 'printer-silent',
-    because: 'tcp 192.0.2.20:9100: connection refused.',
+    failure: {
+      fault: 'refused',
+      because: 'tcp 192.0.2.20:9100: the device refuses the connection (is another program connected to it?).',
+    },
   }),
   'tech-devices-glass': screen('glass', {
     at: 'glass',

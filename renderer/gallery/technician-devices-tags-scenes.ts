@@ -27,7 +27,7 @@ const outcome = (nth: number, more: Partial<HandOutcome>): HandOutcome => ({
   order: 'inventory',
   uid: null,
   came: 'done',
-  because: null,
+  fault: null,
   count: null,
   ms: 41,
   ...more,
@@ -36,9 +36,20 @@ const outcomes: readonly HandOutcome[] = [
   outcome(6, { order: 'write', uid: uid(0), came: 'doing', ms: null }),
   outcome(5, { count: 7 }),
   outcome(4, { order: 'disarm', uid: uid(1), came: 'verified', ms: 153 }),
-  outcome(3, { order: 'arm', uid: uid(2), came: 'refused', because: 'The tag did not take the write.', ms: 612 }),
+  outcome(3, {
+    order: 'arm',
+    uid: uid(2),
+    came: 'refused',
+    fault: { fault: 'tag-refuses', because: 'The tag did not take the write.' },
+    ms: 612,
+  }),
   outcome(2, { order: 'examine', uid: uid(4), came: 'gone', ms: 88 }),
-  outcome(1, { order: 'beep', came: 'unsupported', because: 'This reader has no such command.', ms: 0 }),
+  outcome(1, {
+    order: 'beep',
+    came: 'unsupported',
+    fault: { fault: 'unsupported', because: 'This reader has no such command.' },
+    ms: 0,
+  }),
 ];
 const all = ['inventory', 'examine', 'write', 'arm', 'disarm', 'beep'] as const;
 

@@ -10,6 +10,7 @@ const asked = (did: string, code: string, ...says: TrafficTold['says']): Traffic
   came: 'asked',
   code,
   says,
+  fault: null,
 });
 const line = (nth: number, more: Partial<TrafficLine>): TrafficLine => ({
   nth,
@@ -18,19 +19,20 @@ const line = (nth: number, more: Partial<TrafficLine>): TrafficLine => ({
   hex: '07FFB001001C56',
   bytes: 7,
   told: [asked('inventory', 'B0 01')],
-  because: null,
+  fault: null,
   ...more,
 });
 const heard = (nth: number, hex: string, told: TrafficTold): TrafficLine =>
   line(nth, { kind: 'heard', hex, bytes: hex.length / 2, told: [told] });
 const lines: readonly TrafficLine[] = [
-  line(1, { kind: 'opened', hex: null, bytes: 0, told: [], because: null }),
+  line(1, { kind: 'opened', hex: null, bytes: 0, told: [] }),
   line(2, { hex: '05FF65E5CB', bytes: 5, told: [asked('version', '65')] }),
   heard(3, '0D0065000304005003010356B1', {
     did: 'version',
     came: 'ok',
     code: '65 → 00',
     says: [{ is: 'text', text: 'ID ISC.MR102, firmware 3.4' }],
+    fault: null,
   }),
   line(4, {}),
   heard(5, '1B00B000020306E004010046A847AD0306E004010046A847AE0B37', {
@@ -42,6 +44,7 @@ const lines: readonly TrafficLine[] = [
       { is: 'uid', text: 'E004010046A847AD' },
       { is: 'uid', text: 'E004010046A847AE' },
     ],
+    fault: null,
   }),
   line(6, {
     hex: '10FFB02701E004010046A847AD079B01',
@@ -52,17 +55,26 @@ const lines: readonly TrafficLine[] = [
     did: 'write',
     came: 'failed',
     code: 'B0 24 → 95',
-    says: [{ is: 'fault', text: 'The block is locked.' }],
+    says: [],
+    fault: { fault: 'locked', because: 'The block is locked.' },
   }),
-  line(8, { kind: 'closed', hex: null, bytes: 0, told: [], because: 'serial /dev/ttyUSB0 was unplugged.' }),
+  line(8, {
+    kind: 'closed',
+    hex: null,
+    bytes: 0,
+    told: [],
+    fault: { fault: 'unplugged', because: 'serial /dev/ttyUSB0: the device was unplugged.' },
+  }),
 ];
 const hidden = lines.map((one) => ({
   ...one,
   hex: null,
-  told: one.told.map((told) => ({ ...told, says: told.says.filter(({ is }) => is === 'count' || is === 'fault') })),
+  told: one.told.map((told) => ({ ...told, says: told.says.filter(({ is }) => is === 'count') })),
 }));
 const many = Array.from({ length: 120 }, (_, nth) =>
-  nth % 2 === 0 ? line(nth, {}) : heard(nth, 'AB'.repeat(200), { did: 'other', came: 'ok', code: '', says: [] }),
+  nth % 2 === 0
+    ? line(nth, {})
+    : heard(nth, 'AB'.repeat(200), { did: 'other', came: 'ok', code: '', says: [], fault: null }),
 );
 
 const traffic = (more: Partial<TrafficBody> = {}): TrafficBody => ({
@@ -124,10 +136,14 @@ export const devicesTrafficScenes: Readonly<Record<string, Scene>> = {
       ready('ID ISC.MR102, firmware 3.4'),
       {
         at: 'trouble',
-        says: 'serial /dev/ttyUSB0: the reader does not answer any more; is it plugged in?',
+        says: '',
+        fault: {
+          fault: 'silent',
+          because: 'The device on serial /dev/ttyUSB0 does not answer. Check its power and its cable.',
+        },
         sinceMs: atMs - 4_000_000,
       },
-      { at: 'opening', says: '', sinceMs: atMs - 4_100_000 },
+      { at: 'opening', says: '', fault: null, sinceMs: atMs - 4_100_000 },
     ],
   }),
   'tech-devices-recordings': recorded({

@@ -9,6 +9,7 @@ import { QrCode } from '../parts/qr.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Found } from './assistant-found.tsx';
 import { Entry, Findings, momentIn } from './assistant-parts.tsx';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 
 export function DevicesPanel({ devices }: { readonly devices: DevicesView }) {
@@ -36,7 +37,7 @@ export function DevicesPanel({ devices }: { readonly devices: DevicesView }) {
 function Placed({ one }: { readonly one: PlacedDevice }) {
   const { say, language } = useSpeech();
   const { tend } = useTechnicianHands();
-  const { key, place, device, state, says, trying, findings, before, isStale, isSimulated } = one;
+  const { key, place, device, state, says, fault, trying, findings, before, isStale, isSimulated } = one;
   const name = say('assistant.devices.place-as', { place, device: say(`assistant.device.${device}`) });
   return (
     <li data-device={key} data-state={state}>
@@ -47,7 +48,7 @@ function Placed({ one }: { readonly one: PlacedDevice }) {
           {isSimulated ? ` (${say('assistant.devices.simulated')})` : ''}
         </span>
         <span className="assistant-says" dir="auto">
-          {says}
+          {fault === null ? says : <Fault fault={fault} />}
         </span>
         {trying === null ? (
           <Button

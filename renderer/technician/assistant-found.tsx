@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Entry } from './assistant-parts.tsx';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 
 export function Found({ devices }: { readonly devices: DevicesView }) {
@@ -67,9 +68,9 @@ export function Found({ devices }: { readonly devices: DevicesView }) {
           {say('assistant.devices.is-printer')}
         </Button>
       </form>
-      {devices.missing.map((sentence) => (
-        <p key={sentence} className="desk-field-hint">
-          {say('assistant.devices.missing')} <span lang="en">{sentence}</span>
+      {devices.missing.map((fault) => (
+        <p key={fault.because} className="desk-field-hint">
+          {say('assistant.devices.missing')} <Fault fault={fault} />
         </p>
       ))}
     </section>
@@ -135,7 +136,7 @@ function Answer({ answer }: { readonly answer: FoundDevice['answer'] }) {
     case 'cannot':
       return (
         <span className="assistant-answer">
-          {say('assistant.answer.cannot')} <span lang="en">{answer.because}</span>
+          {say('assistant.answer.cannot')} <Fault fault={answer.fault} />
         </span>
       );
     default:

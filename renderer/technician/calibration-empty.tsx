@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Meter } from './calibration-meter.tsx';
 import { Table } from './calibration-table.tsx';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { useTyped } from './typed.ts';
 import './calibration-empty.css';
@@ -190,7 +191,7 @@ function Radio({ radio, waits }: { readonly radio: CalibrationRadio; readonly wa
       {radio.trouble === null ? null : (
         <p className="calibration-found" data-tone="fail" role="alert">
           <Icon name="warning" />
-          {radio.trouble}
+          <Fault fault={radio.trouble} />
         </p>
       )}
     </>

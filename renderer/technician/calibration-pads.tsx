@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { Table } from './calibration-table.tsx';
 import { Verdict } from './calibration-verdict.tsx';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './calibration-pads.css';
 
@@ -61,7 +62,7 @@ function Pad({ pad }: { readonly pad: CalibrationPad }) {
           {pad.model === null ? (
             <>
               <Icon name="warning" />
-              <span>{pad.trouble ?? say('calibration.not-answering')}</span>
+              <span>{pad.trouble === null ? say('calibration.not-answering') : <Fault fault={pad.trouble} />}</span>
             </>
           ) : last === null ? (
             say('calibration.never')

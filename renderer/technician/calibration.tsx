@@ -10,6 +10,7 @@ import { GridPart } from './calibration-grid.tsx';
 import { Pads } from './calibration-pads.tsx';
 import { PilesPart } from './calibration-piles.tsx';
 import { ResultPart } from './calibration-result.tsx';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './calibration.css';
 
@@ -159,11 +160,16 @@ function Hold({ run }: { readonly run: CalibrationRun }) {
       ) : null}
       {hold === 'held' ? (
         <span className="calibration-live">
-          {live === null
-            ? say('calibration.live.none')
-            : live.at === 'away'
-              ? say('calibration.live.away', { because: live.because })
-              : say('calibration.live.heard', { seen: live.seen, ms: live.roundMs })}
+          {live === null ? (
+            say('calibration.live.none')
+          ) : live.at === 'away' ? (
+            <>
+              {live.fault === null ? say('calibration.not-answering') : <Fault fault={live.fault} />}{' '}
+              {say('calibration.live.away')}
+            </>
+          ) : (
+            say('calibration.live.heard', { seen: live.seen, ms: live.roundMs })
+          )}
         </span>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
 // How a device fared since the station opened.
 import type { HistoryBody } from '../../contract/devices-view.ts';
 import { useSpeech } from '../parts/speech.ts';
+import { Fault } from './fault.tsx';
 import { dayTimeOf } from './moments.ts';
 import './devices-traffic.css';
 
@@ -9,11 +10,11 @@ export function History({ body: { moments } }: { readonly body: HistoryBody }) {
   if (moments.length === 0) return <p className="desk-nothing">{say('devices.history.none')}</p>;
   return (
     <ol className="devices-history">
-      {moments.map(({ at, says, sinceMs }, nth) => (
+      {moments.map(({ at, says, fault, sinceMs }, nth) => (
         <li key={`${sinceMs} ${nth}`} data-state={at}>
           <time>{dayTimeOf(sinceMs)}</time>
           <b>{say(`devices.state.${at}`)}</b>
-          <span lang="en">{says}</span>
+          {fault === null ? <span lang="en">{says}</span> : <Fault fault={fault} />}
         </li>
       ))}
     </ol>

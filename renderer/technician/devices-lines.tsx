@@ -2,6 +2,7 @@
 import type { TrafficLine, TrafficTold } from '../../contract/devices-traffic-view.ts';
 import { isKey } from '../../contract/words/words.ts';
 import { useSpeech, type Speech } from '../parts/speech.ts';
+import { Fault } from './fault.tsx';
 import './devices-traffic.css';
 
 export function Lines({
@@ -34,7 +35,7 @@ export function Lines({
                     <Said told={told} />
                   </p>
                 ))}
-                {line.because === null ? null : <span lang="en">{line.because}</span>}
+                {line.fault === null ? null : <Fault fault={line.fault} />}
               </td>
               <td>
                 {line.hex === null ? (
@@ -72,17 +73,23 @@ const sayFlag = ({ say }: Speech, flag: string): string => {
 
 function Said({ told }: { readonly told: TrafficTold }) {
   const speech = useSpeech();
-  const { did, came, code, says } = told;
+  const { did, came, code, says, fault } = told;
   return (
     <>
       <b>{sayDid(speech, did)}</b>
       {came === 'asked' ? null : ` · ${speech.say(`devices.answer.${came}`)}`}
       {code === '' ? null : <small> [{code}]</small>}
       {says.map(({ is, text }, nth) => (
-        <span key={nth} data-is={is} lang={is === 'fault' ? 'en' : undefined}>
+        <span key={nth} data-is={is}>
           {is === 'uid' ? <code> {text}</code> : ` · ${is === 'flag' ? sayFlag(speech, text) : text}`}
         </span>
       ))}
+      {fault === null ? null : (
+        <>
+          {' · '}
+          <Fault fault={fault} />
+        </>
+      )}
     </>
   );
 }

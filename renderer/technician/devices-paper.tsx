@@ -3,13 +3,14 @@ import type { PaperBody } from '../../contract/devices-view.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './devices-tests.css';
 
 export function Paper({ body, isMine }: { readonly body: PaperBody; readonly isMine: boolean }) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
-  const { paper, cover, fault, print, because, hasDrawer, drawer } = body;
+  const { paper, cover, fault, print, failure, hasDrawer, drawer } = body;
   const came = print === 'printed' || print === 'sent';
   return (
     <div className="devices-paper">
@@ -55,7 +56,12 @@ export function Paper({ body, isMine }: { readonly body: PaperBody; readonly isM
           <Icon name={print === 'printing' ? 'busy' : came ? 'check' : 'warning'} />
           <span>
             {say(`devices.print.${print}`)}
-            {because === null ? null : <span lang="en"> · {because}</span>}
+            {failure === null ? null : (
+              <>
+                {' '}
+                <Fault fault={failure} />
+              </>
+            )}
           </span>
         </p>
       )}

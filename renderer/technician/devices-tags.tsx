@@ -5,6 +5,7 @@ import { TagBlocks, TagFields } from '../desk/inspector.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './devices-tags.css';
 
@@ -143,7 +144,12 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly HandOutcome[] }) {
               {one.uid === null ? null : <code> {one.uid}</code>}: {say(`devices.came.${one.came}`)}
               {one.count === null ? null : `, ${say('devices.tags-seen', { count: one.count })}`}
               {one.ms === null ? null : `, ${one.ms} ms`}
-              {one.because === null ? null : <span lang="en"> · {one.because}</span>}
+              {one.fault === null ? null : (
+                <>
+                  {' · '}
+                  <Fault fault={one.fault} />
+                </>
+              )}
             </span>
           </li>
         ))}

@@ -16,6 +16,7 @@ import { Tags } from './devices-tags.tsx';
 import { History } from './devices-history.tsx';
 import { Recordings } from './devices-recordings.tsx';
 import { Traffic } from './devices-traffic.tsx';
+import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { dayTimeOf, timeOf } from './moments.ts';
 
@@ -168,6 +169,12 @@ function Head({ screen }: { readonly screen: DevicesScreen }) {
               <b>{say(`devices.state.${state.at}`)}</b>
               {state.sinceMs === 0 ? null : ` ${say('devices.since', { time: sinceOf(state.sinceMs, screen.nowMs) })}`}
               {state.says === '' ? null : <span lang="en"> · {state.says}</span>}
+              {state.fault === null ? null : (
+                <>
+                  {' · '}
+                  <Fault fault={state.fault} />
+                </>
+              )}
             </span>
           </p>
         )}

@@ -12,6 +12,7 @@ import { takenBy } from '../../drivers/cli/which.ts';
 import { recordTransport, type Pen } from '../../drivers/transport/recorded.ts';
 import type { Transport } from '../../drivers/transport/transport.ts';
 import type { DeviceState } from '../../drivers/ports/device.ts';
+import { type Fault, faultIn } from '../../drivers/ports/fault.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { Works } from '../works.ts';
 
@@ -42,7 +43,7 @@ const keyOf = (here: Here): string => {
 
 export const seekDevices = async (
   machine: Machine,
-): Promise<{ readonly plugged: readonly PluggedHere[]; readonly missing: readonly string[] }> => {
+): Promise<{ readonly plugged: readonly PluggedHere[]; readonly missing: readonly Fault[] }> => {
   const { candidates, missing } = await findCandidates(machine);
   const files = machine.printerFiles().map((path) => ({ kind: 'file', path }) as const);
   // Of one device with several interfaces the first is enough; a keyboard or a mouse is nobody's scanner.
@@ -182,12 +183,20 @@ export type Tried = (
   ms?: number | null,
 ) => void;
 
+/** `text`: the driver's own sentence, beside the words for `fault`. */
+const valuesOf = ({ fault, because }: Fault): Finding['values'] => ({ fault, text: because.slice(0, 200) });
+
 /** For a hand that fetches a tag or a code. */
 export const tryingMs = 60_000;
 
 const names = { reader: 'pad', cardReader: 'card-reader', scanner: 'scanner', printer: 'printer' } as const;
 
-export type PlacedState = { readonly state: 'ready' | 'opening' | 'trouble' | 'not-taken-up'; readonly says: string };
+/** `says`: its model. */
+export type PlacedState = {
+  readonly state: 'ready' | 'opening' | 'trouble' | 'not-taken-up';
+  readonly says: string;
+  readonly fault: Fault | null;
+};
 
 export const placedState = (works: Works | null, place: string, device: DeviceKind): PlacedState => {
   const devices = works?.places.find(({ name }) => name === place)?.devices;
@@ -197,18 +206,20 @@ export const placedState = (works: Works | null, place: string, device: DeviceKi
       : { reader: devices.pad, cardReader: devices.cardReader, scanner: devices.scanner, printer: devices.printer }[
           device
         ];
-  return opened === null || opened === undefined ? { state: 'not-taken-up', says: '' } : stateOf(opened.state());
+  return opened === null || opened === undefined
+    ? { state: 'not-taken-up', says: '', fault: null }
+    : stateOf(opened.state());
 };
 
 const stateOf = (state: DeviceState): PlacedState => {
   switch (state.at) {
     case 'ready':
-      return { state: 'ready', says: state.model };
+      return { state: 'ready', says: state.model, fault: null };
     case 'trouble':
-      return { state: 'trouble', says: state.because };
+      return { state: 'trouble', says: '', fault: faultIn(state) };
     case 'opening':
     case 'closed':
-      return { state: 'opening', says: '' };
+      return { state: 'opening', says: '', fault: null };
   }
 };
 
@@ -227,10 +238,10 @@ export const tryDevice = (
     values: Finding['values'] = {},
     ms: number | null = null,
   ): Finding => ({ name, outcome, values, ms: ms === null ? null : Math.round(ms) });
-  const { state, says } = placedState(works, asked.place, asked.device);
+  const { state, says, fault } = placedState(works, asked.place, asked.device);
   if (place === undefined || state !== 'ready') {
     const name = state === 'trouble' ? 'device-in-trouble' : 'device-opening';
-    return parts.found(finding(name, 'bad', { text: says }), true);
+    return parts.found(finding(name, 'bad', fault === null ? { text: '' } : valuesOf(fault)), true);
   }
   parts.found(finding('device-ready', 'good', { model: says }), false);
   if (asked.device === 'printer') {
@@ -244,7 +255,10 @@ export const tryDevice = (
         parts.found(finding('slip-printed', 'good', { seen: printed.seen ? 'yes' : 'no' }, ms), false);
       else
         parts.found(
-          finding('slip-failed', 'bad', { why: printed.kind, text: 'because' in printed ? printed.because : '' }),
+          finding('slip-failed', 'bad', {
+            why: printed.kind,
+            ...('fault' in printed ? valuesOf(printed) : { text: '' }),
+          }),
           true,
         );
     });
@@ -264,7 +278,7 @@ export const tryDevice = (
     if (heard.kind === 'pad') {
       const { event } = heard;
       if (event.kind === 'tag-seen') seenAt = new Map([...seenAt, [event.uid, clock.now()]]);
-      if (event.kind === 'tag-unreadable') end(finding('tag-unreadable', 'bad', { text: event.because.slice(0, 200) }));
+      if (event.kind === 'tag-unreadable') end(finding('tag-unreadable', 'bad', valuesOf(event)));
       if (event.kind === 'tag-read') {
         const began = seenAt.get(event.uid);
         end(

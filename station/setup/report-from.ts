@@ -1,6 +1,7 @@
 // What the hand-over report is made from. Plain data: no secret of the settings goes further than to whoever leaves it out.
 import type { CalibrationVerdict } from '../../contract/calibration-view.ts';
 import type { DeviceKind, StepName } from '../../contract/assistant-view.ts';
+import type { FaultTold } from '../../contract/device-fault.ts';
 import type { Language } from '../../contract/terms.ts';
 import type { Json } from '../settings/json.ts';
 import type { SetUp } from './kept.ts';
@@ -11,6 +12,7 @@ export type ReportedDevice = {
   /** Model and firmware, as it says itself; empty where it said nothing yet. */
   readonly model: string;
   readonly state: 'ready' | 'opening' | 'trouble' | 'not-taken-up';
+  readonly fault: FaultTold | null;
   readonly line: string;
 };
 

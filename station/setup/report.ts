@@ -3,6 +3,7 @@
 import { arch, hostname, platform, release } from 'node:os';
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
 import { sayFinding, sayKept } from '../../contract/words/assistant-said.ts';
+import { sayFault } from '../../contract/words/device-faults-said.ts';
 import { createSay, isKey, type Say } from '../../contract/words/words.ts';
 import { plainHtml } from '../plain-text.ts';
 import type { SetUp, StepKept } from './kept.ts';
@@ -58,10 +59,15 @@ ${calibrationsOf(from, say, { who, dated })}
 ${row(say('assistant.report.version'), `Tram ${from.version}, Node ${process.version}`)}
 ${row(say('assistant.report.machine'), `${hostname()}, ${platform()} ${release()}, ${arch()}`)}
 ${from.devices
-  .map(({ place, device, model, state, line }) =>
+  .map(({ place, device, model, state, fault, line }) =>
     row(
       `${place} · ${say(`assistant.device.${device}`)}`,
-      [state === 'ready' ? '' : say(`assistant.device-state.${state}`), model, line]
+      [
+        state === 'ready' ? '' : say(`assistant.device-state.${state}`),
+        fault === null ? '' : sayFault(say, fault),
+        model,
+        line,
+      ]
         .filter((part) => part !== '')
         .join(' · '),
     ),

@@ -41,8 +41,8 @@ export const reportNow = (
     version,
     missing: keeper.station().health().missing,
     devices: placedIn(settings).map(({ place, device, value }) => {
-      const { state, says } = placedState(keeper.works(), place, device);
-      return { place, device, state, model: says, line: lineOf(at(value, 'connection') ?? null) };
+      const { state, says, fault } = placedState(keeper.works(), place, device);
+      return { place, device, state, model: says, fault, line: lineOf(at(value, 'connection') ?? null) };
     }),
     calibrations: padsIn(settings).map((place) => calibrationAt(place, calibrations.kept())),
     by,

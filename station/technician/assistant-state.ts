@@ -2,6 +2,7 @@
 // Holds secrets, which its view never tells. Pure.
 import type { Finding, StepName, TrialDoes } from '../../contract/assistant-view.ts';
 import type { ShownCertificate } from 'sip2';
+import type { Fault } from '../../drivers/ports/fault.ts';
 import type { Identified } from '../../drivers/find.ts';
 import { at, isGroup, isList, type Json } from '../settings/json.ts';
 import { functionNames } from '../settings/service.ts';
@@ -30,7 +31,7 @@ export type DevicesTrying = {
   readonly plugged: readonly Plugged[];
   /** What somebody typed: a device on the network, or a port that nobody sees. */
   readonly typed: readonly Plugged[];
-  readonly missing: readonly string[];
+  readonly missing: readonly Fault[];
   readonly answers: ReadonlyMap<string, PluggedAnswer>;
   /** Which of them read the code on the glass. */
   readonly heard: ReadonlySet<string>;

@@ -3,6 +3,7 @@
 import type { AcsFinding } from '../../contract/acs-check-view.ts';
 import type { DeviceKind, Finding, StepName, TrialDoes } from '../../contract/assistant-view.ts';
 import type { ShownCertificate } from 'sip2';
+import type { Fault } from '../../drivers/ports/fault.ts';
 import type { Candidate, Identified } from '../../drivers/find.ts';
 import type { Json } from '../settings/json.ts';
 import type { SetUp, StepKept } from '../setup/kept.ts';
@@ -21,6 +22,7 @@ export type PlacedNow = {
   readonly key: string;
   readonly state: 'ready' | 'opening' | 'trouble' | 'not-taken-up';
   readonly says: string;
+  readonly fault: Fault | null;
 };
 
 export type Plugged = {
@@ -41,7 +43,7 @@ export type AssistantEvent =
       readonly proposal: AcsProposal | null;
     }
   | { readonly kind: 'devices-now'; readonly placed: readonly PlacedNow[] }
-  | { readonly kind: 'devices-found'; readonly plugged: readonly Plugged[]; readonly missing: readonly string[] }
+  | { readonly kind: 'devices-found'; readonly plugged: readonly Plugged[]; readonly missing: readonly Fault[] }
   | { readonly kind: 'device-answered'; readonly key: string; readonly answer: Identified }
   /** `speed`: of a serial line; null elsewhere. `isCode`: it is the one on the glass. */
   | { readonly kind: 'scanner-heard'; readonly key: string; readonly speed: number | null; readonly isCode: boolean }

@@ -13,6 +13,7 @@ import {
   type TrialView,
 } from '../../contract/assistant-view.ts';
 import type { SettingsField } from '../../contract/settings-view.ts';
+import { faultIn } from '../../drivers/ports/fault.ts';
 import { changesBetween } from '../settings/changes.ts';
 import { at, isList, withAt, type Json } from '../settings/json.ts';
 import { dayOf } from '../setup/acs-walk.ts';
@@ -228,6 +229,7 @@ const placedOf = (page: AssistantPage, one: ReturnType<typeof placedIn>[number])
     device,
     state: now?.state ?? 'not-taken-up',
     says: now?.says ?? '',
+    fault: now?.fault ?? null,
     findings: known(tried),
     before: tried?.isBefore === true ? { by: tried.by, atMs: tried.atMs } : null,
     isStale: isStale(tried, one),
@@ -285,7 +287,7 @@ const answerOf = ({ devices }: AssistantPage, { key, candidate }: Plugged): Foun
     case 'nobody':
       return { at: 'nobody' };
     case 'not-asked':
-      return { at: 'cannot', because: answer.because };
+      return { at: 'cannot', fault: faultIn(answer) };
   }
 };
 

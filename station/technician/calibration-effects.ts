@@ -2,6 +2,7 @@
 // radio is set, and figures are written. Knows no rules.
 import { pass, type Clock } from '../../drivers/clock.ts';
 import type { WiredConnection } from '../../drivers/connections.ts';
+import { type Fault, faultIn } from '../../drivers/ports/fault.ts';
 import { makers, type ReaderSettings } from '../../drivers/rfid/makers.ts';
 import type { CalibrationBook } from '../calibration/kept.ts';
 import { simulatedLine } from '../../contract/calibration-view.ts';
@@ -47,18 +48,18 @@ export const runCalibrationEffect = (effect: CalibrationEffect, parts: Calibrati
     case 'give-pad-back':
       return placeOf(keeper, effect.place)?.tell({ kind: 'technician-left' });
     case 'ask-radio':
-      return home(radioOf(keeper, effect.place), ({ radio, because }) => ({
+      return home(radioOf(keeper, effect.place), ({ radio, fault }) => ({
         kind: 'radio-told',
         place: effect.place,
         radio,
-        because,
+        fault,
       }));
     case 'set-radio':
-      return home(setRadio(keeper, effect), ({ radio, because }) => ({
+      return home(setRadio(keeper, effect), ({ radio, fault }) => ({
         kind: 'radio-told',
         place: effect.place,
         radio,
-        because,
+        fault,
       }));
     case 'write-begun':
       return written(parts, 'begun', () => book.begin(effect.figures));
@@ -123,7 +124,7 @@ const padOf = (settings: KioskSettings | DeskSettings, nth: number, place: Place
       make: makers.find(({ maker }) => maker === reader.maker)?.title ?? reader.maker,
       line: lineOf(reader.connection),
       model: state?.at === 'ready' ? state.model : null,
-      trouble: state?.at === 'trouble' ? state.because : null,
+      trouble: state?.at === 'trouble' ? faultIn(state) : null,
       powerInSettings: powerIn(reader),
       powerPath: `places.${nth}.reader.powerDbm`,
     },
@@ -173,29 +174,29 @@ const roundOf = async (
   const reader = pad.reader();
   if (reader === null) {
     const state = pad.state();
-    return { kind: 'away', because: state.at === 'trouble' ? state.because : '…' };
+    return { kind: 'away', fault: state.at === 'trouble' ? faultIn(state) : null };
   }
   const beganMs = clock.now();
   const told = await reader.inventory();
-  if (told.kind !== 'ok') return { kind: 'failed', because: told.because };
+  if (told.kind !== 'ok') return { kind: 'failed', fault: faultIn(told) };
   const uids = [...new Set(told.value.map(({ uid }) => uid))];
   return { kind: 'heard', uids, tookMs: clock.now() - beganMs, lying: place.state().pad.length };
 };
 
 // ── Radio ──
 
-type RadioTold = { readonly radio: RadioFact | null; readonly because: string | null };
-const none: RadioTold = { radio: null, because: null };
+type RadioTold = { readonly radio: RadioFact | null; readonly fault: Fault | null };
+const none: RadioTold = { radio: null, fault: null };
 
 const radioOf = async (keeper: Keeper, name: string): Promise<RadioTold> => {
   const reader = placeOf(keeper, name)?.devices.pad?.reader() ?? null;
   if (reader === null) return none;
   const { radio } = reader;
-  if (radio === null) return { radio: { powers: null, powerDbm: null, antennas: null, antenna: null }, because: null };
+  if (radio === null) return { radio: { powers: null, powerDbm: null, antennas: null, antenna: null }, fault: null };
   const told = await radio.ask();
   return told.kind === 'ok'
-    ? { radio: { powers: radio.powers, antennas: radio.antennas, ...told.value }, because: null }
-    : { radio: null, because: told.because };
+    ? { radio: { powers: radio.powers, antennas: radio.antennas, ...told.value }, fault: null }
+    : { radio: null, fault: faultIn(told) };
 };
 
 const setRadio = async (
@@ -206,5 +207,5 @@ const setRadio = async (
   if (radio === null) return none;
   const done = await (what === 'power' ? radio.setPower(to) : radio.setAntenna(to));
   const now = await radioOf(keeper, place);
-  return done.kind === 'ok' ? now : { ...now, because: done.because };
+  return done.kind === 'ok' ? now : { ...now, fault: faultIn(done) };
 };

@@ -52,8 +52,8 @@ export const radioTold = (
   work: CalibrationWork,
   event: Extract<CalibrationEvent, { kind: 'radio-told' }>,
 ): Step => {
-  const { radio, because } = event;
-  const told: Partial<CalibrationWork> = { radio: radio ?? work.radio, setting: false, radioTrouble: because };
+  const { radio, fault } = event;
+  const told: Partial<CalibrationWork> = { radio: radio ?? work.radio, setting: false, radioTrouble: fault };
   if (radio === null) return goOn(working(page, told));
   const { powerDbm, antenna } = radio;
   const before = work.figures.radio;

@@ -71,7 +71,7 @@ export const heard = (
         ...work,
         figures,
         hold: 'held',
-        live: { at: 'away', because: outcome.because },
+        live: { at: 'away', fault: outcome.fault },
         doing: work.doing === null ? null : roundFailed(work.doing),
       };
       return asking(page, next, ground, calibrationTimes.failedMs);

@@ -1,4 +1,5 @@
 // What the page of the RF calibration knows: the pads, what was kept, and the one pad that is being measured. Pure.
+import type { Fault } from '../../drivers/ports/fault.ts';
 import { middle, pileSizes, spots, type PileSize } from '../../contract/calibration-grid.ts';
 import type {
   CalibrationHold,
@@ -28,7 +29,7 @@ export type CalibrationWork = {
   readonly pile: PileSize;
   readonly radio: RadioFact | null;
   readonly setting: boolean;
-  readonly radioTrouble: string | null;
+  readonly radioTrouble: Fault | null;
 };
 
 export type CalibrationPage = {

@@ -1,4 +1,5 @@
 // What happens around the page of the RF calibration, and what it asks for. Plain data.
+import type { Fault } from '../../drivers/ports/fault.ts';
 import type { Uid } from '../../drivers/ports/tag-reader.ts';
 import type { CalibrationFigures } from '../calibration/figures.ts';
 import type { PadWord } from '../calibration/measuring.ts';
@@ -11,7 +12,7 @@ export type PadFact = {
   readonly make: string;
   readonly line: string;
   readonly model: string | null;
-  readonly trouble: string | null;
+  readonly trouble: Fault | null;
   /** What the settings have the reader send with; null: it is left as it is, or has no such setting. */
   readonly powerInSettings: number | null;
   /** Of that, in the settings. */
@@ -30,7 +31,7 @@ export type RadioFact = {
 export type RoundOutcome =
   /** `lying`: what the pad itself takes for lying there. */
   | { readonly kind: 'heard'; readonly uids: readonly Uid[]; readonly tookMs: number; readonly lying: number }
-  | { readonly kind: 'failed' | 'away'; readonly because: string }
+  | { readonly kind: 'failed' | 'away'; readonly fault: Fault | null }
   | { readonly kind: 'busy' }
   | { readonly kind: 'gone' };
 
@@ -55,7 +56,7 @@ export type CalibrationEvent =
       readonly kind: 'radio-told';
       readonly place: string;
       readonly radio: RadioFact | null;
-      readonly because: string | null;
+      readonly fault: Fault | null;
     }
   | { readonly kind: 'calibration-written'; readonly outcome: 'begun' | 'kept' | 'discarded' | 'not-kept' };
 

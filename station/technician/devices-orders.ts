@@ -1,4 +1,5 @@
 // What a technician has done with a device by hand, carried out: only where they have its place at this moment. Knows no screen.
+import { faultIn } from '../../drivers/ports/fault.ts';
 import type { Pad } from '../../drivers/ports/pad.ts';
 import { testSlip } from '../../drivers/printer/test-slip.ts';
 import type { DeviceKind } from '../../contract/devices-view.ts';
@@ -42,7 +43,7 @@ export const carryOut = async (
         return {
           did: 'not-examined',
           why: examined.kind,
-          because: examined.kind === 'trouble' ? examined.because : null,
+          fault: examined.kind === 'trouble' ? faultIn(examined) : null,
         };
       const numbers = numbersOf(settings.numbers, keeper.settings()?.library.isil ?? null);
       return { did: 'examine', tag: examined.tag, facts: factsOf(examined.tag, place.devices.hands.rule, numbers) };

@@ -1,4 +1,5 @@
 // A printer at hand: a slip with every Vietnamese letter, the drawer, and what it says of itself. Pure.
+import { faultIn } from '../../drivers/ports/fault.ts';
 import { tried, type DevicesStep, type Tended } from './devices-base.ts';
 import { isMine, type DevicesPage, type PaperWork } from './devices-state.ts';
 import type { DevicesEvent } from './devices-talk.ts';
@@ -12,7 +13,7 @@ export const stepPaper = (
   if (event.kind === 'device-came') return answered(page, event, ground);
   switch (event.act.kind) {
     case 'print-test':
-      return ask(page, 'print', { print: 'printing', because: null }, ground);
+      return ask(page, 'print', { print: 'printing', failure: null }, ground);
     case 'kick-drawer':
       return ask(page, 'kick', { drawer: 'none' }, ground);
     default:
@@ -53,14 +54,14 @@ const answered = (
     case 'print': {
       const { printed } = outcome;
       const print = printed.kind === 'printed' ? (printed.seen ? 'printed' : 'sent') : printed.kind;
-      const because = printed.kind === 'printer-silent' ? printed.because : null;
-      return goOn({ ...page, paper: { ...rest, print, because } }, tried(ground, page, 'print', { came: print }));
+      const failure = printed.kind === 'printer-silent' ? faultIn(printed) : null;
+      return goOn({ ...page, paper: { ...rest, print, failure } }, tried(ground, page, 'print', { came: print }));
     }
     case 'kick': {
       const drawer = outcome.kicked.kind;
       return goOn({ ...page, paper: { ...rest, drawer } }, tried(ground, page, 'kick', { came: drawer }));
     }
     default:
-      return goOn({ ...page, paper: { ...rest, print: 'printer-silent', because: null } });
+      return goOn({ ...page, paper: { ...rest, print: 'printer-silent', failure: null } });
   }
 };

@@ -59,7 +59,7 @@ export type ScanWork = {
   readonly keyboard: Pick<ScansBody, 'layout' | 'came'>;
 };
 
-export type PaperWork = Pick<PaperBody, 'print' | 'because' | 'drawer'> & {
+export type PaperWork = Pick<PaperBody, 'print' | 'failure' | 'drawer'> & {
   readonly ticket: string | null;
 };
 
@@ -91,7 +91,7 @@ export type DevicesPage = {
 export const noTags: TagWork = { outcomes: [], doing: null, open: null, planned: null };
 export const noCards: SpellingWork = { uid: null, spellings: [], waiting: [], ticket: null };
 export const noScans: ScanWork = { tests: [], count: 0, keyboard: { layout: 'waiting', came: null } };
-export const noPaper: PaperWork = { print: 'none', because: null, drawer: 'none', ticket: null };
+export const noPaper: PaperWork = { print: 'none', failure: null, drawer: 'none', ticket: null };
 export const noGlass: DevicesPage['glass'] = { on: null, shown: null, said: [] };
 
 export const newDevicesPage: DevicesPage = {

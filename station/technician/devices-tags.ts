@@ -1,6 +1,7 @@
 // Commands on a reader and on the tags before it, by hand: only while its place is out of use for the technician. What is written is looked
 // over first and read back; nothing is ever locked. Pure.
 import type { HandOrder, HandOutcome } from '../../contract/devices-view.ts';
+import { faultIn } from '../../drivers/ports/fault.ts';
 import type { ExaminedTag, TagPlan } from '../../drivers/ports/tag-work.ts';
 import { detect } from '../../drivers/tags/detect.ts';
 import { isMine, mostOutcomes, type DevicesPage, type Planned, type TagWork } from './devices-state.ts';
@@ -61,7 +62,7 @@ const order = (page: DevicesPage, name: HandOrder, wish: DeviceOrder, ground: Pa
   const nth = page.made + 1;
   const ticket = `hand-${ground.session}-${nth}`;
   const uid = 'uid' in wish ? wish.uid : null;
-  const outcome: HandOutcome = { nth, order: name, uid, came: 'doing', because: null, count: null, ms: null };
+  const outcome: HandOutcome = { nth, order: name, uid, came: 'doing', fault: null, count: null, ms: null };
   return goOn(
     {
       ...page,
@@ -98,35 +99,34 @@ const answered = (
 const openAfter = (open: TagWork['open'], { order: what, uid }: HandOutcome): TagWork['open'] =>
   open !== null && open.tag.uid === uid && what !== 'inventory' && what !== 'beep' ? null : open;
 
-type Said = Pick<HandOutcome, 'came' | 'because' | 'count'>;
+type Said = Pick<HandOutcome, 'came' | 'fault' | 'count'>;
 
 const said = (came: DeviceCame): Said => {
-  const plain = { because: null, count: null } as const;
+  const plain = { fault: null, count: null } as const;
   switch (came.did) {
     case 'inventory':
     case 'beep': {
       const { failure, uids } = came;
-      if (failure === null)
-        return { came: 'done', because: null, count: came.did === 'inventory' ? uids.length : null };
+      if (failure === null) return { came: 'done', fault: null, count: came.did === 'inventory' ? uids.length : null };
       return {
         came: failure.kind === 'unsupported' ? 'unsupported' : failure.kind === 'gone' ? 'gone' : 'trouble',
-        because: failure.because,
+        fault: faultIn(failure),
         count: null,
       };
     }
     case 'examine':
       return { came: 'done', ...plain };
     case 'not-examined':
-      return { came: came.why, because: came.because, count: null };
+      return { came: came.why, fault: came.fault, count: null };
     case 'write': {
       const { written } = came;
-      const because = 'because' in written ? written.because : written.kind === 'verified' ? written.remark : null;
-      return { came: written.kind, because, count: null };
+      const fault = 'fault' in written ? faultIn(written) : written.kind === 'verified' ? written.remark : null;
+      return { came: written.kind, fault, count: null };
     }
     case 'secure': {
       const { secured } = came;
-      const because = 'because' in secured ? secured.because : null;
-      return { came: secured.kind === 'done' ? 'verified' : secured.kind, because, count: null };
+      const fault = 'fault' in secured ? faultIn(secured) : null;
+      return { came: secured.kind === 'done' ? 'verified' : secured.kind, fault, count: null };
     }
     default:
       return { came: 'trouble', ...plain };

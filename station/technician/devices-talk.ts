@@ -3,8 +3,9 @@
 import type { Recorded } from '../../contract/devices-traffic-view.ts';
 import type { DeviceKind, GlassCheck, GlassColour, GlassShown } from '../../contract/devices-view.ts';
 import type { ScannerEvent } from '../../drivers/ports/barcode-scanner.ts';
-import type { Capabilities } from '../../drivers/ports/tag-reader.ts';
+import type { Capabilities, TagFailure } from '../../drivers/ports/tag-reader.ts';
 import type { DrawerKicked, Printed, PrinterStatus } from '../../drivers/ports/receipt-printer.ts';
+import type { Fault } from '../../drivers/ports/fault.ts';
 import type { Secured } from '../../drivers/ports/pad.ts';
 import type { ExaminedTag, TagPlan, Written } from '../../drivers/ports/tag-work.ts';
 import type { ReadLine } from '../../drivers/traffic/reading.ts';
@@ -68,11 +69,11 @@ export type DeviceOrder =
 export type DeviceCame =
   | {
       readonly did: 'inventory' | 'beep';
-      readonly failure: { readonly kind: string; readonly because: string } | null;
+      readonly failure: TagFailure | null;
       readonly uids: readonly string[];
     }
   | { readonly did: 'examine'; readonly tag: ExaminedTag; readonly facts: TagFacts }
-  | { readonly did: 'not-examined'; readonly why: 'gone' | 'trouble'; readonly because: string | null }
+  | { readonly did: 'not-examined'; readonly why: 'gone' | 'trouble'; readonly fault: Fault | null }
   | { readonly did: 'write'; readonly written: Written }
   | { readonly did: 'secure'; readonly secured: Secured }
   | { readonly did: 'print'; readonly printed: Printed }

@@ -9,6 +9,7 @@ import {
   type HandOrder,
   type LyingTag,
 } from '../../contract/devices-view.ts';
+import { faultIn } from '../../drivers/ports/fault.ts';
 import type { ReadLine } from '../../drivers/traffic/reading.ts';
 import type { Told } from '../../drivers/traffic/told.ts';
 import type { DeviceMoment } from '../device-watch.ts';
@@ -45,14 +46,15 @@ export const devicesScreen = (page: DevicesPage, ground: PageGround): DevicesScr
 
 const momentOf = ({ atMs, state }: DeviceMoment): DeviceState => ({
   at: state.at,
-  says: state.at === 'ready' ? state.model : state.at === 'trouble' ? state.because : '',
+  says: state.at === 'ready' ? state.model : '',
+  fault: state.at === 'trouble' ? faultIn(state) : null,
   sinceMs: atMs,
 });
 
 const stateOf = ({ device, history }: SeenDevice): DeviceState | null => {
   const last = history.at(-1);
   if (device === 'glass') return null;
-  return last === undefined ? { at: 'opening', says: '', sinceMs: 0 } : momentOf(last);
+  return last === undefined ? { at: 'opening', says: '', fault: null, sinceMs: 0 } : momentOf(last);
 };
 
 const hadOf = (page: DevicesPage): DevicesScreen['had'] => {
@@ -92,7 +94,7 @@ const bodyOf = (page: DevicesPage, device: SeenDevice | null): DeviceBody | null
     case 'scans':
       return { at: 'scans', scans: page.scans.tests, code: layoutCode, ...page.scans.keyboard };
     case 'paper': {
-      const { print, because, drawer } = page.paper;
+      const { print, failure, drawer } = page.paper;
       const status = placeOf(page)?.printer ?? null;
       return {
         at: 'paper',
@@ -101,7 +103,7 @@ const bodyOf = (page: DevicesPage, device: SeenDevice | null): DeviceBody | null
         fault: status?.fault ?? null,
         hasDrawer: placeOf(page)?.settings.printer?.drawer ?? false,
         print,
-        because,
+        failure,
         drawer,
       };
     }
@@ -150,14 +152,14 @@ const lineOf = (
     hex: 'hex' in line && isPlain ? line.hex : null,
     bytes,
     told: told.map((one) => toldOf(one, isPlain)),
-    because: 'because' in line && line.because !== '' ? line.because : null,
+    fault: 'because' in line && line.because !== '' ? { fault: line.fault ?? 'other', because: line.because } : null,
   };
 };
 
 /** So many tags of a round are named; their number is told. */
 const mostUids = 8;
 
-const toldOf = ({ did, came, code, count, uids, text, flags, because }: Told, isPlain: boolean): TrafficTold => ({
+const toldOf = ({ did, came, code, count, uids, text, flags, fault }: Told, isPlain: boolean): TrafficTold => ({
   did,
   came,
   code,
@@ -169,8 +171,8 @@ const toldOf = ({ did, came, code, count, uids, text, flags, because }: Told, is
     ...(flags === null ? [] : flags.length === 0 ? ['nothing'] : flags).map(
       (flag) => ({ is: 'flag', text: flag }) as const,
     ),
-    ...(because === null ? [] : [{ is: 'fault', text: because } as const]),
   ],
+  fault,
 });
 
 // ── Tags and cards ──

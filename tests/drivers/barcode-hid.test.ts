@@ -6,7 +6,7 @@ import { createHidScanner } from '../../drivers/barcode/hid-scanner.ts';
 import { createHidScannerSimulator, hidPosReports } from '../../drivers/barcode/simulator.ts';
 import { unwrapped } from '../../drivers/barcode/text.ts';
 import type { ScannerEvent } from '../../drivers/ports/barcode-scanner.ts';
-import { createSystemHid, hidSentence } from '../../drivers/transport/hid.ts';
+import { createSystemHid, hidFault } from '../../drivers/transport/hid.ts';
 import { createMemoryHid } from '../../drivers/transport/hid-memory.ts';
 import { createHandClock } from '../clock.ts';
 import { runs } from '../proof.ts';
@@ -169,8 +169,8 @@ describe('a scanner that comes and goes', () => {
     expect(events).toEqual([
       { kind: 'state', state: { at: 'ready', model: `Simulated ${make}` } },
       { kind: 'scanned', text: cccd, symbology: 'qr', isSure: true },
-      { kind: 'state', state: { at: 'trouble', because: expect.stringContaining('unplugged') } },
-      { kind: 'state', state: { at: 'trouble', because: expect.stringContaining('HID POS mode') } },
+      { kind: 'state', state: { at: 'trouble', fault: 'unplugged', because: expect.stringContaining('unplugged') } },
+      { kind: 'state', state: { at: 'trouble', fault: 'no-device', because: expect.stringContaining('HID POS mode') } },
       { kind: 'state', state: { at: 'ready', model: `Simulated ${make}` } },
       { kind: 'scanned', text: '30123000012345', symbology: 'code-128', isSure: true },
       { kind: 'state', state: { at: 'closed' } },
@@ -182,6 +182,7 @@ describe('a scanner that comes and goes', () => {
     await clock.pass(0);
     expect(scanner.state()).toEqual({
       at: 'trouble',
+      fault: 'no-device',
       because: expect.stringMatching(/^hid 05e0:\*: no barcode scanner is plugged in/),
     });
     await scanner.close();
@@ -190,15 +191,18 @@ describe('a scanner that comes and goes', () => {
 
 describe('what the machine says', () => {
   test.each([
-    ['libusb-1.0.so.0: cannot open shared object file: No such file or directory', 'libusb-1.0'],
+    ['libusb-1.0.so.0: cannot open shared object file: No such file or directory', 'no-support', 'libusb-1.0'],
     [
       "cannot open device with path /dev/hidraw3: Failed to open a device with path '/dev/hidraw3': Permission denied",
+      'no-permission',
       'udev',
     ],
-    ["Failed to open a device with path '/dev/hidraw99': No such file or directory", 'not there any more'],
-    ['could not read from HID device', 'unplugged'],
-    ['Cannot write to hid device: hid_error is not implemented yet', 'hid_error'],
-  ])('%s', (message, says) => expect(hidSentence(message)).toContain(says));
+    ["Failed to open a device with path '/dev/hidraw99': No such file or directory", 'no-device', 'not there any more'],
+    ['could not read from HID device', 'unplugged', 'unplugged'],
+    ['Cannot write to hid device: hid_error is not implemented yet', 'other', 'hid_error'],
+  ])('%s', (message, fault, says) =>
+    expect(hidFault(message)).toEqual({ fault, because: expect.stringContaining(says) }),
+  );
 
   test('this machine lists its devices, or says what is missing for that', async () => {
     const found = await createSystemHid(createHandClock())

@@ -1,6 +1,7 @@
 // Finding devices: harmless questions, in order, and none where a line belongs to somebody.
 import { expect, test } from 'vitest';
 import { findCandidates, identify } from '../../drivers/find.ts';
+import { DeviceError } from '../../drivers/ports/fault.ts';
 import { createFeigSimulator, feigSimulatorDefaults } from '../../drivers/rfid/feig/simulator.ts';
 import { createField } from '../../drivers/rfid/field.ts';
 import { makers } from '../../drivers/rfid/makers.ts';
@@ -75,15 +76,22 @@ test('a port that the settings give to a printer is not even opened', async () =
     serial,
     new Map([['/dev/ttyUSB9', 'The settings give this port to the receipt printer.']]),
   );
-  expect(found).toEqual({ kind: 'not-asked', because: 'The settings give this port to the receipt printer.' });
+  expect(found).toEqual({
+    kind: 'not-asked',
+    fault: 'taken',
+    because: 'The settings give this port to the receipt printer.',
+  });
   expect(opened).toEqual([]);
 });
 
 test('a port that another program uses says so, once', async () => {
   const clock = createHandClock();
-  const busy: Transport = { name: 'a line', open: () => Promise.reject(new Error('another program uses the port.')) };
+  const busy: Transport = {
+    name: 'a line',
+    open: () => Promise.reject(new DeviceError('busy', 'another program uses the port.')),
+  };
   const found = await identify({ where: serial, makers, taken: nobodyElse, clock, open: () => busy });
-  expect(found).toEqual({ kind: 'not-asked', because: 'another program uses the port.' });
+  expect(found).toEqual({ kind: 'not-asked', fault: 'busy', because: 'another program uses the port.' });
 });
 
 test('what cannot be listed on this machine is named, and the rest is told', async () => {
@@ -101,6 +109,6 @@ test('what cannot be listed on this machine is named, and the rest is told', asy
       { kind: 'serial', path: '/dev/ttyUSB0', stablePath: 'usb:0403:6001:A50285BI', model: 'FTDI 0403:6001' },
       { kind: 'pcsc', name: 'ACS ACR1552 1S CL Reader PICC 0' },
     ],
-    missing: ['HID support is missing on this machine: install libusb-1.0.'],
+    missing: [{ fault: 'other', because: 'HID support is missing on this machine: install libusb-1.0.' }],
   });
 });

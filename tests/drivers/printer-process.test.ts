@@ -196,7 +196,7 @@ test('a device file whose device goes away ends the line with the next byte, and
   const endings: string[] = [];
   const connection = await createFileTransport({ path: tty, clock: systemClock }).open({
     bytes: () => undefined,
-    closed: (because) => endings.push(because),
+    closed: ({ because }) => endings.push(because),
   });
   socat.kill('SIGKILL');
   await until(() => {
@@ -215,7 +215,7 @@ test('a device file that takes no more bytes is closed: a printer that has stopp
   const endings: string[] = [];
   const connection = await createFileTransport({ path: tty, clock }).open({
     bytes: () => undefined,
-    closed: (because) => endings.push(because),
+    closed: ({ because }) => endings.push(because),
   });
   connection.write(new Uint8Array(400_000));
   while (endings.length === 0) await clock.pass(100);

@@ -93,7 +93,11 @@ describe('answers', () => {
   test('a written AFI, a tag that left, a locked block', () => {
     expect(bodyOf(afiWritten)[0]).toBe(0);
     expect(failureOf(bodyOf(noTag))).toMatchObject({ kind: 'gone' });
-    expect(failureOf(bodyOf('0800B0951203CA6C'))).toEqual({ kind: 'tag-error', because: 'The block is locked.' });
+    expect(failureOf(bodyOf('0800B0951203CA6C'))).toEqual({
+      kind: 'tag-error',
+      fault: 'locked',
+      because: 'The block is locked.',
+    });
   });
   test.each([
     ['01', 'gone'],
@@ -121,7 +125,11 @@ describe('answers', () => {
     expect(failure.because).not.toMatch(/status|reports error/);
   });
   test('a status that no manual knows is told by its number', () => {
-    expect(failureOf(hex('77'))).toEqual({ kind: 'reader-error', because: 'The reader reports status 77.' });
+    expect(failureOf(hex('77'))).toEqual({
+      kind: 'reader-error',
+      fault: 'device-refuses',
+      because: 'The reader reports status 77.',
+    });
   });
   test('a reader in scan mode is told as what it is', () => {
     expect(failureOf(hex('82'))).toMatchObject({ kind: 'reader-error', because: expect.stringContaining('host mode') });

@@ -134,8 +134,12 @@ test('a line that ends answers the question in flight', async () => {
   await clock.pass(100);
   const afi = (await reader.reader).readAfi(uid);
   await clock.pass(10);
-  reader.ended('serial /dev/ttyUSB0 was unplugged.');
-  expect(await afi).toEqual({ kind: 'reader-error', because: 'serial /dev/ttyUSB0 was unplugged.' });
+  reader.ended({ fault: 'unplugged', because: 'serial /dev/ttyUSB0 was unplugged.' });
+  expect(await afi).toEqual({
+    kind: 'reader-error',
+    fault: 'unplugged',
+    because: 'serial /dev/ttyUSB0 was unplugged.',
+  });
 });
 
 test('a chip that does not tell its size is read to its end by trying', async () => {

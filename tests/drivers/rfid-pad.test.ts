@@ -168,6 +168,7 @@ describe('security', () => {
     await clock.pass(1000);
     expect(await meanwhile(pad.secure(uidOf(1), 'disarmed'))).toEqual({
       kind: 'refused',
+      fault: 'locked',
       because: 'The block is locked.',
     });
     expect(afiOf(1)).toBe(0x07);

@@ -77,7 +77,11 @@ describe('answers', () => {
     expect(resultOf(parametersOf(afiWritten))).toEqual({ kind: 'ok', value: hex('') });
     expect(resultOf(parametersOf(tagGone))).toMatchObject({ kind: 'gone' });
     expect(resultOf(hex('00000000 01 02'))).toMatchObject({ kind: 'tag-error' });
-    expect(resultOf(hex('01 09'))).toEqual({ kind: 'reader-error', because: 'The reader reports error 9.' });
+    expect(resultOf(hex('01 09'))).toEqual({
+      kind: 'reader-error',
+      fault: 'device-refuses',
+      because: 'The reader reports error 9.',
+    });
     expect(resultOf(hex('00'))).toBeNull();
   });
   test('a card reader without a card, captured', () => {
@@ -99,7 +103,11 @@ describe('answers', () => {
   test('what a tag said through the reader, with or without what stands behind it', () => {
     expect(passedThrough(hex('00 78F0 00 0000'))).toMatchObject({ kind: 'ok' });
     expect(passedThrough(hex('00 0000'))).toMatchObject({ kind: 'ok' });
-    expect(passedThrough(hex('01 12 0000 00 0000'))).toEqual({ kind: 'tag-error', because: 'The block is locked.' });
+    expect(passedThrough(hex('01 12 0000 00 0000'))).toEqual({
+      kind: 'tag-error',
+      fault: 'locked',
+      because: 'The block is locked.',
+    });
     expect(passedThrough(hex('0000'))).toMatchObject({ kind: 'gone' });
     expect(passedThrough(hex('0103'))).toMatchObject({ kind: 'gone' });
   });

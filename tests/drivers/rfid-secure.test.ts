@@ -5,9 +5,13 @@ import type { Answer, TagReader } from '../../drivers/ports/tag-reader.ts';
 import { secureTag } from '../../drivers/rfid/secure.ts';
 
 const is = <T>(value: T): Answer<T> => ({ kind: 'ok', value });
-const away: Answer<never> = { kind: 'gone', because: 'No such tag answered.' };
-const garbled: Answer<never> = { kind: 'tag-error', because: 'The answer of the tag was garbled.' };
-const readerGone: Answer<never> = { kind: 'reader-error', because: 'The reader did not answer in time.' };
+const away: Answer<never> = { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' };
+const garbled = { kind: 'tag-error', fault: 'tag-garbled', because: 'The answer of the tag was garbled.' } as const;
+const readerGone: Answer<never> = {
+  kind: 'reader-error',
+  fault: 'silent',
+  because: 'The reader did not answer in time.',
+};
 const other = new Error('not asked in this story');
 
 const nobody = () => Promise.reject(other);
@@ -82,7 +86,7 @@ test.each<[string, Story, Secured, number]>([
   [
     'says yes three times and keeps the old',
     { afis: [is(0x07), is(0x07), is(0x07), is(0x07)] },
-    { kind: 'refused', because: stubborn },
+    { kind: 'refused', fault: 'tag-refuses', because: stubborn },
     3,
   ],
   ['lifted before', { afis: [away] }, { kind: 'gone' }, 0],
@@ -91,7 +95,7 @@ test.each<[string, Story, Secured, number]>([
   [
     'there, and never readable',
     { afis: [garbled, garbled, garbled, garbled] },
-    { kind: 'refused', because: garbled.because },
+    { kind: 'refused', fault: 'tag-garbled', because: garbled.because },
     0,
   ],
   // It may carry the one or the other: nobody may say that it refused.
@@ -105,7 +109,7 @@ test.each<[string, Story, Secured, number]>([
   [
     'known from before, and the write changes nothing',
     { carried: 0x07, afis: [is(0x07), is(0x07), is(0x07)] },
-    { kind: 'refused', because: stubborn },
+    { kind: 'refused', fault: 'tag-refuses', because: stubborn },
     3,
   ],
   ['the reader fails', { afis: [is(0x07), readerGone] }, { kind: 'gone' }, 1],

@@ -72,6 +72,7 @@ describe('answers', () => {
     expect(resultOf({ start: starts.usual, content: hex('09 02') }, 0x09)).toMatchObject({ kind: 'unsupported' });
     expect(resultOf({ start: starts.usual, content: hex('09 77') }, 0x09)).toEqual({
       kind: 'reader-error',
+      fault: 'device-refuses',
       because: 'The reader reports error 77.',
     });
   });

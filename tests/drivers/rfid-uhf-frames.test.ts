@@ -150,8 +150,16 @@ describe('answers', () => {
   });
   test('every status has a sentence, and a tag’s own error is told', () => {
     expect(uhf.failureOf(hex('FB'))).toMatchObject({ kind: 'gone' });
-    expect(uhf.failureOf(hex('FC 04'))).toEqual({ kind: 'tag-error', because: 'The memory is locked.' });
-    expect(uhf.failureOf(hex('77'))).toEqual({ kind: 'reader-error', because: 'The reader reports status 77.' });
+    expect(uhf.failureOf(hex('FC 04'))).toEqual({
+      kind: 'tag-error',
+      fault: 'locked',
+      because: 'The memory is locked.',
+    });
+    expect(uhf.failureOf(hex('77'))).toEqual({
+      kind: 'reader-error',
+      fault: 'device-refuses',
+      because: 'The reader reports status 77.',
+    });
   });
   test('an R2000’s tag, end and error', async () => {
     const [tag = hex(''), end = hex(''), error = hex('')] = await bodiesOf(

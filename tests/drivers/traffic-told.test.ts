@@ -18,8 +18,10 @@ const said = (tongue: Tongue, ...lines: readonly Passed[]): readonly string[] =>
   const read = createTrafficReader(tongue);
   return passed(lines)
     .flatMap((line) => read(line).told)
-    .map(({ did, came, count, uids, text, flags, because }) =>
-      [did, came, count, ...uids, text, ...(flags ?? []), because].filter((part) => part !== null).join(' '),
+    .map(({ did, came, count, uids, text, flags, fault }) =>
+      [did, came, count, ...uids, text, ...(flags ?? []), fault?.because ?? null]
+        .filter((part) => part !== null)
+        .join(' '),
     );
 };
 

@@ -24,7 +24,7 @@ const deafPty = async (): Promise<{ path: string; socat: ChildProcess }> => {
 const opened = async (path: string) => {
   const closings: string[] = [];
   const transport = createSerialTransport({ line: { path, baudRate: 38_400, parity: 'even' }, clock: systemClock });
-  const connection = await transport.open({ bytes: () => undefined, closed: (because) => closings.push(because) });
+  const connection = await transport.open({ bytes: () => undefined, closed: ({ because }) => closings.push(because) });
   cleanUps.push(() => connection.close());
   return { connection, closings };
 };
@@ -117,7 +117,10 @@ test.skipIf(!hasSocat)(
     const { path, socat } = await deafPty();
     const closings: string[] = [];
     const transport = createFileTransport({ path, clock: systemClock });
-    const connection = await transport.open({ bytes: () => undefined, closed: (because) => closings.push(because) });
+    const connection = await transport.open({
+      bytes: () => undefined,
+      closed: ({ because }) => closings.push(because),
+    });
     cleanUps.push(() => connection.close());
     socat.kill('SIGKILL');
     const because = await until('the closing', () => closings[0]);

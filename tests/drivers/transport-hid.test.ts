@@ -54,7 +54,7 @@ const open = (address: HidAddress, device = reader) => {
     },
   });
   const connected = () =>
-    transport.open({ bytes: (report) => heard.push(report), closed: (because) => closed.push(because) });
+    transport.open({ bytes: (report) => heard.push(report), closed: ({ because }) => closed.push(because) });
   return { transport, connected, far, heard, closed, cable };
 };
 

@@ -87,7 +87,7 @@ const openLine = async (readers: readonly Reader[], wanted = '') => {
   const transport = createPcscTransport({ reader: wanted, clock, load: () => service });
   const opening = transport.open({
     bytes: (chunk) => heard.push(toHex(chunk)),
-    closed: (because) => heard.push(because),
+    closed: ({ because }) => heard.push(because),
   });
   opening.catch(() => undefined);
   await clock.pass(2000);

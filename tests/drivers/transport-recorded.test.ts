@@ -88,7 +88,7 @@ describe('a recorded line', () => {
       ],
       clock: createHandClock(),
     });
-    const connection = await transport.open({ bytes: () => undefined, closed: (because) => closed.push(because) });
+    const connection = await transport.open({ bytes: () => undefined, closed: ({ because }) => closed.push(because) });
     connection.write(Uint8Array.of(0x01));
     connection.write(Uint8Array.of(0xff));
     await Promise.resolve();

@@ -1,6 +1,7 @@
 // A watched line: it is opened, greeted, given up after silences and had again.
 import { expect, test } from 'vitest';
 import type { DeviceState } from '../../drivers/ports/device.ts';
+import { DeviceError } from '../../drivers/ports/fault.ts';
 import { createMemoryLine } from '../../drivers/transport/memory.ts';
 import { type Line, watch } from '../../drivers/transport/watch.ts';
 import { createHandClock } from '../clock.ts';
@@ -20,7 +21,7 @@ const watched = ({ model }: { model: () => Promise<string> }) => {
       lines.push(line);
       return {
         bytes: (chunk) => heard.push(Buffer.from(chunk).toString()),
-        ended: (because) => endings.push(because),
+        ended: ({ because }) => endings.push(because),
         model: model(),
       };
     },
@@ -51,7 +52,7 @@ test('an unplugged device is tried again after 0.5, 1, 1.5 and every 1.5 seconds
   await clock.pass(0);
   cable.unplug();
   await clock.pass(0);
-  expect(states.at(-1)).toEqual({ at: 'trouble', because: 'simulated is unplugged.' });
+  expect(states.at(-1)).toEqual({ at: 'trouble', fault: 'unplugged', because: 'simulated is unplugged.' });
   expect(endings).toHaveLength(1);
   // Tries at 500, 1500, 3000, 4500, 6000; the cable is back just before the last.
   await clock.pass(5999);
@@ -87,13 +88,37 @@ test('three silences in a row close the line; an answer between forgives the one
 test('a stranger on the line is trouble, with the reason, and is asked again', async () => {
   let stranger = true;
   const { clock, states } = watched({
-    model: () => (stranger ? Promise.reject(new Error('This is a printer.')) : Promise.resolve('Echo 1')),
+    model: () =>
+      stranger ? Promise.reject(new DeviceError('other-device', 'This is a printer.')) : Promise.resolve('Echo 1'),
   });
   await clock.pass(0);
-  expect(states).toEqual([{ at: 'trouble', because: 'This is a printer.' }]);
+  expect(states).toEqual([{ at: 'trouble', fault: 'other-device', because: 'This is a printer.' }]);
   stranger = false;
   await clock.pass(500);
   expect(states.at(-1)).toEqual({ at: 'ready', model: 'Echo 1' });
+});
+
+test('silence is told from bytes that nobody understands: those come at another speed, or from another make', async () => {
+  const { clock, states, last } = watched(friendly);
+  const miss = async (): Promise<void> => {
+    for (let nth = 0; nth < 3; nth += 1) last().missed();
+    await clock.pass(0);
+  };
+  await clock.pass(0);
+  await miss();
+  expect(states.at(-1)).toMatchObject({ at: 'trouble', fault: 'silent' });
+  await clock.pass(500);
+  last().write(Buffer.from('?'));
+  await clock.pass(0);
+  await miss();
+  expect(states.at(-1)).toMatchObject({ at: 'trouble', fault: 'garbled' });
+  await clock.pass(500);
+  // Whoever was understood once speaks at this speed.
+  last().write(Buffer.from('!'));
+  await clock.pass(0);
+  last().answered();
+  await miss();
+  expect(states.at(-1)).toMatchObject({ at: 'trouble', fault: 'silent' });
 });
 
 test('a closed device stays closed and ends its visit', async () => {
@@ -122,7 +147,7 @@ test('a line that neither opens nor fails is given up after five seconds, and no
     hears: (state) => states.push(state),
   });
   await clock.pass(5000);
-  expect(states).toEqual([{ at: 'trouble', because: 'serial /dev/ttyS9 does not open.' }]);
+  expect(states).toEqual([{ at: 'trouble', fault: 'stuck', because: 'serial /dev/ttyS9 does not open.' }]);
   await clock.pass(60_000);
   expect(openings).toBe(1);
 });
@@ -138,7 +163,11 @@ test('a device that sends without an end is let go, and had again; one that only
   expect(heard).toHaveLength(10);
   for (let nth = 0; nth < 10; nth += 1) last().write(new Uint8Array(20_000));
   await clock.pass(0);
-  expect(states.at(-1)).toMatchObject({ at: 'trouble', because: expect.stringContaining('without an end') });
+  expect(states.at(-1)).toMatchObject({
+    at: 'trouble',
+    fault: 'flood',
+    because: expect.stringContaining('without an end'),
+  });
   expect(heard.length).toBeLessThan(14);
   await clock.pass(500);
   expect(states.at(-1)).toMatchObject({ at: 'ready' });

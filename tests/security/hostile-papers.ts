@@ -81,7 +81,16 @@ const report = (text: string): string =>
       },
       kiosks: [text],
       missing: [text],
-      devices: [{ place: text, device: 'printer', model: text, state: 'trouble', line: text }],
+      devices: [
+        {
+          place: text,
+          device: 'printer',
+          model: text,
+          state: 'trouble',
+          fault: { fault: 'other', because: text },
+          line: text,
+        },
+      ],
       calibrations: [
         { place: text, last: null },
         { place: text, last: { verdict: 'fail', atMs, by: text, reader: text, id: text } },

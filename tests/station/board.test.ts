@@ -49,7 +49,7 @@ const left: Entry = { kind: 'payment-left', session: 1, reference: 'K1-1', patro
 
 test('what is so still stands, however long; what nobody settles goes after its days', async () => {
   const { tell, hands, clock, whats, restart } = library();
-  hands().device('K1', 'pad', { at: 'trouble', because: 'unplugged' });
+  hands().device('K1', 'pad', { at: 'trouble', fault: 'silent', because: 'unplugged' });
   tell(called, waits, left, { kind: 'security-pending', uid: 'e1', item, want: 'armed' });
   tell({ kind: 'session-ended', session: 1, done: 0, attention: 0, refused: 0 });
   const { arrived } = hands().board();
@@ -57,7 +57,7 @@ test('what is so still stands, however long; what nobody settles goes after its 
   const standing = ['device', 'cards-queued', 'payment-left', 'tag-arm'];
   expect([...whats()].toSorted()).toEqual([...standing].toSorted());
   // Nor does any of it come as something new.
-  hands().device('K1', 'pad', { at: 'trouble', because: 'unplugged' });
+  hands().device('K1', 'pad', { at: 'trouble', fault: 'silent', because: 'unplugged' });
   expect(hands().board().arrived).toBe(arrived);
   restart();
   expect([...whats()].toSorted()).toEqual(standing.filter((what) => what !== 'device').toSorted());
@@ -88,7 +88,7 @@ test('the card of off-line work that nobody settles leaves the board with the jo
 
 test('a trouble that ends is told to have ended, and who had taken it', () => {
   const { hands, whats, tell } = library();
-  hands().device('K1', 'printer', { at: 'trouble', because: 'unplugged' });
+  hands().device('K1', 'printer', { at: 'trouble', fault: 'silent', because: 'unplugged' });
   tell({ kind: 'hand-taken', session: 1, key: deviceKey('K1', 'printer'), staff: 'Lan' });
   hands().device('K1', 'printer', { at: 'ready', model: 'Epson' });
   expect(whats()).toEqual([]);

@@ -138,7 +138,7 @@ test('why a card is no number is told to the technician, and the card is not', a
   await clock.pass(cardTimes.wakesMs + 1);
   hear({ kind: 'tag-seen', uid: '08A1B2C3' });
   hear({ kind: 'tag-read', uid: '08A1B2C3', read: { kind: 'card' }, security: 'odd' });
-  hear({ kind: 'tag-unreadable', uid: '04FFFFFF', because: 'The tag did not answer.' });
+  hear({ kind: 'tag-unreadable', fault: 'tag-garbled', uid: '04FFFFFF', because: 'The tag did not answer.' });
   expect(told).toEqual([
     { kind: 'scanned', scan: { kind: 'garbled' } },
     { kind: 'scanned', scan: { kind: 'garbled' } },

@@ -145,7 +145,7 @@ export const openDesk = (
       const { ticket, uid, want } = at;
       const result =
         outcome === 'refused'
-          ? ({ kind: 'refused', because: 'the tag takes no write' } as const)
+          ? ({ kind: 'refused', fault: 'tag-refuses', because: 'the tag takes no write' } as const)
           : outcome === 'odd'
             ? ({ kind: 'odd', afi: 0x42 } as const)
             : ({ kind: outcome } as const);

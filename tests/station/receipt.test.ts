@@ -73,7 +73,7 @@ describe('a printer', () => {
     print(desk);
     desk.tell(told({ fault: 'too-hot' }));
     expect(desk.screen()).toMatchObject({ paper: 'printing' });
-    printed(desk, { kind: 'printer-silent', because: 'the printer is too hot' });
+    printed(desk, { kind: 'printer-silent', fault: 'too-hot', because: 'the printer is too hot' });
     expect(desk.screen()).toMatchObject({ at: 'receipt', paper: 'printer-fault' });
     expect(desk.entries('slip-failed')).toMatchObject([{ because: 'printer-fault' }]);
   });
@@ -82,7 +82,7 @@ describe('a printer', () => {
     const desk = openDesk();
     atReceipt(desk);
     print(desk);
-    printed(desk, { kind: 'printer-silent', because: 'no answer' });
+    printed(desk, { kind: 'printer-silent', fault: 'silent', because: 'no answer' });
     desk.tell(told({}));
     expect(desk.screen()).toMatchObject({ at: 'receipt', paper: 'printer-silent' });
   });

@@ -54,7 +54,14 @@ export const from = (more: Partial<ReportFrom> = {}): ReportFrom => ({
   version: '9.8.7',
   missing: [],
   devices: [
-    { place: 'K1', device: 'reader', model: 'FEIG MR102, firmware 2.5', state: 'ready', line: '192.0.2.7:10001' },
+    {
+      place: 'K1',
+      device: 'reader',
+      model: 'FEIG MR102, firmware 2.5',
+      state: 'ready',
+      fault: null,
+      line: '192.0.2.7:10001',
+    },
   ],
   calibrations: [
     {

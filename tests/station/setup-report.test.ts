@@ -43,7 +43,16 @@ test('what was not tried is said, each thing by its name', () => {
         },
         changed: ['role'],
         kiosks: ['K1', 'K2'],
-        devices: [{ place: 'K2', device: 'printer', model: '', state: 'trouble', line: '' }],
+        devices: [
+          {
+            place: 'K2',
+            device: 'printer',
+            model: '',
+            state: 'trouble',
+            fault: { fault: 'silent', because: 'tcp x:1' },
+            line: '',
+          },
+        ],
         calibrations: [{ place: 'K1', last: null }],
         language: 'en',
       }),
@@ -104,13 +113,52 @@ test.each(['vi', 'en'] as const)('no secret of any setting stands in it, and no 
   expect(reportOf(from({ settings: asJson({ ...demonstration, staff }), language }))).not.toContain('9812345678');
 });
 
+test('a device in trouble is told in the words of whoever reads, with what the driver said behind them', () => {
+  const because = 'serial /dev/ttyUSB3: there is no such port. Is the device plugged in?';
+  const { steps } = whole;
+  const findings = [
+    { name: 'device-in-trouble', outcome: 'bad', values: { fault: 'no-device', text: because }, ms: null },
+    // Of a station that was set up by an older version.
+    { name: 'tag-unreadable', outcome: 'bad', values: { text: 'The tag could not be read.' }, ms: null },
+  ] as const;
+  const text = read(
+    reportOf(
+      from({
+        setUp: { ...whole, steps: { ...steps, devices: kept({ findings: [...findings] }) } },
+        devices: [
+          {
+            place: 'K2',
+            device: 'printer',
+            model: '',
+            state: 'trouble',
+            fault: { fault: 'garbled', because },
+            line: '',
+          },
+        ],
+      }),
+    ),
+  );
+  expect(text).toContain(`Không thấy thiết bị ở đó. Xem cáp, nguồn, và cổng hay địa chỉ trong thiết lập. [${because}]`);
+  expect(text).toContain('Thấy thẻ mà không đọc được: The tag could not be read.');
+  expect(text).toContain(`sai tốc độ (baud), sai bit chẵn lẻ, hoặc là loại thiết bị khác. [${because}]`);
+});
+
 test('whatever a settings file, a device or a reason says is letters, and nothing that a browser would run', () => {
   const evil = '<img src=x onerror=alert(1)>"';
   const report = reportOf(
     from({
       library: evil,
       setUp: { ...whole, steps: { ...whole.steps, trial: kept({ state: 'skipped', why: evil }) } },
-      devices: [{ place: evil, device: 'reader', model: evil, state: 'ready', line: evil }],
+      devices: [
+        {
+          place: evil,
+          device: 'reader',
+          model: evil,
+          state: 'trouble',
+          fault: { fault: 'other', because: evil },
+          line: evil,
+        },
+      ],
       calibrations: [{ place: evil, last: { verdict: 'fail', atMs, by: evil, reader: evil, id: evil } }],
       missing: [evil],
     }),

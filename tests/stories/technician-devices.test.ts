@@ -25,7 +25,8 @@ technicianStory(
     await told.until(() => expect(screenOf(told).state).toMatchObject({ at: 'ready' }));
     benchOf(told).hand({ kind: 'plug-reader', plugged: false });
     await told.until(() => expect(screenOf(told).state).toMatchObject({ at: 'trouble' }));
-    expect(screenOf(told).state?.says).not.toBe('');
+    // A kind that the glass has words for in each language, and the driver's sentence for beside them.
+    expect(screenOf(told).state?.fault).toEqual({ fault: 'unplugged', because: expect.stringContaining('unplugged') });
     benchOf(told).hand({ kind: 'plug-reader', plugged: true });
     await told.until(() => expect(screenOf(told).state).toMatchObject({ at: 'ready' }), 60_000);
     await told.tend({ kind: 'device-tab', tab: 'history' });

@@ -1,5 +1,6 @@
 // An R2000/E710 reader as the port describes it: one question at a time on one open line. Knows its manners, nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
+import { DeviceError, errorAbout, thrown } from '../../ports/fault.ts';
 import type { Answer, Radio, SeenTag, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
 import { createExchange, nonsense, type Question } from '../exchange.ts';
@@ -163,10 +164,10 @@ export const meetA0Reader = ({ line, clock, settings }: { line: Line; clock: Clo
   /** Set only where it stands otherwise: each setting wears the reader's own memory. */
   const setUp = async (asked: { is: Request; wanted: readonly number[]; set: Request }): Promise<void> => {
     const is = await exchange.askAgain(() => questionOf(asked.is, a0Patience.answerMs, (body) => body));
-    if (is.kind !== 'ok') throw new Error(is.because);
+    if (is.kind !== 'ok') throw thrown(is);
     if (asked.wanted.every((byte, nth) => is.value[nth] === byte)) return;
     const done = await command(asked.set);
-    if (done.kind !== 'ok') throw new Error(done.because);
+    if (done.kind !== 'ok') throw thrown(done);
     await pass(clock, a0Patience.settleMs);
   };
 
@@ -208,9 +209,9 @@ export const meetA0Reader = ({ line, clock, settings }: { line: Line; clock: Clo
 
   const meet = async (): Promise<TagReader> => {
     const told = await exchange.askAgain(firmware);
-    if (told.kind !== 'ok') throw new Error(`No UHF reader of this kind answers: ${told.because}`);
+    if (told.kind !== 'ok') throw errorAbout('No UHF reader of this kind answers', told);
     const { model } = told.value;
-    if (model === null) throw new Error('What answers is not a UHF reader of this kind.');
+    if (model === null) throw new DeviceError('other-device', 'What answers is not a UHF reader of this kind.');
     const { powerDbm, region, antenna, beeper } = settings;
     if (powerDbm !== null) await setUp({ is: requests.power(), wanted: [powerDbm], set: requests.setPower(powerDbm) });
     if (region !== null) {
@@ -218,15 +219,15 @@ export const meetA0Reader = ({ line, clock, settings }: { line: Line; clock: Clo
       await setUp({ is: requests.region(), wanted: [...body], set: requests.setRegion(region) });
     }
     const chosen = await command(requests.setAntenna(antenna - 1));
-    if (chosen.kind !== 'ok') throw new Error(`${model}: ${chosen.because}`);
+    if (chosen.kind !== 'ok') throw errorAbout(model, chosen);
     // Not every module has a beeper.
     await command(requests.setBeeper(beeper));
     const first = await inventory();
-    if (first.kind !== 'ok') throw new Error(`${model}: ${first.because}`);
+    if (first.kind !== 'ok') throw errorAbout(model, first);
     return gen2Reader({ model, inventory, words, eas: null, beep: null, radio: radioOn(antenna) });
   };
 
-  return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };
+  return { bytes: (chunk) => ear.bytes(chunk), ended: (why) => exchange.ended(why), reader: meet() };
 };
 
 /** Only the version's answer: for a probe. */

@@ -60,26 +60,27 @@ export const status = {
 
 /** What a status byte means for the command that was asked. The sentence is for the technician. */
 const failures: Readonly<Record<number, TagFailure>> = {
-  0x01: { kind: 'gone', because: 'No such tag answered.' },
-  0x02: { kind: 'tag-error', because: 'The answer of the tag was garbled.' },
-  0x03: { kind: 'tag-error', because: 'The tag did not take the write.' },
-  0x04: { kind: 'tag-error', because: 'The tag has no such memory.' },
-  0x05: { kind: 'tag-error', because: 'The tag is of a type that does not know this command.' },
-  0x08: { kind: 'tag-error', because: 'The tag asks for a password.' },
-  0x0e: { kind: 'reader-error', because: 'The reader reports a general error.' },
-  0x10: { kind: 'reader-error', because: 'The memory of the reader itself is faulty.' },
-  0x11: { kind: 'reader-error', because: 'The reader refuses a parameter of the command.' },
-  0x80: { kind: 'reader-error', because: 'The reader does not know this command.' },
-  0x81: { kind: 'reader-error', because: 'The reader calls the length of the command wrong.' },
+  0x01: { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' },
+  0x02: { kind: 'tag-error', fault: 'tag-garbled', because: 'The answer of the tag was garbled.' },
+  0x03: { kind: 'tag-error', fault: 'tag-refuses', because: 'The tag did not take the write.' },
+  0x04: { kind: 'tag-error', fault: 'no-memory', because: 'The tag has no such memory.' },
+  0x05: { kind: 'tag-error', fault: 'tag-unfit', because: 'The tag is of a type that does not know this command.' },
+  0x08: { kind: 'tag-error', fault: 'password', because: 'The tag asks for a password.' },
+  0x0e: { kind: 'reader-error', fault: 'device-fault', because: 'The reader reports a general error.' },
+  0x10: { kind: 'reader-error', fault: 'device-fault', because: 'The memory of the reader itself is faulty.' },
+  0x11: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader refuses a parameter of the command.' },
+  0x80: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader does not know this command.' },
+  0x81: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader calls the length of the command wrong.' },
   0x82: {
     kind: 'reader-error',
+    fault: 'wrong-mode',
     because: 'The reader is in scan mode or buffered-read mode. Set it to host mode with its maker’s program.',
   },
-  0x83: { kind: 'tag-error', because: 'The radio link to the tag broke off.' },
-  0x84: { kind: 'tag-error', because: 'The reader warns of trouble with its antenna or with noise.' },
-  0x92: { kind: 'reader-error', because: 'The reader has no valid data.' },
-  0x93: { kind: 'reader-error', because: 'The buffer of the reader overflowed.' },
-  0x96: { kind: 'tag-error', because: 'The tag is not an ISO 15693 tag.' },
+  0x83: { kind: 'tag-error', fault: 'weak', because: 'The radio link to the tag broke off.' },
+  0x84: { kind: 'tag-error', fault: 'weak', because: 'The reader warns of trouble with its antenna or with noise.' },
+  0x92: { kind: 'reader-error', fault: 'device-fault', because: 'The reader has no valid data.' },
+  0x93: { kind: 'reader-error', fault: 'device-fault', because: 'The buffer of the reader overflowed.' },
+  0x96: { kind: 'tag-error', fault: 'tag-unfit', because: 'The tag is not an ISO 15693 tag.' },
 };
 
 const hexOf = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
@@ -88,7 +89,13 @@ const hexOf = (byte: number): string => byte.toString(16).toUpperCase().padStart
 export const failureOf = (body: Uint8Array): TagFailure => {
   const code = body[0] ?? 0x92;
   if (code === status.iso15693Error) return isoFailure(body[1] ?? isoErrors.unspecified);
-  return failures[code] ?? { kind: 'reader-error', because: `The reader reports status ${hexOf(code)}.` };
+  return (
+    failures[code] ?? {
+      kind: 'reader-error',
+      fault: 'device-refuses',
+      because: `The reader reports status ${hexOf(code)}.`,
+    }
+  );
 };
 
 /** Whether the tag said, in one of the ways tags say it, that the blocks asked for lie beyond its memory. */

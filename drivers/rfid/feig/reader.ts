@@ -1,5 +1,6 @@
 // A FEIG reader as the port describes it: one question at a time on one open line. Knows FEIG's manners, nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
+import { DeviceError, errorAbout } from '../../ports/fault.ts';
 import {
   type Answer,
   type SeenTag,
@@ -66,8 +67,12 @@ export const feigUsual: FeigReaderSettings = { frames: 'standard', beeper: 'find
 type Body = { readonly kind: 'body'; readonly body: Uint8Array };
 type Heard = Body | TagFailure;
 
-const silence: TagFailure = { kind: 'reader-error', because: 'The reader did not answer in time.' };
-const nonsense: TagFailure = { kind: 'reader-error', because: 'The reader’s answer does not fit the question.' };
+const silence: TagFailure = { kind: 'reader-error', fault: 'silent', because: 'The reader did not answer in time.' };
+const nonsense: TagFailure = {
+  kind: 'reader-error',
+  fault: 'garbled',
+  because: 'The reader’s answer does not fit the question.',
+};
 
 /** Worth asking again: nothing came, or the radio link was bad. */
 const isPassing = (heard: Heard): boolean =>
@@ -168,7 +173,11 @@ export const meetFeigReader = ({
       for (const tag of told) seen.set(tag.uid, tag);
       if (heard.body[0] !== status.moreData) return { kind: 'ok', value: [...seen.values()] };
     }
-    return { kind: 'reader-error', because: 'The reader tells of more and more tags without an end.' };
+    return {
+      kind: 'reader-error',
+      fault: 'garbled',
+      because: 'The reader tells of more and more tags without an end.',
+    };
   };
 
   /** An answer to MORE cannot be asked for twice, so a broken round is made anew from its beginning. */
@@ -256,13 +265,13 @@ export const meetFeigReader = ({
 
   const meet = async (): Promise<TagReader> => {
     const heard = await askAgain(requests.version());
-    if (heard.kind !== 'body') throw new Error(`No FEIG reader answers: ${heard.because}`);
+    if (heard.kind !== 'body') throw errorAbout('No FEIG reader answers', heard);
     const version = versionFrom(heard.body);
-    if (version === null) throw new Error('What answers is not a FEIG reader.');
+    if (version === null) throw new DeviceError('other-device', 'What answers is not a FEIG reader.');
     const { model, isCardReader } = version;
     // A reader left in scan mode tells its version gladly and nothing else.
     const round = await inventory();
-    if (round.kind !== 'ok') throw new Error(`${model}: ${round.because}`);
+    if (round.kind !== 'ok') throw errorAbout(model, round);
     const beepBy = await findBeeper();
     return {
       model,
@@ -294,9 +303,9 @@ export const meetFeigReader = ({
 
   return {
     bytes: listen,
-    ended: (because) => {
+    ended: (why) => {
       cancelSilence?.();
-      over = { kind: 'reader-error', because };
+      over = { kind: 'reader-error', ...why };
       waiting?.settle(over);
     },
     reader: meet(),

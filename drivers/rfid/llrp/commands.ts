@@ -1,5 +1,6 @@
 // What is asked of LLRP readers and what they answer, as plain content of messages. Knows nothing of lines or of time.
 import * as z from 'zod';
+import type { Fault } from '../../ports/fault.ts';
 import type { TagFailure, Uid } from '../../ports/tag-reader.ts';
 import { banks } from '../gen2.ts';
 import { bytesOf } from '../uii.ts';
@@ -208,12 +209,16 @@ export const notifiedFrom = (content: unknown): Notified => {
 
 export const greeted = 'Success';
 /** Why a reader does not take us in. */
-export const refusals: Readonly<Record<string, string>> = {
-  Failed_A_Reader_Initiated_Connection_Already_Exists:
-    'The reader is connected to another program, which it called itself.',
-  Failed_A_Client_Initiated_Connection_Already_Exists:
-    'Another program is connected to the reader; it serves one only.',
-  Another_Connection_Attempted: 'Another program wants the reader; it serves one only.',
+export const refusals: Readonly<Record<string, Fault>> = {
+  Failed_A_Reader_Initiated_Connection_Already_Exists: {
+    fault: 'busy',
+    because: 'The reader is connected to another program, which it called itself.',
+  },
+  Failed_A_Client_Initiated_Connection_Already_Exists: {
+    fault: 'busy',
+    because: 'Another program is connected to the reader; it serves one only.',
+  },
+  Another_Connection_Attempted: { fault: 'busy', because: 'Another program wants the reader; it serves one only.' },
 };
 
 const answered = z.object({
@@ -223,23 +228,36 @@ const answered = z.object({
 /** `null`: it was done. */
 export const failureOf = (content: unknown): TagFailure | null => {
   const read = answered.safeParse(content);
-  if (!read.success) return { kind: 'reader-error', because: 'The reader’s answer has no status.' };
+  if (!read.success) return { kind: 'reader-error', fault: 'garbled', because: 'The reader’s answer has no status.' };
   const { StatusCode: code, ErrorDescription: words } = read.data.LLRPStatus;
   if (code === 'M_Success') return null;
   return {
     kind: 'reader-error',
+    fault: 'device-refuses',
     because: `The reader refuses the command: ${code}${words === '' ? '' : `, ${words}`}.`,
   };
 };
 
 /** What an operation's result means. */
 export const results: Readonly<Record<string, TagFailure>> = {
-  Tag_Memory_Overrun_Error: { kind: 'tag-error', because: 'The tag has no such memory.' },
-  Tag_Memory_Locked_Error: { kind: 'tag-error', because: 'The memory is locked.' },
-  Insufficient_Power: { kind: 'tag-error', because: 'The tag gets too little power: lay it nearer to the antenna.' },
-  Nonspecific_Tag_Error: { kind: 'tag-error', because: 'The tag reports an error without a reason.' },
-  No_Response_From_Tag: { kind: 'gone', because: 'The tag did not answer.' },
-  Nonspecific_Reader_Error: { kind: 'tag-error', because: 'The reader could not carry out the command on the tag.' },
+  Tag_Memory_Overrun_Error: { kind: 'tag-error', fault: 'no-memory', because: 'The tag has no such memory.' },
+  Tag_Memory_Locked_Error: { kind: 'tag-error', fault: 'locked', because: 'The memory is locked.' },
+  Insufficient_Power: {
+    kind: 'tag-error',
+    fault: 'weak',
+    because: 'The tag gets too little power: lay it nearer to the antenna.',
+  },
+  Nonspecific_Tag_Error: {
+    kind: 'tag-error',
+    fault: 'tag-refuses',
+    because: 'The tag reports an error without a reason.',
+  },
+  No_Response_From_Tag: { kind: 'gone', fault: 'no-tag', because: 'The tag did not answer.' },
+  Nonspecific_Reader_Error: {
+    kind: 'tag-error',
+    fault: 'tag-refuses',
+    because: 'The reader could not carry out the command on the tag.',
+  },
 };
 
 /** IANA's numbers of enterprises. */

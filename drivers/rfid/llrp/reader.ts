@@ -1,6 +1,7 @@
 // An LLRP reader as the port describes it: one question at a time on one open line. Knows its rounds and its manners, nothing
 // of pads. Answers carry the number of their question, reports and ends of rounds that of their round: none is taken for another's.
 import type { Clock } from '../../clock.ts';
+import { DeviceError, errorAbout, thrown } from '../../ports/fault.ts';
 import type { Answer, SeenTag, TagFailure, TagReader, Uid } from '../../ports/tag-reader.ts';
 import type { Line } from '../../transport/watch.ts';
 import { createExchange, nonsense, type Question, silence } from '../exchange.ts';
@@ -76,7 +77,7 @@ export const meetLlrpReader = ({
     if (message.kind === 'message' && message.type === 'READER_EVENT_NOTIFICATION') {
       const notified = notifiedFrom(message.content);
       if (notified.kind === 'greeting') greet(notified.status);
-      if (notified.kind === 'closing') line.failed('The reader closes the connection.');
+      if (notified.kind === 'closing') line.failed({ fault: 'hung-up', because: 'The reader closes the connection.' });
     }
     exchange.hears(message);
   };
@@ -207,12 +208,13 @@ export const meetLlrpReader = ({
     if (removed === silence) isPrepared = false;
     if (told.kind !== 'ok') return told;
     const about = told.value.tags.find((one) => one.accessSpecId === id && one.result !== null);
-    if (about === undefined || about.result === null) return { kind: 'gone', because: 'No such tag answered.' };
+    if (about === undefined || about.result === null)
+      return { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' };
     return about.uid === uid ? { kind: 'ok', value: about.result } : nonsense;
   };
 
   const failed = (said: string): TagFailure =>
-    results[said] ?? { kind: 'tag-error', because: `The reader reports ${said}.` };
+    results[said] ?? { kind: 'tag-error', fault: 'tag-refuses', because: `The reader reports ${said}.` };
 
   const read = async (uid: Uid, bank: number, first: number, count: number): Promise<WordsAnswer> => {
     const told = await operate(uid, readOperation(bank, first, count));
@@ -241,21 +243,24 @@ export const meetLlrpReader = ({
 
   const meet = async (): Promise<TagReader> => {
     const status = await greeting;
-    if (status === null) throw new Error('What answers does not greet as an LLRP reader does.');
-    if (status !== greeted) throw new Error(refusals[status] ?? `The reader refuses the connection: ${status}.`);
+    if (status === null) throw new DeviceError('other-device', 'What answers does not greet as an LLRP reader does.');
+    if (status !== greeted)
+      throw thrown(
+        refusals[status] ?? { fault: 'device-refuses', because: `The reader refuses the connection: ${status}.` },
+      );
     const told = await command('GET_READER_CAPABILITIES', { RequestedData: 'General_Device_Capabilities' });
-    if (told.kind !== 'ok') throw new Error(`No LLRP reader answers: ${told.because}`);
+    if (told.kind !== 'ok') throw errorAbout('No LLRP reader answers', told);
     const model = modelFrom(told.value);
     const first = await inventory();
-    if (first.kind !== 'ok') throw new Error(`${model}: ${first.because}`);
+    if (first.kind !== 'ok') throw errorAbout(model, first);
     return gen2Reader({ model, inventory, words, eas: null, beep: null, radio: null });
   };
 
   return {
     bytes: (chunk) => ear.bytes(chunk),
-    ended: (because) => {
-      exchange.ended(because);
-      greet(because);
+    ended: (why) => {
+      exchange.ended(why);
+      greet(why.because);
     },
     reader: meet(),
   };

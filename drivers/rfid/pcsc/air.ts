@@ -34,13 +34,13 @@ type Command = {
 /** A tag's answer with its flags in front. */
 const flagged = (bytes: Uint8Array, fits: (bytes: Uint8Array) => boolean): TagAnswer => {
   const [flags, code = isoErrors.unspecified] = bytes;
-  if (flags === undefined) return { kind: 'gone', because: 'The tag did not answer.' };
+  if (flags === undefined) return { kind: 'gone', fault: 'no-tag', because: 'The tag did not answer.' };
   if ((flags & error) === 0) return fits(bytes.subarray(1)) ? { kind: 'ok', value: bytes.slice(1) } : strange;
   return beyondErrors.includes(code) ? { kind: 'beyond', because: isoFailure(code).because } : isoFailure(code);
 };
 
 const plain = (told: TagAnswer): Answer<Uint8Array> =>
-  told.kind === 'beyond' ? { kind: 'tag-error', because: told.because } : told;
+  told.kind === 'beyond' ? { kind: 'tag-error', fault: 'no-memory', because: told.because } : told;
 const nothing = (told: TagAnswer): Answer<null> => {
   const answer = plain(told);
   return answer.kind === 'ok' ? { kind: 'ok', value: null } : answer;
@@ -122,9 +122,12 @@ export const airTags = ({ ask, way, told: tell }: { ask: Ask; way: 'session' | '
     const { response, answer } = await written(uid, airCodes.writeSingle, [block, ...bytes]);
     if (!isTimeOut(response)) return nothing(answer);
     const there = await readBlocks(uid, block, 1);
-    if (there.kind !== 'ok') return there.kind === 'beyond' ? { kind: 'tag-error', because: there.because } : there;
+    if (there.kind !== 'ok')
+      return there.kind === 'beyond' ? { kind: 'tag-error', fault: 'no-memory', because: there.because } : there;
     const isSame = Buffer.from(there.value.bytes).equals(bytes);
-    return isSame ? { kind: 'ok', value: null } : { kind: 'tag-error', because: 'The tag did not take the write.' };
+    return isSame
+      ? { kind: 'ok', value: null }
+      : { kind: 'tag-error', fault: 'tag-refuses', because: 'The tag did not take the write.' };
   };
 
   const each = async (count: number, run: (nth: number) => Promise<Answer<null>>): Promise<Answer<null>> => {

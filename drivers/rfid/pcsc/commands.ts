@@ -41,32 +41,44 @@ export const requests = {
 } as const;
 
 const failures: Readonly<Record<number, TagFailure>> = {
-  0x6300: { kind: 'tag-error', because: 'The reader could not do this with the tag.' },
-  0x6400: { kind: 'reader-error', because: 'The reader did not carry the command out.' },
-  0x6401: { kind: 'gone', because: 'The tag did not answer.' },
-  0x6581: { kind: 'tag-error', because: 'The tag did not take the write.' },
-  0x6700: { kind: 'tag-error', because: 'The length of the command does not fit this tag.' },
-  0x6982: { kind: 'tag-error', because: 'The tag or the reader forbids this.' },
-  0x6986: { kind: 'tag-error', because: 'The tag does not allow this command.' },
-  0x6a81: { kind: 'tag-error', because: 'The reader does not know this command for this tag.' },
-  0x6a82: { kind: 'tag-error', because: 'The tag has no such block.' },
-  0x6b00: { kind: 'tag-error', because: 'The tag has no such block.' },
-  0x6d00: { kind: 'reader-error', because: 'The reader does not know this command.' },
-  0x6e00: { kind: 'reader-error', because: 'The reader does not know this class of commands.' },
+  0x6300: { kind: 'tag-error', fault: 'tag-refuses', because: 'The reader could not do this with the tag.' },
+  0x6400: { kind: 'reader-error', fault: 'device-fault', because: 'The reader did not carry the command out.' },
+  0x6401: { kind: 'gone', fault: 'no-tag', because: 'The tag did not answer.' },
+  0x6581: { kind: 'tag-error', fault: 'tag-refuses', because: 'The tag did not take the write.' },
+  0x6700: { kind: 'tag-error', fault: 'no-memory', because: 'The length of the command does not fit this tag.' },
+  0x6982: { kind: 'tag-error', fault: 'tag-refuses', because: 'The tag or the reader forbids this.' },
+  0x6986: { kind: 'tag-error', fault: 'tag-refuses', because: 'The tag does not allow this command.' },
+  0x6a81: { kind: 'tag-error', fault: 'tag-unfit', because: 'The reader does not know this command for this tag.' },
+  0x6a82: { kind: 'tag-error', fault: 'no-memory', because: 'The tag has no such block.' },
+  0x6b00: { kind: 'tag-error', fault: 'no-memory', because: 'The tag has no such block.' },
+  0x6d00: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader does not know this command.' },
+  0x6e00: {
+    kind: 'reader-error',
+    fault: 'device-refuses',
+    because: 'The reader does not know this class of commands.',
+  },
 };
 const done = 0x9000;
 const beyond: readonly number[] = [0x6a82, 0x6b00];
 
 export const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
 
-export const cardGone: TagFailure = { kind: 'gone', because: 'The card was taken away.' };
-export const garbled: TagFailure = { kind: 'tag-error', because: 'The answer of the tag was garbled.' };
-export const strange: TagFailure = { kind: 'reader-error', because: 'The reader’s answer does not fit the question.' };
+export const cardGone: TagFailure = { kind: 'gone', fault: 'no-tag', because: 'The card was taken away.' };
+export const garbled: TagFailure = {
+  kind: 'tag-error',
+  fault: 'tag-garbled',
+  because: 'The answer of the tag was garbled.',
+};
+export const strange: TagFailure = {
+  kind: 'reader-error',
+  fault: 'garbled',
+  because: 'The reader’s answer does not fit the question.',
+};
 
 const failureOf = (code: number): TagFailure => {
   // 61 and 9F: more bytes wait; a reader that answers so to short commands is none that we know.
   const known = failures[code];
-  return known ?? { kind: 'tag-error', because: `The reader answers ${hex4(code)}.` };
+  return known ?? { kind: 'tag-error', fault: 'tag-refuses', because: `The reader answers ${hex4(code)}.` };
 };
 
 /** A response without its SW; `code`: of a failure. Nothing at all: the card is gone. */

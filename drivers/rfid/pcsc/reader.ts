@@ -1,5 +1,6 @@
 // A PC/SC reader as the port describes it: one card at a time. Knows what each reader can do by its name, nothing of pads.
 import type { Clock } from '../../clock.ts';
+import { errorAbout } from '../../ports/fault.ts';
 import {
   type Answer,
   type SeenTag,
@@ -119,7 +120,7 @@ export const meetPcscReader = ({
 
   const meet = async (): Promise<TagReader> => {
     const name = await exchange.askAgain(whoAreYou);
-    if (name.kind !== 'ok') throw new Error(`The PC/SC reader does not answer: ${name.because}`);
+    if (name.kind !== 'ok') throw errorAbout('The PC/SC reader does not answer', name);
     const kind = kindOf(name.value);
     const way = settings.commands === 'by-name' ? kind.way : settings.commands;
     const isAir = way !== 'standard';
@@ -128,7 +129,7 @@ export const meetPcscReader = ({
       : standardTags({ ask, blockAddress: settings.blockAddress });
     const memory: TagMemory = createTagMemory({ mostBlocks: tags.mostBlocks, readBlocks: tags.readBlocks });
     const first = await inventory();
-    if (first.kind !== 'ok') throw new Error(`${name.value}: ${first.because}`);
+    if (first.kind !== 'ok') throw errorAbout(name.value, first);
     return {
       model: kind.remark === null ? name.value : `${name.value} (${kind.remark})`,
       capabilities: {
@@ -158,11 +159,12 @@ export const meetPcscReader = ({
     };
   };
 
-  return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };
+  return { bytes: (chunk) => ear.bytes(chunk), ended: (why) => exchange.ended(why), reader: meet() };
 };
 
 const noEscape: TagFailure = {
   kind: 'reader-error',
+  fault: 'device-refuses',
   because:
     'The reader does not take orders to itself. On Linux they have to be allowed: ifdDriverOptions 0x0001 in the Info.plist of its driver.',
 };

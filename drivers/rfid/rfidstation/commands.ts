@@ -65,16 +65,24 @@ export const requests = {
 /** The error byte behind a result that failed. */
 export const errors = { none: 0x00, tag: 0x01, check: 0x02, noAnswer: 0x03, parameter: 0x04 } as const;
 /** What a tag says, too, of blocks behind its end. */
-export const refusedByTag: TagFailure = { kind: 'tag-error', because: 'The tag answered with an error.' };
+export const refusedByTag: TagFailure = {
+  kind: 'tag-error',
+  fault: 'tag-refuses',
+  because: 'The tag answered with an error.',
+};
 const failures: Readonly<Record<number, TagFailure>> = {
   [errors.tag]: refusedByTag,
-  [errors.check]: { kind: 'tag-error', because: 'The answer of the tag was garbled.' },
-  [errors.noAnswer]: { kind: 'gone', because: 'No such tag answered.' },
-  [errors.parameter]: { kind: 'reader-error', because: 'The reader refuses a parameter of the command.' },
+  [errors.check]: { kind: 'tag-error', fault: 'tag-garbled', because: 'The answer of the tag was garbled.' },
+  [errors.noAnswer]: { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' },
+  [errors.parameter]: {
+    kind: 'reader-error',
+    fault: 'device-refuses',
+    because: 'The reader refuses a parameter of the command.',
+  },
 };
 
 const failureOf = (error: number): TagFailure =>
-  failures[error] ?? { kind: 'reader-error', because: `The reader reports error ${error}.` };
+  failures[error] ?? { kind: 'reader-error', fault: 'device-refuses', because: `The reader reports error ${error}.` };
 
 /** The result stands at the end: flag, error. A failed read carries its blocks all the same, as zeros. `null`: no result. */
 export const resultOf = (parameters: Uint8Array): Answer<Uint8Array> | null => {

@@ -1,5 +1,6 @@
 // An RFIDStation reader as the port describes it: one question at a time on one open line. Knows its manners, nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
+import { DeviceError, errorAbout, type Fault } from '../../ports/fault.ts';
 import {
   type Answer,
   type SeenTag,
@@ -142,7 +143,7 @@ export const meetRfidStation = ({
       // A reader that is not silent about what it told may begin anew each time.
       if (told.value.left === 0 || seen.size === before) return { kind: 'ok', value: [...seen.values()] };
     }
-    return { kind: 'reader-error', because: 'The reader never comes to the end of its inventory.' };
+    return { kind: 'reader-error', fault: 'garbled', because: 'The reader never comes to the end of its inventory.' };
   };
 
   const readBlocks = async (uid: Uid, first: number, count: number): Promise<BlocksAnswer> => {
@@ -161,7 +162,9 @@ export const meetRfidStation = ({
     if (told.kind !== 'ok') return told;
     memory.told(uid, told.value);
     const { afi } = told.value;
-    return afi === null ? { kind: 'tag-error', because: 'The tag does not tell its AFI.' } : { kind: 'ok', value: afi };
+    return afi === null
+      ? { kind: 'tag-error', fault: 'tag-unfit', because: 'The tag does not tell its AFI.' }
+      : { kind: 'ok', value: afi };
   };
 
   const write = async (uid: Uid, first: number, bytes: Uint8Array, blockSize: number): Promise<Answer<null>> => {
@@ -228,21 +231,25 @@ export const meetRfidStation = ({
     await pass(clock, rfidStationPatience.settleMs);
   };
 
-  const modeTrouble = (because: string): string =>
+  const modeTrouble = ({ fault, because }: Fault): Fault =>
     isActive
-      ? 'The reader tells tags by itself (active mode) and does not answer. Set it to passive mode with its maker’s program.'
-      : `${because} Set it to ISO 15693, inventory on request, with its maker’s program.`;
+      ? {
+          fault: 'wrong-mode',
+          because:
+            'The reader tells tags by itself (active mode) and does not answer. Set it to passive mode with its maker’s program.',
+        }
+      : { fault, because: `${because} Set it to ISO 15693, inventory on request, with its maker’s program.` };
 
   const meet = async (): Promise<TagReader> => {
     const told = await exchange.askAgain(version);
-    if (told.kind !== 'ok') throw new Error(`No RFIDStation reader answers: ${told.because}`);
+    if (told.kind !== 'ok') throw errorAbout('No RFIDStation reader answers', told);
     const { model, source } = told.value;
-    if (model === null) throw new Error('What answers is not an RFIDStation reader.');
+    if (model === null) throw new DeviceError('other-device', 'What answers is not an RFIDStation reader.');
     address = source;
     await putRight();
     // After power-on the field is off, and the reader answers no command on tags: the inventory switches it on.
     const first = await inventory();
-    if (first.kind !== 'ok') throw new Error(`${model}: ${modeTrouble(first.because)}`);
+    if (first.kind !== 'ok') throw errorAbout(model, modeTrouble(first));
     return {
       model,
       capabilities: {
@@ -271,5 +278,5 @@ export const meetRfidStation = ({
     };
   };
 
-  return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };
+  return { bytes: (chunk) => ear.bytes(chunk), ended: (why) => exchange.ended(why), reader: meet() };
 };

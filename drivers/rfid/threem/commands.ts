@@ -50,24 +50,28 @@ export const requests = {
 export const errors = { none: 0x00, notImplemented: 0x02, noTransponder: 0x06, notRead: 0x15 } as const;
 
 /** Says hardly anything: no tag, one that is silent, EAS off, a block behind the end, a feature that the chip lacks. */
-export const noTransponder: TagFailure = { kind: 'gone', because: 'No such tag answered.' };
+export const noTransponder: TagFailure = { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' };
 
 const failures: Readonly<Record<number, TagFailure>> = {
-  [errors.notImplemented]: { kind: 'unsupported', because: 'This reader has no such command.' },
+  [errors.notImplemented]: { kind: 'unsupported', fault: 'unsupported', because: 'This reader has no such command.' },
   [errors.noTransponder]: noTransponder,
-  0x0f: { kind: 'reader-error', because: 'The reader reports an error that it does not know.' },
-  0x11: { kind: 'tag-error', because: 'The tag has no such memory.' },
-  0x12: { kind: 'tag-error', because: 'The block is locked.' },
-  [errors.notRead]: { kind: 'tag-error', because: 'The tag could not be read.' },
-  0x16: { kind: 'tag-error', because: 'The tag did not take the write.' },
+  0x0f: {
+    kind: 'reader-error',
+    fault: 'device-refuses',
+    because: 'The reader reports an error that it does not know.',
+  },
+  0x11: { kind: 'tag-error', fault: 'no-memory', because: 'The tag has no such memory.' },
+  0x12: { kind: 'tag-error', fault: 'locked', because: 'The block is locked.' },
+  [errors.notRead]: { kind: 'tag-error', fault: 'tag-garbled', because: 'The tag could not be read.' },
+  0x16: { kind: 'tag-error', fault: 'tag-refuses', because: 'The tag did not take the write.' },
   0x21: isoFailure(0x01),
   0x22: isoFailure(0x02),
   0x23: isoFailure(0x03),
-  0x30: { kind: 'reader-error', because: 'The reader does not support this command.' },
-  0x31: { kind: 'reader-error', because: 'The reader refuses an option of the command.' },
-  0x32: { kind: 'reader-error', because: 'The reader refuses a parameter of the command.' },
-  0xfd: { kind: 'reader-error', because: 'The reader broke the command off.' },
-  0xfe: { kind: 'reader-error', because: 'The memory of the reader is full.' },
+  0x30: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader does not support this command.' },
+  0x31: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader refuses an option of the command.' },
+  0x32: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader refuses a parameter of the command.' },
+  0xfd: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader broke the command off.' },
+  0xfe: { kind: 'reader-error', fault: 'device-fault', because: 'The memory of the reader is full.' },
 };
 
 /** What follows command and error. `null`: not an answer to this command. */
@@ -76,7 +80,9 @@ export const resultOf = ({ start, content }: Frame, command: number): Answer<Uin
   if (start !== starts.usual || code !== command || error === undefined) return null;
   if (error === errors.none) return { kind: 'ok', value: content.slice(2) };
   const hex = error.toString(16).toUpperCase().padStart(2, '0');
-  return failures[error] ?? { kind: 'reader-error', because: `The reader reports error ${hex}.` };
+  return (
+    failures[error] ?? { kind: 'reader-error', fault: 'device-refuses', because: `The reader reports error ${hex}.` }
+  );
 };
 
 /** Of a new version answer or of an old one. `null`: neither. */

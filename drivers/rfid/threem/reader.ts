@@ -1,5 +1,6 @@
 // A 3M reader as the port describes it: one question at a time on one open line. Knows its manners, nothing of pads.
 import type { Clock } from '../../clock.ts';
+import { errorAbout } from '../../ports/fault.ts';
 import {
   type Answer,
   type SeenTag,
@@ -111,7 +112,7 @@ export const meetThreeM = ({
     if (told.kind !== 'ok') return told;
     const blocks = blocksFrom(told.value, first, count);
     return blocks === null
-      ? { kind: 'tag-error', because: 'The tag could not be read.' }
+      ? { kind: 'tag-error', fault: 'tag-garbled', because: 'The tag could not be read.' }
       : { kind: 'ok', value: blocks };
   };
 
@@ -177,12 +178,12 @@ export const meetThreeM = ({
       // oxlint-disable-next-line no-await-in-loop
       told = await exchange.ask(version());
     }
-    if (told.kind !== 'ok') throw new Error(`No 3M reader answers: ${told.because}`);
+    if (told.kind !== 'ok') throw errorAbout('No 3M reader answers', told);
     const { model } = told.value;
     // Not every model knows it, and nothing hangs on its answer.
     await exchange.ask(resultTo(requests.start(), threeMPatience.answerMs));
     const first = await inventory();
-    if (first.kind !== 'ok') throw new Error(`${model}: ${first.because}`);
+    if (first.kind !== 'ok') throw errorAbout(model, first);
     return {
       model,
       capabilities: {
@@ -212,5 +213,5 @@ export const meetThreeM = ({
     };
   };
 
-  return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };
+  return { bytes: (chunk) => ear.bytes(chunk), ended: (why) => exchange.ended(why), reader: meet() };
 };

@@ -41,14 +41,14 @@ export const requests = {
 
 /** The first byte of an answer that is none. */
 const failures: Readonly<Record<number, TagFailure>> = {
-  0x01: { kind: 'unsupported', because: 'The firmware of this reader has no such command.' },
-  0x02: { kind: 'reader-error', because: 'The reader misses a parameter of the command.' },
-  0x03: { kind: 'reader-error', because: 'The reader was sent more than the command has.' },
-  0x04: { kind: 'reader-error', because: 'The reader refuses a parameter of the command.' },
-  0x05: { kind: 'reader-error', because: 'The reader does not understand the command.' },
+  0x01: { kind: 'unsupported', fault: 'unsupported', because: 'The firmware of this reader has no such command.' },
+  0x02: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader misses a parameter of the command.' },
+  0x03: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader was sent more than the command has.' },
+  0x04: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader refuses a parameter of the command.' },
+  0x05: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader does not understand the command.' },
 };
 /** The reader tells of every command on a tag that it failed, and of none why. */
-export const noTag: TagFailure = { kind: 'gone', because: 'No such tag answered.' };
+export const noTag: TagFailure = { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' };
 
 /** What follows the first byte. `null`: not an answer at all. */
 export const resultOf = (body: Uint8Array): Answer<Uint8Array> | null => {
@@ -110,7 +110,8 @@ export const afiFrom = (result: Uint8Array, uid: Uid): Answer<number> | null => 
   const told = result.subarray(2, 2 + uidBytes);
   // Another card lies there now.
   if (hexOf(told) !== uid && uidFromLsb(told) !== uid) return noTag;
-  if ((flags & toldAfi) === 0) return { kind: 'tag-error', because: 'The tag does not tell its AFI.' };
+  if ((flags & toldAfi) === 0)
+    return { kind: 'tag-error', fault: 'tag-unfit', because: 'The tag does not tell its AFI.' };
   return { kind: 'ok', value: result[3 + uidBytes] ?? 0 };
 };
 

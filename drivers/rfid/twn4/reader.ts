@@ -1,5 +1,6 @@
 // A TWN4 as the port describes it: a reader for one card at a time. Knows its manners, nothing of pads.
 import type { Clock } from '../../clock.ts';
+import { DeviceError, errorAbout } from '../../ports/fault.ts';
 import {
   type Answer,
   type SeenTag,
@@ -143,14 +144,14 @@ export const meetTwn4 = ({ line, clock, manner }: { line: Line; clock: Clock; ma
     let told = await exchange.ask(version());
     // Twice and not more: after a third silence the line is closed, and the technician would hear of its cable only.
     if (told === silence) told = await exchange.ask(version());
-    if (told === silence) throw new Error(keyboard);
+    if (told === silence) throw new DeviceError('wrong-mode', keyboard);
     const named = unpacked(told);
-    if (named.kind !== 'ok') throw new Error(`What answers is not a TWN4 with the Simple Protocol: ${named.because}`);
+    if (named.kind !== 'ok') throw errorAbout('What answers is not a TWN4 with the Simple Protocol', named);
     const model = named.value;
     const chosen = await change(requests.tagTypes(), done);
-    if (chosen.kind !== 'ok') throw new Error(`${model}: ${chosen.because}`);
+    if (chosen.kind !== 'ok') throw errorAbout(model, chosen);
     const first = await inventory();
-    if (first.kind !== 'ok') throw new Error(`${model}: ${first.because}`);
+    if (first.kind !== 'ok') throw errorAbout(model, first);
     return {
       model,
       capabilities: {
@@ -179,5 +180,5 @@ export const meetTwn4 = ({ line, clock, manner }: { line: Line; clock: Clock; ma
     };
   };
 
-  return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };
+  return { bytes: (chunk) => ear.bytes(chunk), ended: (why) => exchange.ended(why), reader: meet() };
 };

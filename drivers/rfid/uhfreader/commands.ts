@@ -1,6 +1,6 @@
 // What is asked of the UHFReader18/288 family and what it answers, as tables. Knows nothing of lines or of time.
 import type { TagFailure, Uid } from '../../ports/tag-reader.ts';
-import { gen2Errors } from '../gen2.ts';
+import { gen2Errors, gen2Kinds } from '../gen2.ts';
 import { bytesOf, hexOf } from '../uii.ts';
 
 export type Request = { readonly command: number; readonly body: Uint8Array };
@@ -41,26 +41,36 @@ export const status = {
 
 /** What a status means. The sentence is for the technician. Those below F8 are the maker's list as programs have it. */
 const failures: Readonly<Record<number, TagFailure>> = {
-  0x05: { kind: 'tag-error', because: 'The tag asks for another password.' },
-  0x0b: { kind: 'tag-error', because: 'The tag does not know this command.' },
-  0x10: { kind: 'tag-error', because: 'The memory is locked.' },
-  0x13: { kind: 'reader-error', because: 'The reader could not keep the setting.' },
-  0x14: { kind: 'reader-error', because: 'The reader cannot send with such a power.' },
-  0xf8: { kind: 'reader-error', because: 'The reader finds no antenna, or a bad one.' },
-  0xf9: { kind: 'tag-error', because: 'The reader could not carry out the command.' },
-  0xfa: { kind: 'tag-error', because: 'The radio link to the tag is too weak: lay it nearer to the antenna.' },
-  0xfb: { kind: 'gone', because: 'No such tag answered.' },
-  0xfd: { kind: 'reader-error', because: 'The reader calls the length of the command wrong.' },
-  0xfe: { kind: 'reader-error', because: 'The reader does not know this command.' },
-  0xff: { kind: 'reader-error', because: 'The reader refuses a parameter of the command.' },
+  0x05: { kind: 'tag-error', fault: 'password', because: 'The tag asks for another password.' },
+  0x0b: { kind: 'tag-error', fault: 'tag-unfit', because: 'The tag does not know this command.' },
+  0x10: { kind: 'tag-error', fault: 'locked', because: 'The memory is locked.' },
+  0x13: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader could not keep the setting.' },
+  0x14: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader cannot send with such a power.' },
+  0xf8: { kind: 'reader-error', fault: 'no-antenna', because: 'The reader finds no antenna, or a bad one.' },
+  0xf9: { kind: 'tag-error', fault: 'tag-refuses', because: 'The reader could not carry out the command.' },
+  0xfa: {
+    kind: 'tag-error',
+    fault: 'weak',
+    because: 'The radio link to the tag is too weak: lay it nearer to the antenna.',
+  },
+  0xfb: { kind: 'gone', fault: 'no-tag', because: 'No such tag answered.' },
+  0xfd: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader calls the length of the command wrong.' },
+  0xfe: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader does not know this command.' },
+  0xff: { kind: 'reader-error', fault: 'device-refuses', because: 'The reader refuses a parameter of the command.' },
 };
 
 export const failureOf = (body: Uint8Array): TagFailure => {
   const [code = 0, error] = body;
   if (code === status.tagError && error !== undefined)
-    return { kind: 'tag-error', because: gen2Errors[error] ?? `The tag reports error ${error}.` };
+    return {
+      kind: 'tag-error',
+      fault: gen2Kinds[error] ?? 'tag-refuses',
+      because: gen2Errors[error] ?? `The tag reports error ${error}.`,
+    };
   const hex = code.toString(16).toUpperCase().padStart(2, '0');
-  return failures[code] ?? { kind: 'reader-error', because: `The reader reports status ${hex}.` };
+  return (
+    failures[code] ?? { kind: 'reader-error', fault: 'device-refuses', because: `The reader reports status ${hex}.` }
+  );
 };
 
 /** How inventories are asked and told: `uhf18`: bare. `uhf288`: with antenna and strength. */

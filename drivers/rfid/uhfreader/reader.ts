@@ -1,6 +1,7 @@
 // A reader of the UHFReader18/288 family as the port describes it: one question at a time on one open line. Knows its manners,
 // nothing of pads.
 import { type Clock, pass } from '../../clock.ts';
+import { DeviceError, errorAbout, thrown } from '../../ports/fault.ts';
 import {
   type Answer,
   type Radio,
@@ -63,6 +64,7 @@ const mostWordsPerRead = 64;
 const correctionsAllowed = 3;
 const scanMode: TagFailure = {
   kind: 'reader-error',
+  fault: 'wrong-mode',
   because: 'The reader is in scan mode and does not leave it. Set it to answer mode with its maker’s program.',
 };
 
@@ -184,7 +186,11 @@ export const meetUhfReader = ({
     if (there.kind !== 'ok') return there;
     return there.value.every((tag) => tag.uid === uid)
       ? { kind: 'ok', value: there.value.length > 0 }
-      : { kind: 'tag-error', because: 'Some tag alarms, and it cannot be told which: lay down one alone.' };
+      : {
+          kind: 'tag-error',
+          fault: 'several-tags',
+          because: 'Some tag alarms, and it cannot be told which: lay down one alone.',
+        };
   };
 
   const greet = async (): Promise<Information> => {
@@ -194,15 +200,15 @@ export const meetUhfReader = ({
       await putInAnswerMode();
       told = await exchange.ask(information());
     }
-    if (told === silence && (wasPushed || pushes > 0)) throw new Error(scanMode.because);
-    if (told.kind !== 'ok') throw new Error(`No UHFReader answers: ${told.because}`);
-    if (told.value.told === null) throw new Error('What answers is not a UHFReader.');
+    if (told === silence && (wasPushed || pushes > 0)) throw thrown(scanMode);
+    if (told.kind !== 'ok') throw errorAbout('No UHFReader answers', told);
+    if (told.value.told === null) throw new DeviceError('other-device', 'What answers is not a UHFReader.');
     return told.value.told;
   };
 
   const must = async (asked: Request): Promise<void> => {
     const done = await command(asked);
-    if (done.kind !== 'ok') throw new Error(done.because);
+    if (done.kind !== 'ok') throw thrown(done);
     await pass(clock, uhfReaderPatience.settleMs);
   };
 
@@ -248,7 +254,7 @@ export const meetUhfReader = ({
     const scanTime = Math.min(is.scanTime, longestScanTime);
     const seen = () => inventory(layout, scanTime);
     const first = await seen();
-    if (first.kind !== 'ok') throw new Error(`${is.model}: ${first.because}`);
+    if (first.kind !== 'ok') throw errorAbout(is.model, first);
     return gen2Reader({
       model: is.model,
       inventory: seen,
@@ -259,5 +265,5 @@ export const meetUhfReader = ({
     });
   };
 
-  return { bytes: (chunk) => ear.bytes(chunk), ended: (because) => exchange.ended(because), reader: meet() };
+  return { bytes: (chunk) => ear.bytes(chunk), ended: (why) => exchange.ended(why), reader: meet() };
 };
