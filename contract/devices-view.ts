@@ -194,6 +194,8 @@ export type ScanVerdict =
   | 'publisher'
   | 'identity-card'
   | 'health-card'
+  /** Somebody's card whose bytes did not come whole: nothing of it is shown. */
+  | 'paper-garbled'
   | 'garbled'
   | 'parity-bits'
   | 'too-long'

@@ -190,6 +190,8 @@ export const devicesVi = {
   'devices.verdict.publisher': 'Mã của nhà xuất bản (ISBN, ISSN), không phải nhãn của thư viện.',
   'devices.verdict.identity-card': 'Thẻ căn cước: đọc ngay, không giữ, không hiện.',
   'devices.verdict.health-card': 'Thẻ bảo hiểm y tế: không dùng.',
+  'devices.verdict.paper-garbled':
+    'Giống thẻ căn cước hoặc thẻ bảo hiểm nhưng đến sai bit, nên không hiện và không giữ. Đặt máy quét và thiết lập: 8 bit, không chẵn lẻ.',
   'devices.verdict.garbled': 'Không đọc ra số: có ký tự không in được. Xem bảng mã của máy quét.',
   'devices.verdict.parity-bits': 'Máy quét gửi bit chẵn lẻ. Đặt máy quét: 8 bit, không chẵn lẻ.',
   'devices.verdict.too-long': 'Dài hơn mọi mã vạch. Xem tốc độ đường truyền, hoặc có thiết bị khác cắm vào.',
@@ -539,6 +541,8 @@ export const devicesEn: Readonly<Record<keyof typeof devicesVi, string>> = {
   'devices.verdict.publisher': 'A publisher’s code (ISBN, ISSN), not the library’s label.',
   'devices.verdict.identity-card': 'A citizen card: read at once, not kept, not shown.',
   'devices.verdict.health-card': 'A health insurance card: not used.',
+  'devices.verdict.paper-garbled':
+    'It looks like a citizen or health card that came with wrong bits, so it is neither shown nor kept. Set scanner and settings to 8 data bits, no parity.',
   'devices.verdict.garbled':
     'No number can be read: there are characters that no label has. See the scanner’s character set.',
   'devices.verdict.parity-bits': 'The scanner sends parity bits. Set it to 8 data bits, no parity.',

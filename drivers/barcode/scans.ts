@@ -45,7 +45,10 @@ export const createScanSplitter = ({
   };
 
   const isIdentity = (): boolean => {
-    const start = String.fromCharCode(...held.slice(0, wrapping.prefix.length + identityStartBytes));
+    // Whatever became of the eighth bit: half a card must not pass for a scan of its own.
+    const start = String.fromCharCode(
+      ...held.slice(0, wrapping.prefix.length + identityStartBytes).map((byte) => byte & 0x7f),
+    );
     const plain = start.replaceAll(/\p{Cc}/gu, '');
     return identityStart.test(plain.startsWith(wrapping.prefix) ? plain.slice(wrapping.prefix.length) : plain);
   };

@@ -48,11 +48,12 @@ export const listenTo = ({
     const told = isPaper ? { line: one, told: [] } : read?.(one);
     if (told !== undefined && lines.length < mostHeard) lines.push({ ...told, atMs, isPlain });
   };
-  const other = (heard: Exclude<DeviceHeard, { kind: 'line' }>): void => {
+  const other = (heard: Exclude<DeviceHeard, { kind: 'line' }>, isPaper: boolean): void => {
     switch (heard.kind) {
       case 'scanner': {
         const isPlain = place.state().isTended;
-        scans.push({ atMs: heard.atMs, event: heard.event, hex: scanHex === '' ? null : scanHex, isPlain });
+        const hex = scanHex === '' || isPaper ? null : scanHex;
+        scans.push({ atMs: heard.atMs, event: heard.event, hex, isPlain, isPaper });
         scanHex = '';
         return;
       }

@@ -1,5 +1,6 @@
 // Papers end here: what a scanner sent is held until it is known what was scanned, so that no byte of a citizen's or a health card is shown or
 // recorded. All other devices pass at once. Decides that alone.
+import { mayBePaper } from '../../drivers/barcode/papers.ts';
 import { readScan, type NumberRules } from '../../drivers/barcode/read-scan.ts';
 import type { DeviceHeard } from '../device-watch.ts';
 
@@ -16,7 +17,7 @@ export const holdingPapers = ({
 }: {
   readonly rules: NumberRules;
   readonly line: (heard: HeardOnLine, isPaper: boolean) => void;
-  readonly other: (heard: Exclude<DeviceHeard, HeardOnLine>) => void;
+  readonly other: (heard: Exclude<DeviceHeard, HeardOnLine>, isPaper: boolean) => void;
 }): ((heard: DeviceHeard) => void) => {
   let held: readonly HeardOnLine[] = [];
   const release = (isPaper: boolean): void => {
@@ -26,9 +27,10 @@ export const holdingPapers = ({
   };
   return (heard) => {
     if (heard.kind !== 'line') {
-      if (heard.kind === 'scanner')
-        release(heard.event.kind === 'scanned' && isPaper(readScan(heard.event, rules).kind));
-      return other(heard);
+      if (heard.kind !== 'scanner') return other(heard, false);
+      const isPaper = isPaperRead(heard.event, rules) || mayBePaper(bytesOf(held));
+      release(isPaper);
+      return other(heard, isPaper);
     }
     if (heard.device !== 'scanner') return line(heard, false);
     if (heard.line.kind === 'heard') held = [...held, heard];
@@ -39,5 +41,13 @@ export const holdingPapers = ({
   };
 };
 
-const isPaper = (kind: ReturnType<typeof readScan>['kind']): boolean =>
-  kind === 'identity-card' || kind === 'health-card';
+type Scan = Extract<DeviceHeard, { kind: 'scanner' }>['event'];
+
+const isPaperRead = (event: Scan, rules: NumberRules): boolean => {
+  if (event.kind !== 'scanned') return false;
+  const { kind } = readScan(event, rules);
+  return kind === 'identity-card' || kind === 'health-card';
+};
+
+const bytesOf = (held: readonly HeardOnLine[]): Uint8Array =>
+  Buffer.from(held.map(({ line }) => ('hex' in line ? line.hex : '')).join(''), 'hex');

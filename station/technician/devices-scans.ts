@@ -24,7 +24,17 @@ export const stepScans = (page: DevicesPage, event: Tended, ground: PageGround):
     case 'typed-scan': {
       const cleaned = cleanText(act.text);
       const text: ScannedText | null = cleaned === null ? null : { ...cleaned, isSure: false };
-      return goOn(tested(page, { atMs: ground.nowMs, by: 'keyboard', hex: null, text, garble: null, isPlain: true }));
+      return goOn(
+        tested(page, {
+          atMs: ground.nowMs,
+          by: 'keyboard',
+          hex: null,
+          text,
+          garble: null,
+          isPlain: true,
+          isPaper: false,
+        }),
+      );
     }
     case 'typed-layout':
       return goOn({ ...page, scans: { ...page.scans, keyboard: keyboardOf(act.text) } });
@@ -33,7 +43,7 @@ export const stepScans = (page: DevicesPage, event: Tended, ground: PageGround):
   }
 };
 
-export const heardScan = (page: DevicesPage, { atMs, event, hex, isPlain }: HeardScan): DevicesPage => {
+export const heardScan = (page: DevicesPage, { atMs, event, hex, isPlain, isPaper }: HeardScan): DevicesPage => {
   const next = tested(page, {
     atMs,
     by: 'scanner',
@@ -41,6 +51,7 @@ export const heardScan = (page: DevicesPage, { atMs, event, hex, isPlain }: Hear
     text: event.kind === 'scanned' ? event : null,
     garble: event.kind === 'garbled' ? event.because : null,
     isPlain,
+    isPaper,
   });
   return event.kind === 'scanned' && event.text.startsWith('Tram-')
     ? { ...next, scans: { ...next.scans, keyboard: keyboardOf(event.text) } }
@@ -55,6 +66,7 @@ type Came = {
   readonly garble: Extract<ScanVerdict, 'parity-bits' | 'too-long' | 'unknown-report'> | null;
   /** Nobody was served there: it is the technician's own. */
   readonly isPlain: boolean;
+  readonly isPaper: boolean;
 };
 
 const tested = (page: DevicesPage, came: Came): DevicesPage => {
@@ -71,7 +83,11 @@ const tested = (page: DevicesPage, came: Came): DevicesPage => {
   };
 };
 
-const testOf = ({ atMs, by, hex, text, garble, isPlain }: Came, settings: DeviceSettings, nth: number): ScanTest => {
+const testOf = (
+  { atMs, by, hex, text, garble, isPlain, isPaper }: Came,
+  settings: DeviceSettings,
+  nth: number,
+): ScanTest => {
   const rules = rulesOf(settings.numbers);
   const base = {
     nth,
@@ -82,11 +98,12 @@ const testOf = ({ atMs, by, hex, text, garble, isPlain }: Came, settings: Device
     symbology: text?.symbology ?? null,
   };
   const none = { ...base, text: null, ends: [], number: null, patterns: [], check: 'not-checked' } as const;
-  if (text === null) return { ...none, verdict: garble ?? 'nothing' };
-  const reading = readScan(text, rules);
+  const reading = text === null ? null : readScan(text, rules);
   // A citizen card is read at once, and no word of it is shown or kept.
-  if (reading.kind === 'identity-card' || reading.kind === 'health-card')
+  if (reading?.kind === 'identity-card' || reading?.kind === 'health-card')
     return { ...none, hex: null, verdict: reading.kind };
+  if (isPaper) return { ...none, hex: null, verdict: 'paper-garbled' };
+  if (text === null || reading === null) return { ...none, verdict: garble ?? 'nothing' };
   const number = reading.kind === 'number' ? reading.number : null;
   const asked = number ?? libraryNumber(text.text, text.symbology);
   const patterns = (['patron', 'item'] as const).map((of) => ({

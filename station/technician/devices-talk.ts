@@ -54,6 +54,8 @@ export type HeardScan = {
   /** All bytes that came for it. */
   readonly hex: string | null;
   readonly isPlain: boolean;
+  /** Somebody's card, or what is left of one: nothing of it is shown. */
+  readonly isPaper: boolean;
 };
 
 /** What is done with a device by hand. */
