@@ -1,6 +1,7 @@
 // The one file that knows SQLite. Opens a journal file so that what was appended is on disk when append returns.
 import Database from 'better-sqlite3';
 import { chmodSync } from 'node:fs';
+import { letterTable, letterTables, type LetterTable } from './letter-table.ts';
 import {
   cardNumberTable,
   registrationMarks,
@@ -33,19 +34,7 @@ const steps: readonly string[] = [
      begin select raise(abort, 'the journal is append-only'); end;
    create trigger patrons_only_age_out before update of patron on entries when new.patron is not null
      begin select raise(abort, 'the journal is append-only'); end;`,
-  // Letters that wait to be sent. No part of the journal: a row goes, with its address, once its letter is sent or given up.
-  `create table letters (
-     id integer primary key autoincrement,
-     place text not null,
-     reference text not null,
-     at integer not null,             -- when it was written
-     address text not null,
-     subject text not null,
-     text text not null,
-     tries integer not null default 0,
-     due_at integer not null,
-     under_way integer not null default 0
-   ) strict;`,
+  letterTables,
   // Where a start may begin to read: the rows before `through` that still matter are listed by their seq, without patrons.
   `create table checkpoint (
      id integer primary key check (id = 1),
@@ -78,33 +67,6 @@ type Salvaged = {
   readonly registrations: Part<RegistrationRow>;
   readonly series: Part<SeriesRow>;
   readonly numbers: Part<NumberRow>;
-};
-
-/** A letter that waits: milliseconds since the epoch for when it was written and when it is to be tried. */
-export type LetterRow = {
-  readonly id: number;
-  readonly place: string;
-  readonly reference: string;
-  readonly at: number;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly tries: number;
-  readonly dueAt: number;
-};
-
-/** Each on disk when it returns. */
-export type LetterTable = {
-  put(letter: Omit<LetterRow, 'id' | 'tries' | 'dueAt'>): void;
-  /** The one to be tried first, of those that are not under way. */
-  next(): LetterRow | null;
-  underWay(): readonly Pick<LetterRow, 'id' | 'place' | 'reference'>[];
-  begin(id: number): void;
-  later(id: number, dueAt: number): void;
-  /** The letter goes and the entry of what became of it comes, in one transaction. */
-  done(id: number, row: Omit<Row, 'seq'>): void;
-  /** All that wait, under way or not. */
-  count(): number;
 };
 
 export type JournalDatabase = {
@@ -261,34 +223,6 @@ export const openDatabase = (file: string): JournalDatabase => {
     touch: () => void database.pragma(`user_version = ${steps.length}`),
     checkpoint: (through, rows) => void mark.run(through, JSON.stringify(rows)),
     close: () => database.close(),
-  };
-};
-
-const letterTable = (database: Database.Database, append: (row: Omit<Row, 'seq'>) => void): LetterTable => {
-  const fields = 'id, place, reference, at, address as "to", subject, text, tries, due_at as dueAt';
-  const put = database.prepare<[string, string, number, string, string, string, number]>(
-    'insert into letters (place, reference, at, address, subject, text, due_at) values (?, ?, ?, ?, ?, ?, ?)',
-  );
-  const next = database.prepare<[], LetterRow>(
-    `select ${fields} from letters where under_way = 0 order by due_at, id limit 1`,
-  );
-  const underWay = database.prepare<[], LetterRow>(`select ${fields} from letters where under_way = 1`);
-  const begin = database.prepare<[number]>('update letters set under_way = 1, tries = tries + 1 where id = ?');
-  const later = database.prepare<[number, number]>('update letters set under_way = 0, due_at = ? where id = ?');
-  const remove = database.prepare<[number]>('delete from letters where id = ?');
-  const count = database.prepare<[], number>('select count(*) from letters').pluck();
-  const done = database.transaction((id: number, row: Omit<Row, 'seq'>) => {
-    append(row);
-    remove.run(id);
-  });
-  return {
-    put: ({ place, reference, at, to, subject, text }) => put.run(place, reference, at, to, subject, text, at),
-    next: () => next.get() ?? null,
-    underWay: () => underWay.all(),
-    begin: (id) => begin.run(id),
-    later: (id, dueAt) => later.run(dueAt, id),
-    done: (id, row) => done.immediate(id, row),
-    count: () => count.get() ?? 0,
   };
 };
 

@@ -3,9 +3,10 @@ import type { Clock } from '../../drivers/clock.ts';
 import { guardAfter, guardKinds, guardTimes, noWrongs, pinTries, type Guard } from '../flows/guard.ts';
 import type { ItemNumber } from '../library.ts';
 import type { SecurityBook } from '../security.ts';
-import { openDatabase, type LetterTable, type Row } from './database.ts';
+import { openDatabase, type Row } from './database.ts';
 import { parseEntry, type Entry, type EntryKind } from './entries.ts';
 import { copyJournal, type Copied, type CopyWish } from './keeping.ts';
+import type { LetterTable } from './letter-table.ts';
 import { createOpenFold, openKinds, type Open } from './open.ts';
 import type { CardNumberTable, RegistrationTable } from './registration-table.ts';
 

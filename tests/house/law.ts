@@ -52,7 +52,7 @@ export const places: readonly Place[] = [
       'station/journal/salvage.ts',
       'station/diagnostics/journal-told.ts',
     ],
-    types: ['station/journal/registration-table.ts'],
+    types: ['station/journal/letter-table.ts', 'station/journal/registration-table.ts'],
   },
   // Node's own, where the station's libraries are not: on the former version's Node, in an upgrade.
   { library: 'node:sqlite', in: ['scripts/package/trial.ts'] },
