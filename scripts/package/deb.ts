@@ -139,7 +139,7 @@ export const layPackage = (root: string, into: string, of: PackageOf): void => {
       take(`extras/kiosk/${file}`, `usr/lib/tram/kiosk/${file}`, file === 'session' ? 0o755 : 0o644);
   // postinst runs it from the new version's own folder.
   take('scripts/package/trial.ts', `${program}/install/trial.ts`);
-  take('scripts/package/screen.ts', 'usr/lib/tram/kiosk/screen.ts');
+  for (const file of ['screen.ts', 'page-watch.ts']) take(`scripts/package/${file}`, `usr/lib/tram/kiosk/${file}`);
   put(
     'usr/share/man/man1/tram-diagnose.1.gz',
     gzipSync(readFileSync(join(root, 'extras/debian/tram-diagnose.1')), { level: 9 }),
