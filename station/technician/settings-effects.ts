@@ -121,11 +121,20 @@ const save = (
     if (checkSettings(text, file.credentials()).kind === 'issues') return 'not-saved';
     writeSafely(file.path, text);
     const { by, why, paths } = effect;
-    history.keep(text, { by, because: why, paths });
+    // They are saved: a copy that cannot be kept makes them no others.
+    orComplain(complain, () => history.keep(text, { by, because: why, paths }));
     return 'saved';
   } catch (error) {
     complain('the settings cannot be written; is the disk full or read-only?', error);
     return 'not-saved';
+  }
+};
+
+const orComplain = (complain: SettingsParts['complain'], keep: () => void): void => {
+  try {
+    keep();
+  } catch (error) {
+    complain('copies of the settings cannot be kept; is the disk full or read-only?', error);
   }
 };
 
@@ -135,7 +144,11 @@ export const settingsFileOf = (file: string, history: History, load: () => Loade
   text: () => readIfThere(file),
   putBack: (text) => {
     writeSafely(file, text);
-    history.keep(text, { by: null, because: 'fell-back', paths: [] });
+    // The former settings stand again, with a copy or without: whoever reads them next is told of that.
+    orComplain(
+      () => undefined,
+      () => history.keep(text, { by: null, because: 'fell-back', paths: [] }),
+    );
   },
   isGood: (text) => {
     keepGood(file, text);

@@ -1,6 +1,8 @@
 // The disk takes nothing more while the station works: whoever is to make room must come in, and nobody else does for that.
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
+import { historyFolderOf } from '../../station/settings/history.ts';
 import { fillDisk, roomAgain } from '../full-disk.ts';
 import { technicianStory, type TechnicianStory } from './technician.ts';
 
@@ -69,3 +71,19 @@ technicianStory(
     );
   },
 );
+
+technicianStory('settings are saved and taken up, and taken back, though no copy of them can be kept', async (told) => {
+  const folder = historyFolderOf(told.file);
+  rmSync(folder, { recursive: true, force: true });
+  writeFileSync(folder, 'in the way of a folder');
+  await told.signIn('Hà');
+  await told.tend({ kind: 'set-field', path: 'library.name', value: 'Thư viện Mới' });
+  await told.tend({ kind: 'save-settings', how: 'at-once' });
+  await told.untilTruly(() => expect(told.view()).toMatchObject({ applying: { at: 'proving' } }));
+  expect(told.saved()).toMatchObject({ library: { name: 'Thư viện Mới' } });
+  await told.tend({ kind: 'take-back-settings' });
+  await told.untilTruly(() => expect(told.view()).toMatchObject({ applying: { at: 'fell-back' } }));
+  expect(told.saved()).not.toMatchObject({ library: { name: 'Thư viện Mới' } });
+  expect(() => told.keeper.check()).not.toThrow();
+  expect(told.log.join('')).toContain('copies of the settings cannot be kept');
+});
