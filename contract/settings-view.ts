@@ -132,12 +132,14 @@ export type SettingsSheet =
   | {
       readonly at: 'import';
       readonly step: 'file' | 'passphrase' | 'opening';
-      readonly wrong: 'not-ours' | 'newer' | 'passphrase' | null;
+      readonly wrong: 'not-ours' | 'newer' | 'too-large' | 'passphrase' | null;
     };
 
 export type SettingsTold =
   | 'saved'
   | 'not-saved'
+  /** The disk takes nothing. */
+  | 'not-written'
   | 'nothing-changed'
   | 'imported'
   | 'copy-taken'

@@ -127,7 +127,9 @@ export const technicianVi = {
   'settings-page.import.wrong.newer': 'Tệp này của một phiên bản Tram mới hơn. Hãy cập nhật trạm trước.',
   'settings-page.import.wrong.passphrase': 'Cụm mật khẩu không đúng, hoặc tệp hỏng.',
   'settings-page.told.saved': 'Đã lưu.',
-  'settings-page.told.not-saved': 'Chưa lưu được: còn chỗ cần sửa hoặc cần xem lại, hoặc đĩa không ghi được.',
+  'settings-page.told.not-saved': 'Chưa lưu được: còn chỗ cần sửa hoặc cần xem lại.',
+  'settings-page.told.not-written':
+    'Chưa lưu được: đĩa của trạm đầy hoặc không cho ghi. Thiết lập cũ vẫn nguyên; hãy giải phóng chỗ rồi lưu lại.',
   'settings-page.told.nothing-changed': 'Không có gì thay đổi.',
   'settings-page.told.imported': 'Đã nhận thiết lập. Hãy xem lại từng chỗ được hỏi rồi lưu.',
   'settings-page.told.copy-taken': 'Đã lấy lại bản này. Xem khác biệt rồi lưu.',
@@ -265,7 +267,9 @@ export const technicianEn: Readonly<Record<keyof typeof technicianVi, string>> =
   'settings-page.import.wrong.newer': 'That file is of a newer Tram. Update this station first.',
   'settings-page.import.wrong.passphrase': 'That is not its passphrase, or the file is damaged.',
   'settings-page.told.saved': 'Saved.',
-  'settings-page.told.not-saved': 'Not saved: something is to be mended or looked at, or the disk takes nothing.',
+  'settings-page.told.not-saved': 'Not saved: something is to be mended or looked at.',
+  'settings-page.told.not-written':
+    'Not saved: the station’s disk is full or may not be written. The former settings stand; make room, and save again.',
   'settings-page.told.nothing-changed': 'Nothing was changed.',
   'settings-page.told.imported': 'The settings are here. Look at what is asked, then save.',
   'settings-page.told.copy-taken': 'That copy is taken. Look at the difference, then save.',

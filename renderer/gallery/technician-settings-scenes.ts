@@ -157,6 +157,7 @@ const changes: SettingsScreen['changes'] = [
 const tolds = {
   saved: settings({ told: 'saved' }),
   'not-saved': settings({ told: 'not-saved' }),
+  'not-written': settings({ changes, told: 'not-written' }),
   'nothing-changed': settings({ told: 'nothing-changed' }),
   imported: settings({ told: 'imported' }),
   'copy-taken': settings({ told: 'copy-taken' }),

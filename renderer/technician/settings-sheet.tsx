@@ -5,6 +5,7 @@ import type { SettingsCopy, SettingsScreen, SettingsSheet } from '../../contract
 import { Field } from '../desk/field.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { textOfFile } from '../parts/file-text.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { ChangesTable } from './changes-table.tsx';
@@ -202,7 +203,7 @@ function Import({ sheet }: { readonly sheet: Extract<SettingsSheet, { at: 'impor
     // No settings are that large, and the station takes no more of a text.
     setTooLarge(file.size > longestImport);
     if (file.size <= longestImport)
-      void file.text().then((text) => tend({ kind: 'import-settings', text: text || ' ' }));
+      void textOfFile(file).then((text) => tend({ kind: 'import-settings', text: text || ' ' }));
   };
   return (
     <>

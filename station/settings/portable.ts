@@ -14,20 +14,49 @@ const travelling = z.object({
   sealed: z.string().max(200_000).nullable().default(null),
 });
 
-/** What a file brings. `newer`: of a Tram to come. */
+/** What a file brings. `newer`: of a Tram to come; `too-large`: no library has that much to say. */
 export type Brought =
   | { readonly kind: 'settings'; readonly value: Json; readonly sealed: string | null }
   | { readonly kind: 'not-ours' }
-  | { readonly kind: 'newer' };
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'too-large' };
+
+/** Judging and drawing more takes the station minutes, while patrons stand before their kiosks. */
+const most = { places: 200, entries: 500, values: 20_000 } as const;
+
+const valuesIn = (value: Json): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, inner) => sum + valuesIn(inner), 1)
+    : 1;
+const longestList = (value: Json): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>(
+    (longest, inner) => Math.max(longest, longestList(inner)),
+    isList(value) ? value.length : 0,
+  );
+};
+const isTooLarge = (value: Json): boolean => {
+  const places = at(value, 'places');
+  return (
+    (isList(places) && places.length > most.places) ||
+    longestList(value) > most.entries ||
+    valuesIn(value) > most.values
+  );
+};
 
 /** Of a file that was exported, or of a settings file itself. */
 export const readPortable = (value: Json | null): Brought => {
   if (!isGroup(value ?? undefined) || value === null) return { kind: 'not-ours' };
+  const written = at(value, 'version');
+  // What a Tram to come puts around its settings nobody knows yet.
+  if (at(value, 'tram') === 'settings' && typeof written === 'number' && written > settingsVersion)
+    return { kind: 'newer' };
   const read = travelling.safeParse(value);
   const plain = read.success ? asJson(read.data.settings) : value;
   const version = at(plain, 'version');
   if (typeof version !== 'number' || at(plain, 'places') === undefined) return { kind: 'not-ours' };
   if (version > settingsVersion) return { kind: 'newer' };
+  if (isTooLarge(plain)) return { kind: 'too-large' };
   return { kind: 'settings', value: asJson(brought(plain)), sealed: read.success ? read.data.sealed : null };
 };
 

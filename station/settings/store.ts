@@ -1,5 +1,5 @@
 // The settings file: read, checked, written so that a power cut leaves either the old one or the new one.
-import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import type { SettingsIssue } from '../../contract/settings-view.ts';
@@ -83,8 +83,20 @@ export const saveSettings = (file: string, value: Settings): void =>
 /** On disk when it returns, for this user alone, or what was there before is untouched. */
 export const writeSafely = (file: string, text: string): void => {
   const beside = `${file}.new`;
+  try {
+    writeFlushed(beside, text);
+    replaceFile(beside, file);
+  } catch (error) {
+    // Half a file is of no use, and takes what room there is.
+    if (statSync(beside, { throwIfNoEntry: false })?.isFile() === true) rmSync(beside);
+    throw error;
+  }
+  flushFolder(dirname(file));
+};
+
+const writeFlushed = (file: string, text: string): void => {
   // Passwords stand in it: for the station's own user only.
-  const handle = openSync(beside, 'w', 0o600);
+  const handle = openSync(file, 'w', 0o600);
   try {
     // Not writeSync: a disk that is nearly full takes the first part and says nothing.
     writeFileSync(handle, text);
@@ -92,8 +104,6 @@ export const writeSafely = (file: string, text: string): void => {
   } finally {
     closeSync(handle);
   }
-  replaceFile(beside, file);
-  flushFolder(dirname(file));
 };
 
 /** Where the text stops being JSON. The engine's own words quote what stands there, and that may be a password. */

@@ -9,7 +9,7 @@ import type { Credentials } from '../settings/credentials.ts';
 import { seal, unseal } from '../settings/seal.ts';
 import { checkSettings, goodCopyOf, keepGood, readIfThere, writeSafely, type Loaded } from '../settings/store.ts';
 import { hashStaffPin } from '../staff-pin.ts';
-import type { SettingsEffect, SettingsRead } from './settings-talk.ts';
+import type { SettingsEffect, SettingsOutcome, SettingsRead } from './settings-talk.ts';
 import type { TechnicianEvent } from './talk.ts';
 
 export type SettingsParts = {
@@ -85,8 +85,8 @@ const readNow = ({ file, history, complain }: SettingsParts): SettingsRead => {
   const stamp = stampOf(text);
   let copies: readonly SettingsCopy[] = [];
   let good: string | null = null;
+  orComplain(complain, () => history.keep(text, { by: null, because: 'found', paths: [] }));
   try {
-    history.keep(text, { by: null, because: 'found', paths: [] });
     copies = history.list().map(({ nth, atMs, by, because, paths, goodAtMs, stamp: of }) => ({
       nth,
       atMs,
@@ -98,7 +98,7 @@ const readNow = ({ file, history, complain }: SettingsParts): SettingsRead => {
     }));
     good = readIfThere(goodCopyOf(file.path));
   } catch (error) {
-    complain('copies of the settings cannot be kept; is the disk full or read-only?', error);
+    complain('former settings cannot be read', error);
   }
   return {
     value: upToDate(text),
@@ -112,7 +112,7 @@ const readNow = ({ file, history, complain }: SettingsParts): SettingsRead => {
 const save = (
   effect: Extract<SettingsEffect, { kind: 'save-settings' }>,
   { file, history, complain }: SettingsParts,
-): 'saved' | 'changed-elsewhere' | 'not-saved' => {
+): SettingsOutcome => {
   try {
     const before = readIfThere(file.path) ?? '';
     // Somebody edited the file itself meanwhile: what they wrote is not undone unseen.
@@ -126,7 +126,7 @@ const save = (
     return 'saved';
   } catch (error) {
     complain('the settings cannot be written; is the disk full or read-only?', error);
-    return 'not-saved';
+    return 'not-written';
   }
 };
 

@@ -15,7 +15,7 @@ export type Sheet =
   | {
       readonly at: 'import';
       readonly step: 'file' | 'passphrase' | 'opening';
-      readonly wrong: 'not-ours' | 'newer' | 'passphrase' | null;
+      readonly wrong: 'not-ours' | 'newer' | 'too-large' | 'passphrase' | null;
       /** What came, until its secrets are opened or left. */
       readonly came: { readonly value: Json; readonly sealed: string } | null;
     };

@@ -12,7 +12,7 @@ import { asJson } from '../settings/json.ts';
 import { may } from '../staff.ts';
 import { stepDraft } from './settings-draft.ts';
 import { drafted, isStaffPath, maySave, type SettingsPage, type Sheet } from './settings-state.ts';
-import type { SettingsRead } from './settings-talk.ts';
+import type { SettingsOutcome, SettingsRead } from './settings-talk.ts';
 import { goOn, type TechnicianEvent, type TechnicianStep, type PageGround } from './talk.ts';
 
 type Step = TechnicianStep<SettingsPage>;
@@ -151,11 +151,7 @@ const save = (page: SettingsPage, how: 'when-free' | 'at-once', ground: PageGrou
   });
 };
 
-const saved = (
-  page: SettingsPage,
-  outcome: 'saved' | 'changed-elsewhere' | 'not-saved',
-  { who, session }: PageGround,
-): Step => {
+const saved = (page: SettingsPage, outcome: SettingsOutcome, { who, session }: PageGround): Step => {
   const { saving } = page;
   if (saving === null) return goOn(page);
   if (outcome !== 'saved')
@@ -180,11 +176,10 @@ const saved = (
 const replaced = (page: SettingsPage, value: Json, why: SettingsPage['why'], ground: PageGround): SettingsPage => {
   const staff = at(page.base, 'staff');
   const mine = mayStaff(ground) || !isGroup(value) ? value : { ...value, ...(staff === undefined ? {} : { staff }) };
+  const next = { ...drafted(page, mine), asked: [], why, search: '' };
+  if (next.changes.length === 0) return { ...next, sheet: null, told: 'nothing-changed' };
   return {
-    ...drafted(page, mine),
-    asked: [],
-    why,
-    search: '',
+    ...next,
     sheet: { at: 'saving', working: false },
     told: why === 'returned' ? 'copy-taken' : 'imported',
   };
@@ -228,5 +223,6 @@ const unsealed = (page: SettingsPage, secrets: Json | null, ground: PageGround):
 const arrived = (page: SettingsPage, theirs: Json, ground: PageGround): SettingsPage => {
   const { value, asked } = broughtHere(theirs, page.base);
   const next = replaced(page, value, 'imported', ground);
-  return { ...next, asked: asked.filter((path) => at(next.draft, path) !== undefined), sheet: null };
+  const open = asked.filter((path) => at(next.draft, path) !== undefined);
+  return { ...next, asked: open, sheet: null, told: open.length > 0 ? 'imported' : next.told };
 };

@@ -18,10 +18,13 @@ export type SettingsRead = {
 
 export type SettingsWhy = 'edited' | 'imported' | 'returned';
 
+/** `not-written`: the disk takes nothing; the file is as it was. */
+export type SettingsOutcome = 'saved' | 'changed-elsewhere' | 'not-saved' | 'not-written';
+
 export type SettingsEvent =
   | { readonly kind: 'settings-read'; readonly read: SettingsRead }
   | { readonly kind: 'pin-hashed'; readonly path: string; readonly hash: string }
-  | { readonly kind: 'settings-saved'; readonly outcome: 'saved' | 'changed-elsewhere' | 'not-saved' }
+  | { readonly kind: 'settings-saved'; readonly outcome: SettingsOutcome }
   | { readonly kind: 'copy-read'; readonly value: Json | null }
   | { readonly kind: 'secrets-sealed'; readonly sealed: string }
   /** Null: another passphrase, or damaged. */

@@ -124,6 +124,17 @@ test('what comes home is as valid as what went', () => {
 
 // ── Names and help ──
 
+test('what no library can have said is not even looked at, and a Tram to come is told by its number alone', () => {
+  const kindOf = (value: unknown): string => readPortable(asJson(value)).kind;
+  const places = (count: number) => Array.from({ length: count }, () => ({ kind: 'kiosk' }));
+  expect(kindOf({ version: 2, places: places(200) })).toBe('settings');
+  expect(kindOf({ version: 2, places: places(201) })).toBe('too-large');
+  expect(kindOf({ version: 2, places: [], hours: { exceptions: places(501) } })).toBe('too-large');
+  const names = Object.fromEntries(Array.from({ length: 20_000 }, (_, nth) => [`k${nth}`, nth]));
+  expect(kindOf({ version: 2, places: [], ...names })).toBe('too-large');
+  expect(kindOf({ tram: 'settings', version: 99, sealed: { by: 'another way' }, parts: [] })).toBe('newer');
+});
+
 test('the form is walked over all that is filled in, and over nothing else', () => {
   const seen: string[] = [];
   walk(asJson(demonstration), (path) => void seen.push(path));

@@ -1,5 +1,5 @@
 // The settings' editor: typed, judged, looked over, saved, taken up; and back again where they do not do.
-import { readFileSync, statSync, writeFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { keeperTimes } from '../../station/keeper.ts';
@@ -266,6 +266,46 @@ technicianStory(
     expect(told.saved()).toEqual({ ...byHand, library: { ...byHand.library, name: 'Mới' } });
   },
 );
+
+technicianStory('a disk that takes nothing is told as one, and the file stays as it was', async (told) => {
+  await told.signIn();
+  await told.tend({ kind: 'set-field', path: 'library.name', value: 'Mới' });
+  // Root may write anywhere: only what is no file refuses it.
+  mkdirSync(`${told.file}.new`);
+  await save(told);
+  expect(told.settings()).toMatchObject({ told: 'not-written', changes: [{ path: 'library.name', after: 'Mới' }] });
+  expect(told.saved()).toEqual(quietSettings);
+  rmSync(`${told.file}.new`, { recursive: true });
+  await save(told);
+  await works(told);
+  expect(told.saved()).toMatchObject({ library: { name: 'Mới' } });
+});
+
+technicianStory('settings that were written are taken up, though no copy of them could be kept', async (told) => {
+  await told.signIn();
+  const folder = historyFolderOf(told.file);
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, '');
+  await told.tend({ kind: 'set-field', path: 'library.name', value: 'Mới' });
+  await save(told);
+  expect(told.settings().told).toBe('saved');
+  await told.untilTruly(() => expect(told.keeper.settings()?.library.name).toBe('Mới'));
+  expect(told.log.join('\n')).toContain('copies of the settings cannot be kept');
+});
+
+technicianStory('a file that says what stands here changes nothing, and says so', async (told) => {
+  await told.signIn();
+  await told.tend({ kind: 'open-import' });
+  await told.tend({ kind: 'import-settings', text: JSON.stringify(quietSettings) });
+  expect(told.settings()).toMatchObject({ told: 'nothing-changed', changes: [], asked: [], sheet: null });
+  const next = {
+    ...quietSettings,
+    places: quietSettings.places.map((place) => ({ ...place, name: `${place.name}X` })),
+  };
+  await told.tend({ kind: 'open-import' });
+  await told.tend({ kind: 'import-settings', text: JSON.stringify(next) });
+  expect(told.settings()).toMatchObject({ told: 'imported', changes: [], asked: [{}, {}] });
+});
 
 technicianStory('places are added, copied, moved and taken out; what is each one’s own is not copied', async (told) => {
   await told.signIn();
