@@ -90,7 +90,8 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
         return follow(goOn(state, ...signedOut(state, door.who, 'left')), shut);
       case 'open-page': {
         const { page, field = null } = event.act;
-        return mayOpenPage(door.who, page) ? enter(state, door.who, page, ground, field) : goOn(state);
+        if (!mayOpenPage(door.who, page)) return goOn(state);
+        return follow(goOn(state, ...putAway(door.page)), (next) => enter(next, door.who, page, ground, field));
       }
       default:
     }
@@ -120,7 +121,15 @@ const isByTicket = ({ house }: Ground): boolean => !house.canSignIn && house.app
 const opensByItself = (ground: Ground): boolean => ground.house.setUp === 'under-way' && isByTicket(ground);
 
 const shut = (state: Technician): Step =>
-  goOn({ ...state, session: state.session + 1, door: { at: 'shut', signing: newSigning, turnedAway: false } }, noLock);
+  goOn(
+    { ...state, session: state.session + 1, door: { at: 'shut', signing: newSigning, turnedAway: false } },
+    noLock,
+    ...(state.door.at === 'shut' ? [] : putAway(state.door.page)),
+  );
+
+/** Patrons who were shown are no longer, once the page is left: whoever comes next says so themselves, and that is on record. */
+const putAway = (page: PageState): Step['effects'] =>
+  page.at === 'acs-check' ? [{ kind: 'show-acs-patrons', forMs: null }] : [];
 
 const signedOut = (state: Technician, who: Who, because: 'left' | 'another'): readonly Effect[] =>
   who === null ? [] : [record({ kind: 'staff-signed-out', session: state.session, staff: who.name, because })];
@@ -186,7 +195,7 @@ const welcome = (stepped: Step, door: Closed, { staff: who, by }: NonNullable<Si
         record({ kind: 'desk-unlocked', session: state.session, staff: who.name }),
         lockTimer,
       );
-    const out = door.at === 'locked' ? signedOut(state, door.who, 'another') : [];
+    const out = door.at === 'locked' ? [...signedOut(state, door.who, 'another'), ...putAway(door.page)] : [];
     const inside = { ...state, session: state.session + 1 };
     return follow(
       goOn(inside, ...out, record({ kind: 'staff-signed-in', session: inside.session, staff: who.name, by })),

@@ -144,6 +144,40 @@ technicianStory('patrons are shown for a while, by a name; passwords never', asy
   expect(told.everything()).not.toContain(`AD${pin}`);
 });
 
+technicianStory('patrons whom one technician had shown are not shown to the next', async (told) => {
+  const shownTo = async (who: string): Promise<boolean> => {
+    await told.signIn(who);
+    await told.tend({ kind: 'open-page', page: 'acs-check' });
+    await told.tend({ kind: 'acs-part', part: 'messages' });
+    return JSON.stringify(body(told, 'messages')).includes(card);
+  };
+  const leavings = [
+    async () => told.tend({ kind: 'sign-out' }),
+    // Another comes to the page that was locked.
+    async () => told.tend({ kind: 'lock' }),
+    async () => {
+      await told.tend({ kind: 'open-page', page: 'devices' });
+      await told.tend({ kind: 'lock' });
+    },
+  ];
+  for (const leave of leavings) {
+    // One after the other.
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await shownTo('Tuấn')).toBe(false);
+    // oxlint-disable-next-line no-await-in-loop
+    await told.tend({ kind: 'show-patrons', shown: true });
+    // oxlint-disable-next-line no-await-in-loop
+    await askPatron(told);
+    expect(JSON.stringify(body(told, 'messages'))).toContain(card);
+    // oxlint-disable-next-line no-await-in-loop
+    await leave();
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await shownTo('Hà')).toBe(false);
+    // oxlint-disable-next-line no-await-in-loop
+    await told.tend({ kind: 'sign-out' });
+  }
+});
+
 technicianStory('two files for others, each made at one touch and journalled', async (told) => {
   await enter(told);
   await askPatron(told);
