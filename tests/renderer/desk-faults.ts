@@ -10,6 +10,7 @@ export const deskFaultsOf = `(() => {
   const desk = document.querySelector('.practice') ?? document.querySelector('.desk');
   if (desk === null) return [{ fault: 'there is no desk', at: document.body.innerText.slice(0, 60) }];
   if (document.documentElement.scrollWidth > innerWidth) told('the page is wider than the glass', desk);
+  if (document.documentElement.scrollHeight > innerHeight) told('the page is longer than the glass', desk);
   // A question stands over the room, and alone.
   const top = desk.querySelector('[role="dialog"], [role="alertdialog"]') ?? desk;
   const seen = (element) => element.checkVisibility() && element.getBoundingClientRect().width > 0 && element.closest('.unseen') === null;
