@@ -19,6 +19,8 @@ type Issue = z.core.$ZodIssue;
 
 const saidOf = (issue: Issue): Fault['says'] => {
   const { message } = issue;
+  // Not filled in yet: nobody is told of its format before.
+  if (issue.code === 'invalid_format' && issue.input === '') return both('editor.wrong.needed');
   // The schema's own words are keys of ours.
   if (isKey(message)) return both(message);
   switch (issue.code) {

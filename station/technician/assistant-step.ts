@@ -1,25 +1,17 @@
 // The assistant of the first start, step by step: its settings are those of the settings' page, changed, judged and saved there; what is
 // tried comes home as findings, and is kept with the step that is done. Pure.
 import type { AssistantAct } from '../../contract/assistant-calls.ts';
-import type { Finding, StepName } from '../../contract/assistant-view.ts';
+import type { StepName } from '../../contract/assistant-view.ts';
 import type { TechnicianAct } from '../../contract/technician-calls.ts';
 import type { SettingsAct } from '../../contract/settings-calls.ts';
 import { record } from '../flow.ts';
-import { at, withAt, type Json } from '../settings/json.ts';
-import { withStep, type ProbeKept, type SetUp, type StepKept } from '../setup/kept.ts';
-import { openSteps, stepAfter, steps } from '../setup/steps.ts';
+import { at, isList, withAt, type Json } from '../settings/json.ts';
+import { withStep, type SetUp } from '../setup/kept.ts';
+import { hasAdministrator, openSteps, stepAfter, steps } from '../setup/steps.ts';
 import { stepDevices } from './assistant-devices-step.ts';
-import {
-  keyboardKey,
-  newAcsTrying,
-  placedIn,
-  setUpOf,
-  soundKey,
-  trialKiosksIn,
-  type AssistantPage,
-} from './assistant-state.ts';
+import { newAcsTrying, setUpOf, trialKiosksIn, type AssistantPage } from './assistant-state.ts';
+import { findingsOf, probeOf } from './assistant-findings.ts';
 import { isDoneAsItStands, notYet } from './assistant-not-yet.ts';
-import { triedBeside, triedOf, type Tried } from './assistant-tried.ts';
 import { drafted } from './settings-state.ts';
 import { stepSettings } from './settings-step.ts';
 import { follow, goOn, type PageGround, type TechnicianEvent, type TechnicianStep } from './talk.ts';
@@ -99,7 +91,14 @@ const settingsKinds = [
 const isSettingsAct = (act: TechnicianAct): boolean => settingsKinds.some((kind) => kind === act.kind);
 
 const acted = (page: AssistantPage, act: TechnicianAct, ground: PageGround): Step => {
-  if (isSettingsAct(act)) return page.ending ? goOn(page) : inSettings(page, { kind: 'tended', act }, ground);
+  if (isSettingsAct(act)) {
+    if (page.ending) return goOn(page);
+    const stepped = inSettings(page, { kind: 'tended', act }, ground);
+    return goOn(
+      act.kind === 'add-item' && act.path === 'staff' ? withAdministrator(page, stepped.state) : stepped.state,
+      ...stepped.effects,
+    );
+  }
   const quiet: AssistantPage = { ...page, settings: { ...page.settings, told: null } };
   switch (act.kind) {
     case 'open-step':
@@ -151,6 +150,16 @@ const entered = (page: AssistantPage, step: StepName): Step => {
   );
 };
 
+/** Where there is none yet, whoever was added is one: nobody else is looked for here. */
+const withAdministrator = (before: AssistantPage, page: AssistantPage): AssistantPage => {
+  const was = at(before.settings.draft, 'staff');
+  const staff = at(page.settings.draft, 'staff');
+  const isAdded = isList(staff) && staff.length > (isList(was) ? was.length : 0);
+  return isAdded && !hasAdministrator(before.settings.draft)
+    ? withDraft(page, withAt(page.settings.draft, `staff.${staff.length - 1}.level`, 'administrator'))
+    : page;
+};
+
 const withDraft = (page: AssistantPage, draft: Json): AssistantPage => ({
   ...page,
   settings: drafted(page.settings, draft),
@@ -174,46 +183,6 @@ const endStep = (page: AssistantPage, ground: PageGround): Step => {
   return saving.state.settings.saving === null ? goOn({ ...saving.state, ending: false }, ...saving.effects) : saving;
 };
 
-/** `where`: what the report says before it. When it was tried is said of what was tried before. */
-const told = (tried: Tried | null, where: Readonly<Record<string, string>>): StepKept['findings'] =>
-  (tried?.findings ?? []).map((finding) => ({
-    ...finding,
-    values: { ...finding.values, ...where, ...(tried?.isBefore === true ? { triedMs: tried.atMs } : {}) },
-  }));
-
-const findingsOf = (page: AssistantPage): StepKept['findings'] => {
-  switch (page.step) {
-    case 'acs':
-      return page.acs.findings.map(copied);
-    case 'devices':
-      return [
-        ...placedIn(page.settings.draft).flatMap((one) => {
-          const { place, device } = one;
-          return told(triedOf(page, one), { place, device });
-        }),
-        ...told(triedBeside(page, keyboardKey), {}),
-        ...told(triedBeside(page, soundKey), {}),
-      ];
-    case 'trial':
-      return page.trial.findings.map(copied);
-    default:
-      return [];
-  }
-};
-
-/** As it is kept: another's list stays as it is. */
-const copied = (finding: Finding) => ({ ...finding, values: { ...finding.values } });
-
-const probeOf = ({ acs: { proposal } }: AssistantPage): ProbeKept | null =>
-  proposal === null
-    ? null
-    : {
-        dialect: proposal.dialect,
-        isClear: proposal.isClear,
-        reasons: [...proposal.reasons],
-        findings: proposal.findings.map((one) => ({ ...one, values: { ...one.values } })),
-      };
-
 const ended = (page: AssistantPage, ground: PageGround): Step =>
   closed({ ...page, ending: false }, 'done', null, ground);
 
@@ -224,7 +193,7 @@ const skip = (page: AssistantPage, why: string, ground: PageGround): Step =>
 const closed = (page: AssistantPage, state: 'done' | 'skipped', why: string | null, ground: PageGround): Step => {
   const { step } = page;
   const by = ground.who?.name ?? null;
-  const findings = [...findingsOf(page)];
+  const findings = findingsOf(page);
   const probe = step === 'acs' ? probeOf(page) : null;
   const done = withStep(setUpOf(page), step, { state, why, by, atMs: ground.nowMs, findings, probe });
   const changed = page.changed.filter((one) => one !== step);
