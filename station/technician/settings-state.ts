@@ -63,6 +63,21 @@ export const newSettingsPage: SettingsPage = {
 export const settingsPageAt = (field: string | null): SettingsPage =>
   field === null ? newSettingsPage : { ...newSettingsPage, section: field.split('.')[0] ?? 'library', search: field };
 
+/** A page that opens, with what was changed on one that was left: to be brought together with the file as it is read now. */
+export const resumedWith = (
+  page: SettingsPage,
+  { read, base, draft, faults, changes, asked, why }: SettingsPage,
+): SettingsPage => ({
+  ...page,
+  read,
+  base,
+  draft,
+  faults,
+  changes,
+  asked,
+  why,
+});
+
 /** With another draft: judged, and compared with what stands. */
 export const drafted = (page: SettingsPage, draft: Json): SettingsPage => {
   const { credentials } = page.read ?? { credentials: new Map() };

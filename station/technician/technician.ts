@@ -6,6 +6,7 @@ import { record, type Effect } from '../flow.ts';
 import { anew, newSigning, pinChecked, tickWaits, tryPin, type Signed, type Signing } from '../flows/signing.ts';
 import { may, type Staff } from '../staff.ts';
 import { mayOpenPage, openPage, stepPage, type PageState } from './pages.ts';
+import { resumedWith, type SettingsPage } from './settings-state.ts';
 import {
   follow,
   goOn,
@@ -24,10 +25,17 @@ export type TechnicianDoor =
       readonly at: 'locked';
       readonly who: Staff;
       readonly page: PageState;
+      readonly unsaved: SettingsPage | null;
       readonly signing: Signing;
       readonly turnedAway: boolean;
     }
-  | { readonly at: 'open'; readonly who: Who; readonly page: PageState };
+  | {
+      readonly at: 'open';
+      readonly who: Who;
+      readonly page: PageState;
+      /** What they changed on a page that they left, and saved nowhere: it waits for them. */
+      readonly unsaved: SettingsPage | null;
+    };
 
 export type Technician = {
   readonly session: number;
@@ -75,7 +83,7 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
   // Whoever came without a name goes when there are names again.
   if (event.kind === 'house-changed' && door.who === null && ground.house.canSignIn) return shut(state);
   if (event.kind === 'settings-handed') {
-    const entered = enter(state, door.who, 'settings', ground);
+    const entered = enter(state, door.who, 'settings', ground, { unsaved: unsavedOf(door) });
     return follow(entered, (next) =>
       next.door.at === 'open' && next.door.page.at === 'settings'
         ? goOn({ ...next, door: { ...next.door, page: { ...next.door.page, handed: event.of } } })
@@ -91,7 +99,9 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
       case 'open-page': {
         const { page, field = null } = event.act;
         if (!mayOpenPage(door.who, page)) return goOn(state);
-        return follow(goOn(state, ...putAway(door.page)), (next) => enter(next, door.who, page, ground, field));
+        return follow(goOn(state, ...putAway(door.page)), (next) =>
+          enter(next, door.who, page, ground, { field, unsaved: unsavedOf(door) }),
+        );
       }
       default:
     }
@@ -101,10 +111,32 @@ const stepOpen = (state: Technician, door: Open, event: TechnicianEvent, ground:
   return goOn(next, ...stepped.effects, ...(event.kind === 'tended' ? [lockTimer] : []));
 };
 
-const enter = (state: Technician, who: Who, page: PageName, ground: Ground, field: string | null = null): Step => {
+const unsavedOf = ({ page, unsaved }: Open): SettingsPage | null => {
+  const of = page.at === 'settings' ? page : page.at === 'assistant' ? page.settings : null;
+  return of === null ? unsaved : of.changes.length > 0 && of.saving === null ? of : null;
+};
+
+/** `field`: what is to be looked at there. */
+const enter = (
+  state: Technician,
+  who: Who,
+  page: PageName,
+  ground: Ground,
+  { field = null, unsaved = null }: { readonly field?: string | null; readonly unsaved?: SettingsPage | null } = {},
+): Step => {
   const session = state.session + 1;
   const opened = openPage(page, groundOf({ ...state, session }, who, ground), field);
-  return goOn({ ...state, session, door: { at: 'open', who, page: opened.state } }, ...opened.effects, lockTimer);
+  const resumed = unsaved === null ? null : withUnsaved(opened.state, unsaved);
+  const door = { at: 'open', who, page: resumed ?? opened.state, unsaved: resumed === null ? unsaved : null } as const;
+  return goOn({ ...state, session, door }, ...opened.effects, lockTimer);
+};
+
+/** Null where this page takes it not up. What came from another station is looked at on the settings' page. */
+const withUnsaved = (page: PageState, unsaved: SettingsPage): PageState | null => {
+  if (page.at === 'settings') return resumedWith(page, unsaved);
+  return page.at === 'assistant' && unsaved.asked.length === 0
+    ? { ...page, settings: resumedWith(page.settings, unsaved) }
+    : null;
 };
 
 /** Where a station is being set up, whoever comes goes on with that. */
@@ -135,11 +167,11 @@ const signedOut = (state: Technician, who: Who, because: 'left' | 'another'): re
   who === null ? [] : [record({ kind: 'staff-signed-out', session: state.session, staff: who.name, because })];
 
 /** Somebody without a name has nothing to come back by. */
-const lock = (state: Technician, { who, page }: Open, because: 'hand' | 'idle' | 'glass'): Step =>
+const lock = (state: Technician, { who, page, unsaved }: Open, because: 'hand' | 'idle' | 'glass'): Step =>
   who === null
     ? shut(state)
     : goOn(
-        { ...state, door: { at: 'locked', who, page, signing: newSigning, turnedAway: false } },
+        { ...state, door: { at: 'locked', who, page, unsaved, signing: newSigning, turnedAway: false } },
         record({ kind: 'desk-locked', session: state.session, staff: who.name, because }),
         noLock,
       );
@@ -191,7 +223,7 @@ const welcome = (stepped: Step, door: Closed, { staff: who, by }: NonNullable<Si
       return goOn<Technician>({ ...state, door: { ...door, signing: anew(door.signing), turnedAway: true } });
     if (door.at === 'locked' && door.who.name === who.name)
       return goOn<Technician>(
-        { ...state, door: { at: 'open', who, page: door.page } },
+        { ...state, door: { at: 'open', who, page: door.page, unsaved: door.unsaved } },
         record({ kind: 'desk-unlocked', session: state.session, staff: who.name }),
         lockTimer,
       );
