@@ -356,6 +356,7 @@ export const devicesVi = {
   'devices.recordings.packed': 'Tệp đã sẵn sàng, {size}:',
   'devices.recordings.save': 'Lưu tệp',
   'devices.recordings.bring': 'Mở bản ghi từ máy khác (.jsonl, .jsonl.gz)',
+  'devices.recordings.wrong': 'Không đọc được: tệp hỏng, quá lớn, hoặc không phải bản ghi.',
   'devices.recordings.folder': 'Thư mục của trạm:',
   'devices.recordings.damaged': '{count} dòng hỏng, đã bỏ qua: {lines}',
   'devices.recordings.lines': 'Dòng {from}–{to} trên {count}',
@@ -713,6 +714,7 @@ export const devicesEn: Readonly<Record<keyof typeof devicesVi, string>> = {
   'devices.recordings.packed': 'The file is ready, {size}:',
   'devices.recordings.save': 'Save the file',
   'devices.recordings.bring': 'Open a recording from elsewhere (.jsonl, .jsonl.gz)',
+  'devices.recordings.wrong': 'It cannot be read: the file is damaged, too large, or no recording.',
   'devices.recordings.folder': 'The station’s folder:',
   'devices.recordings.damaged':
     '{count, plural, one {# damaged line has} other {# damaged lines have}} been left out: {lines}',

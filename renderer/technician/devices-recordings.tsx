@@ -7,6 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { base64Of, bytesOf, saveFile } from '../parts/save-file.ts';
 import { useSpeech } from '../parts/speech.ts';
 import { Lines } from './devices-lines.tsx';
+import { FileButton } from './file-button.tsx';
 import { useTechnicianHands } from './hands.ts';
 import { dayTimeOf, secondsOf, sizeOf } from './moments.ts';
 import './devices-traffic.css';
@@ -26,20 +27,16 @@ export function Recordings({ body }: { readonly body: RecordingsBody }) {
       </ul>
       {packed === null ? null : <Packed packed={packed} />}
       <div className="devices-acts">
-        <label className="desk-field devices-bring">
-          <span className="desk-field-name">{say('devices.recordings.bring')}</span>
-          <input
-            type="file"
-            accept=".jsonl,.gz"
-            data-testid="bring-recording"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              event.target.value = '';
-              if (file !== undefined)
-                void packedOf(file).then((text) => tend({ kind: 'bring-recording', name: file.name, packed: text }));
-            }}
-          />
-        </label>
+        <FileButton
+          name={say('devices.recordings.bring')}
+          accept=".jsonl,.gz"
+          testId="bring-recording"
+          onChoose={(file) =>
+            void packedOf(file).then((text) => tend({ kind: 'bring-recording', name: file.name, packed: text }))
+          }
+        >
+          {say('devices.recordings.bring')}
+        </FileButton>
         {folder === '' ? null : (
           <p className="devices-line">
             {say('devices.recordings.folder')} <code>{folder}</code>
@@ -95,9 +92,11 @@ export function Recordings({ body }: { readonly body: RecordingsBody }) {
           {open.wrong === null ? (
             <Lines lines={open.lines} time={secondsOf} />
           ) : (
-            <p className="desk-field-wrong" lang="en" role="alert">
+            <p className="desk-field-wrong" role="alert">
               <Icon name="warning" />
-              {open.wrong}
+              <span>
+                {say('devices.recordings.wrong')} <small lang="en">{open.wrong}</small>
+              </span>
             </p>
           )}
         </section>

@@ -169,12 +169,6 @@ function Head({ screen }: { readonly screen: DevicesScreen }) {
               <b>{say(`devices.state.${state.at}`)}</b>
               {state.sinceMs === 0 ? null : ` ${say('devices.since', { time: sinceOf(state.sinceMs, screen.nowMs) })}`}
               {state.says === '' ? null : <span lang="en"> · {state.says}</span>}
-              {state.fault === null ? null : (
-                <>
-                  {' · '}
-                  <Fault fault={state.fault} />
-                </>
-              )}
             </span>
           </p>
         )}
@@ -185,6 +179,11 @@ function Head({ screen }: { readonly screen: DevicesScreen }) {
         )}
       </div>
       <Had screen={screen} />
+      {state === null || state.fault === null ? null : (
+        <p className="devices-trouble">
+          <Fault fault={state.fault} />
+        </p>
+      )}
     </header>
   );
 }
