@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { holdsWire, watch, type Watched } from './page-watch.ts';
+import { hasWire, holdsWire, isGone, unseen, watch } from './page-watch.ts';
 
 const door = process.env['TRAM_DOOR'] ?? 'http://127.0.0.1:4711';
 const everyMs = 10_000;
@@ -38,13 +38,14 @@ const turn = (power: 'on' | 'off'): void => void spawnSync('xset', ['dpms', 'for
 
 let litSinceMs = performance.now();
 let was: 'on' | 'dark' = 'on';
-let page: Watched = { at: 'new' };
+const isWatched = hasWire(readFileSync(`${process.env['CREDENTIALS_DIRECTORY']}/address`, 'utf8').trim());
+let page = unseen;
 for (;;) {
   // Before it asks: the wire of its own last question was closed meanwhile (Node keeps one for 5 s), and is no page's.
   const holds = isHeld();
   const told = await ask();
   page = watch(page, { answers: told !== null, holds });
-  if (page.at === 'gone') {
+  if (isWatched && isGone(page)) {
     console.log('the page of this kiosk is gone: its browser is ended, and opened anew');
     process.kill(browser, 'SIGTERM');
     break;

@@ -1,21 +1,27 @@
 // A kiosk's page that died while its browser stays: told by the wire to the station's door that nobody holds any more.
 import { expect, test } from 'vitest';
-import { holdsWire, watch, type Look, type Watched } from '../../scripts/package/page-watch.ts';
+import { hasWire, holdsWire, isGone, unseen, watch, type Look } from '../../scripts/package/page-watch.ts';
 
 const held: Look = { answers: true, holds: true };
 const bare: Look = { answers: true, holds: false };
 const silent: Look = { answers: false, holds: false };
-const after = (...looks: readonly Look[]): Watched['at'] => looks.reduce<Watched>(watch, { at: 'new' }).at;
+const times = (count: number, look: Look): readonly Look[] => Array.from({ length: count }, () => look);
 
-test.each<readonly [string, readonly Look[], Watched['at']]>([
-  ['a page that lives', [bare, held, held], 'there'],
-  ['a page that opens its wire anew', [held, bare, held, bare], 'missed'],
-  ['a page that is gone', [held, bare, bare], 'gone'],
-  ['a station that starts: its page waits', [held, silent, silent, silent, held], 'there'],
-  ['a page gone while the station started', [held, silent, bare, bare], 'gone'],
-  ['a page that never had a wire', [bare, bare, bare], 'new'],
+test.each<readonly [string, readonly Look[], boolean]>([
+  ['a page that lives', [bare, held, held], false],
+  ['a page that opens its wire anew', [held, bare, held, bare], false],
+  ['a page that is gone', [held, bare, bare], true],
+  ['a station that starts: its page waits', [held, ...times(20, silent), held], false],
+  ['a page gone while the station started', [held, silent, bare, bare], true],
+  ['a browser that is slow to start', times(11, bare), false],
+  ['a page that died before anybody looked', times(12, bare), true],
 ])('%s', (_, looks, is) => {
-  expect(after(...looks)).toBe(is);
+  expect(isGone(looks.reduce(watch, unseen))).toBe(is);
+});
+
+test('a page that has no wire has an address without a ticket', () => {
+  expect(hasWire('http://127.0.0.1:4711/?ticket=abc')).toBe(true);
+  expect(hasWire('http://127.0.0.1:4711/')).toBe(false);
 });
 
 // As Linux 6 writes it: the station listens, the browser of user 996 holds a wire, and the station's end of it is its own user's.
