@@ -31,9 +31,13 @@ export const noFreshRoot = (): string | null => {
   return null;
 };
 
+/** Where floors are kept. */
+export const cacheOfRoots = (): string =>
+  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tram/roots');
+
 /** The floor: made where it is not there yet, which takes minutes and Debian's mirror. */
-const floor = (): string => {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tram/roots');
+export const floor = (): string => {
+  const cache = cacheOfRoots();
   const root = join(cache, `${suite}-${packages.length}`);
   if (existsSync(root)) return root;
   const making = `${root}.making`;
