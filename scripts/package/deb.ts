@@ -151,7 +151,7 @@ export const layPackage = (root: string, into: string, of: PackageOf): void => {
   }
 
   take('extras/debian/tram-diagnose', 'usr/bin/tram-diagnose', 0o755);
-  take('docs/install.md', 'usr/share/doc/tram/install.md');
+  for (const page of ['install.md', 'settings.md']) take(`docs/${page}`, `usr/share/doc/tram/${page}`);
   take('CHANGELOG.md', 'usr/share/doc/tram/CHANGELOG.md');
   for (const picture of readdirSync(join(root, 'docs/pictures')).filter((name) => name.startsWith('install-')))
     take(`docs/pictures/${picture}`, `usr/share/doc/tram/pictures/${picture}`);

@@ -116,6 +116,16 @@ test.skipIf(!isLinux)('what a unit starts is in the package, or in one that it a
   expect(read('usr/lib/tram/kiosk/session')).not.toMatch(/--app=|exec .*ADDRESS.*chromium/);
 });
 
+test.skipIf(!isLinux)('what the technician’s page leads to, and what the session takes up, is in the package', () => {
+  const page = read('usr/share/doc/tram/install.md');
+  const links = [...page.matchAll(/\]\(([^)#]+)\)/g)].map(([, path = '']) => path);
+  expect(links).toContain('settings.md');
+  for (const link of links) expect(files).toContain(`usr/share/doc/tram/${link}`);
+  const taken = [...read('usr/lib/tram/kiosk/screen.ts').matchAll(/from '\.\/([^']+)'/g)].map(([, file = '']) => file);
+  expect(taken).not.toEqual([]);
+  for (const file of taken) expect(files).toContain(`usr/lib/tram/kiosk/${file}`);
+});
+
 test.skipIf(!isLinux || !has('dpkg-deb'))(
   'with Electron it holds what the session starts, and asks for no browser',
   () => {
