@@ -27,7 +27,7 @@ export const assistantVi = {
   'assistant.about.devices':
     'Tìm những gì đang cắm, hỏi xem là gì, gắn vào vị trí, lưu, rồi thử từng thiết bị. Không gửi gì vào cổng của máy in hay máy quét.',
   'assistant.about.trial':
-    'Thẻ thử và sách thử đi qua đúng quy trình của ki-ốt: mượn, kiểm tra, trả, kiểm tra. Cuối cùng sách được trả và bảo vệ lại.',
+    'Thẻ thử và sách thử đi qua đúng quy trình của ki-ốt: mượn, kiểm tra, trả, kiểm tra. Cuối cùng sách lại như trước.',
   'assistant.about.hand-over': 'Xem lại các bước và biên bản, bàn giao để mở ki-ốt cho bạn đọc, rồi in biên bản và ký.',
   'assistant.state.open': 'Chưa làm',
   'assistant.state.done': 'Đã xong',
@@ -323,7 +323,7 @@ export const assistantVi = {
   'assistant.finding.tag-not-armed': 'Thẻ của sách chưa bật bảo vệ ({security}). Đặt lại sách lên đầu đọc.',
   'assistant.finding.journal-whole': 'Nhật ký ghi đủ; hệ thống trả lời câu {code} trong thời gian này.',
   'assistant.finding.journal-not-whole': 'Nhật ký thiếu dòng của câu {code}.',
-  'assistant.finding.nothing-left': 'Không để lại gì: sách đã trả và được bảo vệ.',
+  'assistant.finding.nothing-left': 'Không để lại gì: sách lại như trước khi thử.',
   'assistant.finding.left-lent':
     'Còn để lại: sách thử chưa trả, hay chưa được bảo vệ lại. Trả sách ở quầy hoặc trong hệ thống thư viện, bật bảo vệ lại, rồi chạy thử lần nữa.',
   'assistant.finding.trial-stopped': 'Ki-ốt dừng ở màn hình không chờ đợi ({screen}).',
@@ -361,7 +361,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.about.devices':
     'Find what is plugged in, ask what it is, give it to a place, save, and try each one. Nothing is sent to the port of a printer or a scanner.',
   'assistant.about.trial':
-    'A test card and a test book go through the kiosk’s own flow: lent, checked, returned, checked. In the end the book is back and armed.',
+    'A test card and a test book go through the kiosk’s own flow: lent, checked, returned, checked. In the end the book is as it was before.',
   'assistant.about.hand-over':
     'Look the steps and the report over, hand over to open the kiosks to patrons, then print the report and sign.',
   'assistant.state.open': 'Open',
@@ -667,7 +667,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.journal-whole':
     'The journal has it whole; the library system answered the {code} within this time.',
   'assistant.finding.journal-not-whole': 'The journal lacks a line of the {code}.',
-  'assistant.finding.nothing-left': 'Nothing is left behind: the book is back and armed.',
+  'assistant.finding.nothing-left': 'Nothing is left behind: the book is as it was before the test.',
   'assistant.finding.left-lent':
     'Something is left: the test book is not back, or not armed. Return it at the desk or in the library system, have it armed, and run the test again.',
   'assistant.finding.trial-stopped': 'The kiosk stands at a screen that was not expected ({screen}).',
