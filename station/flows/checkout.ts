@@ -289,8 +289,13 @@ const vetted = (checkout: Checkout, line: LoanLine, thing: Extract<Thing, { kind
   return stay(put(checkout, { ...line, state: { at: isPart ? 'parts-missing' : 'waiting' } }));
 };
 
+/** A tag was mended that an earlier session left open: nothing else is to be done with its item. */
 const mended = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => {
   const pile = read(checkout.pile, uid, thing);
   const line = lineOfTag(pile, uid);
-  return stay(line === null ? checkout : put(withPile(checkout, pile), { ...line, state: { at: 'mended' } }));
+  if (line === null) return stay(checkout);
+  // A question that is open, or a loan, waits for its own end; a second tag of one number is nobody's item.
+  const isBegun = 'ticket' in line.state || 'loan' in line.state || line.state.at === 'not-an-item';
+  if (isBegun) return arrived(checkout, uid, thing);
+  return stay(put(withPile(checkout, pile), { ...line, state: { at: 'mended' } }));
 };

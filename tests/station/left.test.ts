@@ -5,6 +5,7 @@ import { emptyBook, withEntry } from '../../station/security.ts';
 import { book, openDesk, patron } from './desk.ts';
 
 const a = 'E004015001000011';
+const b = 'E004015001000021';
 const other = { ...patron, number: '21234000000026', name: 'Trần Thị Bình' };
 const leave = { kind: 'pressed', press: { kind: 'leave' } } as const;
 const noReceipt = { kind: 'pressed', press: { kind: 'no-receipt' } } as const;
@@ -190,6 +191,23 @@ describe('a tag that an earlier session left unfinished', () => {
     desk.secured('done');
     expect(desk.row(a)).toEqual({ at: 'mended' });
     expect(desk.effects('ask-checkout')).toEqual([]);
+  });
+
+  it('is mended without a word over the question that another part of its set has set off', () => {
+    const desk = openDesk({}, { book: new Map([[b, { uid: b, item: '3001', want: 'disarmed' }]]) });
+    desk.borrow();
+    desk.put(a, book('3001', { part: { nth: 1, of: 2 } }));
+    desk.put(b, book('3001', { part: { nth: 2, of: 2 } }));
+    desk.tell({
+      kind: 'item-answered',
+      ticket: desk.last('ask-item').ticket,
+      answer: { kind: 'item', onLoan: true, title: 'T', callNumber: null },
+    });
+    desk.secured('done');
+    expect(desk.row(a)).toEqual({ at: 'asking' });
+    desk.lent();
+    expect(desk.entries('lent')).toMatchObject([{ item: '3001' }]);
+    expect(desk.effects('secure').map(({ uid }) => uid)).toContain(a);
   });
 
   it('is not returned by whoever begins while it is being mended', () => {
