@@ -70,6 +70,7 @@ export const devicesVi = {
   'devices.disarm': 'Tắt chống trộm',
   'devices.on-pad': 'Trên bàn đọc',
   'devices.on-pad-count': '{count, plural, =0 {Không có thẻ nào} other {# thẻ trước ăng-ten}}',
+  'devices.on-pad-unknown': 'Chưa biết có thẻ nào: đầu đọc không hoạt động',
   'devices.pad-empty': 'Đặt một cuốn sách hay một thẻ lên để thử.',
   'devices.tag': 'Thẻ',
   'devices.is.reading': 'Đang đọc',
@@ -423,6 +424,7 @@ export const devicesEn: Readonly<Record<keyof typeof devicesVi, string>> = {
   'devices.on-pad': 'On the pad',
   'devices.on-pad-count':
     '{count, plural, =0 {No tag} one {# tag before the antenna} other {# tags before the antenna}}',
+  'devices.on-pad-unknown': 'Not known: the reader does not work',
   'devices.pad-empty': 'Put a book or a card there to try it.',
   'devices.tag': 'Tag',
   'devices.is.reading': 'Being read',

@@ -1,6 +1,6 @@
 // The console of devices, tags and cards: a pile, one tag opened, a write looked over, a card's spellings; with nothing and with much.
 import type { CardSpelling, HandOutcome, LyingTag } from '../../contract/devices-view.ts';
-import { inUse, screen } from './technician-devices-frame.ts';
+import { inUse, rows, screen } from './technician-devices-frame.ts';
 import type { Scene } from './views.ts';
 
 const uid = (nth: number): string => `E0040150${(0x46a84700 + nth * 7).toString(16).toUpperCase().padStart(8, '0')}`;
@@ -116,6 +116,11 @@ export const devicesTagsScenes: Readonly<Record<string, Scene>> = {
     'pad',
     { at: 'tags', tags: [], can: all, outcomes: [], open: null, writing: null },
     { had: { place: 'K1', at: 'waiting', untilMs: null }, told: 'staff-took-it' },
+  ),
+  'tech-devices-tags-trouble': screen(
+    'pad',
+    { at: 'tags', tags: [], can: [], outcomes: [], open: null, writing: null },
+    { state: rows.find((row) => row.device === 'card-reader')?.state ?? null },
   ),
   'tech-devices-tags-many': screen('pad', {
     at: 'tags',

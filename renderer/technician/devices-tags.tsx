@@ -9,7 +9,15 @@ import { Fault } from './fault.tsx';
 import { useTechnicianHands } from './hands.ts';
 import './devices-tags.css';
 
-export function Tags({ body, isMine }: { readonly body: TagsBody; readonly isMine: boolean }) {
+export function Tags({
+  body,
+  isMine,
+  isReady,
+}: {
+  readonly body: TagsBody;
+  readonly isMine: boolean;
+  readonly isReady: boolean;
+}) {
   const { say } = useSpeech();
   const { tend } = useTechnicianHands();
   const { tags, can, outcomes, open, writing } = body;
@@ -46,8 +54,13 @@ export function Tags({ body, isMine }: { readonly body: TagsBody; readonly isMin
         {isMine ? null : <p className="devices-hint">{say('devices.take-first')}</p>}
       </div>
       <section className="devices-pad" aria-label={say('devices.on-pad')}>
-        <h2>{say('devices.on-pad-count', { count: tags.length })}</h2>
-        {tags.length === 0 ? <p className="desk-nothing">{say('devices.pad-empty')}</p> : null}
+        {/* A reader that does not work sees nothing, which is not to say that nothing lies there. */}
+        <h2>
+          {tags.length === 0 && !isReady
+            ? say('devices.on-pad-unknown')
+            : say('devices.on-pad-count', { count: tags.length })}
+        </h2>
+        {tags.length === 0 && isReady ? <p className="desk-nothing">{say('devices.pad-empty')}</p> : null}
         <ul>
           {tags.map((tag, nth) => (
             <li key={`${tag.uid} ${nth}`}>

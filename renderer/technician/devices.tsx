@@ -58,7 +58,7 @@ function Body({ screen, body }: { readonly screen: DevicesScreen; readonly body:
   const isMine = screen.had?.at === 'mine';
   switch (body.at) {
     case 'tags':
-      return <Tags body={body} isMine={isMine} />;
+      return <Tags body={body} isMine={isMine} isReady={screen.state?.at === 'ready'} />;
     case 'cards':
       return <Cards body={body} isMine={isMine} />;
     case 'scans':
