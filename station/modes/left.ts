@@ -38,7 +38,9 @@ export const laid = (rules: KioskRules, kiosk: Kiosk, uid: Uid, nowMs: number): 
   // Laid down in the same moment as finish was pressed, and seen only now: it is of the one who goes, whoever has begun since.
   const isTheirs = at === 'receipt' || isSoonAfter(kiosk.partedAtMs, nowMs, kioskTimes.handOverMs);
   // What is in a slot was given to the library, whoever gave it and whenever.
-  const isNobodys = !rules.returns.slot && ((wakes && at === 'welcome') || isTheirs);
+  // Seen as the reader wakes, while nobody has begun: it lay there before.
+  const wasAsleep = wakes && (at === 'welcome' || at === 'goodbye');
+  const isNobodys = !rules.returns.slot && (wasAsleep || isTheirs);
   const wasThere = remembered.some((tag) => tag.uid === uid) || isNobodys;
   const others = remembered.filter((tag) => tag.uid !== uid);
   return {

@@ -92,6 +92,27 @@ describe('what somebody left on the pad', () => {
     expect(desk.row(second)).toMatchObject({ at: 'lent', release: 'read-back' });
   });
 
+  it('is not the next one’s when the reader wakes over it at the goodbye', () => {
+    const desk = openDesk();
+    desk.borrow();
+    desk.put(a, book('3001'));
+    desk.lent();
+    desk.secured('done');
+    desk.tell({ kind: 'pad-changed', ready: false }, { kind: 'tag-gone', uid: a });
+    desk.finish();
+    desk.tell(noReceipt);
+    expect(desk.screen()).toMatchObject({ at: 'goodbye' });
+    desk.nowMs += kioskTimes.handOverMs + 1;
+    desk.tell({ kind: 'pad-changed', ready: true });
+    desk.put(a, book('3001'));
+    desk.nowMs += kioskTimes.leftMemoryMs + 1;
+    desk.tell(leave);
+    desk.nowMs += kioskTimes.leftMemoryMs + 1;
+    desk.giveBack();
+    expect(desk.effects('ask-checkin')).toEqual([]);
+    expect(desk.row(a)).toEqual({ at: 'left-over' });
+  });
+
   it('is anybody’s again some time after it was taken away', () => {
     const desk = openDesk();
     desk.borrow();
