@@ -17,7 +17,7 @@ export const assistantVi = {
   'assistant.step.trial': 'Mượn và trả thử',
   'assistant.step.hand-over': 'Bàn giao',
   'assistant.about.library':
-    'Tên, biểu trưng và màu hiện trên màn hình và biên nhận. ISIL cho biết thẻ RFID nào là của thư viện này.',
+    'Tên, biểu trưng và màu hiện trên màn hình và biên nhận. ISIL cho biết tem RFID nào là của thư viện này.',
   'assistant.about.role':
     'Ki-ốt cho bạn đọc, quầy cho nhân viên; một trạm có thể có nhiều vị trí. Mỗi vị trí có thiết bị của riêng mình.',
   'assistant.about.staff':
@@ -106,7 +106,7 @@ export const assistantVi = {
   'assistant.devices.is-at': 'Đang ở {where}',
   'assistant.devices.try': 'Thử',
   'assistant.devices.again': 'Thử lại',
-  'assistant.devices.waits.tag': 'Đặt một thẻ lên đầu đọc…',
+  'assistant.devices.waits.tag': 'Đặt một tem hay thẻ lên đầu đọc…',
   'assistant.devices.waits.code': 'Quét mã trên màn hình…',
   'assistant.devices.waits.printing': 'Đang in…',
   'assistant.devices.waits.letters': 'Nhìn phiếu vừa in: chữ có dấu có đúng không?',
@@ -154,7 +154,7 @@ export const assistantVi = {
   'assistant.trial.loans-off':
     'Ki-ốt này không cho mượn: chỉ thử lượt trả. Nhờ quầy cho thẻ thử mượn cuốn sách thử trước. Sách sẽ được trả, dù ai đang mượn.',
   'assistant.trial.returns-off':
-    'Ki-ốt này không nhận trả: chỉ thử lượt mượn. Sau đó trả cuốn sách thử ở quầy, nơi sách được bảo vệ lại.',
+    'Ki-ốt này không nhận trả: chỉ thử lượt mượn. Sau đó trả cuốn sách thử ở quầy, nơi tem của sách được bật lại.',
   'assistant.trial.nothing': 'Không ki-ốt nào của trạm cho mượn hay nhận trả: ở bước này không có gì để thử.',
   'assistant.trial.run': 'Chạy mượn và trả thử',
   'assistant.trial.run-loans': 'Chạy mượn thử',
@@ -265,9 +265,9 @@ export const assistantVi = {
   'assistant.finding.device-ready': 'Sẵn sàng: {model}',
   'assistant.finding.device-in-trouble': 'Trục trặc: {text}',
   'assistant.finding.device-opening': 'Chưa mở được. Lưu cài đặt, chờ vài giây rồi thử lại.',
-  'assistant.finding.tag-read': 'Đọc được thẻ …{uid}.',
-  'assistant.finding.tag-unreadable': 'Thấy thẻ mà không đọc được: {text}',
-  'assistant.finding.no-tag-came': 'Không thẻ nào được đặt lên trong {seconds} giây.',
+  'assistant.finding.tag-read': 'Đọc được tem hay thẻ …{uid}.',
+  'assistant.finding.tag-unreadable': 'Thấy tem hay thẻ mà không đọc được: {text}',
+  'assistant.finding.no-tag-came': 'Không có tem hay thẻ nào được đặt lên trong {seconds} giây.',
   'assistant.finding.code-read': 'Đọc đúng mã. {symbology}',
   'assistant.finding.another-code':
     'Đọc được {letters} ký tự, nhưng không phải mã trên màn hình. Kiểm tra tiền tố, hậu tố của máy quét.',
@@ -304,7 +304,7 @@ export const assistantVi = {
     'Chưa đúng: chỉ một mình sách thử nằm trên đầu đọc ({others, plural, =0 {chưa thấy sách thử} other {có # thứ khác}}).',
   'assistant.finding.loans-off': 'Ki-ốt {place} không cho mượn: chỉ thử lượt trả.',
   'assistant.finding.returns-off':
-    'Ki-ốt {place} không nhận trả: cuốn sách thử còn đang được mượn bằng thẻ thử, và thẻ của sách đã tắt bảo vệ. Hãy trả sách ở quầy.',
+    'Ki-ốt {place} không nhận trả: cuốn sách thử còn đang được mượn bằng thẻ thử, và tem của sách đã tắt. Hãy trả sách ở quầy.',
   'assistant.finding.item-on-loan': '“{title}” đang được mượn (17), đúng như cần cho lượt trả thử.',
   'assistant.finding.item-not-on-loan':
     '“{title}” không đang được mượn (17): hệ thống có thể từ chối lượt trả. Muốn thử trọn vẹn, nhờ quầy cho thẻ thử mượn sách này rồi chạy lại.',
@@ -312,20 +312,20 @@ export const assistantVi = {
   'assistant.finding.not-lent': 'Không mượn được ({state}). {because}',
   'assistant.finding.acs-says-lent': 'Hệ thống nói sách đang được mượn (17).',
   'assistant.finding.acs-says-not-lent': 'Đã mượn, mà hệ thống không nói sách đang được mượn (17).',
-  'assistant.finding.tag-disarmed': 'Thẻ của sách đã tắt bảo vệ, đọc lại đúng.',
-  'assistant.finding.tag-not-disarmed': 'Thẻ của sách chưa tắt bảo vệ ({security}). Cổng sẽ kêu.',
+  'assistant.finding.tag-disarmed': 'Tem của sách đã tắt, đọc lại đúng.',
+  'assistant.finding.tag-not-disarmed': 'Tem của sách chưa tắt ({security}). Cổng sẽ báo.',
   'assistant.finding.returned': 'Đã trả (09); từ lúc đặt sách đến lúc thấy dòng: {seenMs} ms. {notes}',
   'assistant.finding.not-returned': 'Không trả được ({state}). {because}',
   'assistant.finding.return-again': 'Chưa trả được ở lần đầu; đang trả lại một lần nữa.',
   'assistant.finding.acs-says-back': 'Hệ thống nói sách đã về (17).',
   'assistant.finding.acs-says-not-back': 'Hệ thống vẫn nói sách đang được mượn (17). Hãy trả sách ở quầy.',
-  'assistant.finding.tag-armed': 'Thẻ của sách đã bật bảo vệ lại, đọc lại đúng.',
-  'assistant.finding.tag-not-armed': 'Thẻ của sách chưa bật bảo vệ ({security}). Đặt lại sách lên đầu đọc.',
+  'assistant.finding.tag-armed': 'Tem của sách đã bật lại, đọc lại đúng.',
+  'assistant.finding.tag-not-armed': 'Tem của sách chưa bật ({security}). Đặt lại sách lên bàn đọc.',
   'assistant.finding.journal-whole': 'Nhật ký ghi đủ; hệ thống trả lời câu {code} trong thời gian này.',
   'assistant.finding.journal-not-whole': 'Nhật ký thiếu dòng của câu {code}.',
   'assistant.finding.nothing-left': 'Không để lại gì: sách lại như trước khi thử.',
   'assistant.finding.left-lent':
-    'Còn để lại: sách thử chưa trả, hay chưa được bảo vệ lại. Trả sách ở quầy hoặc trong hệ thống thư viện, bật bảo vệ lại, rồi chạy thử lần nữa.',
+    'Còn để lại: sách thử chưa trả, hay tem của sách chưa bật. Trả sách ở quầy hoặc trong hệ thống thư viện, bật lại tem, rồi chạy thử lần nữa.',
   'assistant.finding.trial-stopped': 'Ki-ốt dừng ở màn hình không chờ đợi ({screen}).',
 
   'closed.set-up.title': 'Trạm đang được cài đặt',
@@ -442,7 +442,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.devices.is-at': 'Belongs to {where}',
   'assistant.devices.try': 'Try',
   'assistant.devices.again': 'Try again',
-  'assistant.devices.waits.tag': 'Lay a tag on it…',
+  'assistant.devices.waits.tag': 'Lay a tag or a card on it…',
   'assistant.devices.waits.code': 'Scan the code on the screen…',
   'assistant.devices.waits.printing': 'Printing…',
   'assistant.devices.waits.letters': 'Look at the slip: are all Vietnamese letters right?',
@@ -490,7 +490,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.trial.loans-off':
     'This kiosk does not lend: only a return is tried. Have the desk lend the test book to the test card first. It is returned, whoever has it.',
   'assistant.trial.returns-off':
-    'This kiosk takes nothing back: only a loan is tried. Return the test book at the desk afterwards, where it is armed again.',
+    'This kiosk takes nothing back: only a loan is tried. Return the test book at the desk afterwards, where its tag is armed again.',
   'assistant.trial.nothing': 'No kiosk of this station lends or takes back: in this step there is nothing to try.',
   'assistant.trial.run': 'Run the test loan and return',
   'assistant.trial.run-loans': 'Run the test loan',
@@ -605,9 +605,9 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.device-ready': 'Ready: {model}',
   'assistant.finding.device-in-trouble': 'In trouble: {text}',
   'assistant.finding.device-opening': 'Not open yet. Save the settings, wait some seconds, and try again.',
-  'assistant.finding.tag-read': 'Read the tag …{uid}.',
-  'assistant.finding.tag-unreadable': 'A tag was seen and cannot be read: {text}',
-  'assistant.finding.no-tag-came': 'No tag was laid down within {seconds} s.',
+  'assistant.finding.tag-read': 'Read the tag or card …{uid}.',
+  'assistant.finding.tag-unreadable': 'A tag or card was seen and cannot be read: {text}',
+  'assistant.finding.no-tag-came': 'No tag or card was laid down within {seconds} s.',
   'assistant.finding.code-read': 'Read the code. {symbology}',
   'assistant.finding.another-code':
     'It read {letters} characters, and not the code on the screen. Check what the scanner sends before and after a code.',
@@ -669,7 +669,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.journal-not-whole': 'The journal lacks a line of the {code}.',
   'assistant.finding.nothing-left': 'Nothing is left behind: the book is as it was before the test.',
   'assistant.finding.left-lent':
-    'Something is left: the test book is not back, or not armed. Return it at the desk or in the library system, have it armed, and run the test again.',
+    'Something is left: the test book is not back, or its tag is not armed. Return it at the desk or in the library system, have its tag armed, and run the test again.',
   'assistant.finding.trial-stopped': 'The kiosk stands at a screen that was not expected ({screen}).',
 
   'closed.set-up.title': 'This station is being set up',

@@ -3,7 +3,7 @@
 export const calibrationVi = {
   'calibration.title': 'Hiệu chuẩn bàn đọc RF',
   'calibration.intro':
-    'Đo bàn đọc của một vị trí: thẻ ma, độ đọc từng ô, chồng sách. Vị trí ấy ngừng phục vụ trong lúc đo, khoảng 10 phút, và mở lại khi bạn rời trang.',
+    'Đo bàn đọc của một vị trí: tem ma, độ đọc từng ô, chồng sách. Vị trí ấy ngừng phục vụ trong lúc đo, khoảng 10 phút, và mở lại khi bạn rời trang.',
   'calibration.loading': 'Đang hỏi các đầu đọc…',
   'calibration.no-pads.title': 'Trạm này không có bàn đọc RFID',
   'calibration.no-pads.text': 'Thêm đầu đọc cho một vị trí ở trang Thiết lập rồi quay lại đây.',
@@ -41,7 +41,7 @@ export const calibrationVi = {
   'calibration.leave': 'Rời và mở lại vị trí này',
   'calibration.discard': 'Bỏ lần đo này',
   'calibration.discard.sure': 'Bỏ hết số đo? Bấm lần nữa',
-  'calibration.live.heard': 'Đang thấy {seen, number} thẻ · một vòng {ms, number} ms',
+  'calibration.live.heard': 'Đang thấy {seen, number} tem · một vòng {ms, number} ms',
   'calibration.live.away': 'Chưa đo được; đầu đọc trở lại thì việc đo tự tiếp tục.',
   'calibration.live.none': 'Chờ vòng đọc đầu tiên…',
   'calibration.part.empty': 'Bàn trống',
@@ -69,29 +69,29 @@ export const calibrationVi = {
   'calibration.serial': 'Số sê-ri (trên nhãn máy)',
 
   'calibration.empty.text':
-    'Lấy mọi thứ khỏi bàn đọc và để thẻ, sách, túi cách xa ít nhất 1 mét. Bàn được nghe trong một phút: không thẻ nào được xuất hiện.',
+    'Lấy mọi thứ khỏi bàn đọc và để tem, sách, túi cách xa ít nhất 1 mét. Bàn được nghe trong một phút: không tem nào được xuất hiện.',
   'calibration.empty.start': 'Nghe bàn trống 1 phút',
   'calibration.empty.again': 'Nghe lại 1 phút',
   'calibration.empty.left': 'Còn {seconds, number} giây · {rounds, number} vòng',
-  'calibration.empty.none': 'Không có thẻ ma trong {seconds, number} giây ({rounds, number} vòng).',
+  'calibration.empty.none': 'Không có tem ma trong {seconds, number} giây ({rounds, number} vòng).',
   'calibration.empty.part': 'Mới nghe {seconds, number} giây ({rounds, number} vòng), chưa đủ một phút.',
-  'calibration.ghosts': '{count, plural, other {# thẻ ma}}',
-  'calibration.ghost.uid': 'Mã thẻ (UID)',
+  'calibration.ghosts': '{count, plural, other {# tem ma}}',
+  'calibration.ghost.uid': 'Mã tem (UID)',
   'calibration.ghost.seen': 'Số vòng thấy',
   'calibration.ghost.means': 'Nghĩa là',
   'calibration.ghost.often': 'Nằm trên hoặc sát bàn: tìm và lấy đi, rồi nghe lại.',
   'calibration.ghost.seldom': 'Ở xa hoặc bị che: trong ngăn kéo, dưới bàn, quầy bên.',
 
   'calibration.grid.text':
-    'Kẻ bàn đọc thành 3×3 ô và đánh dấu thêm một ô ra ngoài mỗi cạnh. Đặt một cuốn sách có thẻ vào giữa ô đang chọn, buông tay, rồi bấm Đo.',
+    'Kẻ bàn đọc thành 3×3 ô và đánh dấu thêm một ô ra ngoài mỗi cạnh. Đặt một cuốn sách có tem vào giữa ô đang chọn, buông tay, rồi bấm Đo.',
   'calibration.grid.map': 'Bản đồ bàn đọc; cạnh dưới là phía người dùng',
   'calibration.grid.front': 'phía người dùng',
   'calibration.grid.back': 'phía sau',
   'calibration.grid.measure': 'Đo ô {spot}',
   'calibration.grid.measuring': 'Đang đo ô {spot}: {seen, number}/{rounds, number}',
   'calibration.grid.forget': 'Đo lại mọi ô',
-  'calibration.grid.tag': 'Thẻ đo: …{tag}',
-  'calibration.grid.no-tag': 'Bắt đầu ở ô giữa C3: thẻ nằm đó sẽ là thẻ đo.',
+  'calibration.grid.tag': 'Tem đo: …{tag}',
+  'calibration.grid.no-tag': 'Bắt đầu ở ô giữa C3: tem nằm đó sẽ là tem đo.',
   'calibration.grid.on': 'Trên bàn: mỗi ô đọc được ít nhất {percent, number}% số vòng',
   'calibration.grid.beside': 'Ngoài mép: nhiều nhất {percent, number}% (túi của bạn đọc hay đặt ở đây)',
   'calibration.spot.pad': 'trên bàn',
@@ -102,12 +102,12 @@ export const calibrationVi = {
     'Dùng sách thật của thư viện. Chọn cỡ chồng, bấm Đo, lấy hết mọi thứ khỏi bàn khi được nhắc, rồi đặt cả chồng xuống cùng lúc.',
   'calibration.pile.size': '{count, plural, other {# cuốn}}',
   'calibration.pile.measure': 'Đo chồng {count, number} cuốn',
-  'calibration.pile.clear': 'Lấy hết mọi thứ khỏi bàn (còn thấy {left, number} thẻ)',
+  'calibration.pile.clear': 'Lấy hết mọi thứ khỏi bàn (còn thấy {left, number} tem)',
   'calibration.pile.lay': 'Đặt {count, number} cuốn xuống cùng lúc',
   'calibration.pile.measuring': 'Thấy {seen, number}/{count, number} cuốn. Đừng chạm vào chồng sách.',
   'calibration.pile.books': 'Chồng',
   'calibration.pile.found': 'Đọc thấy',
-  'calibration.pile.worst': 'Thẻ kém nhất',
+  'calibration.pile.worst': 'Tem kém nhất',
   'calibration.pile.mean': 'Trung bình',
   'calibration.pile.seconds': 'Đọc xong sau',
   'calibration.pile.never': 'không đọc hết',
@@ -117,9 +117,9 @@ export const calibrationVi = {
   'calibration.simulated': 'giả lập',
   'calibration.why': 'Vì sao là những giới hạn này',
   'calibration.why.whose':
-    'Đây là số của Tram. ISO 28560 nói về dữ liệu trên thẻ, không nói về độ đọc; chúng tôi chưa tìm thấy mức nghiệm thu nào được công bố cho bàn đọc thư viện.',
+    'Đây là số của Tram. ISO 28560 nói về dữ liệu trên tem, không nói về độ đọc; chúng tôi chưa tìm thấy mức nghiệm thu nào được công bố cho bàn đọc thư viện.',
   'calibration.why.ghosts':
-    'Bàn trống: thẻ nào được thấy một lần là hiện ngay trên màn hình của bạn đọc, nên không được có thẻ nào.',
+    'Bàn trống: tem nào được thấy một lần là hiện ngay trên màn hình của bạn đọc, nên không được có tem nào.',
   'calibration.why.line':
     'Vòng đọc: một vòng chỉ tính là hỏng sau ba lần hỏi. Tới 2%, khoảng một vòng mỗi 8 giây, bạn đọc không nhận ra; hơn nữa là dây hoặc nguồn.',
   'calibration.why.on-pad':
@@ -127,7 +127,7 @@ export const calibrationVi = {
   'calibration.why.beside':
     'Ngoài mép: túi của bạn đọc hay đặt ở đây. Một vòng trong 20 có thể do bàn tay vừa rời; hai vòng là bàn đọc với quá xa.',
   'calibration.why.pile':
-    'Chồng sách: thẻ che nhau nên mỗi vòng chỉ đọc được một phần. Thẻ kém nhất đạt một nửa thì sau bốn vòng đã thấy gần đủ. Thời gian: bạn đọc chờ được 5 giây cho 10 cuốn; mỗi thẻ HF cần khoảng 0,1 giây.',
+    'Chồng sách: tem che nhau nên mỗi vòng chỉ đọc được một phần. Tem kém nhất đạt một nửa thì sau bốn vòng đã thấy gần đủ. Thời gian: bạn đọc chờ được 5 giây cho 10 cuốn; mỗi tem HF cần khoảng 0,1 giây.',
   'calibration.result.lines': 'Từng mục',
   'calibration.result.advice': 'Nên làm',
   'calibration.result.compared': 'So với lần {when}',
@@ -143,7 +143,7 @@ export const calibrationVi = {
   'calibration.column.now': 'Nay',
   'calibration.column.change': 'Thay đổi',
 
-  'calibration.line.ghosts': 'Thẻ ma khi bàn trống',
+  'calibration.line.ghosts': 'Tem ma khi bàn trống',
   'calibration.line.line': 'Vòng đọc không trả lời',
   'calibration.line.pace': 'Thời gian một vòng',
   'calibration.line.on-pad': 'Từng ô trên bàn',
@@ -152,16 +152,16 @@ export const calibrationVi = {
   'calibration.line.pile-3': 'Chồng 3 cuốn',
   'calibration.line.pile-5': 'Chồng 5 cuốn',
   'calibration.line.pile-10': 'Chồng 10 cuốn',
-  'calibration.found.ghosts': '{count, number} thẻ trong {seconds, number} s',
+  'calibration.found.ghosts': '{count, number} tem trong {seconds, number} s',
   'calibration.found.line': '{percent, number}% của {rounds, number} vòng; một vòng {ms, number} ms',
   'calibration.found.on-pad': 'kém nhất {percent, number}%, trung bình {mean, number}% ({places, number} ô)',
   'calibration.found.beside': 'nhiều nhất {percent, number}% ({places, number} ô)',
-  'calibration.found.pile': '{count, number} thẻ, kém nhất {percent, number}%, {time}',
-  'calibration.limit.ghosts': '{count, number} thẻ trong {seconds, number} s',
+  'calibration.found.pile': '{count, number} tem, kém nhất {percent, number}%, {time}',
+  'calibration.limit.ghosts': '{count, number} tem trong {seconds, number} s',
   'calibration.limit.line': 'nhiều nhất {percent, number}%',
   'calibration.limit.on-pad': 'mỗi ô ít nhất {percent, number}%, đủ {places, number} ô',
   'calibration.limit.beside': 'mỗi ô nhiều nhất {percent, number}%, đủ {places, number} ô',
-  'calibration.limit.pile': '{count, number} thẻ, mỗi thẻ ít nhất {percent, number}%, trong {seconds, number} s',
+  'calibration.limit.pile': '{count, number} tem, mỗi tem ít nhất {percent, number}%, trong {seconds, number} s',
   'calibration.seconds': '{seconds, number} s',
   'calibration.count': '{count, number}',
   'calibration.count-of': '{count, number} / {of, number}',
@@ -175,17 +175,17 @@ export const calibrationVi = {
 
   'calibration.advice.incomplete': 'Còn {count, number} mục chưa đo: đo nốt để giấy chứng nhận có đủ.',
   'calibration.advice.ghosts-beside':
-    '{count, plural, other {# thẻ ma}}, và bàn đọc cả ngoài mép: chuyển giá sách, xe sách và quầy khác ra xa ít nhất 1 mét.',
+    '{count, plural, other {# tem ma}}, và bàn đọc cả ngoài mép: chuyển giá sách, xe sách và quầy khác ra xa ít nhất 1 mét.',
   'calibration.advice.ghosts-less-power':
-    '{count, plural, other {# thẻ ma}}: hạ công suất từ {from, number} xuống {to, number} dBm rồi đo lại.',
+    '{count, plural, other {# tem ma}}: hạ công suất từ {from, number} xuống {to, number} dBm rồi đo lại.',
   'calibration.advice.ghosts-remove':
-    '{count, plural, other {# thẻ ma}}: tìm thẻ trong ngăn kéo, dưới mặt bàn, sau vách; lấy đi rồi nghe lại bàn trống.',
+    '{count, plural, other {# tem ma}}: tìm tem trong ngăn kéo, dưới mặt bàn, sau vách; lấy đi rồi nghe lại bàn trống.',
   'calibration.advice.line-trouble':
     '{percent, number}% vòng đọc không được trả lời: kiểm tra cáp, nguồn điện, và chương trình khác đang dùng đầu đọc.',
   'calibration.advice.beside-less-power':
-    'Thẻ bị đọc ngoài mép tại {places}: hạ công suất từ {from, number} xuống {to, number} dBm rồi đo lại.',
+    'Tem bị đọc ngoài mép tại {places}: hạ công suất từ {from, number} xuống {to, number} dBm rồi đo lại.',
   'calibration.advice.beside-mark':
-    'Thẻ bị đọc ngoài mép tại {places}: kẻ vạch “không đặt túi ở đây”, hoặc dời bàn đọc vào trong mặt bàn ít nhất 10 cm.',
+    'Tem bị đọc ngoài mép tại {places}: kẻ vạch “không đặt túi ở đây”, hoặc dời bàn đọc vào trong mặt bàn ít nhất 10 cm.',
   'calibration.advice.metal-beneath':
     'Cả mặt bàn đọc yếu (trung bình {percent, number}%): có kim loại gần ăng-ten. Nhấc bàn đọc khỏi kim loại ít nhất 3–5 cm, hoặc lót tấm ferit.',
   'calibration.advice.weak-left':
@@ -210,10 +210,10 @@ export const calibrationVi = {
   'calibration.advice.fine': 'Mọi mục đều đạt. Đo lại sau 6 tháng, hoặc khi dời bàn đọc hay đổi đầu đọc.',
 
   'calibration.told.place-gone': 'Vị trí {place} không còn trong trạm. Số đo vẫn được giữ.',
-  'calibration.told.nothing-there': 'Không thấy thẻ nào. Đặt thẻ đo vào giữa ô và đo lại.',
-  'calibration.told.several-there': 'Thấy {count, number} thẻ, nhiều hơn cần thiết. Lấy bớt rồi đo lại.',
+  'calibration.told.nothing-there': 'Không thấy tem nào. Đặt tem đo vào giữa ô và đo lại.',
+  'calibration.told.several-there': 'Thấy {count, number} tem, nhiều hơn cần thiết. Lấy bớt rồi đo lại.',
   'calibration.told.another-tag':
-    'Có {count, number} thẻ khác nằm đó. Chỉ để lại thẻ đo, hoặc đo lại mọi ô với thẻ mới.',
+    'Có {count, number} tem khác nằm đó. Chỉ để lại tem đo, hoặc đo lại mọi ô với tem mới.',
   'calibration.told.reader-away': 'Đầu đọc không trả lời; chưa đo được.',
   'calibration.told.reader-changed': 'Đầu đọc là máy khác ({model}); số đo cũ đã bỏ.',
   'calibration.told.radio-changed': 'Công suất hoặc ăng-ten đã đổi; hãy đo lại.',
@@ -228,7 +228,7 @@ export const calibrationVi = {
   'bench.surface-weak-side': 'Yếu bên phải',
   'bench.surface-far-reaching': 'Đọc quá xa',
   'bench.spot': 'Đặt xuống ô',
-  'bench.ghost': 'Thẻ ma trong ngăn kéo',
+  'bench.ghost': 'Tem ma trong ngăn kéo',
   'calibration.certificate.title': 'Giấy chứng nhận hiệu chuẩn bàn đọc RF',
   'calibration.certificate.save': 'Lưu tệp để in',
   'calibration.certificate.close': 'Đóng',
@@ -245,7 +245,7 @@ export const calibrationVi = {
   'calibration.certificate.line': 'Kết nối',
   'calibration.certificate.radio': 'Công suất, ăng-ten',
   'calibration.certificate.no-radio': 'không chỉnh được qua đường dây',
-  'calibration.certificate.map': 'Bản đồ: phần trăm số vòng đọc thấy thẻ',
+  'calibration.certificate.map': 'Bản đồ: phần trăm số vòng đọc thấy tem',
   'calibration.certificate.number': 'Số hiệu',
   'calibration.certificate.signature-by': 'Người đo',
   'calibration.certificate.signature-library': 'Đại diện thư viện',

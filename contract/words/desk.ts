@@ -10,7 +10,7 @@ export const deskVi = {
   'desk.room.board': 'Cần xử lý',
   'desk.room.circulation': 'Mượn trả',
   'desk.room.register': 'Thẻ bạn đọc',
-  'desk.room.tagging': 'Gắn thẻ RFID',
+  'desk.room.tagging': 'Gắn tem RFID',
   'desk.lock': 'Khóa màn hình',
   'desk.sign-out': 'Kết thúc ca',
   'desk.trouble.acs-silent': 'Hệ thống thư viện không trả lời',

@@ -176,7 +176,7 @@ export const trainingVi = {
 
   'training.title.tagging': 'Gắn tem cho ba cuốn liên tục',
   'training.text.tagging':
-    'Mở mục Gắn thẻ RFID và chọn ghi liên tục. Với mỗi cuốn: quét mã vạch rồi đặt một tem trống. Ở cuốn thứ hai, đặt cùng lúc tem 2 và tem 3, xem trạm nói gì, rồi lấy tem 3 ra. Lấy tem vừa ghi ra trước khi làm cuốn sau.',
+    'Mở mục Gắn tem RFID và chọn ghi liên tục. Với mỗi cuốn: quét mã vạch rồi đặt một tem trống. Ở cuốn thứ hai, đặt cùng lúc tem 2 và tem 3, xem trạm nói gì, rồi lấy tem 3 ra. Lấy tem vừa ghi ra trước khi làm cuốn sau.',
   'training.step.tagging.first': 'Tem đầu tiên đã ghi',
   'training.step.tagging.two': 'Đã thấy hai tem cùng lúc, và vẫn ghi đúng',
   'training.step.tagging.all': 'Cả ba cuốn đã có tem',

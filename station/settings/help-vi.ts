@@ -6,7 +6,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Last line of a receipt, such as a telephone number or an address':
     'Dòng cuối của phiếu, ví dụ số điện thoại hoặc địa chỉ',
   'ISIL of this library; tags of other owners are not touched':
-    'Mã ISIL của thư viện; thẻ RFID của nơi khác không bị đụng đến',
+    'Mã ISIL của thư viện; tem RFID của nơi khác không bị đụng đến',
   'Which family it is of; most of how it is spoken to, and how its answers are read, follows from it':
     'Hệ thống thuộc họ nào; phần lớn cách nói chuyện với nó, và cách hiểu câu trả lời, theo đó mà ra',
   'How it is reached': 'Đi đến hệ thống bằng cách nào',
@@ -164,7 +164,7 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Hệ thống thư viện ghi khoản này là gì (loại thanh toán của 37): hai chữ số, 00 là tiền mặt',
   'The cards that desks make: what is asked, what is agreed to, what a card is':
     'Thẻ làm tại quầy: hỏi gì, bạn đọc đồng ý điều gì, thẻ là gì',
-  'What a new card is: "printed", its number is on it and is scanned; "range", the station gives the next number of the library’s range; "uid", the number is the UID of a card that is tapped; "tag", the number is written onto its tag and read back':
+  'What a new card is: "printed", its number is on it and is scanned; "range", the station gives the next number of the library’s range; "uid", the number is the UID of a card that is tapped; "tag", the number is written onto the RFID card and read back':
     'Thẻ mới là gì: "printed", số in sẵn trên thẻ và được quét; "range", trạm cấp số tiếp theo trong dải của thư viện; "uid", số là UID của thẻ được chạm; "tag", số được ghi vào thẻ RFID rồi đọc lại',
   'With "tag": how it is written; its type of usage says that it is a patron card':
     'Với "tag": ghi theo định dạng nào; kiểu sử dụng cho biết đó là thẻ bạn đọc',
@@ -248,7 +248,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'What they may do: "staff", "senior" (overrides too), "technician" (devices too) or "administrator"':
     'Được làm gì: "staff", "senior" (được bỏ qua quy định), "technician" (thêm thiết bị) hay "administrator"',
   'PIN or password, of which the station keeps a hash alone': 'Mã PIN hoặc mật khẩu; trạm chỉ giữ mã băm',
-  'Number of their staff card, as it is scanned or spelled from its tag; null for none':
+  'Number of their staff card, as it is scanned or read from the RFID card; null for none':
     'Số thẻ nhân viên, như khi quét hoặc như đọc từ thẻ RFID; để trống nếu không có',
   'What stands in the library: kiosks for patrons and desks for staff, each with its own devices':
     'Những gì đứng trong thư viện: ki-ốt cho bạn đọc, quầy cho nhân viên, mỗi nơi có thiết bị riêng',
@@ -270,13 +270,13 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Host name or address of the device': 'Tên hoặc địa chỉ của thiết bị',
   'TCP port of the device': 'Cổng TCP của thiết bị',
   'Keep the time of the real device (baud rate, milliseconds per tag)':
-    'Giữ nhịp của thiết bị thật (tốc độ baud, mili giây mỗi thẻ)',
+    'Giữ nhịp của thiết bị thật (tốc độ baud, mili giây mỗi tem)',
   'SW-TYPE: 76 an MR101, 80 and 83 card readers': 'SW-TYPE: 76 là MR101, 80 và 83 là đầu đọc thẻ',
   'Tells each tag once until the field was off; CPR as shipped':
-    'Báo mỗi thẻ một lần cho đến khi tắt trường; CPR lúc xuất xưởng',
-  'The others follow on MORE; a frame has room for 24': 'Các thẻ còn lại đến khi hỏi MORE; một khung chứa 24',
+    'Báo mỗi tem một lần cho đến khi tắt trường; CPR lúc xuất xưởng',
+  'The others follow on MORE; a frame has room for 24': 'Các tem còn lại đến khi hỏi MORE; một khung chứa 24',
   'Tells no more tags than this; null: 5 for card readers':
-    'Không báo nhiều thẻ hơn số này; để trống: 5 với đầu đọc thẻ',
+    'Không báo nhiều tem hơn số này; để trống: 5 với đầu đọc thẻ',
   'Answers ISO 15693 commands with 82': 'Trả lời lệnh ISO 15693 bằng 82',
   'Pushes a frame that nobody asked for before each answer': 'Đẩy một khung không ai hỏi trước mỗi câu trả lời',
   'Form of a chip’s size: 2 bytes, or 3': 'Dạng kích thước chip: 2 byte, hoặc 3',
@@ -293,8 +293,9 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Tần số mà nước sở tại cho phép. để trống: theo cài đặt của đầu đọc',
   'When the reader itself beeps': 'Khi nào chính đầu đọc kêu bíp',
   'Tags that answer more weakly do not lie here; on the reader’s scale, about dBm + 129':
-    'Thẻ trả lời yếu hơn thì không nằm ở đây; theo thang của đầu đọc, khoảng dBm + 129',
-  'Off for firmware that refuses every read of a tag’s memory': 'Tắt đi với firmware từ chối mọi lần đọc bộ nhớ thẻ',
+    'Tem trả lời yếu hơn thì không nằm ở đây; theo thang của đầu đọc, khoảng dBm + 129',
+  'Off for firmware that refuses every read of a tag’s memory':
+    'Tắt đi với firmware từ chối mọi lần đọc bộ nhớ của tem',
   '"missing": every round fails': '"missing": vòng nào cũng hỏng',
   'UHFReader18/288: Chafon, RU5102, MU903 and many without a name':
     'UHFReader18/288: Chafon, RU5102, MU903 và nhiều loại không tên',
@@ -304,7 +305,7 @@ export const helpVi: Readonly<Record<string, string>> = {
     '288: 2^q khe thời gian, 4 cho chồng khoảng 16, 6 cho sáu mươi',
   '288: the port that the pad’s antenna is connected to': '288: cổng nối với anten của bàn đọc',
   '288: tags that answer more weakly do not lie here; on the reader’s own scale':
-    '288: thẻ trả lời yếu hơn thì không nằm ở đây; theo thang riêng của đầu đọc',
+    '288: tem trả lời yếu hơn thì không nằm ở đây; theo thang riêng của đầu đọc',
   'Comes in scan mode, and leaves it when told, or never':
     'Đến ở chế độ quét, và rời đi khi được bảo, hoặc không bao giờ',
   'UHF readers that speak LLRP: Impinj Speedway and R700, Zebra FX, ThingMagic':
@@ -312,26 +313,26 @@ export const helpVi: Readonly<Record<string, string>> = {
   'How long one round of inventory lasts; too short, and a pile is not gone through':
     'Một vòng kiểm kê kéo dài bao lâu; ngắn quá thì không hết chồng',
   'The port that the pad’s antenna is connected to; 0: all ports': 'Cổng nối với anten của bàn đọc; 0: mọi cổng',
-  'Gen2 session; 0: each round tells every tag': 'Phiên Gen2; 0: vòng nào cũng báo mọi thẻ',
-  'How many tags to expect in a pile': 'Chờ đợi bao nhiêu thẻ trong một chồng',
+  'Gen2 session; 0: each round tells every tag': 'Phiên Gen2; 0: vòng nào cũng báo mọi tem',
+  'How many tags to expect in a pile': 'Chờ đợi bao nhiêu tem trong một chồng',
   'Row of the reader’s own table of powers. null: as the reader is set; low, or it reads the next station':
     'Hàng trong bảng công suất của đầu đọc. để trống: theo cài đặt; nên thấp, kẻo đọc cả ki-ốt kế',
-  'Tags that answer more weakly do not lie here, such as -60': 'Thẻ trả lời yếu hơn thì không nằm ở đây, ví dụ -60',
+  'Tags that answer more weakly do not lie here, such as -60': 'Tem trả lời yếu hơn thì không nằm ở đây, ví dụ -60',
   '"another": it greets with that, and then is silent': '"another": chào như vậy rồi im',
   'RFIDStation / AnyID HF pads, R32x (“7E 55”)': 'Bàn đọc HF RFIDStation / AnyID, R32x (“7E 55”)',
   'How EAS is written: "with-check" where "plain" finds no tag; "none" for firmware that passes nothing through':
-    'EAS được ghi thế nào: "with-check" khi "plain" không thấy thẻ; "none" cho firmware không chuyển tiếp gì',
+    'EAS được ghi thế nào: "with-check" khi "plain" không thấy tem; "none" cho firmware không chuyển tiếp gì',
   'The pads with a USB plug': 'Bàn đọc cắm USB',
   'Tells two devices of one model apart': 'Phân biệt hai thiết bị cùng loại',
-  'Tells tags by itself, and repeats itself until it is answered': 'Tự báo thẻ, và nhắc lại cho đến khi được trả lời',
+  'Tells tags by itself, and repeats itself until it is answered': 'Tự báo tem, và nhắc lại cho đến khi được trả lời',
   'Takes another configuration': 'Nhận cấu hình khác',
   'Tells each tag once until the field was off; else it begins anew each time':
-    'Báo mỗi thẻ một lần cho đến khi tắt trường; nếu không thì lần nào cũng báo lại',
-  'The others are told on the next question': 'Các thẻ còn lại báo ở câu hỏi sau',
-  'Where the result of a tag’s information stands': 'Kết quả thông tin thẻ đứng ở đâu',
+    'Báo mỗi tem một lần cho đến khi tắt trường; nếu không thì lần nào cũng báo lại',
+  'The others are told on the next question': 'Các tem còn lại báo ở câu hỏi sau',
+  'Where the result of a tag’s information stands': 'Kết quả thông tin tem đứng ở đâu',
   '3M 210, 810 and their successors at Bibliotheca (“D6”)': '3M 210, 810 và đời sau của Bibliotheca (“D6”)',
   'Blocks in one read or write; 8 where tags cannot be read':
-    'Số khối trong một lần đọc hoặc ghi; 8 khi thẻ không đọc được',
+    'Số khối trong một lần đọc hoặc ghi; 8 khi không đọc được tem',
   'How often an AFI is written before the patron is asked to put the item back':
     'AFI được ghi mấy lần trước khi mời bạn đọc đặt lại',
   'The same UID twice in one inventory, as its second look brings about':
@@ -344,11 +345,11 @@ export const helpVi: Readonly<Record<string, string>> = {
   '…and whether its messages end with a check': '…và tin của nó có kết thúc bằng số kiểm tra không',
   'The firmware as shipped: types card numbers into the void': 'Firmware lúc xuất xưởng: gõ số thẻ vào chỗ không người',
   'Which byte of an ISO 15693 UID comes first': 'Byte nào của UID ISO 15693 đến trước',
-  'What a tag answered comes with its flags': 'Thẻ trả lời kèm các cờ',
+  'What a tag answered comes with its flags': 'Tem trả lời kèm các cờ',
   'The chips know the command to read many blocks': 'Chip biết lệnh đọc nhiều khối',
   'Card readers of the PC/SC kind: ACS, HID Omnikey, …': 'Đầu đọc thẻ kiểu PC/SC: ACS, HID Omnikey, …',
   'How ISO 15693 tags are read: by the reader’s name; PC/SC’s own commands (no AFI); ACS’s transparent session; ACS’s pass-through':
-    'Thẻ ISO 15693 được đọc thế nào: theo tên đầu đọc; lệnh riêng của PC/SC (không AFI); phiên trong suốt của ACS; chuyển tiếp của ACS',
+    'Tem ISO 15693 được đọc thế nào: theo tên đầu đọc; lệnh riêng của PC/SC (không AFI); phiên trong suốt của ACS; chuyển tiếp của ACS',
   'Which byte of PC/SC’s own commands names the block: P2 (ACS and most) or P1 (as Microsoft has it)':
     'Byte nào trong lệnh PC/SC chỉ khối: P2 (ACS và phần lớn) hay P1 (như Microsoft)',
   'Name of the reader or a part of it, such as ACR1552; empty: the first one found':
@@ -446,7 +447,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'A card that the library system last called blocked, expired or unknown borrows nothing off-line for so long':
     'Thẻ mà lần cuối hệ thống nói bị khóa, hết hạn hay không biết thì không mượn ngoại tuyến trong bấy nhiêu ngày',
   'Types of usage on the tag (ISO 28560-1), as numbers, that are never lent off-line':
-    'Các kiểu sử dụng trên thẻ RFID (ISO 28560-1), bằng số, không bao giờ cho mượn ngoại tuyến',
+    'Các kiểu sử dụng trên tem RFID (ISO 28560-1), bằng số, không bao giờ cho mượn ngoại tuyến',
   'What becomes of a receipt, by the kind of session': 'Phiếu ra sao, theo từng loại lượt',
   '"ask" the patron; "print" or "email" without asking; or "none". What cannot be done is asked about':
     '"ask" hỏi bạn đọc; "print" hoặc "email" không hỏi; hoặc "none". Không làm được thì hỏi',
@@ -462,18 +463,18 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Đăng nhập bằng thẻ nhân viên: "with-pin" thẻ thay cho tên, "alone" chỉ thẻ là đủ',
   'The name of who waits for a returned item stands on the slip in it; their number’s last four always do':
     'Tên người đang đợi tài liệu đứng trên phiếu kẹp trong sách; bốn số cuối thì luôn có',
-  'What is written on items’ tags': 'Ghi gì vào thẻ RFID của tài liệu',
+  'What is written on items’ tags': 'Ghi gì vào tem RFID của tài liệu',
   'Data format of HF tags; a UHF tag is always written by ISO 28560-4':
-    'Định dạng dữ liệu của thẻ HF; thẻ UHF luôn ghi theo ISO 28560-4',
+    'Định dạng dữ liệu của tem HF; tem UHF luôn ghi theo ISO 28560-4',
   'The ISIL of the library is written, where the library has one': 'Ghi ISIL của thư viện, nếu thư viện có',
   'Type of usage by ISO 28560-1: 16 an item that circulates, 32 one that does not':
     'Kiểu sử dụng theo ISO 28560-1: 16 tài liệu cho mượn, 32 không cho mượn',
-  'An item with one tag is written as part 1 of 1': 'Tài liệu một thẻ được ghi là phần 1 trên 1',
+  'An item with one tag is written as part 1 of 1': 'Tài liệu một tem được ghi là phần 1 trên 1',
   'The title is written; whoever stands near can read it then': 'Ghi nhan đề; ai đứng gần đều đọc được',
   'The call number is written as shelf location, where the library system tells it (ISO 28560-2 only)':
     'Ghi ký hiệu xếp giá, khi hệ thống cho biết (chỉ ISO 28560-2)',
   '"single": each tag at a press; "continuous": as it lies there':
-    '"single": mỗi thẻ một lần bấm; "continuous": nằm xuống là ghi',
+    '"single": mỗi tem một lần bấm; "continuous": nằm xuống là ghi',
   'Who works here; nobody else can sign in at a desk or a kiosk, confirm a payment or empty the book drop':
     'Ai làm việc ở đây; người khác không đăng nhập được ở quầy hay ki-ốt, không xác nhận được khoản trả và không dọn được hòm trả',
   'A staff card shown on the welcome screen stands for the name: "with-pin"; or it is a card as any other: "never"':

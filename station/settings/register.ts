@@ -17,7 +17,7 @@ export const registerSettings = z.strictObject({
     .enum(['printed', 'range', 'uid', 'tag'])
     .default('printed')
     .describe(
-      'What a new card is: "printed", its number is on it and is scanned; "range", the station gives the next number of the library’s range; "uid", the number is the UID of a card that is tapped; "tag", the number is written onto its tag and read back',
+      'What a new card is: "printed", its number is on it and is scanned; "range", the station gives the next number of the library’s range; "uid", the number is the UID of a card that is tapped; "tag", the number is written onto the RFID card and read back',
     ),
   tagFormat: z
     .enum(['iso-28560-2', 'iso-28560-3'])

@@ -21,7 +21,7 @@ const member = z.strictObject({
     .max(64)
     .nullable()
     .default(null)
-    .describe('Number of their staff card, as it is scanned or spelled from its tag; null for none'),
+    .describe('Number of their staff card, as it is scanned or read from the RFID card; null for none'),
 });
 export type StaffMember = z.infer<typeof member>;
 

@@ -139,7 +139,7 @@ test('a device in trouble is told in the words of whoever reads, with what the d
     ),
   );
   expect(text).toContain(`Không thấy thiết bị ở đó. Xem cáp, nguồn, và cổng hay địa chỉ trong thiết lập. [${because}]`);
-  expect(text).toContain('Thấy thẻ mà không đọc được: The tag could not be read.');
+  expect(text).toContain('Thấy tem hay thẻ mà không đọc được: The tag could not be read.');
   expect(text).toContain(`sai tốc độ (baud), sai bit chẵn lẻ, hoặc là loại thiết bị khác. [${because}]`);
 });
 

@@ -125,7 +125,7 @@ technicianStory(
     expect(kept.find(({ name }) => name === 'slip-right')?.values).not.toHaveProperty('triedMs');
     await told.tend({ kind: 'open-step', step: 'hand-over' });
     await told.tend({ kind: 'make-report' });
-    expect(assistant(told).handOver?.report).toMatch(/Đọc được thẻ …\w{4}\. \(lúc 09:3\d/);
+    expect(assistant(told).handOver?.report).toMatch(/Đọc được tem hay thẻ …\w{4}\. \(lúc 09:3\d/);
   },
   { settings: kiosk, timeout: 200_000 },
 );

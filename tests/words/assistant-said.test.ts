@@ -10,7 +10,7 @@ test('what the station names by a word of its own is said by that of the reader'
     'Không mượn được (bị từ chối). Tài liệu chỉ đọc tại thư viện.',
   );
   expect(sayFinding(vi, { name: 'tag-not-armed', values: { security: 'disarmed, gone' } })).toContain(
-    '(đã tắt bảo vệ, thẻ không còn ở đó)',
+    '(đã tắt, tem không còn ở đó)',
   );
   expect(sayFinding(vi, { name: 'place-busy', values: { place: 'K1', because: 'hours' } })).toContain(
     '(ngoài giờ mở cửa)',
