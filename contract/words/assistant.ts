@@ -45,7 +45,7 @@ export const assistantVi = {
   'assistant.by': '{who}, {when}',
   'assistant.nobody': 'tại máy này, không tên',
   'assistant.why': 'Lý do: {why}',
-  'assistant.not-yet.wrong-settings': 'Còn mục cài đặt chưa đúng.',
+  'assistant.not-yet.wrong-settings': 'Còn mục thiết lập chưa đúng.',
   'assistant.not-yet.no-administrator': 'Hãy thêm một người quản trị có mã PIN.',
   'assistant.not-yet.acs-untried': 'Hãy thử kết nối với các mục vừa nhập.',
   'assistant.not-yet.acs-fails': 'Kết nối chưa đạt; xem dòng báo lỗi.',
@@ -64,7 +64,7 @@ export const assistantVi = {
   'assistant.acs.item': 'Số sách thử (không bắt buộc)',
   'assistant.acs.found': 'Kết quả',
   'assistant.acs.stale': 'Kết quả bên dưới là của địa chỉ hay tài khoản khác với những gì đang nhập: hãy thử lại.',
-  'assistant.acs.certificate': 'Chứng chỉ mà máy chủ đưa ra',
+  'assistant.acs.certificate': 'Chứng thư mà máy chủ đưa ra',
   'assistant.acs.certificate.text':
     'Hỏi thư viện dãy số này qua đường khác (điện thoại, gặp trực tiếp) trước khi tin. Nếu thư viện có tệp CA, nhập tệp đó ở mục Tin ai.',
   'assistant.acs.certificate.subject': 'Cấp cho',
@@ -72,7 +72,7 @@ export const assistantVi = {
   'assistant.acs.certificate.names': 'Các tên',
   'assistant.acs.certificate.days': 'Hiệu lực',
   'assistant.acs.certificate.key': 'SHA-256 của khóa',
-  'assistant.acs.certificate.whole': 'SHA-256 của chứng chỉ',
+  'assistant.acs.certificate.whole': 'SHA-256 của chứng thư',
   'assistant.acs.trust': 'Đúng là khóa này: ghim lại',
   'assistant.acs.proposal': 'Đề nghị: {dialect}',
   'assistant.acs.proposal.unclear': 'Chưa rõ họ hệ thống: {dialect}',
@@ -80,16 +80,16 @@ export const assistantVi = {
   'assistant.acs.reason': '{says} ({title}, {points} điểm)',
   'assistant.acs.remarks': 'Cần biết',
   'assistant.acs.take': 'Áp dụng đề nghị ({count})',
-  'assistant.acs.nothing-to-take': 'Cài đặt đã đúng như đề nghị.',
+  'assistant.acs.nothing-to-take': 'Thiết lập đã đúng như đề nghị.',
 
-  'assistant.devices.placed': 'Thiết bị trong cài đặt',
+  'assistant.devices.placed': 'Thiết bị trong thiết lập',
   'assistant.devices.none-placed': 'Chưa có thiết bị nào được gắn vào vị trí.',
   'assistant.devices.found': 'Đang cắm vào máy này',
   'assistant.devices.none-found': 'Máy này chưa thấy gì được cắm.',
   'assistant.devices.seek': 'Tìm lại',
   'assistant.devices.seeking': 'Đang tìm…',
   'assistant.devices.missing': 'Có loại thiết bị không tìm được trên máy này.',
-  'assistant.devices.by-hand': 'Cài đặt của từng thiết bị, nhập tay',
+  'assistant.devices.by-hand': 'Thiết lập của từng thiết bị, nhập tay',
   'assistant.devices.ask': 'Hỏi là gì',
   'assistant.devices.address': 'Không thấy ở trên? Nhập máy chủ[:cổng], hoặc cổng nối tiếp (/dev/ttyS0, COM3)',
   'assistant.devices.address-hint': 'Đừng hỏi máy in: nó in ra câu hỏi.',
@@ -113,7 +113,7 @@ export const assistantVi = {
   'assistant.devices.letters.right': 'Đúng cả',
   'assistant.devices.letters.rubbish': 'Chữ lạ',
   'assistant.devices.letters.nothing': 'Không ra gì',
-  'assistant.devices.simulated': 'mô phỏng',
+  'assistant.devices.simulated': 'giả lập',
   'assistant.devices.sound': 'Âm thanh',
   'assistant.devices.play': 'Phát tiếng thử',
   'assistant.devices.heard': 'Có nghe',
@@ -121,7 +121,7 @@ export const assistantVi = {
   'assistant.devices.sound-here': 'Phát ở máy đang mở trang này.',
   'assistant.devices.before': 'Đã thử: {when}, {who}. Từ đó thiết bị và thiết lập của nó vẫn như vậy.',
   'assistant.devices.stale': 'Thiết lập đã khác so với lần thử này: hãy thử lại.',
-  'assistant.device.reader': 'Đầu đọc RFID',
+  'assistant.device.reader': 'Bàn đọc RFID',
   'assistant.device.cardReader': 'Đầu đọc thẻ',
   'assistant.device.scanner': 'Máy quét',
   'assistant.device.printer': 'Máy in',
@@ -150,7 +150,7 @@ export const assistantVi = {
   'assistant.trial.card': 'Số thẻ thử',
   'assistant.trial.pin': 'Mật khẩu của thẻ thử (nếu có)',
   'assistant.trial.item': 'Số sách thử',
-  'assistant.trial.pad': 'Chỉ đặt cuốn sách thử lên đầu đọc của ki-ốt, rồi bấm chạy.',
+  'assistant.trial.pad': 'Chỉ đặt cuốn sách thử lên bàn đọc của ki-ốt, rồi bấm chạy.',
   'assistant.trial.loans-off':
     'Ki-ốt này không cho mượn: chỉ thử lượt trả. Nhờ quầy cho thẻ thử mượn cuốn sách thử trước. Sách sẽ được trả, dù ai đang mượn.',
   'assistant.trial.returns-off':
@@ -197,7 +197,7 @@ export const assistantVi = {
   'assistant.report.machine': 'Máy',
   'assistant.report.missing': 'Còn thiếu',
   'assistant.report.nothing-missing': 'Không thiếu gì.',
-  'assistant.report.settings': 'Cài đặt khác mặc định',
+  'assistant.report.settings': 'Thiết lập khác mặc định',
   'assistant.report.settings-text': 'Mật khẩu và mã PIN không nằm trong biên bản này (•••).',
   'assistant.report.technician': 'Kỹ thuật viên (ký, ghi rõ họ tên)',
   'assistant.report.for-library': 'Đại diện thư viện (ký, ghi rõ họ tên)',
@@ -213,14 +213,14 @@ export const assistantVi = {
     'Máy {host} có đó, nhưng không gì nghe ở cổng {port}. Hỏi lại số cổng SIP2, hoặc dịch vụ SIP2 chưa chạy.',
   'assistant.finding.no-answer': '{host} cổng {port} không trả lời gì. Thường là tường lửa chặn, hoặc sai địa chỉ.',
   'assistant.finding.unreachable': 'Không tới được: {text}',
-  'assistant.finding.certificate-trusted': 'Chứng chỉ đáng tin ({version}), đến {until}.',
+  'assistant.finding.certificate-trusted': 'Chứng thư đáng tin ({version}), đến {until}.',
   'assistant.finding.certificate-expired':
-    'Chứng chỉ đã hết hạn ({until}). Thư viện cần gia hạn; hoặc đồng hồ máy này sai.',
-  'assistant.finding.certificate-not-yet-valid': 'Chứng chỉ chưa có hiệu lực. Thường do đồng hồ máy này sai.',
+    'Chứng thư đã hết hạn ({until}). Thư viện cần gia hạn; hoặc đồng hồ máy này sai.',
+  'assistant.finding.certificate-not-yet-valid': 'Chứng thư chưa có hiệu lực. Thường do đồng hồ máy này sai.',
   'assistant.finding.certificate-of-another-name':
-    'Chứng chỉ cấp cho tên khác ({subject}). Dùng đúng tên đó làm địa chỉ, hoặc nhập ở mục Tên máy chủ.',
+    'Chứng thư cấp cho tên khác ({subject}). Dùng đúng tên đó làm địa chỉ, hoặc nhập ở mục Tên trong chứng thư.',
   'assistant.finding.certificate-of-nobody-known':
-    'Chứng chỉ do nơi không ai biết cấp ({subject}). Xem bên dưới: ghim khóa, hoặc nhập tệp CA của thư viện.',
+    'Chứng thư do nơi không ai biết cấp ({subject}). Xem bên dưới: ghim khóa, hoặc nhập tệp CA của thư viện.',
   'assistant.finding.certificate-not-pinned':
     'Máy chủ đưa ra khóa khác với khóa đã ghim. Hỏi thư viện có đổi khóa không trước khi tin.',
   'assistant.finding.not-tls':
@@ -238,8 +238,8 @@ export const assistantVi = {
     'Hệ thống từ chối “{user}” nhưng vẫn trả lời khi không đăng nhập. Có lẽ không cần đăng nhập: chọn “không có”.',
   'assistant.finding.login-needed': 'Không đăng nhập thì hệ thống im lặng hoặc ngắt. Nhập tài khoản SIP2 của trạm.',
   'assistant.finding.login-at-prompt':
-    'Hệ thống hỏi tên kiểu telnet trước SIP2 ({says}). Đặt mục “Đăng nhập theo lời nhắc”.',
-  'assistant.finding.prompt-refused': 'Đăng nhập theo lời nhắc bị từ chối: sai tên hay mật khẩu.',
+    'Hệ thống hỏi tên kiểu telnet trước SIP2 ({says}). Đặt mục “Đăng nhập bằng dấu nhắc”.',
+  'assistant.finding.prompt-refused': 'Đăng nhập bằng dấu nhắc bị từ chối: sai tên hay mật khẩu.',
   'assistant.finding.no-status':
     'Đăng nhập được, nhưng không có câu trả lời 98. {says} FOLIO cần mã UUID của điểm phục vụ ở CP; Koha cần người dùng hợp lệ.',
   'assistant.finding.no-sip2': 'Ở đó có thứ trả lời, nhưng không phải SIP2: {says}. Kiểm tra cổng.',
@@ -253,7 +253,7 @@ export const assistantVi = {
   'assistant.finding.on-line': 'Hệ thống đang hoạt động (98).',
   'assistant.finding.says-off-line': 'Hệ thống tự nói là đang ngừng (98). Hỏi thư viện.',
   'assistant.finding.old-protocol': 'Hệ thống nói phiên bản {version}; cần 2.00.',
-  'assistant.finding.dialect-same': 'Đúng là {title}, như cài đặt.',
+  'assistant.finding.dialect-same': 'Đúng là {title}, như thiết lập.',
   'assistant.finding.dialect-proposed': 'Có vẻ là {title}; xem đề nghị bên dưới.',
   'assistant.finding.dialect-unclear':
     'Không rõ họ hệ thống; {title} là an toàn nhất. Số thẻ và số sách thật sẽ cho biết thêm.',
@@ -261,10 +261,10 @@ export const assistantVi = {
   'assistant.finding.answers-patron': 'Trả lời câu hỏi về bạn đọc (63).',
   'assistant.finding.answers-item': 'Trả lời câu hỏi về sách (17).',
   'assistant.finding.station-connected':
-    'Hệ thống chỉ nhận một kết nối, và trạm đang giữ nó với đúng cài đặt này. Muốn hỏi họ hệ thống: xem trang Hệ thống thư viện.',
+    'Hệ thống chỉ nhận một kết nối, và trạm đang giữ nó với đúng thiết lập này. Muốn hỏi họ hệ thống: xem trang Hệ thống thư viện.',
   'assistant.finding.device-ready': 'Sẵn sàng: {model}',
   'assistant.finding.device-in-trouble': 'Trục trặc: {text}',
-  'assistant.finding.device-opening': 'Chưa mở được. Lưu cài đặt, chờ vài giây rồi thử lại.',
+  'assistant.finding.device-opening': 'Chưa mở được. Lưu thiết lập, chờ vài giây rồi thử lại.',
   'assistant.finding.tag-read': 'Đọc được tem hay thẻ …{uid}.',
   'assistant.finding.tag-unreadable': 'Thấy tem hay thẻ mà không đọc được: {text}',
   'assistant.finding.no-tag-came': 'Không có tem hay thẻ nào được đặt lên trong {seconds} giây.',
@@ -274,16 +274,16 @@ export const assistantVi = {
   'assistant.finding.code-garbled':
     'Dữ liệu đến không phải chữ ({why}): sai tốc độ hay chẵn lẻ. Dùng “Máy quét nào vừa kêu?” để tìm tốc độ.',
   'assistant.finding.no-code-came':
-    'Không mã nào được quét trong {seconds} giây. Nếu máy quét gõ như bàn phím thì không cần cài đặt.',
+    'Không mã nào được quét trong {seconds} giây. Nếu máy quét gõ như bàn phím thì không cần thiết lập.',
   'assistant.finding.slip-printed': 'Phiếu thử đã gửi đến máy in.',
   'assistant.finding.slip-right': 'Chữ có dấu đúng cả.',
-  'assistant.finding.slip-rubbish': 'Chữ in ra sai. Đã đổi cách in trong cài đặt: lưu rồi thử lại.',
+  'assistant.finding.slip-rubbish': 'Chữ in ra sai. Đã đổi cách in trong thiết lập: lưu rồi thử lại.',
   'assistant.finding.slip-not-seen':
     'Không có gì được in ra. Kiểm tra giấy, nắp, cổng; máy in khổ khác có thể cần ngôn ngữ khác.',
   'assistant.finding.slip-failed': 'Không in được ({why}). {text}',
   'assistant.finding.sound-heard': 'Nghe được tiếng.',
   'assistant.finding.sound-not-heard': 'Không nghe được tiếng. Kiểm tra loa và âm lượng.',
-  'assistant.finding.keyboard-scanner': 'Máy quét gõ như bàn phím, đọc đúng mã: không cần cài đặt gì.',
+  'assistant.finding.keyboard-scanner': 'Máy quét gõ như bàn phím, đọc đúng mã: không cần thiết lập gì.',
   'assistant.finding.place-busy': 'Ki-ốt {place} không ở màn hình chào ({because}). Chờ xong rồi thử lại.',
   'assistant.finding.station-away': 'Trạm chưa kết nối được hệ thống thư viện.',
   'assistant.finding.card-unknown': 'Thẻ thử không dùng được ({because}).',
@@ -301,7 +301,7 @@ export const assistantVi = {
   'assistant.finding.item-not-ended':
     'Ki-ốt thấy cuốn sách mà không đi đến kết quả trong {seconds} giây ({state}). Xem trang Hệ thống thư viện: có câu hỏi nào không được trả lời?',
   'assistant.finding.tag-not-there':
-    'Chưa đúng: chỉ một mình sách thử nằm trên đầu đọc ({others, plural, =0 {chưa thấy sách thử} other {có # thứ khác}}).',
+    'Chưa đúng: chỉ một mình sách thử nằm trên bàn đọc ({others, plural, =0 {chưa thấy sách thử} other {có # thứ khác}}).',
   'assistant.finding.loans-off': 'Ki-ốt {place} không cho mượn: chỉ thử lượt trả.',
   'assistant.finding.returns-off':
     'Ki-ốt {place} không nhận trả: cuốn sách thử còn đang được mượn bằng thẻ thử, và tem của sách đã tắt. Hãy trả sách ở quầy.',
@@ -321,8 +321,8 @@ export const assistantVi = {
   'assistant.finding.acs-says-not-back': 'Hệ thống vẫn nói sách đang được mượn (17). Hãy trả sách ở quầy.',
   'assistant.finding.tag-armed': 'Tem của sách đã bật lại, đọc lại đúng.',
   'assistant.finding.tag-not-armed': 'Tem của sách chưa bật ({security}). Đặt lại sách lên bàn đọc.',
-  'assistant.finding.journal-whole': 'Nhật ký ghi đủ; hệ thống trả lời câu {code} trong thời gian này.',
-  'assistant.finding.journal-not-whole': 'Nhật ký thiếu dòng của câu {code}.',
+  'assistant.finding.journal-whole': 'Sổ của trạm ghi đủ; hệ thống trả lời câu {code} trong thời gian này.',
+  'assistant.finding.journal-not-whole': 'Sổ của trạm thiếu dòng của câu {code}.',
   'assistant.finding.nothing-left': 'Không để lại gì: sách lại như trước khi thử.',
   'assistant.finding.left-lent':
     'Còn để lại: sách thử chưa trả, hay tem của sách chưa bật. Trả sách ở quầy hoặc trong hệ thống thư viện, bật lại tem, rồi chạy thử lần nữa.',
@@ -557,7 +557,7 @@ export const assistantEn: Readonly<Record<keyof typeof assistantVi, string>> = {
   'assistant.finding.certificate-not-yet-valid':
     'Its certificate is not valid yet. Mostly this machine’s clock is wrong.',
   'assistant.finding.certificate-of-another-name':
-    'Its certificate is made out to another name ({subject}). Call it by that name, or enter it as server name.',
+    'Its certificate is made out to another name ({subject}). Call it by that name, or enter it as name in the certificate.',
   'assistant.finding.certificate-of-nobody-known':
     'Nobody known signed its certificate ({subject}). See below: pin its key, or name the library’s CA file.',
   'assistant.finding.certificate-not-pinned':

@@ -74,7 +74,7 @@ export const inspectorVi = {
   'inspector.field.number': 'Số trên tem',
   'inspector.field.title': 'Nhan đề trên tem',
   'inspector.field.part': 'Phần của bộ',
-  'inspector.field.usage': 'Loại sử dụng',
+  'inspector.field.usage': 'Kiểu sử dụng',
   'inspector.field.owner': 'Thư viện (ISIL)',
   'inspector.field.format': 'Định dạng',
   'inspector.field.because': 'Ghi chú của bộ đọc',

@@ -45,7 +45,7 @@ export const taggingVi = {
   'tagging.doubt.foreign': 'Tem này có dữ liệu lạ, có thể của nơi khác.',
   'tagging.doubt.elsewhere': 'Số này đã được ghi lên một tem khác lúc {found}.',
   'tagging.doubt.ask': 'Ghi đè lên tem này?',
-  'tagging.failed.too-small': 'Tem không đủ chỗ. Xin dùng tem lớn hơn, hoặc ghi ít dữ liệu hơn trong cài đặt.',
+  'tagging.failed.too-small': 'Tem không đủ chỗ. Xin dùng tem lớn hơn, hoặc ghi ít dữ liệu hơn theo thiết lập.',
   'tagging.failed.locked': 'Tem bị khóa, không ghi được nữa. Xin dùng tem khác.',
   'tagging.failed.locked.blocks': 'Khối bị khóa: {blocks}',
   'tagging.failed.unfit': 'Số này không ghi được theo định dạng đã chọn.',

@@ -202,9 +202,9 @@ export const trainingVi = {
   'training.step.conflict.lent': 'Đồi gió hú ghi cho John Carter',
   'training.step.conflict.settled': 'Việc trên bảng đã đóng là Đã xong',
 
-  'training.title.fee': 'Thu tiền phạt',
+  'training.title.fee': 'Thu phí',
   'training.text.fee':
-    'Anh Lý Gia Phúc còn nợ tiền quá hạn và muốn trả hết. Mở mục Mượn trả, quét thẻ của anh và xem phần tiền phạt. Nhận tiền mặt; hoặc đưa mã chuyển khoản, rồi xác nhận khi thấy tiền trong tài khoản thư viện.',
+    'Anh Lý Gia Phúc còn nợ phí quá hạn và muốn trả hết. Mở mục Mượn trả, quét thẻ của anh và xem phần Phí. Nhận tiền mặt; hoặc đưa mã chuyển khoản, rồi xác nhận khi thấy tiền trong tài khoản thư viện.',
   'training.step.fee.served': 'Đang phục vụ anh Phúc',
   'training.step.fee.taken': 'Đã xác nhận nhận được tiền',
   'training.step.fee.recorded': 'Hệ thống thư viện đã ghi, anh không còn nợ',

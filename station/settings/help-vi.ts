@@ -4,7 +4,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Sign of the library, on screens and slips: a PNG or SVG of up to 64 kB as a data URL':
     'Biểu trưng của thư viện trên màn hình và phiếu: hình PNG hoặc SVG, nhiều nhất 64 kB',
   'Last line of a receipt, such as a telephone number or an address':
-    'Dòng cuối của phiếu, ví dụ số điện thoại hoặc địa chỉ',
+    'Dòng cuối của biên nhận, ví dụ số điện thoại hoặc địa chỉ',
   'ISIL of this library; tags of other owners are not touched':
     'Mã ISIL của thư viện; tem RFID của nơi khác không bị đụng đến',
   'Which family it is of; most of how it is spoken to, and how its answers are read, follows from it':
@@ -82,7 +82,7 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Nói chuyện khác với họ của nó ở điểm nào; để trống: theo họ',
   'Character set it is written to in': 'Bảng mã chữ',
   'Sequence numbers and checksums (AY, AZ). "warn": a wrong one is logged and taken; "automatic": left out where it is not understood, taken where it is wrong twice':
-    'Số thứ tự và tổng kiểm tra (AY, AZ). "warn": sai thì ghi lại mà vẫn nhận; "automatic": bỏ đi nếu hệ thống không hiểu, vẫn nhận nếu sai hai lần',
+    'Số thứ tự và tổng kiểm (AY, AZ). "warn": sai thì ghi lại mà vẫn nhận; "automatic": bỏ đi nếu hệ thống không hiểu, vẫn nhận nếu sai hai lần',
   'What ends a message of ours': 'Một câu của trạm kết thúc bằng gì',
   'Whether the login (93) or a question for its status (99) comes first':
     'Đăng nhập (93) trước, hay hỏi tình trạng (99) trước',
@@ -137,7 +137,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'So long before closing, patrons are told': 'Báo cho bạn đọc trước giờ đóng cửa bao lâu',
   'What the kiosk does while the library is closed: "returns" where it can be reached from outside':
     'Ki-ốt làm gì khi thư viện đóng cửa: "returns" nếu đứng ngoài vẫn đến được',
-  'Receipts by e-mail; null: there are none': 'Phiếu qua thư điện tử; để trống: không có',
+  'Receipts by e-mail; null: there are none': 'Biên nhận qua thư điện tử; để trống: không có',
   'The library’s mail server (SMTP)': 'Máy chủ thư của thư viện (SMTP)',
   '587 with "starttls", 465 with "tls", 25 inside a library':
     '587 với "starttls", 465 với "tls", 25 trong nội bộ thư viện',
@@ -252,13 +252,13 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Số thẻ nhân viên, như khi quét hoặc như đọc từ thẻ RFID; để trống nếu không có',
   'What stands in the library: kiosks for patrons and desks for staff, each with its own devices':
     'Những gì đứng trong thư viện: ki-ốt cho bạn đọc, quầy cho nhân viên, mỗi nơi có thiết bị riêng',
-  'Short name of this place; stands in receipt numbers': 'Tên ngắn của nơi này; đứng trong số phiếu',
+  'Short name of this place; stands in receipt numbers': 'Tên ngắn của vị trí này; đứng trong mã biên nhận',
   'AFI of an item in stock: the gate alarms': 'AFI của tài liệu trong kho: cổng báo động',
   'AFI of an item on loan: the gate is silent': 'AFI của tài liệu đang mượn: cổng im',
   'Switch the EAS bit too, on the chips that have one (NXP)': 'Chuyển cả bit EAS, trên chip có bit đó (NXP)',
   'The EAS bit alone: only NXP chips have it': 'Chỉ bit EAS: chỉ chip NXP có',
   'Magnetic strips: the patron draws the item over a desensitiser': 'Dải từ: bạn đọc kéo tài liệu qua máy khử từ',
-  'The RFID pad; null for a place that works by barcode': 'Bàn đọc RFID; để trống nếu nơi này dùng mã vạch',
+  'The RFID pad; null for a place that works by barcode': 'Bàn đọc RFID; để trống nếu vị trí này dùng mã vạch',
   'FEIG OBID i-scan / classic-pro HF': 'FEIG OBID i-scan / classic-pro HF',
   'LAN readers speak advanced frames only': 'Đầu đọc LAN chỉ hiểu khung mở rộng',
   '"find": the reader is asked once how it beeps; "none": it is not asked':
@@ -285,12 +285,12 @@ export const helpVi: Readonly<Record<string, string>> = {
   'UHF modules with Impinj R2000 or E710: Invelion, Rodinbell, Yanzeo':
     'Mô-đun UHF có Impinj R2000 hoặc E710: Invelion, Rodinbell, Yanzeo',
   '"s0": what lies there now. "s1": big piles, half as quick. "reader": as the reader is set':
-    '"s0": những gì đang nằm đó. "s1": chồng lớn, chậm gấp đôi. "reader": theo cài đặt của đầu đọc',
-  'The port that the pad’s antenna is connected to': 'Cổng nối với anten của bàn đọc',
+    '"s0": những gì đang nằm đó. "s1": chồng lớn, chậm gấp đôi. "reader": theo thiết lập của đầu đọc',
+  'The port that the pad’s antenna is connected to': 'Cổng nối với ăng-ten của bàn đọc',
   '13 to 20: more, and it reads what lies at the next station. null: as the reader is set':
-    '13 đến 20: cao hơn thì đọc cả bên ki-ốt kế. để trống: theo cài đặt của đầu đọc',
+    '13 đến 20: cao hơn thì đọc cả bên ki-ốt kế. để trống: theo thiết lập của đầu đọc',
   'The frequencies that the country allows. null: as the reader is set':
-    'Tần số mà nước sở tại cho phép. để trống: theo cài đặt của đầu đọc',
+    'Tần số mà nước sở tại cho phép. để trống: theo thiết lập của đầu đọc',
   'When the reader itself beeps': 'Khi nào chính đầu đọc kêu bíp',
   'Tags that answer more weakly do not lie here; on the reader’s scale, about dBm + 129':
     'Tem trả lời yếu hơn thì không nằm ở đây; theo thang của đầu đọc, khoảng dBm + 129',
@@ -300,10 +300,10 @@ export const helpVi: Readonly<Record<string, string>> = {
   'UHFReader18/288: Chafon, RU5102, MU903 and many without a name':
     'UHFReader18/288: Chafon, RU5102, MU903 và nhiều loại không tên',
   'How inventories look. "auto": by the type that the reader tells':
-    'Vòng kiểm kê trông thế nào. "auto": theo loại mà đầu đọc báo',
+    'Vòng dò tem trông thế nào. "auto": theo loại mà đầu đọc báo',
   '288: 2^q time slots, 4 for a pile of some 16, 6 for sixty':
     '288: 2^q khe thời gian, 4 cho chồng khoảng 16, 6 cho sáu mươi',
-  '288: the port that the pad’s antenna is connected to': '288: cổng nối với anten của bàn đọc',
+  '288: the port that the pad’s antenna is connected to': '288: cổng nối với ăng-ten của bàn đọc',
   '288: tags that answer more weakly do not lie here; on the reader’s own scale':
     '288: tem trả lời yếu hơn thì không nằm ở đây; theo thang riêng của đầu đọc',
   'Comes in scan mode, and leaves it when told, or never':
@@ -311,12 +311,12 @@ export const helpVi: Readonly<Record<string, string>> = {
   'UHF readers that speak LLRP: Impinj Speedway and R700, Zebra FX, ThingMagic':
     'Đầu đọc UHF nói LLRP: Impinj Speedway và R700, Zebra FX, ThingMagic',
   'How long one round of inventory lasts; too short, and a pile is not gone through':
-    'Một vòng kiểm kê kéo dài bao lâu; ngắn quá thì không hết chồng',
-  'The port that the pad’s antenna is connected to; 0: all ports': 'Cổng nối với anten của bàn đọc; 0: mọi cổng',
+    'Một vòng dò tem kéo dài bao lâu; ngắn quá thì không hết chồng',
+  'The port that the pad’s antenna is connected to; 0: all ports': 'Cổng nối với ăng-ten của bàn đọc; 0: mọi cổng',
   'Gen2 session; 0: each round tells every tag': 'Phiên Gen2; 0: vòng nào cũng báo mọi tem',
   'How many tags to expect in a pile': 'Chờ đợi bao nhiêu tem trong một chồng',
   'Row of the reader’s own table of powers. null: as the reader is set; low, or it reads the next station':
-    'Hàng trong bảng công suất của đầu đọc. để trống: theo cài đặt; nên thấp, kẻo đọc cả ki-ốt kế',
+    'Hàng trong bảng công suất của đầu đọc. để trống: theo thiết lập; nên thấp, kẻo đọc cả ki-ốt kế',
   'Tags that answer more weakly do not lie here, such as -60': 'Tem trả lời yếu hơn thì không nằm ở đây, ví dụ -60',
   '"another": it greets with that, and then is silent': '"another": chào như vậy rồi im',
   'RFIDStation / AnyID HF pads, R32x (“7E 55”)': 'Bàn đọc HF RFIDStation / AnyID, R32x (“7E 55”)',
@@ -433,7 +433,7 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Whether what was just returned may be borrowed at once, with a card, without taking it off the pad':
     'Tài liệu vừa trả có được mượn lại ngay bằng thẻ, không cần nhấc khỏi bàn đọc, hay không',
   'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so types the staff PIN; "always": all that is returned at this place comes from it':
-    'Hòm trả mà nhân viên dọn tại đây: tính là trả lúc thư viện đóng cửa lần trước. "staff": nhân viên đăng nhập để nói vậy; "always": mọi thứ trả ở đây đều từ hòm',
+    'Thùng trả mà nhân viên dọn tại đây: tính là trả lúc thư viện đóng cửa lần trước. "staff": nhân viên đăng nhập để nói vậy; "always": mọi thứ trả ở đây đều từ thùng',
   'A return slot: what is laid here falls in. What was read is returned though it has gone, and nobody is asked to put it back':
     'Khe trả: đặt vào là rơi xuống. Đã đọc được là đã trả dù đã rơi, và không ai bị mời đặt lại',
   'What goes on while the library system is away': 'Việc gì vẫn làm khi hệ thống thư viện vắng mặt',
@@ -448,13 +448,13 @@ export const helpVi: Readonly<Record<string, string>> = {
     'Thẻ mà lần cuối hệ thống nói bị khóa, hết hạn hay không biết thì không mượn ngoại tuyến trong bấy nhiêu ngày',
   'Types of usage on the tag (ISO 28560-1), as numbers, that are never lent off-line':
     'Các kiểu sử dụng trên tem RFID (ISO 28560-1), bằng số, không bao giờ cho mượn ngoại tuyến',
-  'What becomes of a receipt, by the kind of session': 'Phiếu ra sao, theo từng loại lượt',
+  'What becomes of a receipt, by the kind of session': 'Biên nhận ra sao, theo từng loại lượt',
   '"ask" the patron; "print" or "email" without asking; or "none". What cannot be done is asked about':
     '"ask" hỏi bạn đọc; "print" hoặc "email" không hỏi; hoặc "none". Không làm được thì hỏi',
   'The same; nobody is known who returns, so there is no e-mail':
     'Cũng vậy; không biết ai trả, nên không có thư điện tử',
-  'Whether the patron’s name stands on the receipt': 'Tên bạn đọc có đứng trên phiếu không',
-  'How much of the card number stands on the receipt': 'Bao nhiêu của số thẻ đứng trên phiếu',
+  'Whether the patron’s name stands on the receipt': 'Tên bạn đọc có đứng trên biên nhận không',
+  'How much of the card number stands on the receipt': 'Bao nhiêu của số thẻ đứng trên biên nhận',
   'Language of this desk': 'Ngôn ngữ của quầy này',
   'The screen locks when nobody touches it for so long': 'Không ai chạm bao lâu thì màn hình khóa',
   'A soft sound when something new needs a hand; each desk may switch it on and off at its board':
@@ -476,9 +476,9 @@ export const helpVi: Readonly<Record<string, string>> = {
   '"single": each tag at a press; "continuous": as it lies there':
     '"single": mỗi tem một lần bấm; "continuous": nằm xuống là ghi',
   'Who works here; nobody else can sign in at a desk or a kiosk, confirm a payment or empty the book drop':
-    'Ai làm việc ở đây; người khác không đăng nhập được ở quầy hay ki-ốt, không xác nhận được khoản trả và không dọn được hòm trả',
+    'Ai làm việc ở đây; người khác không đăng nhập được ở quầy hay ki-ốt, không xác nhận được khoản trả và không dọn được thùng trả',
   'A staff card shown on the welcome screen stands for the name: "with-pin"; or it is a card as any other: "never"':
     'Thẻ nhân viên đưa ra ở màn hình chào thay cho tên: "with-pin"; hoặc chỉ là một thẻ như mọi thẻ: "never"',
   'A book drop that staff empty here: its returns count from when the library last closed. "staff": whoever says so signs in with name and PIN; "always": all that is returned at this place comes from it':
-    'Hòm trả mà nhân viên dọn tại đây: tính là trả lúc thư viện đóng cửa lần trước. "staff": ai nói vậy phải đăng nhập bằng tên và mã PIN; "always": mọi thứ trả ở đây đều từ hòm',
+    'Thùng trả mà nhân viên dọn tại đây: tính là trả lúc thư viện đóng cửa lần trước. "staff": ai nói vậy phải đăng nhập bằng tên và mã PIN; "always": mọi thứ trả ở đây đều từ thùng',
 };

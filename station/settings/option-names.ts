@@ -10,7 +10,7 @@ export const options: Readonly<Record<string, Readonly<Record<Language, string>>
   kiosk: { vi: 'Ki-ốt', en: 'Kiosk' },
   desk: { vi: 'Quầy', en: 'Desk' },
   embedded: { vi: 'Thư viện trình diễn', en: 'The embedded library' },
-  simulated: { vi: 'Mô phỏng', en: 'Simulated' },
+  simulated: { vi: 'Giả lập', en: 'Simulated' },
   serial: { vi: 'Cổng nối tiếp', en: 'Serial line' },
   hid: { vi: 'USB (HID)', en: 'USB (HID)' },
   pcsc: { vi: 'PC/SC', en: 'PC/SC' },

@@ -128,7 +128,7 @@ test('a finding and a device that are not known here stand by their own words, a
   expect(report).toContain('Somebody listens at acs.example, port ?.');
   expect(report).toContain('moon-phase');
   expect(report).toContain('K1 · drawer: drawer-opened (coins: 7)');
-  expect(report).toContain('K1 · RFID pad: Read the tag …?.');
+  expect(report).toContain('K1 · RFID pad: Read the tag or card …?.');
   // Where a count is missing, the rest is said.
   expect(report).not.toContain('NaN');
 });

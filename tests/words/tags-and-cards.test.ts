@@ -1,32 +1,12 @@
 // One word for one thing: an item's tag is "tem", a card of a patron or of staff is "thẻ". The English beside each text says which is meant.
 import { expect, test } from 'vitest';
-import { en } from '../../contract/words/en.ts';
-import { vi } from '../../contract/words/vi.ts';
-import { isKey } from '../../contract/words/words.ts';
-import { helpVi } from '../../station/settings/help-vi.ts';
-import { names } from '../../station/settings/names.ts';
-import { options } from '../../station/settings/option-names.ts';
-
-type Text = { readonly where: string; readonly vi: string; readonly en: string };
-
-/** What stands in quotes is a value as the settings file spells it, no word. */
-const unquoted = (text: string): string => text.replaceAll(/"[^"]*"/g, '');
-
-const texts: readonly Text[] = [
-  ...Object.keys(vi)
-    .filter(isKey)
-    .map((key) => ({ where: key, vi: vi[key], en: en[key] })),
-  ...Object.entries(helpVi).map(([said, help]) => ({ where: 'settings: help', vi: help, en: unquoted(said) })),
-  ...Object.entries({ ...names, ...options }).map(([where, name]) => ({ where: `settings: ${where}`, ...name })),
-];
+import { says, texts, told } from './texts.ts';
 
 const ofTags = /\b(?:tags?|tagged|tagging|ghosts?|arm|armed|disarm|disarmed|inventory)\b/i;
 const ofCards = /\bcards?\b/i;
-const says = (word: string, { vi: text }: Text): boolean => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'iu').test(text);
-const told = (found: readonly Text[]): readonly string[] => found.map(({ where, vi: text }) => `${where}: ${text}`);
 
 test('what the English calls a tag is no “thẻ”', () => {
-  const spoken = texts.filter(({ en: text }) => ofTags.test(text) && !ofCards.test(text));
+  const spoken = texts.filter(({ en }) => ofTags.test(en) && !ofCards.test(en));
   expect(spoken.length).toBeGreaterThan(100);
   expect(told(spoken.filter((text) => says('thẻ', text)))).toEqual([]);
 });
