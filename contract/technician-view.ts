@@ -4,6 +4,7 @@ import type { AcsCheckScreen } from './acs-check-view.ts';
 import type { DevicesScreen } from './devices-view.ts';
 import type { CalibrationScreen } from './calibration-view.ts';
 import type { Busy } from './busy.ts';
+import type { Lack } from './lack.ts';
 import type { SignInScreen, StaffLevel } from './desk-view.ts';
 import type { SettingsIssue, SettingsScreen } from './settings-view.ts';
 import type { Language } from './terms.ts';
@@ -49,13 +50,13 @@ export type TechnicianSignIn = Omit<SignInScreen, 'at' | 'wrong'> & {
 
 /**
  * What becomes of new settings. `works`: nothing is under way. `proving`: the station has them, and goes back by itself when it does
- * not become ready. `missing`: sentences of health.ts.
+ * not become ready. `missing`: what keeps it from that.
  */
 export type Applying =
   | { readonly at: 'works'; readonly outcome: 'applied' | null }
   | { readonly at: 'faults' }
   | { readonly at: 'waiting'; readonly busy: readonly Busy[] }
   | { readonly at: 'opening' }
-  | { readonly at: 'proving'; readonly missing: readonly string[]; readonly secondsLeft: number }
+  | { readonly at: 'proving'; readonly missing: readonly Lack[]; readonly secondsLeft: number }
   /** The former settings stand again. */
-  | { readonly at: 'fell-back'; readonly missing: readonly string[]; readonly issues: readonly SettingsIssue[] };
+  | { readonly at: 'fell-back'; readonly missing: readonly Lack[]; readonly issues: readonly SettingsIssue[] };

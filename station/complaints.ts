@@ -1,8 +1,9 @@
-// What the library system does amiss, for the technician: a sentence for each lie and each stumble, what came to which question
-// and what to do about it. Said in the log at once and then seldom, with a count; kept an hour for health. Names no patron, no
-// item and no machine.
-import { messageName, type ClientEvent, type ClientState, type Failure, type Hitch, type Kind } from 'sip2';
+// What the library system does amiss, for the technician: each lie and each stumble, and to which question it came. Said in the log at
+// once and then seldom, with a count; kept an hour for health. Names no patron, no item and no machine.
+import { codeOf, type ClientEvent, type ClientState, type Failure, type Hitch, type Kind } from 'sip2';
+import { lackName, type Lack } from '../contract/lack.ts';
 import type { Clock } from '../drivers/clock.ts';
+import { sentenceOf } from './health.ts';
 import type { Log } from './log.ts';
 
 /** What the line cannot see: the message is sound, and what it says is not. */
@@ -14,84 +15,17 @@ export type Complaints = {
   /** The state of the line, for the log: the same one again is not said again for a while. */
   state(state: ClientState): void;
   lie(lie: Lie, question: Kind): void;
-  /** What was amiss within the last hour, a sentence or two each. */
-  sentences(): readonly string[];
+  /** What was amiss within the last hour. */
+  lacks(): readonly Lack[];
 };
 
-type Row = {
-  readonly says: (question: string) => string;
-  /** What came of it here, and what to do. */
-  readonly todo: string;
-};
+/** No fault of the library system's, or told elsewhere. */
+const untold = ['closed', 'banner', 'checksum-odd', 'sent-again', 'unreadable'] as const;
+type Told = Exclude<Failure | Hitch | Lie, (typeof untold)[number]>;
+const isTold = (because: Failure | Hitch | Lie): because is Told => !untold.some((one) => one === because);
 
-const foundOut = 'What became of it was found out by asking.';
-
-/** Null: no fault of the library system's, or told elsewhere. */
-const rows: Readonly<Record<Failure | Hitch | Lie, Row | null>> = {
-  silence: {
-    says: (asked) => `gave no whole answer to the ${asked} in time`,
-    todo: `${foundOut} See whether it or the network is slow; acs.answerTimeoutSeconds says how long an answer may take.`,
-  },
-  'connection-lost': {
-    says: (asked) => `hung up instead of answering the ${asked}`,
-    todo: `${foundOut} Look into its own log for that minute.`,
-  },
-  'bad-checksum': {
-    says: (asked) => `answered the ${asked} with a wrong checksum, and again when it was asked to repeat it`,
-    todo: `${foundOut} If it counts in a way of its own, set acs.line.errorDetection to "automatic".`,
-  },
-  'not-understood': {
-    says: (asked) => `did not understand the ${asked} (96)`,
-    todo: 'It was not done. If it never understands it, whatever its status (BX) says, name the question in acs.line.neverAsked.',
-  },
-  'status-change': {
-    says: (asked) => `sent a status (98) in place of the answer to the ${asked}`,
-    todo: `${foundOut} Ask its maker why it speaks unasked.`,
-  },
-  prose: {
-    says: (asked) => `sent text that is no SIP2 in place of the answer to the ${asked}`,
-    todo: `${foundOut} What it said stands in the log at level debug.`,
-  },
-  closed: null,
-  'nothing-asked': {
-    says: () => 'sent an answer that nobody had asked for, or one twice',
-    todo: 'It was ignored. Ask its maker, or look for a proxy that repeats.',
-  },
-  banner: null,
-  'unknown-message': {
-    says: (asked) => `sent a message that SIP2 does not have while it was asked the ${asked}`,
-    todo: 'It was ignored. Is another protocol on that port?',
-  },
-  'other-sequence': {
-    says: (asked) => `gave the ${asked} an answer out of turn (AY of another question)`,
-    todo: 'It was not believed. Ask its maker, or look for a proxy between that mixes answers.',
-  },
-  'other-answer': {
-    says: (asked) => `answered the ${asked} with the answer to something else, or about another item`,
-    todo: 'It was not believed. Ask its maker, or look for a proxy between that mixes answers.',
-  },
-  'checksum-wrong': {
-    says: (asked) => `sent a wrong checksum with the answer to the ${asked}`,
-    todo: 'It was taken all the same, as acs.line.errorDetection has it.',
-  },
-  'checksum-odd': null,
-  'asked-to-repeat': {
-    says: (asked) => `sent a wrong checksum with the answer to the ${asked}, and was asked to repeat it`,
-    todo: 'On a sound network that should not be; is there a converter on the way?',
-  },
-  'sent-again': null,
-  unreadable: null,
-  'other-patron': {
-    says: (asked) => `answered the ${asked} for one patron with the number of another`,
-    todo: `It was not believed. ${foundOut} Ask its maker.`,
-  },
-  'no-due-date': {
-    says: (asked) => `said yes to the ${asked} without a date that it is due (AH)`,
-    todo: 'Where the item does not tell it either (18), the patron is told to ask at the desk. See to its due date rules.',
-  },
-};
-
-type Noted = { sentence: string; times: number; lastMs: number; told: number; toldMs: number };
+type Noted = { readonly lack: FaultLack; times: number; lastMs: number; told: number; toldMs: number };
+type FaultLack = Extract<Lack, { readonly kind: 'acs-fault' }>;
 
 const quietMs = 10 * 60_000;
 const keptMs = 60 * 60_000;
@@ -102,20 +36,19 @@ export const createComplaints = ({ clock, log }: { readonly clock: Clock; readon
   let isDownTold = true;
 
   const note = (because: Failure | Hitch | Lie, question: Kind | null): void => {
-    const row = rows[because];
-    if (row === null || (question === null && because !== 'nothing-asked')) return;
-    const asked = question === null ? '' : messageName(question);
-    const key = `${because} ${asked}`;
+    if (!isTold(because) || (question === null && because !== 'nothing-asked')) return;
+    const asked = because === 'nothing-asked' || question === null ? null : { kind: question, code: codeOf(question) };
+    const lack: FaultLack = { kind: 'acs-fault', fault: because, asked, times: 1 };
+    const key = lackName(lack);
     const now = clock.now();
     const before = noted.get(key);
     const isFresh = before === undefined || now - before.lastMs > keptMs;
-    const sentence = `The library system ${row.says(asked)}. ${row.todo}`;
-    const one: Noted = isFresh ? { sentence, times: 0, lastMs: now, told: 0, toldMs: -Infinity } : before;
+    const one: Noted = isFresh ? { lack, times: 0, lastMs: now, told: 0, toldMs: -Infinity } : before;
     noted.set(key, one);
     one.times += 1;
     one.lastMs = now;
     if (now - one.toldMs < quietMs) return;
-    log.warn({ acs: because, question, times: one.times - one.told }, sentence);
+    log.warn({ acs: because, question, times: one.times - one.told }, sentenceOf(lack));
     one.told = one.times;
     one.toldMs = now;
   };
@@ -155,9 +88,9 @@ export const createComplaints = ({ clock, log }: { readonly clock: Clock; readon
       else log.info(line, 'library system');
     },
     lie: note,
-    sentences: () =>
+    lacks: () =>
       [...noted.values()]
         .filter(({ lastMs }) => clock.now() - lastMs <= keptMs)
-        .map(({ sentence, times }) => (times === 1 ? sentence : `${sentence} (${times} times)`)),
+        .map(({ lack, times }) => ({ ...lack, times })),
   };
 };

@@ -108,8 +108,7 @@ export const openHouse = (parts: {
     health: () => {
       const health = station().health();
       const trouble = desk()?.trouble() ?? null;
-      const missing = trouble === null ? [] : [`Desks are not served on the network: ${trouble}.`];
-      return { ...health, missing: [...health.missing, ...missing] };
+      return trouble === null ? health : { ...health, missing: [...health.missing, trouble] };
     },
     get metrics() {
       return station().metrics;

@@ -1,9 +1,11 @@
 // Keeps a station open with its settings: opens it anew with others when nobody is at work, watches whether it becomes ready, and goes
 // back to the former ones where it does not. Knows no screens and no field of the settings but who works there.
 import type { Busy } from '../contract/busy.ts';
+import { isSameLack, type Lack } from '../contract/lack.ts';
 import type { Applying } from '../contract/technician-view.ts';
 import type { SettingsIssue } from '../contract/settings-view.ts';
 import type { Clock } from '../drivers/clock.ts';
+import { sentenceOf } from './health.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings/schema.ts';
 import type { Loaded } from './settings/store.ts';
@@ -69,7 +71,7 @@ type Stage =
   | { readonly at: 'waiting' }
   | { readonly at: 'opening' }
   | { readonly at: 'proving'; readonly untilMs: number }
-  | { readonly at: 'fell-back'; readonly missing: readonly string[]; readonly issues: readonly SettingsIssue[] };
+  | { readonly at: 'fell-back'; readonly missing: readonly Lack[]; readonly issues: readonly SettingsIssue[] };
 
 /** A kiosk that takes returns while the library system is away is open, too: that proves nothing of the settings. */
 const isServing = ({ works, health }: Station): boolean =>
@@ -84,7 +86,7 @@ export const busyAt = ({ kiosks, desks }: Works): readonly Busy[] => [
 ];
 
 /** The last settings with which the station served. `missing`: what was missing already then. */
-type Served = { readonly text: string | null; readonly missing: readonly string[] };
+type Served = { readonly text: string | null; readonly missing: readonly Lack[] };
 
 /** `text`: with which it was opened. */
 type Open = {
@@ -162,17 +164,18 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
 
   const fallBack = async (
     text: string | null,
-    missing: readonly string[],
+    missing: readonly Lack[],
     issues: readonly SettingsIssue[],
   ): Promise<void> => {
+    const sentences = missing.map(sentenceOf);
     log.error(
-      { missing, issues: issues.map(({ path }) => path) },
+      { missing: sentences, issues: issues.map(({ path }) => path) },
       'the new settings do not do: the former ones stand again',
     );
     if (text !== null) file.putBack(text);
     await replace();
     become({ at: 'fell-back', missing, issues });
-    unwritten.note('technician', [{ kind: 'settings-fell-back', because: missing.join(' ').slice(0, 500) }]);
+    unwritten.note('technician', [{ kind: 'settings-fell-back', because: sentences.join(' ').slice(0, 500) }]);
   };
 
   /** One after another: a station that opens is not opened a second time. */
@@ -199,7 +202,8 @@ export const openKeeper = async (parts: KeeperParts): Promise<Keeper> => {
   /** They serve, and nothing is missing that those before them had. */
   const doesAsBefore = (): boolean =>
     isServing(now.station) &&
-    (served === null || now.station.health().missing.every((sentence) => served?.missing.includes(sentence)));
+    (served === null ||
+      now.station.health().missing.every((lack) => served?.missing.some((had) => isSameLack(had, lack))));
   const noteGood = (): void => {
     if (isProven || !doesAsBefore()) return;
     isProven = true;

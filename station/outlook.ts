@@ -1,6 +1,7 @@
 // What is seen of the station from outside: its health and its figures, collected from what devices, journal and line to the
 // library system tell as it happens. Decides nothing, and nothing in the station depends on it.
 import type { Client, ClientEvent } from 'sip2';
+import type { Lack } from '../contract/lack.ts';
 import type { Clock } from '../drivers/clock.ts';
 import type { DeviceState } from '../drivers/ports/device.ts';
 import type { PaperState } from '../drivers/ports/receipt-printer.ts';
@@ -32,8 +33,8 @@ export const createOutlook = (parts: {
   readonly client: () => Client;
   readonly places: () => readonly Place[];
   readonly offline: () => Pick<Offline, 'facts'>;
-  /** Sentences of what else is not as it should be. */
-  readonly also: () => readonly string[];
+  /** What else is not as it should be. */
+  readonly also: () => readonly Lack[];
 }): Outlook => {
   const { version, clock } = parts;
   const beganMs = clock.now();

@@ -5,7 +5,9 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { isSameLack, type Lack } from '../contract/lack.ts';
 import type { Clock } from '../drivers/clock.ts';
+import { sentenceOf } from './health.ts';
 import type { Log } from './log.ts';
 import type { DeskListenSettings } from './settings/desk-door.ts';
 import type { Station, StationPlace } from './works.ts';
@@ -15,11 +17,13 @@ import { createGlassWires, refuseGlass } from './web-glass.ts';
 import { callerOf, createAllowances } from './web-limits.ts';
 import { answerPage, cookieOf, refuse, targetOf, type Pages } from './web-pages.ts';
 
+export type NotServed = Extract<Lack, { readonly kind: 'desks-not-served' }>;
+
 export type DeskDoor = {
   /** Null while it is not open, and then there is a trouble. */
   readonly port: () => number | null;
-  /** A sentence for the technician; null when all is well. */
-  readonly trouble: () => string | null;
+  /** For the technician; null when all is well. */
+  readonly trouble: () => NotServed | null;
   /** Somebody at the machine itself wants this desk. True where a glass gave it up because nobody had signed in there. */
   giveWay(desk: string): boolean;
   close(): Promise<void>;
@@ -61,15 +65,15 @@ export const openDeskDoor = async (parts: DeskDoorParts): Promise<DeskDoor> => {
   const { listen, folder, behind, clock, log } = parts;
   const turns = createDeskTurns(behind, clock);
   const desks = behind.places.filter(({ kind }) => kind === 'desk');
-  let trouble: string | null = null;
+  let trouble: NotServed | null = null;
   let cancel = (): void => undefined;
   let closed = false;
   let open: Opened | null = null;
 
-  const complain = (error: unknown): void => {
-    const because = error instanceof Error ? error.message : String(error);
-    if (because !== trouble) log.error({ because }, 'the desk is not served on the network');
-    trouble = because;
+  const complain = (because: NotServed['because'], detail: string): void => {
+    const now: NotServed = { kind: 'desks-not-served', because, detail };
+    if (trouble === null || !isSameLack(trouble, now)) log.error(sentenceOf(now));
+    trouble = now;
   };
   const look = async (): Promise<void> => {
     try {
@@ -79,11 +83,10 @@ export const openDeskDoor = async (parts: DeskDoorParts): Promise<DeskDoor> => {
       open ??= await openAt(parts, turns, desks, certificate);
       const told = { host: listen.host, port: open.port, fingerprint, until, isSelfMade };
       if (isNew) log.info(told, 'desks are served on the network; browsers must show this fingerprint (SHA-256)');
-      if (until.getTime() < clock.now())
-        complain(new Error(`the desk’s certificate ended on ${until.toISOString().slice(0, 10)}: renew it`));
+      if (until.getTime() < clock.now()) complain('certificate-ended', until.toISOString().slice(0, 10));
       else trouble = null;
     } catch (error) {
-      complain(error);
+      complain('other', error instanceof Error ? error.message : String(error));
     }
   };
   const lookOn = async (): Promise<void> => {
@@ -92,9 +95,8 @@ export const openDeskDoor = async (parts: DeskDoorParts): Promise<DeskDoor> => {
     else cancel = clock.after(open === null ? listenAgainMs : lookAgainMs, () => void lookOn());
   };
 
-  if (desks.length === 0) {
-    complain(new Error('desk.listen is set, and no place of the settings is a desk'));
-  } else await lookOn();
+  if (desks.length === 0) complain('no-desk', '');
+  else await lookOn();
   return {
     port: () => open?.port ?? null,
     trouble: () => trouble,

@@ -1,6 +1,7 @@
 // What whoever supervises this machine may read without the ticket: is the station ready, and its figures. Who may knock (this
 // machine, by this machine's name) is checked by web.ts before; that nothing here is of a patron or a secret, by who writes it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sentenceOf } from './health.ts';
 import type { Station } from './works.ts';
 
 export type Outside = Pick<Station, 'health' | 'metrics'>;
@@ -10,7 +11,7 @@ type Path = (typeof paths)[number];
 
 export const isOutside = (path: string | undefined): path is Path => paths.some((known) => known === path);
 
-/** `/health`: JSON, 200 when ready, else 503. `/metrics`: Prometheus' text, 503 where nothing runs that has figures. */
+/** `/health`: JSON, what is missing a sentence each, 200 when ready, else 503. `/metrics`: Prometheus' text, 503 where nothing runs that has figures. */
 export const answerOutside = async (
   path: Path,
   request: IncomingMessage,
@@ -31,7 +32,8 @@ type Answer = { readonly status: 200 | 503; readonly type: string; readonly body
 
 const health = (station: Outside): Answer => {
   const told = station.health();
-  return { status: told.ready ? 200 : 503, type: 'application/json', body: `${JSON.stringify(told)}\n` };
+  const said = { ...told, missing: told.missing.map(sentenceOf) };
+  return { status: told.ready ? 200 : 503, type: 'application/json', body: `${JSON.stringify(said)}\n` };
 };
 
 const figures = async ({ metrics }: Outside): Promise<Answer> =>

@@ -10,15 +10,16 @@ import { openBenches } from './bench.ts';
 import { openEmbedded, type EmbeddedLibrary } from './embedded.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { createComplaints } from './complaints.ts';
+import { sentenceOf } from './health.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { Entry } from './journal/entries.ts';
 import type { Journal } from './journal/journal.ts';
-import { restoredSentence, type Kept } from './journal/kept.ts';
+import { restoredLack, unreadableLacks, type Kept } from './journal/kept.ts';
 import { openHands } from './hands.ts';
 import { joinPlace } from './join.ts';
 import { createAside } from './line-aside.ts';
 import { eventOf, type Line } from './line.ts';
-import { conflictSentence } from './offline/conflicts.ts';
+import { conflictLacks } from './offline/conflicts.ts';
 import { openOffline } from './offline/offline.ts';
 import { openSeqs } from './offline/outbox.ts';
 import { openPost } from './mail/post.ts';
@@ -28,7 +29,7 @@ import { deskMode, kioskMode, type Mode } from './modes/modes.ts';
 import type { Around } from './modes/around.ts';
 import { openPlace, type Place } from './place.ts';
 import { withPlainAnswers } from './plain-text.ts';
-import { openRegistering, registeringSentences } from './registry/open.ts';
+import { openRegistering, registeringLacks } from './registry/open.ts';
 import type { DeskSettings, KioskSettings, Settings } from './settings/schema.ts';
 import { openStaffBook } from './staff.ts';
 import { closedByStaff, settleAtStart } from './start.ts';
@@ -59,16 +60,12 @@ export const openWorking = async (
     also: () => {
       const drift = watch.drift();
       return [
-        ...(drift === null
-          ? []
-          : [
-              `The library system’s clock is ${Math.abs(drift.seconds)} s ${drift.seconds > 0 ? 'ahead of' : 'behind'} the station’s${drift.zone ? ': one of the two has the wrong time zone' : ''}.`,
-            ]),
-        ...complaints.sentences(),
-        ...registeringSentences(settings.registry, registering),
-        ...conflictSentence(offline.facts().conflicts),
-        ...(kept.restored === null ? [] : [restoredSentence(kept.restored)]),
-        ...(kept.journal.oddRows === 0 ? [] : [`The journal holds ${kept.journal.oddRows} rows that nobody can read.`]),
+        ...(drift === null ? [] : [{ kind: 'clocks-differ' as const, ...drift }]),
+        ...complaints.lacks(),
+        ...registeringLacks(settings.registry, registering),
+        ...conflictLacks(offline.facts().conflicts),
+        ...(kept.restored === null ? [] : [restoredLack(kept.restored)]),
+        ...unreadableLacks(kept.journal),
       ];
     },
   });
@@ -76,7 +73,7 @@ export const openWorking = async (
   const books = overheard(outlook.over(kept.journal), parts.practice?.wrote);
   books.append('station', [{ kind: 'station-started', version }]);
   if (kept.restored !== null) {
-    log.error({ ...kept.restored }, restoredSentence(kept.restored));
+    log.error({ ...kept.restored }, sentenceOf(restoredLack(kept.restored)));
     books.append('station', [{ kind: 'journal-restored', ...kept.restored }]);
   }
   const leftOpen = settleAtStart(

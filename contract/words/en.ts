@@ -10,6 +10,7 @@ import { deviceFaultsEn } from './device-faults.ts';
 import { devicesEn } from './devices.ts';
 import { deskEn } from './desk.ts';
 import { kioskStaffEn } from './kiosk-staff.ts';
+import { lacksEn } from './lacks.ts';
 import { registerEn } from './register.ts';
 import { taggingEn } from './tagging.ts';
 import { technicianEn } from './technician.ts';
@@ -700,6 +701,7 @@ export const en = {
   ...technicianEn,
   ...calibrationEn,
   ...deviceFaultsEn,
+  ...lacksEn,
   ...devicesEn,
   ...assistantEn,
   ...assistantCodesEn,

@@ -12,6 +12,7 @@ import { deviceFaultsVi } from './device-faults.ts';
 import { devicesVi } from './devices.ts';
 import { deskVi } from './desk.ts';
 import { kioskStaffVi } from './kiosk-staff.ts';
+import { lacksVi } from './lacks.ts';
 import { registerVi } from './register.ts';
 import { taggingVi } from './tagging.ts';
 import { technicianVi } from './technician.ts';
@@ -692,6 +693,7 @@ export const vi = {
   ...technicianVi,
   ...calibrationVi,
   ...deviceFaultsVi,
+  ...lacksVi,
   ...devicesVi,
   ...assistantVi,
   ...assistantCodesVi,

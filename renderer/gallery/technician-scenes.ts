@@ -44,12 +44,21 @@ const applyings = {
   'tech-applying-opening': applying({ at: 'opening' }),
   'tech-applying-proving': applying({
     at: 'proving',
-    missing: ['K1 is closed while the library system is silent.', 'The library system is not reached (unreachable).'],
+    missing: [
+      { kind: 'closed', place: 'K1', because: 'acs-silent' },
+      { kind: 'acs-not-reached', because: 'certificate-of-another-name' },
+      { kind: 'device-trouble', place: 'K1', device: 'card-reader' },
+    ],
     secondsLeft: 42,
   }),
   'tech-applying-fell-back': applying({
     at: 'fell-back',
-    missing: ['K1 is closed while the library system is silent.'],
+    missing: [
+      { kind: 'closed', place: 'K1', because: 'pad-trouble' },
+      { kind: 'device-trouble', place: 'K1', device: 'pad' },
+      { kind: 'clocks-differ', seconds: 25_200, zone: true },
+      { kind: 'acs-fault', fault: 'no-due-date', asked: { kind: 'checkout', code: '11' }, times: 3 },
+    ],
     issues: issues.slice(1, 2),
   }),
 } satisfies Readonly<Record<`tech-applying-${Applying['at']}`, Scene>>;

@@ -1,5 +1,7 @@
 // What becomes of new settings: who is waited for, whether the station is ready with them, and the way back.
+import { lackName } from '../../contract/lack.ts';
 import type { Applying as How } from '../../contract/technician-view.ts';
+import { sayLack } from '../../contract/words/lacks-said.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
@@ -38,10 +40,8 @@ export function Applying({ applying, hands }: { readonly applying: How; readonly
       />
       <span className="applying-text">
         {text()}
-        {missing.map((sentence) => (
-          <small key={sentence} lang="en" dir="ltr">
-            {sentence}
-          </small>
+        {missing.map((lack) => (
+          <small key={lackName(lack)}>{sayLack(say, lack)}</small>
         ))}
         {issues.map(({ path, message }) => (
           <small key={`${path} ${message.en}`}>

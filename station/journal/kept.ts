@@ -1,6 +1,7 @@
 // The journal as a start finds it: locked for this station alone, whole or set aside, and open; or a sentence why it cannot be
 // used. Knows no settings and no places.
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { Lack } from '../../contract/lack.ts';
 import type { SettingsIssue } from '../../contract/settings-view.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Log } from '../log.ts';
@@ -69,6 +70,9 @@ const tried = (journalFile: string): void => {
   }
 };
 
-/** For the log and for health. */
-export const restoredSentence = ({ setAside, fromCopy, salvaged, lost, registrationsLost }: Restored): string =>
-  `The journal was ${setAside === null ? 'gone' : `damaged (set aside as ${setAside})`}: ${fromCopy === null ? 'there was no copy' : `its copy gave ${fromCopy} entries`}, ${salvaged} more could still be read, ${lost === null ? 'nobody can tell how many are lost' : `${lost} are lost`}.${registrationsLost === 0 ? '' : ` Patrons whose registration was begun and is lost: ${registrationsLost}; see "registration-begun" for their cards, and ask them again.`}`;
+/** For the log and for health, as what follows. */
+export const restoredLack = (restored: Restored): Lack => ({ kind: 'journal-restored', ...restored });
+
+/** Nothing where every row can be read. */
+export const unreadableLacks = ({ oddRows }: Pick<Journal, 'oddRows'>): readonly Lack[] =>
+  oddRows === 0 ? [] : [{ kind: 'journal-unreadable', count: oddRows }];

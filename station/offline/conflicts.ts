@@ -1,4 +1,5 @@
 // What of the off-line work waits for staff: the item, the patron's card, and what to do about it. For the desk; a log gets no card.
+import type { Lack } from '../../contract/lack.ts';
 import type { Entry, EntryKind } from '../journal/entries.ts';
 import type { Journal, Written } from '../journal/journal.ts';
 import type { ItemNumber, PatronNumber, Ticket } from '../library.ts';
@@ -149,9 +150,4 @@ export const openConflicts = (journal: Pick<Journal, 'after' | 'append'>, nowMs:
   createConflicts(journal).open(nowMs);
 
 /** For health; nothing where there is none. */
-export const conflictSentence = (count: number): readonly string[] =>
-  count === 0
-    ? []
-    : [
-        `${count} ${count === 1 ? 'loan or return' : 'loans and returns'} of the off-line hours did not go together with the library system: staff must look.`,
-      ];
+export const conflictLacks = (count: number): readonly Lack[] => (count === 0 ? [] : [{ kind: 'conflicts', count }]);

@@ -1,6 +1,7 @@
 // Opens the way into the library system that the settings name, with the registrar above it. The one factory; above it nobody
 // knows which it is.
 import { isAbsolute, join } from 'node:path';
+import type { Lack } from '../../contract/lack.ts';
 import type { Clock } from '../../drivers/clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
@@ -58,18 +59,15 @@ export const openRegistering = (parts: Parts): Registering | null => {
 };
 
 /** For whoever supervises the station; names nobody. */
-export const registeringSentences = (
+export const registeringLacks = (
   settings: RegistrySettings | null,
   registering: Registering | null,
-): readonly string[] => {
-  if (settings !== null && registering === null)
-    return [
-      'No patrons can be registered: the setting "registry" names the embedded library, and the station has another.',
-    ];
+): readonly Lack[] => {
+  if (settings !== null && registering === null) return [{ kind: 'no-registry' }];
   const { waiting, unreadable } = registering?.registrar.facts() ?? { waiting: 0, unreadable: 0 };
   return [
-    ...(waiting === 0 ? [] : [`Patrons who wait to be registered in the library system: ${waiting}.`]),
-    ...(unreadable === 0 ? [] : [`Registrations on the station’s disk that nobody can read: ${unreadable}.`]),
+    ...(waiting === 0 ? [] : [{ kind: 'registrations-wait' as const, count: waiting }]),
+    ...(unreadable === 0 ? [] : [{ kind: 'registrations-unreadable' as const, count: unreadable }]),
   ];
 };
 

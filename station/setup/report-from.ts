@@ -2,6 +2,7 @@
 import type { CalibrationVerdict } from '../../contract/calibration-view.ts';
 import type { DeviceKind, StepName } from '../../contract/assistant-view.ts';
 import type { FaultTold } from '../../contract/device-fault.ts';
+import type { Lack } from '../../contract/lack.ts';
 import type { Language } from '../../contract/terms.ts';
 import type { Json } from '../settings/json.ts';
 import type { SetUp } from './kept.ts';
@@ -37,8 +38,8 @@ export type ReportFrom = {
   readonly kiosks: readonly string[];
   readonly library: string;
   readonly version: string;
-  /** What is missing now, as the supervisor reads it. */
-  readonly missing: readonly string[];
+  /** What is missing now. */
+  readonly missing: readonly Lack[];
   /** Those of the settings; `line`: how it is connected, with its serial number where that is known. */
   readonly devices: readonly ReportedDevice[];
   /** Of each pad of the station, its newest calibration that was ended. */

@@ -4,6 +4,7 @@ import { arch, hostname, platform, release } from 'node:os';
 import { stepNames, type Finding, type StepName } from '../../contract/assistant-view.ts';
 import { sayFinding, sayKept } from '../../contract/words/assistant-said.ts';
 import { sayFault } from '../../contract/words/device-faults-said.ts';
+import { sayLack } from '../../contract/words/lacks-said.ts';
 import { createSay, isKey, type Say } from '../../contract/words/words.ts';
 import { plainHtml } from '../plain-text.ts';
 import type { SetUp, StepKept } from './kept.ts';
@@ -73,7 +74,7 @@ ${from.devices
     ),
   )
   .join('')}
-${row(say('assistant.report.missing'), from.missing.length === 0 ? say('assistant.report.nothing-missing') : from.missing.join(' '))}
+${row(say('assistant.report.missing'), from.missing.length === 0 ? say('assistant.report.nothing-missing') : from.missing.map((lack) => sayLack(say, lack)).join(' '))}
 </table>
 <h2>${plainHtml(say('assistant.report.settings'))}</h2>
 <p class="soft">${plainHtml(say('assistant.report.settings-text'))}</p>

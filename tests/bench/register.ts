@@ -3,7 +3,7 @@
 import type { DeskAct } from '../../contract/desk-calls.ts';
 import type { RegisterScreen } from '../../contract/register-view.ts';
 import { demonstration } from '../../station/settings/schema.ts';
-import { registeringSentences } from '../../station/registry/open.ts';
+import { registeringLacks } from '../../station/registry/open.ts';
 import type { Station } from '../../station/works.ts';
 import { joinGlass, openForBench } from './open.ts';
 
@@ -91,7 +91,7 @@ const benchMany = async ({ works }: Station): Promise<void> => {
     await registrar.register('D1', registration, []);
     asked.push(took(() => registrar.list()));
   }
-  const health = took(() => registeringSentences(null, { registrar, handOver: null }));
+  const health = took(() => registeringLacks(null, { registrar, handOver: null }));
   console.log(
     `  ${rows} who wait: the list read for the first time ${first}, after a registration ${asked.join(', ')}; for health ${health}`,
   );

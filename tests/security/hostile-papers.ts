@@ -80,7 +80,11 @@ const report = (text: string): string =>
         },
       },
       kiosks: [text],
-      missing: [text],
+      missing: [
+        { kind: 'closed', place: text, because: 'fault' },
+        { kind: 'acs-fault', fault: 'silence', asked: { kind: text, code: text }, times: 2 },
+        { kind: 'desks-not-served', because: 'other', detail: text },
+      ],
       devices: [
         {
           place: text,

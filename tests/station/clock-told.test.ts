@@ -2,6 +2,7 @@
 // real socket.
 import { expect, onTestFinished, test } from 'vitest';
 import { listenTcp } from 'sip2';
+import { sentenceOf } from '../../station/health.ts';
 import { createLog } from '../../station/log.ts';
 import { settings as schema } from '../../station/settings/schema.ts';
 import { openStation } from '../../station/station.ts';
@@ -60,5 +61,5 @@ test.each([
   await until(() => station.works?.client.state().kind === 'up');
   expect(drifts()).toMatchObject([{ zone }]);
   expect(log.filter((line) => line.includes('"level":40') && line.includes(`"zone":${String(zone)}`))).toHaveLength(1);
-  expect(station.health().missing.join('\n')).toMatch(new RegExp(sentence));
+  expect(station.health().missing.map(sentenceOf).join('\n')).toMatch(new RegExp(sentence));
 });

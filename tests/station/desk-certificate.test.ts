@@ -113,7 +113,7 @@ test('a port that is taken is told, and opened once it is free; a certificate th
   const certificate = withLibrarys(folder);
   const door = await openDoor(house, listenAt(address.port, { certificate }), folder, { clock });
   expect(door.port()).toBeNull();
-  expect(door.trouble()).toContain('EADDRINUSE');
+  expect(door.trouble()).toMatchObject({ because: 'other', detail: expect.stringContaining('EADDRINUSE') });
   await new Promise((resolve) => {
     other.close(resolve);
   });
@@ -126,7 +126,7 @@ test('a port that is taken is told, and opened once it is free; a certificate th
   writeFileSync(join(folder, 'desk.crt'), expiredCertificate);
   await vi.waitFor(async () => {
     await clock.pass(3_600_000);
-    expect(door.trouble()).toBe('the desk’s certificate ended on 2021-01-01: renew it');
+    expect(door.trouble()).toMatchObject({ because: 'certificate-ended', detail: '2021-01-01' });
   }, patience);
   expect((await askDesk(address.port, '/')).status).toBe(0);
   withLibrarys(folder);

@@ -52,7 +52,7 @@ export const openDeskHouse = async (of: Parameters<typeof openHouse>[0], log?: L
   const listen = listenAt(0, { certificate: withLibrarys(folder) });
   const door = await openDoor(house, listen, folder, log === undefined ? {} : { log });
   const port = door.port();
-  if (port === null) throw new Error(`the desk’s door is shut: ${door.trouble()}`);
+  if (port === null) throw new Error(`the desk’s door is shut: ${JSON.stringify(door.trouble())}`);
   return { house, door, port, folder };
 };
 

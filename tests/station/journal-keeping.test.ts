@@ -21,6 +21,7 @@ import {
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Entry } from '../../station/journal/entries.ts';
+import { sentenceOf } from '../../station/health.ts';
 import { openJournal, type Journal } from '../../station/journal/journal.ts';
 import { copyNames, lockJournal, makeSound } from '../../station/journal/keeping.ts';
 import { openStation } from '../../station/station.ts';
@@ -193,7 +194,7 @@ test('a station over a damaged journal works, and says so in its journal and to 
   expect(opened.works?.journal.read(['journal-restored'])).toEqual([
     expect.objectContaining({ fromCopy: 1200, setAside: 'journal-damaged-2026-11-22T023000.sqlite' }),
   ]);
-  expect(opened.health().missing.join()).toMatch(
+  expect(opened.health().missing.map(sentenceOf).join()).toMatch(
     /The journal was damaged \(set aside as journal-damaged-.*its copy gave 1200/,
   );
 });

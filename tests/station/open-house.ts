@@ -52,7 +52,7 @@ export const allReal: Settings = settings.parse({
 export const nobodyBehind: Behind = {
   places: [{ name: 'K1', kind: 'kiosk' }],
   join: () => null,
-  health: () => ({ ready: false, missing: ['There is no station.'], screen: 'on', version: '', upSeconds: 0 }),
+  health: () => ({ ready: false, missing: [{ kind: 'journal-not-written' }], screen: 'on', version: '', upSeconds: 0 }),
   metrics: null,
 };
 

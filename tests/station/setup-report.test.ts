@@ -1,10 +1,14 @@
 // The hand-over report: it holds what was checked, measured, left out and not tried, and no secret of any setting that there is.
 import { expect, test } from 'vitest';
+import { sayLack } from '../../contract/words/lacks-said.ts';
+import { createSay } from '../../contract/words/words.ts';
+import { plainHtml } from '../../station/plain-text.ts';
 import { form, type FormNode } from '../../station/settings/form.ts';
 import type { Json } from '../../station/settings/json.ts';
 import { asJson } from '../../station/settings/json.ts';
 import { demonstration } from '../../station/settings/schema.ts';
 import { reportOf } from '../../station/setup/report.ts';
+import { lacks } from '../words/lacks.ts';
 import { atMs, from, kept, whole } from './set-up-whole.ts';
 
 /** As it is read: without its marks. */
@@ -143,6 +147,15 @@ test('a device in trouble is told in the words of whoever reads, with what the d
   expect(text).toContain(`sai tốc độ (baud), sai bit chẵn lẻ, hoặc là loại thiết bị khác. [${because}]`);
 });
 
+test.each(lacks)('on Vietnamese paper it is missed in Vietnamese: %s', (sentence, lack) => {
+  const missing = (language: 'vi' | 'en') =>
+    /<tr><th scope="row">(?:Còn thiếu|Missing)<\/th><td>(.*)<\/td>/.exec(
+      reportOf(from({ missing: [lack], language })),
+    )?.[1];
+  expect(missing('en')).toBe(plainHtml(sentence));
+  expect(missing('vi')).toBe(plainHtml(sayLack(createSay('vi'), lack)));
+});
+
 test('whatever a settings file, a device or a reason says is letters, and nothing that a browser would run', () => {
   const evil = '<img src=x onerror=alert(1)>"';
   const report = reportOf(
@@ -160,7 +173,11 @@ test('whatever a settings file, a device or a reason says is letters, and nothin
         },
       ],
       calibrations: [{ place: evil, last: { verdict: 'fail', atMs, by: evil, reader: evil, id: evil } }],
-      missing: [evil],
+      missing: [
+        { kind: 'no-paper', place: evil },
+        { kind: 'acs-fault', fault: 'silence', asked: { kind: evil, code: evil }, times: 2 },
+        { kind: 'desks-not-served', because: 'other', detail: evil },
+      ],
     }),
   );
   expect(report).not.toContain('<img');

@@ -125,7 +125,9 @@ story(
     // Ups and downs of the line as well: four lines in ten minutes at the most, and not four a question.
     expect(log.length - begun).toBeLessThan(hours * 6 * 4);
     expect(log.join()).not.toContain('Problems handling');
-    expect(health().find((sentence) => sentence.includes('no SIP2'))).toMatch(/item-information \(17\).*times\)$/);
+    expect(health().find((sentence) => sentence.includes('no SIP2'))).toMatch(
+      /Item information request \(17\).*times\)$/,
+    );
     fault(scene, { asked: ['item-information'], does: { kind: 'cr-lf' }, times: 1 });
     await clock.pass(61 * 60_000);
     expect(health().filter((sentence) => sentence.includes('no SIP2'))).toEqual([]);

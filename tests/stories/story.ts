@@ -15,6 +15,7 @@ import { preview } from '../../drivers/printer/picture.ts';
 import { readerSettings } from '../../drivers/rfid/makers.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { Entry, EntryKind } from '../../station/journal/entries.ts';
+import { sentenceOf } from '../../station/health.ts';
 import { createLog } from '../../station/log.ts';
 import {
   demonstration,
@@ -374,7 +375,7 @@ export const story = (
         acs: { lentTo: (number) => bench.view().items.find((item) => item.number === number)?.lentTo ?? null },
         journal: { read: (...kinds) => works().journal.read(kinds) },
         log,
-        health: () => station.health().missing,
+        health: () => station.health().missing.map(sentenceOf),
         metrics: async () => (await station.metrics?.text()) ?? '',
         works,
         journalFile: join(folder, 'journal.sqlite'),

@@ -96,3 +96,34 @@ technicianStory('settings that wait for their turn are not taken for those that 
   expect(told.view().applying.at).toBe('waiting');
   expect(JSON.parse(readFileSync(goodCopyOf(told.file), 'utf8'))).toEqual(quietSettings);
 });
+
+technicianStory(
+  'what was missing before may be missing more often since: that proves the settings all the same',
+  async (told) => {
+    const conflicts = (): unknown => told.keeper.works()?.offline.facts().conflicts;
+    const conflict = (ticket: string): void =>
+      told.keeper.works()?.journal.append('K1', [
+        {
+          kind: 'forward-conflict',
+          ticket,
+          item: '31234000001014',
+          patron: '21234000000018',
+          because: 'fees',
+          remedy: 'look-up',
+        },
+      ]);
+    await serving(told);
+    conflict('1-1');
+    expect(told.behind.health().missing).toEqual([{ kind: 'conflicts', count: 1 }]);
+    await told.signIn();
+    told.keeper.changed(() => {
+      if (told.keeper.applying().at === 'proving' && conflicts() === 1) conflict('1-2');
+    });
+    await told.tend({ kind: 'set-field', path: 'library.name', value: 'Thư viện Mới' });
+    await told.tend({ kind: 'review-changes' });
+    await told.tend({ kind: 'save-settings', how: 'when-free' });
+    await told.untilTruly(() => expect(told.keeper.applying()).toEqual({ at: 'works', outcome: 'applied' }));
+    expect(told.behind.health().missing).toEqual([{ kind: 'conflicts', count: 2 }]);
+    await serving(told);
+  },
+);

@@ -3,7 +3,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { numberWithinMs } from '../../../station/registry/registrar.ts';
-import { registeringSentences } from '../../../station/registry/open.ts';
+import { registeringLacks } from '../../../station/registry/open.ts';
 import { registrarPausesMs } from '../../../station/registry/queue.ts';
 import type { Registry } from '../../../station/registry/registry.ts';
 import { fillDisk, roomAgain } from '../../full-disk.ts';
@@ -85,9 +85,9 @@ test('a row that nobody can read stays, is told of, and stops neither the queue 
   expect(await desk.while(desk.registrar().alike(an, null))).toMatchObject({ isWhole: true });
   expect(desk.journal().registrations.get(an.id)).toMatchObject({ state: 'waiting' });
   const registering = { registrar: desk.registrar(), handOver: null };
-  expect(registeringSentences(null, registering)).toEqual([
-    'Patrons who wait to be registered in the library system: 1.',
-    'Registrations on the station’s disk that nobody can read: 1.',
+  expect(registeringLacks(null, registering)).toEqual([
+    { kind: 'registrations-wait', count: 1 },
+    { kind: 'registrations-unreadable', count: 1 },
   ]);
 });
 

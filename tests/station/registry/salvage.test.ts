@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { copyNames, makeSound, type Restored } from '../../../station/journal/keeping.ts';
-import { restoredSentence } from '../../../station/journal/kept.ts';
+import { sentenceOf } from '../../../station/health.ts';
+import { restoredLack } from '../../../station/journal/kept.ts';
 import { openDesk } from './desk.ts';
 import { an, binh } from './people.ts';
 
@@ -80,7 +81,7 @@ test('what lay in the hole is told: how many, and where their cards stand', asyn
   damage(desk.file, 'registrations');
   const restored = mended(desk);
   expect(restored).toMatchObject({ registrationsLost: 1 });
-  expect(restored === null ? '' : restoredSentence(restored)).toMatch(/registration was begun and is lost: 1/);
+  expect(restored === null ? '' : sentenceOf(restoredLack(restored))).toMatch(/registration was begun and is lost: 1/);
   expect(desk.states()).toEqual([[one, 'waiting', 'silent']]);
   expect(desk.journal().read(['registration-begun'])).toMatchObject([{ patron: one }, { patron: two }]);
   // The running number is not in the hole: nobody gets theirs.
