@@ -32,7 +32,12 @@ export type RowState =
   | { readonly at: 'hold-still' }
   /** Lent, and the gate will let it pass (`release` says how that is known). */
   | { readonly at: 'lent'; readonly due: Due | null; readonly renewed: boolean; readonly release: Release }
-  /** The same, while the library system is away: it is told of it later. */
+  /**
+   * Theirs since before they came, and let go then: it may be renewed. `refused`: why it was not, where that was asked for; after a
+   * silence it may be asked for again.
+   */
+  | { readonly at: 'theirs'; readonly due: Due | null; readonly release: Release; readonly refused: Refusal | null }
+  /** Lent while the library system is away: it is told of it later. */
   | { readonly at: 'lent-offline'; readonly due: Due | null; readonly release: Release }
   /** Lent, but taken away before its tag was switched off: put it back. */
   | { readonly at: 'put-back'; readonly due: Due | null }

@@ -16,6 +16,7 @@ import {
 import {
   foundOut,
   orNull,
+  dueOf,
   feeOf,
   patronOf,
   isUnknown,
@@ -36,6 +37,7 @@ import type {
   FoundOut,
   ItemAnswer,
   ItemNumber,
+  Loan,
   PatronAnswer,
   PatronNumber,
   UndoAnswer,
@@ -59,6 +61,8 @@ export type Acs = AccountAcs & {
   findOutLoan(patron: PatronNumber, pin: string | null, item: ItemNumber, maybeBefore: boolean): Promise<FoundOut>;
   findOutReturn(item: ItemNumber, maybeBefore: boolean): Promise<FoundOut>;
   askItem(item: ItemNumber): Promise<ItemAnswer>;
+  /** A loan that the patron is known to have, as it stands; null where the library system tells of none. Changes nothing. */
+  askStanding(item: ItemNumber): Promise<Loan | null>;
   endPatronSession(patron: PatronNumber): Promise<void>;
 };
 
@@ -225,6 +229,22 @@ export const createAcs = (
         onLoan: isOnLoan(about),
         title: orNull(about.titleIdentifier),
         callNumber: orNull(about.callNumber ?? ''),
+      };
+    },
+
+    askStanding: async (item) => {
+      const about = await itemInformation(item);
+      if (about === null || !isOnLoan(about)) return null;
+      return {
+        item,
+        title: orNull(about.titleIdentifier),
+        due: dueOf(about.dueDate ?? ''),
+        renewed: false,
+        ours: false,
+        leaveArmed: false,
+        media: null,
+        offline: null,
+        stood: { refused: null },
       };
     },
 

@@ -11,6 +11,7 @@ import type { CirculationRules } from './circulation-talk.ts';
 import type { Payment } from './flows/account-state.ts';
 import { isReturning } from './flows/checkin.ts';
 import { isRuleToPass, isWorking } from './flows/checkout.ts';
+import { lentNow } from './flows/loan.ts';
 import { mayTakeCash } from './flows/payment.ts';
 import { lends, mayEndReturns } from './modes/desk-circulation-ends.ts';
 import { lendingReceipt } from './modes/desk-circulation-receipt.ts';
@@ -36,8 +37,7 @@ export const circulationScreen = (rules: CirculationRules, room: CirculationRoom
       mayPass:
         work.at === 'lending' &&
         !work.isFinishing &&
-        row.state.at === 'refused' &&
-        isRuleToPass(row.state.because) &&
+        isRefusedByRule(row.state) &&
         rules.obeysNoBlock &&
         may(who, 'override'),
     })),
@@ -46,6 +46,11 @@ export const circulationScreen = (rules: CirculationRules, room: CirculationRoom
     end: endOf(room),
     receipt: receiptOf(rules, room),
   };
+};
+
+const isRefusedByRule = (state: CirculationRow['state']): boolean => {
+  if (state.at === 'theirs') return state.refused !== null && isRuleToPass(state.refused);
+  return state.at === 'refused' && isRuleToPass(state.because);
 };
 
 const endOf = (room: CirculationRoom): CirculationScreen['end'] => {
@@ -91,7 +96,7 @@ const patronOf = ({ account: { pays } }: CirculationRules, work: Lending, who: S
     block,
     lends: isStopped ? (may(who, 'override') ? 'mayPass' : 'no') : lends(work) && block !== null ? 'passed' : 'open',
     isOwedTold: account.isOwedTold,
-    count: patron.loans.count === null ? null : patron.loans.count + lentNow(work),
+    count: patron.loans.count === null ? null : patron.loans.count + lentNow(work.flow),
     limit: patron.loans.limit,
     readyHolds: account.readyHolds,
     says: patron.messages,
@@ -100,10 +105,6 @@ const patronOf = ({ account: { pays } }: CirculationRules, work: Lending, who: S
     payment: account.payment === null ? null : paymentOf(account.payment, pays),
   };
 };
-
-/** What was lent since the card was shown; what they had already is no further loan. */
-const lentNow = ({ flow }: Lending): number =>
-  flow.pile.lines.filter(({ state }) => 'loan' in state && !state.loan.renewed).length;
 
 const paymentOf = (
   { sum, reference, code, isCash, state }: Payment,

@@ -125,6 +125,12 @@ export const createEffects = (parts: {
         return tell({ kind: 'offline-loan-answered', ticket: effect.ticket, answer: parts.offline.loan(effect) });
       case 'ask-item':
         return home(acs.askItem(effect.item), (answer) => ({ kind: 'item-answered', ticket: effect.ticket, answer }));
+      case 'ask-standing':
+        return home(acs.askStanding(effect.item), (loan) => ({
+          kind: 'standing-answered',
+          ticket: effect.ticket,
+          loan,
+        }));
       case 'end-patron-session':
         return home(acs.endPatronSession(effect.patron), () => null);
       case 'secure': {

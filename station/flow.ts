@@ -17,6 +17,7 @@ import type {
   FoundOut,
   ItemAnswer,
   ItemNumber,
+  Loan,
   PatronAnswer,
   PatronNumber,
   Thing,
@@ -112,6 +113,7 @@ export type Event =
   | { readonly kind: 'loan-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
   | { readonly kind: 'return-found-out'; readonly ticket: Ticket; readonly answer: FoundOut }
   | { readonly kind: 'item-answered'; readonly ticket: Ticket; readonly answer: ItemAnswer }
+  | { readonly kind: 'standing-answered'; readonly ticket: Ticket; readonly loan: Loan | null }
   | AccountEvent
   | DeskEvent
   /** A technician takes the devices of this place, or still has them. `by`: null where nobody can sign in. */
@@ -172,6 +174,8 @@ export type Effect =
   | { readonly kind: 'ask-offline-card'; readonly ticket: Ticket; readonly card: string }
   | ({ readonly kind: 'ask-offline-loan'; readonly ticket: Ticket } & OfflineAsk)
   | { readonly kind: 'ask-item'; readonly ticket: Ticket; readonly item: ItemNumber }
+  /** A loan that the patron has already. */
+  | { readonly kind: 'ask-standing'; readonly ticket: Ticket; readonly item: ItemNumber }
   | AccountEffect
   | DeskEffect
   | { readonly kind: 'end-patron-session'; readonly patron: PatronNumber }

@@ -75,7 +75,12 @@ export type Loan = {
   readonly media: string | null;
   /** Made while the library system was away: its ticket in the journal, from where it is forwarded. Null for all others. */
   readonly offline: Ticket | null;
+  /** It stood before this session, and nothing was changed of it; left out of all others. */
+  readonly stood?: Stood;
 };
+
+/** What came of the wish to renew a loan that stood before; null: nobody wished it yet. */
+export type Stood = { readonly refused: { readonly because: Refusal; readonly says?: string } | null };
 
 export type Return = {
   readonly item: ItemNumber;

@@ -1,7 +1,9 @@
 // The doorway from state to glass: what the place knows, as the view that a screen can draw. Decides nothing.
-import type { ReturnNote, Row, RowState } from '../contract/row-view.ts';
+import type { Release, ReturnNote, Row, RowState } from '../contract/row-view.ts';
+import type { Due } from '../contract/terms.ts';
 import type { Finish, KioskScreen, KioskView } from '../contract/view.ts';
 import { accountScreen } from './account-view.ts';
+import type { Stood } from './library.ts';
 import { isReturning, needsHand, type Checkin, type ReturnState, type Told } from './flows/checkin.ts';
 import { isWorking } from './flows/checkout.ts';
 import type { Checkout, LoanState } from './flows/loan.ts';
@@ -245,12 +247,18 @@ export const pileOf = <S extends LoanState | ReturnState>(
       number: line.number ?? `…${line.key.slice(-4)}`,
       parts: partsOf(line),
       state: rowState(line.state, line),
-      says: line.state.at === 'refused' && 'says' in line.state ? (line.state.says ?? null) : null,
+      says: saysOf(line.state),
       note: isInCase(line.state, cases) ? 'open-case' : null,
     })),
     leftOvers: lines.filter((line) => line.state.at === 'left-over').length,
     finish: finishOf(lines.length, working, finishing),
   };
+};
+
+/** The library system's own words of a refusal. */
+const saysOf = (state: LoanState | ReturnState | SharedState): string | null => {
+  if (state.at === 'refused') return state.says ?? null;
+  return state.at === 'lent' ? (state.loan.stood?.refused?.says ?? null) : null;
 };
 
 /** Lent, and in a case that only the library opens. */
@@ -263,6 +271,13 @@ const finishOf = (lines: number, working: boolean, finishing: boolean): Finish =
   return working ? 'working' : 'ready';
 };
 
+const theirs = (due: Due | null, release: Release, { refused }: Stood): RowState => ({
+  at: 'theirs',
+  due,
+  release,
+  refused: refused?.because ?? null,
+});
+
 export const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): RowState => {
   switch (state.at) {
     case 'parts-missing':
@@ -270,12 +285,16 @@ export const loanRow = (state: LoanState | SharedState, line: Line<LoanState>): 
     case 'asking':
     case 'finding-out':
       return { at: state.at };
+    case 'asking-own':
+      return { at: 'asking' };
     case 'fee-accepted':
+    case 'renewal-wanted':
       return { at: 'waiting' };
     case 'disarming':
       return { at: 'hold-still' };
     case 'lent':
       if (state.loan.offline !== null) return { at: 'lent-offline', due: state.loan.due, release: state.release };
+      if (state.loan.stood !== undefined) return theirs(state.loan.due, state.release, state.loan.stood);
       return { at: 'lent', due: state.loan.due, renewed: state.loan.renewed, release: state.release };
     case 'put-back':
     case 'lent-armed':

@@ -18,6 +18,7 @@ const looks: Readonly<Record<RowState['at'], readonly [Tone, IconName]>> = {
   asking: ['busy', 'busy'],
   'hold-still': ['busy', 'hold-still'],
   lent: ['good', 'check'],
+  theirs: ['good', 'check'],
   'lent-offline': ['good', 'check'],
   'put-back': ['attention', 'put-back'],
   'lent-armed': ['attention', 'armed-stuck'],
@@ -81,7 +82,9 @@ function PileRow({ row }: { readonly row: CirculationRow }) {
         </span>
       </span>
       <span className="circ-state">
-        <span>{say(`circ.row.${row.state.at}`)}</span>
+        <span>
+          {say(row.state.at === 'lent' && row.state.renewed ? 'circ.row.renewed' : `circ.row.${row.state.at}`)}
+        </span>
         {detailsOf(speech, row.state).map((text) => (
           <span className="circ-small" key={text}>
             {text}
@@ -96,6 +99,7 @@ function PileRow({ row }: { readonly row: CirculationRow }) {
       </span>
       <span className="circ-do">
         {row.state.at === 'fee' ? <FeeAnswer row={row.key} /> : null}
+        {row.state.at === 'theirs' ? <Renew row={row.key} /> : null}
         {row.mayPass ? (
           <PassRule
             testId={`pass-${row.number}`}
@@ -104,6 +108,17 @@ function PileRow({ row }: { readonly row: CirculationRow }) {
         ) : null}
       </span>
     </li>
+  );
+}
+
+/** Also after a refusal: staff may have changed what it rested on. */
+function Renew({ row }: { readonly row: string }) {
+  const { say } = useSpeech();
+  const { press } = useDeskHands();
+  return (
+    <Button look="second" icon="renew" testId="renew" onPress={() => press({ kind: 'renew', row })}>
+      {say('circ.renew')}
+    </Button>
   );
 }
 
@@ -166,6 +181,8 @@ function detailsOf({ say, day, money }: Speech, state: RowState): readonly strin
   switch (state.at) {
     case 'refused':
       return [say(`circ.refused.${state.because}`)];
+    case 'theirs':
+      return [...due, ...(state.refused === null ? [] : [say(`circ.refused.${state.refused}`)])];
     case 'not-an-item':
       return [say(`circ.thing.${state.because}`)];
     case 'fee':

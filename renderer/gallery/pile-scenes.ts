@@ -201,6 +201,14 @@ export const pileScreens: Readonly<Record<string, KioskScreen>> = {
     ],
     { counting: true },
   ),
+  'checkout-theirs': checkout([
+    row(0, lent),
+    row(7, { at: 'theirs', due, release: 'read-back', refused: null }),
+    row(2, { at: 'theirs', due: null, release: 'not-seen', refused: 'acs-silent' }),
+    row(3, { at: 'theirs', due, release: 'read-back', refused: 'not-renewable' }),
+    row(4, { at: 'lent', due, renewed: true, release: 'read-back' }),
+    row(5, { at: 'lent-armed', due }),
+  ]),
   'checkout-needs-pin': checkout(
     [row(0, lent), row(1, lent), row(2, { at: 'needs-pin' }), row(7, { at: 'needs-pin' })],
     {

@@ -34,7 +34,10 @@ export function loudest(news: readonly { readonly cue: Cue }[]): Cue | null {
 }
 
 /** What stays in the house has no day. */
-const dueOf = (state: Extract<Row['state'], { at: 'lent' | 'lent-offline' }>, { say, day }: Speech): string => {
+const dueOf = (
+  state: Extract<Row['state'], { at: 'lent' | 'lent-offline' | 'theirs' }>,
+  { say, day }: Speech,
+): string => {
   if (state.due === null && state.release === 'left-armed') return '';
   return `${say('row.due')} ${state.due === null ? say('row.due-untold') : day(state.due)}.`;
 };
@@ -50,7 +53,9 @@ export function spokenBetween(before: KioskScreen, after: KioskScreen, speech: S
   const news = newsBetween(before, after);
   const sentence = ({ row }: News) => {
     const { word } = lookOf(row.state, now.flow);
-    const due = row.state.at === 'lent' || row.state.at === 'lent-offline' ? dueOf(row.state, speech) : '';
+    const { state: at } = row;
+    const hasDue = at.at === 'lent' || at.at === 'lent-offline' || at.at === 'theirs';
+    const due = hasDue ? dueOf(at, speech) : '';
     const state = `${speech.say(word)}. ${due} ${whyOf(row.state, speech)}`.replaceAll(/\s+/g, ' ').trim();
     return speech.say('announce.row', { title: titleOf(row, speech), state });
   };

@@ -120,6 +120,7 @@ function Tallies({ screen }: { readonly screen: PileScreen }) {
     { tone: 'attention', count: counts.attention, word: 'pile.attention' },
     { tone: 'refused', count: counts.refused, word: `pile.refused-${screen.at}` },
     { tone: 'done', count: counts.done, word: `pile.done-${screen.at}` },
+    { tone: 'done', count: counts.theirs, word: 'pile.theirs' },
     { tone: 'working', count: counts.working + counts.quiet, word: 'pile.under-way' },
   ] as const;
   return (
@@ -127,7 +128,7 @@ function Tallies({ screen }: { readonly screen: PileScreen }) {
       {tallies
         .filter(({ count }) => count > 0)
         .map(({ tone, count, word }) => (
-          <li key={tone} className="tally" data-tone={tone}>
+          <li key={word} className="tally" data-tone={tone}>
             <Icon name={tallyIcons[tone]} />
             <span>{say(word, { count })}</span>
           </li>

@@ -1,6 +1,7 @@
 // The rows of a pile, in the order they came; nothing jumps. The list scrolls by itself to what needs a hand, else to what is new.
 import { useEffect, useRef } from 'react';
 import type { Row } from '../../contract/row-view.ts';
+import type { Due } from '../../contract/terms.ts';
 import { Icon } from '../parts/icon.tsx';
 import { useSpeech } from '../parts/speech.ts';
 import { useHands } from './frame.tsx';
@@ -71,21 +72,44 @@ function ItemRow({ row, flow }: { readonly row: Row; readonly flow: Flow }) {
   );
 }
 
+function DueDay({ due }: { readonly due: Due | null }) {
+  const { say, day } = useSpeech();
+  return (
+    <p className="row-aside">
+      <span>{say('row.due')}</span> <b>{due === null ? say('row.due-untold') : day(due)}</b>
+    </p>
+  );
+}
+
 /** What stands at the row's right: the day, the bin, or a question. */
 function RowAside({ row }: { readonly row: Row }) {
-  const { say, day } = useSpeech();
+  const { say } = useSpeech();
   const { press } = useHands();
   const { state } = row;
   switch (state.at) {
+    case 'theirs':
+      return (
+        <div className="row-question">
+          <DueDay due={state.due} />
+          {state.refused === null || state.refused === 'acs-silent' ? (
+            <button
+              type="button"
+              className="button button-second"
+              data-testid="renew"
+              onClick={() => press({ kind: 'renew', row: row.key })}
+            >
+              {say('press.renew')}
+            </button>
+          ) : null}
+        </div>
+      );
     case 'lent':
     case 'lent-offline':
     case 'put-back':
     case 'lent-armed':
       // What stays in the house has no day.
       return state.due === null && state.at === 'lent' && state.release === 'left-armed' ? null : (
-        <p className="row-aside">
-          <span>{say('row.due')}</span> <b>{state.due === null ? say('row.due-untold') : day(state.due)}</b>
-        </p>
+        <DueDay due={state.due} />
       );
     case 'returned':
       return state.bin === null ? null : (

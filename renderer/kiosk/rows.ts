@@ -20,6 +20,7 @@ const looks: Readonly<Record<RowState['at'], Look>> = {
   'needs-pin': { tone: 'attention', icon: 'lock', word: 'row.needs-pin' },
   'parts-missing': { tone: 'attention', icon: 'put-back', word: 'row.parts-missing-whole' },
   lent: { tone: 'done', icon: 'check', word: 'row.lent' },
+  theirs: { tone: 'done', icon: 'check', word: 'row.theirs' },
   'lent-offline': { tone: 'done', icon: 'check', word: 'row.lent-offline' },
   returned: { tone: 'done', icon: 'check', word: 'row.returned' },
   'kept-for-staff': { tone: 'attention', icon: 'hand-over', word: 'row.kept-for-staff' },
@@ -56,6 +57,13 @@ export function whyOf(state: RowState, speech: Speech): string {
       return '';
     case 'lent':
       return isReleasedOtherwise(state.release) ? say(`row.lent.${state.release}`) : '';
+    case 'theirs': {
+      const { refused, release } = state;
+      const wish = refused === null ? 'offered' : refused === 'acs-silent' ? 'silent' : 'not-renewed';
+      return [say(`row.theirs.${wish}`), ...(isReleasedOtherwise(release) ? [say(`row.lent.${release}`)] : [])].join(
+        ' ',
+      );
+    }
     case 'lent-offline':
       return [
         say('row.lent-offline.why'),
@@ -124,9 +132,9 @@ export function partsOf(row: Row, { say }: Speech): string | null {
     : say('row.parts-missing', { of, missing: missing.join(', ') });
 }
 
-/** How many rows stand where; `under-way` is quiet and working together. */
-export function countTones(rows: readonly Row[], flow: Flow): Readonly<Record<Tone, number>> {
-  const counts = { quiet: 0, working: 0, done: 0, attention: 0, refused: 0 };
-  for (const row of rows) counts[lookOf(row.state, flow).tone] += 1;
+/** How many rows stand where; what was theirs before is counted apart from what was done now. */
+export function countTones(rows: readonly Row[], flow: Flow): Readonly<Record<Tone | 'theirs', number>> {
+  const counts = { quiet: 0, working: 0, done: 0, attention: 0, refused: 0, theirs: 0 };
+  for (const { state } of rows) counts[state.at === 'theirs' ? 'theirs' : lookOf(state, flow).tone] += 1;
   return counts;
 }

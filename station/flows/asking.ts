@@ -5,18 +5,22 @@ import { record, type Effect } from '../flow.ts';
 import type { ItemNumber, SecurityWant, Ticket } from '../library.ts';
 import { ticketFrom, withTag, type At, type Line, type Pile, type SharedState } from './pile.ts';
 
+/** Whether an item is being asked about: SIP2 takes no more than one question at a time. */
+export const isAsking = (pile: Pile<At>): boolean =>
+  pile.lines.some(({ state }) => state.at === 'asking' || state.at === 'asking-own');
+
 /**
- * The next item to ask about, or null while a question is under way: SIP2 takes no more than one. `held`: items about which
- * an older question is still open; they wait until it is known what became of that.
+ * The next item to ask about, or null while a question is under way. `also`: states in which the flow asks besides waiting ones.
+ * `held`: items about which an older question is still open; they wait until it is known what became of that.
  */
 export const nextToAsk = <S extends At>(
   pile: Pile<S>,
-  also: S['at'] | null,
+  also: readonly S['at'][],
   held: readonly ItemNumber[],
 ): (Line<S> & { readonly number: ItemNumber }) | null => {
-  if (pile.lines.some((line) => line.state.at === 'asking')) return null;
+  if (isAsking(pile)) return null;
   const next = pile.lines.find(
-    (line) => (line.state.at === 'waiting' || line.state.at === also) && !held.includes(line.number ?? ''),
+    ({ state, number }) => (state.at === 'waiting' || also.includes(state.at)) && !held.includes(number ?? ''),
   );
   return next === undefined || next.number === null ? null : { ...next, number: next.number };
 };
@@ -73,9 +77,9 @@ export const isOpen = <S extends At>(pile: Pile<S>, own: readonly S['at'][]): bo
  * Patience is over: what was not read is no item, what was not asked did not happen, and what did not come home is for
  * staff. `own` says it of the flow's own states. Late answers will be journalled, not shown.
  */
-export const givenUp = <S extends At>(pile: Pile<S>, own: (state: S) => S | SharedState): Pile<S> => ({
+export const givenUp = <S extends At>(pile: Pile<S>, own: (state: S, line: Line<S>) => S | SharedState): Pile<S> => ({
   ...pile,
-  lines: pile.lines.map((line) => ({ ...line, state: givenUpState(line.state, own) })),
+  lines: pile.lines.map((line) => ({ ...line, state: givenUpState(line.state, (state) => own(state, line)) })),
 });
 
 const isShared = (state: At): state is SharedState =>

@@ -161,7 +161,7 @@ const awaited = (
 };
 
 const askNext = (checkin: Checkin): Step<Checkin> => {
-  const next = nextToAsk(checkin.pile, null, checkin.held);
+  const next = nextToAsk(checkin.pile, [], checkin.held);
   if (next === null) return stay(checkin);
   const { ticket, pile } = ticketFrom(checkin.pile);
   if (checkin.way === 'offline') return andThen(returnedOffline(withPile(checkin, pile), next, ticket), askNext);

@@ -6,13 +6,17 @@ import { go, record, stay, andThen, type Event, type Step } from '../flow.ts';
 import type { ItemNumber, Thing, Ticket } from '../library.ts';
 import { givenUp, isOpen, lineAwaiting, nextToAsk } from './asking.ts';
 import { answered, answeredOffline, foundOut } from './loan-answers.ts';
-import { put, type Checkout, type LoanLine } from './loan.ts';
+import { lentNow, put, type Checkout, type LoanLine } from './loan.ts';
+import { askOwn, isOwn, ownAnswered, ownJoined, stoodStill, wished } from './own-loan.ts';
+import { freedFromGate, gateOpened, needsPin, refusedForPin } from './pin-gate.ts';
 import { closed, emptyPile, lineOfTag, missingParts, onPad, read, ticketFrom, withPile } from './pile.ts';
 import { disarm, secured, undoFailed, undone } from './release.ts';
 
-export const beginCheckout = (begin: Omit<Checkout, 'pile' | 'held'> & { readonly session: number }): Checkout => {
+export const beginCheckout = (
+  begin: Omit<Checkout, 'pile' | 'held' | 'own'> & { readonly session: number },
+): Checkout => {
   const { session, ...rest } = begin;
-  return { ...rest, held: [], pile: emptyPile(session) };
+  return { ...rest, held: [], own: [], pile: emptyPile(session) };
 };
 
 /** A step of borrowing. Events that are not for it, or come home to another session's ticket, change nothing. */
@@ -34,6 +38,8 @@ const stepLine = (checkout: Checkout, event: Event): Step<Checkout> => {
         const now = event.answer.kind === 'fee-first' ? checkout : passSpent(checkout, line.key);
         return answered(now, line, event.ticket, event.answer);
       });
+    case 'standing-answered':
+      return awaited(checkout, 'asking-own', event.ticket, (line) => ownAnswered(checkout, line, event.loan));
     case 'loan-found-out':
       return awaited(checkout, 'finding-out', event.ticket, (line) =>
         foundOut(checkout, line, event.ticket, event.answer),
@@ -80,14 +86,19 @@ const pressed = (checkout: Checkout, press: Extract<Event, { kind: 'pressed' }>[
       const line = checkout.pile.lines.find((other) => other.key === press.row);
       if (line?.state.at !== 'fee') return stay(checkout);
       const state: LoanLine['state'] =
-        press.kind === 'accept-fee' ? { at: 'fee-accepted' } : { at: 'refused', because: 'fee-declined' };
+        press.kind === 'accept-fee' ? { at: 'fee-accepted' } : feeDeclined(checkout, line);
       const now = press.kind === 'accept-fee' ? checkout : passSpent(checkout, line.key);
       return stay(put(now, { ...line, state }));
     }
+    case 'renew':
+      return wished(checkout, press.row);
     default:
       return stay(checkout);
   }
 };
+
+const feeDeclined = (checkout: Checkout, line: LoanLine): LoanLine['state'] =>
+  stoodStill(checkout, line) ?? { at: 'refused', because: 'fee-declined' };
 
 /** Rules of the library, which staff may pass. What another has, or nobody knows, is no rule: "no block" would take it from them. */
 const rulesToPass: readonly Refusal[] = [
@@ -106,9 +117,17 @@ export const isRuleToPass = (because: Refusal): boolean => rulesToPass.includes(
 /** Staff lend a refused item past the rule that refused it: it is asked about once more. Null where no such rule did. */
 export const passRefusal = (checkout: Checkout, key: string): Step<Checkout> | null => {
   const line = checkout.pile.lines.find((other) => other.key === key);
-  if (line?.state.at !== 'refused' || line.number === null || !isRuleToPass(line.state.because)) return null;
+  const because = line === undefined ? null : refusalIn(line);
+  if (line === undefined || because === null || line.number === null || !isRuleToPass(because)) return null;
   const unblocked = [...(checkout.unblocked ?? []), key];
-  return askNext(put({ ...checkout, unblocked }, { ...line, state: { at: 'waiting' } }));
+  const state: LoanLine['state'] = { at: line.state.at === 'refused' ? 'waiting' : 'renewal-wanted' };
+  return askNext(put({ ...checkout, unblocked }, { ...line, state }));
+};
+
+/** Why the library system did not lend it, or not renew what stands; null where it refused nothing. */
+export const refusalIn = ({ state }: LoanLine): Refusal | null => {
+  if (state.at === 'refused') return state.because;
+  return state.at === 'lent' ? (state.loan.stood?.refused?.because ?? null) : null;
 };
 
 /** What staff passed was one refusal: another of the same item is asked about again. */
@@ -128,7 +147,7 @@ export const closeCheckout = (checkout: Checkout): Checkout => {
   const pile = closed(checkout.pile);
   const lines = pile.lines.map((line): LoanLine =>
     line.state.at === 'fee'
-      ? { ...line, state: { at: 'refused', because: 'fee-declined' } }
+      ? { ...line, state: feeDeclined(checkout, line) }
       : line.state.at === 'parts-missing'
         ? { ...line, state: { at: 'refused', because: 'parts-missing' } }
         : line.state.at === 'needs-pin'
@@ -140,17 +159,21 @@ export const closeCheckout = (checkout: Checkout): Checkout => {
 
 /** Whether the outcome of any line is still on its way. */
 export const isWorking = (checkout: Checkout): boolean =>
-  isOpen(checkout.pile, ['fee-accepted', 'disarming', 'taking-back']);
+  isOpen(checkout.pile, ['asking-own', 'fee-accepted', 'renewal-wanted', 'disarming', 'taking-back']);
 
 /** Patience is over: a loan whose tag or undoing did not come home stands, with its tag armed. */
 export const giveUpCheckout = (checkout: Checkout): Checkout =>
   withPile(
     checkout,
-    givenUp(checkout.pile, (state): LoanLine['state'] => {
-      if (state.at === 'fee-accepted') return { at: 'refused', because: 'acs-silent' };
+    givenUp(checkout.pile, (state, line): LoanLine['state'] => {
+      if (state.at === 'fee-accepted' || state.at === 'renewal-wanted') return unasked(checkout, line);
+      if (state.at === 'asking-own') return { at: 'refused', because: 'acs-silent' };
       return state.at === 'disarming' || state.at === 'taking-back' ? { at: 'lent-armed', loan: state.loan } : state;
     }),
   );
+
+const unasked = (checkout: Checkout, line: LoanLine): LoanLine['state'] =>
+  stoodStill(checkout, line, { because: 'acs-silent' }) ?? { at: 'refused', because: 'acs-silent' };
 
 const awaited = (
   checkout: Checkout,
@@ -163,7 +186,7 @@ const awaited = (
 };
 
 const askNext = (checkout: Checkout): Step<Checkout> => {
-  const next = nextToAsk(checkout.pile, 'fee-accepted', checkout.held);
+  const next = nextToAsk(checkout.pile, ['fee-accepted', 'renewal-wanted'], checkout.held);
   if (next === null) {
     const freed = freedFromGate(checkout);
     return freed === null ? stay(checkout) : askNext(put(checkout, { ...freed, state: { at: 'waiting' } }));
@@ -176,6 +199,7 @@ const askNext = (checkout: Checkout): Step<Checkout> => {
       }),
     );
   if (checkout.way !== 'acs') return askOffline(checkout, next);
+  if (isOwn(checkout, next)) return askOwn(checkout, next);
   const { ticket, pile } = ticketFrom(checkout.pile);
   return go(
     put(withPile(checkout, pile), { ...next, state: { at: 'asking', ticket } }),
@@ -199,42 +223,14 @@ const askNext = (checkout: Checkout): Step<Checkout> => {
   );
 };
 
-/** A loan of theirs that is lent once more is no further one. What nobody knows yet counts as lent. */
-const needsPin = ({ gate, had, pile }: Checkout, { number }: LoanLine): boolean => {
-  if (gate === null || (number !== null && had?.includes(number) === true)) return false;
-  const taken = pile.lines.filter(({ state }) =>
-    'loan' in state ? !state.loan.renewed : state.at === 'finding-out' || state.at === 'unclear',
-  ).length;
-  return taken >= gate.left;
-};
-
-/** A loan that was taken back, or that never came about, leaves its room to the first that waits for the password. */
-const freedFromGate = (checkout: Checkout): LoanLine | null =>
-  checkout.pile.lines.some(({ state }) => state.at === 'asking')
-    ? null
-    : (checkout.pile.lines.find((line) => line.state.at === 'needs-pin' && !needsPin(checkout, line)) ?? null);
-
-/** The password was right: nothing waits for it any more. */
-export const openGate = (checkout: Checkout, pin: string | null): Step<Checkout> =>
-  askNext(afterGate({ ...checkout, pin, gate: null }, { at: 'waiting' }));
-
-/** It was wrong too often. */
-export const shutGate = (checkout: Checkout): Checkout =>
-  afterGate({ ...checkout, gate: checkout.gate && { ...checkout.gate, isShut: true } }, refusedForPin);
-
-const refusedForPin: LoanLine['state'] = { at: 'refused', because: 'pin-needed' };
-
-const afterGate = (checkout: Checkout, state: LoanLine['state']): Checkout =>
-  withPile(checkout, {
-    ...checkout.pile,
-    lines: checkout.pile.lines.map((line) => (line.state.at === 'needs-pin' ? { ...line, state } : line)),
-  });
+/** The password was right: what waited for it is asked about. */
+export const openGate = (checkout: Checkout, pin: string | null): Step<Checkout> => askNext(gateOpened(checkout, pin));
 
 /** Nothing is sent, so nothing is recorded before the answer; that comes at once. */
 const askOffline = (checkout: Checkout, next: LoanLine & { readonly number: ItemNumber }): Step<Checkout> => {
-  // A fee that was accepted belongs to a question that cannot be asked now.
-  if (next.state.at === 'fee-accepted')
-    return askNext(put(checkout, { ...next, state: { at: 'refused', because: 'acs-silent' } }));
+  // A fee that was accepted, or a wish to renew, belongs to a question that cannot be asked now.
+  if (next.state.at === 'fee-accepted' || next.state.at === 'renewal-wanted')
+    return askNext(put(checkout, { ...next, state: unasked(checkout, next) }));
   const { ticket, pile } = ticketFrom(checkout.pile);
   return go(put(withPile(checkout, pile), { ...next, state: { at: 'asking', ticket } }), {
     kind: 'ask-offline-loan',
@@ -246,9 +242,6 @@ const askOffline = (checkout: Checkout, next: LoanLine & { readonly number: Item
   });
 };
 
-const lentNow = (checkout: Checkout): number =>
-  checkout.pile.lines.filter((line) => 'loan' in line.state && !line.state.loan.renewed).length;
-
 const arrived = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => {
   const before = lineOfTag(checkout.pile, uid);
   const pile = read(checkout.pile, uid, thing);
@@ -259,6 +252,8 @@ const arrived = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => 
   // A refused item that is put down again is asked again.
   if (line.state.at === 'refused' && before?.key === line.key)
     return stay(put(now, { ...line, state: { at: 'waiting' } }));
+  if ('loan' in line.state && line.state.loan.stood !== undefined)
+    return before?.key === line.key ? stay(now) : ownJoined(now, line, line.state.loan);
   // Its loan stands and its tag is back, or a further part of a set that is lent has come.
   if (
     line.state.at === 'put-back' ||
@@ -295,7 +290,10 @@ const mended = (checkout: Checkout, uid: Uid, thing: Thing): Step<Checkout> => {
   const line = lineOfTag(pile, uid);
   if (line === null) return stay(checkout);
   // A question that is open, or a loan, waits for its own end; a second tag of one number is nobody's item.
-  const isBegun = 'ticket' in line.state || 'loan' in line.state || line.state.at === 'not-an-item';
+  const isBegun =
+    'ticket' in line.state ||
+    'loan' in line.state ||
+    ['not-an-item', 'fee', 'fee-accepted', 'renewal-wanted'].includes(line.state.at);
   if (isBegun) return arrived(checkout, uid, thing);
   return stay(put(withPile(checkout, pile), { ...line, state: { at: 'mended' } }));
 };

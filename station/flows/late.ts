@@ -25,7 +25,7 @@ export type Orphan = {
 /** The questions of a session that are still open when it ends. */
 export const orphansOf = (flow: Checkout | Checkin): readonly Orphan[] =>
   flow.pile.lines.flatMap((line): readonly Orphan[] =>
-    'ticket' in line.state
+    'ticket' in line.state && line.state.at !== 'asking-own'
       ? [
           {
             of: 'patron' in flow ? (line.state.at === 'taking-back' ? 'undo' : 'checkout') : 'checkin',

@@ -4,7 +4,8 @@ import type { Release } from '../../contract/row-view.ts';
 import { andThen, go, record, stay, type Effect, type Step } from '../flow.ts';
 import type { CheckoutAnswer, FoundOut, Loan, Ticket } from '../library.ts';
 import type { OfflineLoan } from '../offline/talk.ts';
-import { put, type Checkout, type LoanLine } from './loan.ts';
+import { put, standing, type Checkout, type LoanLine } from './loan.ts';
+import { stoodArmed, stoodStill } from './own-loan.ts';
 import { ticketFrom, withPile } from './pile.ts';
 import { disarm } from './release.ts';
 
@@ -25,12 +26,12 @@ export const answered = (
       );
     case 'refused':
       return go(
-        put(checkout, { ...titled(line, answer.title), state: refusedBy(answer) }),
+        put(checkout, { ...titled(line, answer.title), state: refusedBy(checkout, line, answer) }),
         record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: answer.because }),
       );
     case 'silent':
       return go(
-        put(checkout, { ...line, state: { at: 'refused', because: 'acs-silent' } }),
+        put(checkout, { ...line, state: refusedBy(checkout, line, { because: 'acs-silent' }) }),
         record({ kind: 'checkout-refused', ticket, item, patron: checkout.patron, because: 'acs-silent' }),
       );
     case 'unknown': {
@@ -51,8 +52,16 @@ export const answered = (
   }
 };
 
-const refusedBy = ({ because, says }: Extract<CheckoutAnswer, { kind: 'refused' }>): LoanLine['state'] =>
-  says === undefined ? { at: 'refused', because } : { at: 'refused', because, says };
+/** What was theirs before, and is not renewed, is theirs still. */
+const refusedBy = (
+  checkout: Checkout,
+  line: LoanLine,
+  { because, says }: Pick<Extract<CheckoutAnswer, { kind: 'refused' }>, 'because' | 'says'>,
+): LoanLine['state'] => {
+  const said = says === undefined ? { because } : { because, says };
+  const own = stoodStill(checkout, line, said) ?? (because === 'not-renewable' ? stoodArmed(checkout, line) : null);
+  return own ?? { at: 'refused', ...said };
+};
 
 const titled = (line: LoanLine, title: string | null): LoanLine => ({ ...line, title: title ?? line.title });
 
@@ -83,7 +92,9 @@ const letGo = (checkout: Checkout, named: LoanLine, loan: Loan, entry: Effect): 
   if (named.tags.length === 0) {
     return go(put(checkout, { ...named, state: { at: 'lent', loan, release: 'not-seen' } }), entry);
   }
-  const uids = named.tags.map((tag) => tag.uid);
+  // What is theirs and was let go before is out already, also where it was taken away meanwhile.
+  const isOut = standing(checkout, named.number) !== null;
+  const uids = named.tags.flatMap(({ uid, security }) => (isOut && security === 'disarmed' ? [] : [uid]));
   return andThen(go(checkout, entry), (state) => disarm(state, named, loan, uids));
 };
 

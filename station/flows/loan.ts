@@ -9,6 +9,10 @@ export type LoanState =
   | { readonly at: 'parts-missing' }
   /** Beyond the loans that need no password. */
   | { readonly at: 'needs-pin' }
+  /** What the patron had before: is it still lent? Changes nothing, so that its answer may come too late. */
+  | { readonly at: 'asking-own'; readonly ticket: Ticket }
+  /** It stood before, and the patron wants it renewed. */
+  | { readonly at: 'renewal-wanted' }
   | { readonly at: 'fee'; readonly fee: Fee | null }
   | { readonly at: 'fee-accepted' }
   | { readonly at: 'disarming'; readonly loan: Loan }
@@ -36,6 +40,8 @@ export type Checkout = {
   readonly way: 'acs' | 'offline' | 'offline-only';
   /** What the patron had before, item by item; null when the library system does not tell. */
   readonly had: readonly ItemNumber[] | null;
+  /** Items of `had` that lie here and were asked about: the loan as it stands, or null where the library system told of none. */
+  readonly own: readonly { readonly item: ItemNumber; readonly loan: Loan | null }[];
   /** How many more the library system lends to this card; null when it does not tell. */
   readonly allowance: number | null;
   /** How many loans may still be made without the patron password; null: none needs it any more. */
@@ -51,6 +57,17 @@ export type Checkout = {
 export type PinGate = { readonly left: number; readonly isShut: boolean };
 
 export const put = (checkout: Checkout, line: LoanLine): Checkout => withPile(checkout, withLine(checkout.pile, line));
+
+/** Whether it is one more than the patron had: neither renewed nor left as it stood. */
+export const isFurther = ({ renewed, stood }: Loan): boolean => !renewed && stood === undefined;
+
+/** How many more the patron has than when the session began. */
+export const lentNow = ({ pile }: Pick<Checkout, 'pile'>): number =>
+  pile.lines.filter(({ state }) => 'loan' in state && isFurther(state.loan)).length;
+
+/** The loan of before this session, where the library system told of it. */
+export const standing = ({ own }: Checkout, item: ItemNumber | null): Loan | null =>
+  own.find((known) => known.item === item)?.loan ?? null;
 
 /** The loan of a line in a state that has one. */
 export const loanOf = (line: LoanLine): Loan => {

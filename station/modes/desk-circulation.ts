@@ -2,7 +2,7 @@
 // returned. Composes the kiosk's flows, with staff's permissions. Pure.
 import type { Press } from '../../contract/calls.ts';
 import type { DeskAct } from '../../contract/desk-calls.ts';
-import { passRefusal } from '../flows/checkout.ts';
+import { passRefusal, refusalIn } from '../flows/checkout.ts';
 import { beginIdentify, showCard, stepIdentify } from '../flows/identify.ts';
 import { noWrongs } from '../flows/guard.ts';
 import { confirmTransfer, takeCash } from '../flows/payment.ts';
@@ -239,9 +239,9 @@ const served = (ground: Ground, desk: Desk, room: CirculationRoom, work: Lending
       if (!rules.circulation.obeysNoBlock || !may(who, 'override')) return stay(desk);
       const line = work.flow.pile.lines.find(({ key }) => key === act.row);
       const step = passRefusal(work.flow, act.row);
-      if (step === null || line?.state.at !== 'refused') return stay(desk);
-      const { because } = line.state;
-      const item = line.number ?? '';
+      const because = line === undefined ? null : refusalIn(line);
+      if (step === null || because === null) return stay(desk);
+      const item = line?.number ?? '';
       return go(
         within(desk, { ...room, work: { ...work, flow: step.state } }),
         record({ kind: 'refusal-passed', session, staff, patron, item, because, reason: act.reason }),

@@ -1,6 +1,7 @@
 // The patron password in the middle of borrowing, where a library asks for it only beyond a number of loans. The pile goes on
 // meanwhile; only what needs the password waits. Pure.
-import { openGate, shutGate } from '../flows/checkout.ts';
+import { openGate } from '../flows/checkout.ts';
+import { shutGate } from '../flows/pin-gate.ts';
 import { beginIdentify, showCard, stepIdentify } from '../flows/identify.ts';
 import { go, stay, type Event, type Step } from '../flow.ts';
 import type { Checkout } from '../flows/loan.ts';

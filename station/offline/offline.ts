@@ -107,6 +107,8 @@ export const openOffline = (parts: {
           ? acs.askItem(item)
           : Promise.resolve({ kind: 'item', onLoan: waiting.of === 'loan', title: null, callNumber: null });
       },
+      // What waits may end it: a checkout is told so.
+      askStanding: (item) => (isWaiting(item) ? Promise.resolve(null) : acs.askStanding(item)),
     }),
     acsUp: (running) => {
       if (!isUp) before = new Set(running);

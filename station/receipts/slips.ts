@@ -15,12 +15,13 @@ const base = (line: Line<LoanState> | Line<ReturnState>): Pick<SlipItem, 'title'
   parts: partsOf(line),
 });
 
-/** What of a pile belongs on paper: loans and what is open about them. Refusals do not. */
+/** What of a pile belongs on paper: loans and what is open about them. Refusals do not, nor what only stays as it was. */
 export const slipOfLoans = (pile: Pile<LoanState>): readonly SlipItem[] =>
   pile.lines.flatMap((line): readonly SlipItem[] => {
     const { state } = line;
     switch (state.at) {
       case 'lent':
+        if (state.loan.stood !== undefined) return [];
         if (state.loan.offline !== null) return [{ ...base(line), kind: 'lent-offline', due: state.loan.due }];
         return [{ ...base(line), kind: 'lent', due: state.loan.due, renewed: state.loan.renewed }];
       case 'put-back':
@@ -57,7 +58,7 @@ export const slipOfReturns = ({ pile, isSlot }: Checkin): readonly SlipItem[] =>
 
 export const tallyOfLoans = (pile: Pile<LoanState>): Tally =>
   tally(
-    pile.lines.map((line) => line.state.at),
+    pile.lines.map(({ state }) => (state.at === 'lent' && state.loan.stood !== undefined ? 'theirs' : state.at)),
     ['lent'],
     ['put-back', 'lent-armed', 'unclear'],
     ['refused', 'taken-back'],

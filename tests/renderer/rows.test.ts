@@ -9,6 +9,7 @@ import { speechIn } from '../../renderer/parts/speech.ts';
 const vietnamese = speechIn('vi');
 const english = speechIn('en');
 const due = { kind: 'day', day: '2026-12-13' } as const;
+const theirs: RowState = { at: 'theirs', due, release: 'read-back', refused: null };
 const lent: RowState = { at: 'lent', due, renewed: false, release: 'read-back' };
 
 const row = (key: string, state: RowState, more: Partial<Row> = {}): Row => ({
@@ -37,6 +38,14 @@ describe('a row', () => {
   it.each([
     [lent, 'done', 'Borrowed', ''],
     [{ ...lent, renewed: true }, 'done', 'Renewed', ''],
+    [theirs, 'done', 'You have it', 'Renew it if you like.'],
+    [{ ...theirs, refused: 'not-renewable' }, 'done', 'You have it', 'It cannot be renewed now.'],
+    [
+      { ...theirs, release: 'desensitiser', refused: 'acs-silent' },
+      'done',
+      'You have it',
+      'Not renewed: the library system did not answer. Please draw it over the desensitiser.',
+    ],
     [{ at: 'put-back', due }, 'attention', 'Put it back', 'Borrowed, tag still on: the gate would sound.'],
     [{ at: 'lent-armed', due }, 'attention', 'Go to the desk', 'Borrowed, tag stays on: the gate would sound.'],
     [{ at: 'fee', fee: { amount: '5000', currency: 'VND' } }, 'attention', 'With a fee', 'VND\u00a05,000. Accept?'],
@@ -102,7 +111,10 @@ describe('a row', () => {
 
   it('is counted by its tone', () => {
     const rows = [row('a', lent), row('b', { at: 'asking' }), row('c', { at: 'reading' }), row('d', lent)];
-    expect(countTones(rows, 'checkout')).toEqual({ quiet: 1, working: 1, done: 2, attention: 0, refused: 0 });
+    const counts = { quiet: 1, working: 1, done: 2, attention: 0, refused: 0, theirs: 0 };
+    expect(countTones(rows, 'checkout')).toEqual(counts);
+    // Nothing was done with what was theirs before.
+    expect(countTones([...rows, row('e', theirs)], 'checkout')).toEqual({ ...counts, theirs: 1 });
   });
 });
 
@@ -115,6 +127,13 @@ describe('the ear', () => {
       polite: 'Title a: Borrowed. Due 13 Dec 2026.',
       assertive: '',
     });
+  });
+
+  it('hears when an own loan is due, and that it may be renewed', () => {
+    const before = checkout([row('a', { at: 'asking' })]);
+    expect(spokenBetween(before, checkout([row('a', theirs)]), english).polite).toBe(
+      'Title a: You have it. Due 13 Dec 2026. Renew it if you like.',
+    );
   });
 
   it('hears nothing of what is under way but the count', () => {

@@ -212,6 +212,8 @@ const pileAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('scan-item' as const), nth }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('next-lays' as const), nth }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('fee' as const), accept: fc.boolean() }) },
+  // Of what was theirs before.
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('row' as const), press: fc.constant('renew' as const), nth }) },
   // Of the book drop.
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('staff-pin' as const), right: fc.boolean() }) },
   ...around,

@@ -2,6 +2,7 @@
 // world what was meant by it. Never decides what the station should make of it.
 import { standardComfort } from '../../contract/comfort.ts';
 import type { AccountHold, AccountLoan } from '../../contract/account-view.ts';
+import type { Row } from '../../contract/row-view.ts';
 import type { KioskView } from '../../contract/view.ts';
 import type { TagFaults } from '../../drivers/rfid/field.ts';
 import type { CataloguePatron } from 'sip2/acs';
@@ -106,8 +107,21 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
     if (number !== null) world.turn()[what].add(number);
   };
 
+  /** What was theirs before, of the pile. */
+  const renewOwn = (rows: readonly Row[], nth: number): void => {
+    const row = pick(
+      rows.filter(({ state }) => state.at === 'theirs' && (state.refused === null || state.refused === 'acs-silent')),
+      nth,
+    );
+    if (row === null) return;
+    asked('renewals', row.number);
+    house.press({ kind: 'renew', row: row.key });
+  };
+
   /** On the nth row on which it can be pressed. */
   const pressRow = (press: RowPress, nth: number): void => {
+    const { screen } = house.view();
+    if (screen.at === 'checkout') return press === 'renew' ? renewOwn(screen.rows, nth) : undefined;
     const { loans, holds } = mine(house.view());
     const isHold = press === 'cancel-hold' || press === 'cancel-hold-surely' || press === 'keep-hold';
     const rows: readonly (AccountLoan | AccountHold)[] = isHold ? holds : loans;

@@ -134,7 +134,7 @@ export const openHouse = async (rules: Rules, shown: (view: KioskView) => void):
     security,
     acs: library.acs,
     field,
-    shelf: createShelf(library, { field, rule: security, air: readers[rules.reader] }),
+    shelf: createShelf(library, { field, rule: security, air: readers[rules.reader], phoned: rules.phoned }),
     view,
     state: place.state,
     press: (press) => void glass.call({ kind: 'press', session: view().session, press }),

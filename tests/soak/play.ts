@@ -240,6 +240,8 @@ const createStage = ({
         await pass(15_000);
       // What was done off-line is told now; a library system that is there again takes it.
       for (let left = 20; left > 0 && waiting().size > 0; left -= 1) await pass(15_000);
+      // The library may have closed for its break meanwhile.
+      await untilWelcome(null);
     },
   };
 };

@@ -48,6 +48,8 @@ export type Rules = {
   readonly dated: 'now' | 'last-closing';
   readonly drop: 'none' | 'staff' | 'always';
   readonly lendAgain: boolean;
+  /** What is on loan in the morning was borrowed by telephone: no gate was told, and its tags are still armed. */
+  readonly phoned: boolean;
   /** What becomes of a receipt, of whatever kind. */
   readonly receipt: (typeof receipt)[number];
   readonly names: boolean;
@@ -103,6 +105,7 @@ export const rules: fc.Arbitrary<Rules> = fc.record({
     { weight: 1, arbitrary: fc.constant('always' as const) },
   ),
   lendAgain: fc.boolean(),
+  phoned: mostly(false, true),
   receipt: fc.oneof(
     { weight: 8, arbitrary: fc.constant('ask' as const) },
     { weight: 2, arbitrary: fc.constantFrom('email' as const, 'none' as const) },

@@ -39,11 +39,11 @@ const onAir = ({ of, tag }: ShelfTag, air: AirProtocol, owner: string): ShelfTag
 
 export const createShelf = (
   library: EmbeddedLibrary,
-  { field, rule, air }: { field: Field; rule: SecurityRule; air: AirProtocol },
+  { field, rule, air, phoned }: { field: Field; rule: SecurityRule; air: AirProtocol; phoned: boolean },
 ): Shelf => {
   const { items, cards, owner } = library.stock();
   const numbers = {
-    items: items.map(({ barcode, parts, lentTo }) => ({ barcode, parts, onLoan: lentTo !== null })),
+    items: items.map(({ barcode, parts, lentTo }) => ({ barcode, parts, onLoan: lentTo !== null && !phoned })),
     cards: cards.map(({ number }) => number),
   };
   const stocked = stockShelf({ ...numbers, owner }, rule).map((one) => onAir(one, air, owner));

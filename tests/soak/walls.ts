@@ -84,6 +84,12 @@ export const createWalls = (house: House, world: World): Walls => {
         if (state.release === 'read-back') tagsAre(row, 'disarmed', turn);
         else excused.add(number);
         return;
+      case 'theirs':
+        if (lentTo !== turn.patron || madeIn.get(number) === turn)
+          breaks(`session ${turn.session} shows ${number} as ${turn.patron}'s before it, and the books say ${lentTo}`);
+        if (state.release === 'read-back') tagsAre(row, 'disarmed', turn);
+        else excused.add(number);
+        return;
       case 'lent-offline':
         told.lent.add(key);
         if (!isOffline('lent-offline', number, turn))

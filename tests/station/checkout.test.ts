@@ -89,6 +89,7 @@ describe('borrowing', () => {
     const desk = openDesk();
     desk.borrow({ ...patron, loans: { count: 1, limit: 5, numbers } });
     desk.put(a, book('3001'));
+    for (const { ticket } of desk.effects('ask-standing')) desk.tell({ kind: 'standing-answered', ticket, loan: null });
     desk.lent(undefined, said);
     desk.secured('refused');
     expect(desk.effects('undo-checkout')).toEqual([]);

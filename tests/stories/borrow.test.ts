@@ -2,6 +2,9 @@
 import { expect } from 'vitest';
 import { cards, items, story } from './story.ts';
 
+/** Robert Baker has Số đỏ on loan, and another patron waits for it. */
+const baker = '21234000000141';
+
 story('a pile is lent, disarmed, read back, journalled and printed', async ({ glass, bench, acs, journal }) => {
   await glass.borrowAs(cards.an);
   for (const item of [items.kieu, items.chiPheo, items.tatDen]) await bench.put(item);
@@ -66,6 +69,52 @@ story('a renewal is never taken back, whatever its tag does', async ({ glass, be
   expect(acs.lentTo(items.doiGioHu)).toBe(cards.an);
   expect(journal.read('undo-asked')).toEqual([]);
   expect(journal.read('loan-stands')).toHaveLength(1);
+});
+
+story(
+  'what the patron has already is theirs, and renewed when they want it',
+  async ({ glass, bench, acs, journal }) => {
+    const { doiGioHu } = items;
+    await glass.borrowAs(cards.an);
+    await bench.put(doiGioHu);
+    await glass.rowShows(doiGioHu, { at: 'theirs', release: 'read-back', refused: null });
+    const due = (): unknown => {
+      const state = glass.row(doiGioHu)?.state;
+      return state !== undefined && 'due' in state ? state.due : null;
+    };
+    const before = due();
+    expect(before).toEqual({ kind: 'day', day: expect.stringMatching(/^2026-1[12]-\d\d$/) });
+    expect(journal.read('checkout-asked', 'lent')).toEqual([]);
+
+    await glass.press({ kind: 'renew', row: glass.row(doiGioHu)?.key ?? '' });
+    await glass.rowShows(doiGioHu, { at: 'lent', renewed: true });
+    expect(due()).not.toEqual(before);
+    expect(acs.lentTo(doiGioHu)).toBe(cards.an);
+    expect(bench.tag(doiGioHu).security).toBe('disarmed');
+    await glass.press({ kind: 'finish' });
+    await glass.shows({ at: 'receipt', tally: { done: 1, attention: 0, refused: 0 } });
+  },
+);
+
+story('an own loan that another patron waits for stays theirs, and says so', async ({ glass, bench, acs }) => {
+  await glass.borrowAs(baker);
+  await bench.put(items.soDo);
+  await glass.rowShows(items.soDo, { at: 'theirs', refused: null });
+  await glass.press({ kind: 'renew', row: glass.row(items.soDo)?.key ?? '' });
+  await glass.rowShows(items.soDo, { at: 'theirs', refused: 'not-renewable' });
+  expect(acs.lentTo(items.soDo)).toBe(baker);
+  expect(glass.everything()).not.toContain('Oanh');
+  await glass.press({ kind: 'finish' });
+  await glass.shows({ at: 'welcome' });
+});
+
+story('an own loan that no tag was written for is let go by its renewal', async ({ glass, bench, journal }) => {
+  await glass.borrowAs(cards.an);
+  // Borrowed by telephone: the gate was never told.
+  await bench.put(items.doiGioHu, { afi: 0x07 });
+  await glass.rowShows(items.doiGioHu, { at: 'lent', renewed: true, release: 'read-back' });
+  expect(bench.tag(items.doiGioHu).security).toBe('disarmed');
+  expect(journal.read('lent')).toHaveLength(1);
 });
 
 story('an AFI that is neither of the two is not touched, not lent, and reported', async (scene) => {
