@@ -1,4 +1,5 @@
 // What "why does it alarm?" shows of a tag: the verdict, the one thing that mends it, every field, every block. Plain data.
+import type { ForeignTag } from './foreign-tag.ts';
 import type { WriteProblem } from './tagging-view.ts';
 
 /** One sentence each; what mends it stands beside it in the station's table. */
@@ -52,10 +53,12 @@ export type TagField =
       readonly field: 'format';
       readonly value: 'iso-28560-2' | 'iso-28560-3' | 'iso-28560-4' | '3m' | 'text' | 'china-universities';
     }
+  /** `because`: as in `FaultTold`; empty where staff look. */
+  | { readonly field: 'foreign'; readonly value: ForeignTag; readonly because: string }
   | { readonly field: 'eas'; readonly value: 'on' | 'off' }
   | { readonly field: 'security'; readonly value: 'armed' | 'disarmed' | 'half' | 'odd' | 'unknown' | 'none' }
   | { readonly field: 'system'; readonly value: 'on-loan' | 'in' | 'not-in-system' | 'silent' | 'asking' }
-  | { readonly field: 'system-title' | 'because' | 'label' | 'label-title'; readonly value: string };
+  | { readonly field: 'system-title' | 'label' | 'label-title'; readonly value: string };
 
 /** `of`: what its bytes are, as far as the format tells. */
 export type TagBlock = {

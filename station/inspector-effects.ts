@@ -4,6 +4,7 @@ import type { Pad, SecurityRule } from '../drivers/ports/pad.ts';
 import type { ExaminedTag, Written } from '../drivers/ports/tag-work.ts';
 import { securityFound } from '../drivers/tags/chips.ts';
 import { detect, type TagMeaning } from '../drivers/tags/detect.ts';
+import type { ForeignTold } from '../drivers/tags/foreign.ts';
 import { planSecurity } from '../drivers/tags/tag-plan.ts';
 import { readUhf } from '../drivers/tags/uhf.ts';
 import { thingOf, type Numbers } from './devices.ts';
@@ -115,13 +116,17 @@ const saysOf = (tag: ExaminedTag, meaning: TagMeaning | null, numbers: Numbers):
   };
 };
 
+const foreignField = ({ foreign, because }: ForeignTold): TagField => ({ field: 'foreign', value: foreign, because });
+
 const fieldsOf = (
   tag: ExaminedTag,
   meaning: TagMeaning | null,
   security: TagFacts['security'],
 ): readonly TagField[] => {
-  const text = (field: Exclude<TagField['field'], 'format' | 'eas' | 'security' | 'system'>, value: string | null) =>
-    value === null || value === '' ? [] : [{ field, value }];
+  const text = (
+    field: Exclude<TagField['field'], 'format' | 'eas' | 'security' | 'system' | 'foreign'>,
+    value: string | null,
+  ) => (value === null || value === '' ? [] : [{ field, value }]);
   const byte = (value: number | null): string | null => (value === null ? null : `${hex(value)} (${value})`);
   const item = meaning?.kind === 'item' ? meaning : null;
   const id = meaning?.kind === 'patron-card' ? meaning.id : (item?.id ?? null);
@@ -132,7 +137,7 @@ const fieldsOf = (
     ...text('usage', byte(item?.usage ?? null)),
     ...text('owner', item?.owner ?? null),
     ...(item === null ? [] : [{ field: 'format', value: item.format } as const]),
-    ...text('because', meaning?.kind === 'foreign' ? meaning.because : null),
+    ...(meaning?.kind === 'foreign' ? [foreignField(meaning)] : []),
     { field: 'security', value: security },
     ...text('afi', tag.kind === 'memory' ? byte(tag.afi) : tag.kind === 'uhf' ? byte(tag.pc & 0xff) : null),
     ...(tag.kind === 'memory' && tag.eas !== null ? [{ field: 'eas', value: tag.eas ? 'on' : 'off' } as const] : []),

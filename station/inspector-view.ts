@@ -19,7 +19,7 @@ export const inspectorScreen = (rules: TaggingRules, desk: Desk, room: Inspector
     labelWrong: room.labelWrong,
     mend,
     uid: tag?.uid ?? null,
-    fields: facts === null ? [] : [...labelFields(room), ...systemFields(room), ...facts.fields],
+    fields: facts === null ? [] : [...labelFields(room), ...systemFields(room), ...facts.fields.map(forStaff)],
     blocks: facts?.blocks ?? [],
     others: desk.pad
       .filter(({ uid }) => uid !== tag?.uid)
@@ -30,6 +30,9 @@ export const inspectorScreen = (rules: TaggingRules, desk: Desk, room: Inspector
       })),
   };
 };
+
+/** The decoder's sentence is for technicians. */
+const forStaff = (field: TagField): TagField => (field.field === 'foreign' ? { ...field, because: '' } : field);
 
 const labelFields = ({ label }: InspectorRoom): readonly TagField[] => {
   if (label === null) return [];

@@ -16,10 +16,11 @@ export type TaggingParts = {
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
 
-const meaningOf = (tag: ExaminedTag, rule: SecurityRule): TagMeaning => {
+/** A card has nothing but its UID. */
+const meaningOf = (tag: ExaminedTag, rule: SecurityRule): TagMeaning | null => {
   switch (tag.kind) {
     case 'card':
-      return { kind: 'foreign', because: 'It has nothing but its UID.' };
+      return null;
     case 'memory':
       return detect(tag.memory, tag.blockSize);
     case 'uhf':
@@ -30,6 +31,7 @@ const meaningOf = (tag: ExaminedTag, rule: SecurityRule): TagMeaning => {
 const foundOn = (tag: ExaminedTag, rule: SecurityRule): TagFound => {
   const meaning = meaningOf(tag, rule);
   const memory = tag.kind === 'memory' ? hex(tag.memory) : tag.kind === 'uhf' ? hex(tag.user) : '';
+  if (meaning === null) return { memory, says: { kind: 'foreign' } };
   switch (meaning.kind) {
     case 'item': {
       const { id: number, part, format } = meaning;

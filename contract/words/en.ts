@@ -7,6 +7,7 @@ import { calibrationEn } from './calibration.ts';
 import { circulationEn } from './circulation.ts';
 import { inspectorEn } from './inspector.ts';
 import { deviceFaultsEn } from './device-faults.ts';
+import { foreignTagsEn } from './foreign-tags.ts';
 import { devicesEn } from './devices.ts';
 import { deskEn } from './desk.ts';
 import { kioskStaffEn } from './kiosk-staff.ts';
@@ -707,6 +708,7 @@ export const en = {
   ...calibrationEn,
   ...deviceFaultsEn,
   ...lacksEn,
+  ...foreignTagsEn,
   ...devicesEn,
   ...assistantEn,
   ...assistantCodesEn,

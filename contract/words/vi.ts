@@ -9,6 +9,7 @@ import { calibrationVi } from './calibration.ts';
 import { circulationVi } from './circulation.ts';
 import { inspectorVi } from './inspector.ts';
 import { deviceFaultsVi } from './device-faults.ts';
+import { foreignTagsVi } from './foreign-tags.ts';
 import { devicesVi } from './devices.ts';
 import { deskVi } from './desk.ts';
 import { kioskStaffVi } from './kiosk-staff.ts';
@@ -699,6 +700,7 @@ export const vi = {
   ...calibrationVi,
   ...deviceFaultsVi,
   ...lacksVi,
+  ...foreignTagsVi,
   ...devicesVi,
   ...assistantVi,
   ...assistantCodesVi,

@@ -150,13 +150,13 @@ const usageFrom = (bytes: Uint8Array | undefined): number | null | undefined => 
 export const readChinaUniversities = (epc: Uint8Array, user: Uint8Array | null): Reading => {
   const [first = 0, second = 0] = epc;
   const id = (first & reserved) === 0 && (second & 0x3f) < newestVersion ? idFrom(epc) : null;
-  if (id === null) return not('The EPC on the tag is none of a library.');
+  if (id === null) return not('other-trade', 'The EPC on the tag is none of a library.');
   const elements = userElements(user ?? new Uint8Array(0));
-  if (elements === null) return not('The user memory on the tag makes no sense.');
+  if (elements === null) return not('field-odd', 'The user memory on the tag makes no sense.');
   const part = partFrom(elements.get(4));
-  if (part === undefined) return not('The part number on the tag makes no sense.');
+  if (part === undefined) return not('part-odd', 'The part number on the tag makes no sense.');
   const usage = usageFrom(elements.get(5));
-  if (usage === undefined) return not('The tag is no item: a label of a shelf or something else.');
+  if (usage === undefined) return not('no-item', 'The tag is no item: a label of a shelf or something else.');
   const content: TagContent = { id, part, usage, owner: ownerFrom(elements.get(3)), title: null };
   return { kind: 'content', content, isEnded: true };
 };

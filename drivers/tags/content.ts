@@ -1,4 +1,5 @@
 // What a library says on a tag, whatever the format. Knows no bytes.
+import type { ForeignKind, ForeignTold } from './foreign.ts';
 
 /**
  * `id`: primary item identifier, or a patron's card number. `owner`: ISIL with its country, `VN-HN1`.
@@ -15,12 +16,12 @@ export type TagContent = {
 /** The `nth` part of `of`; `of` 0: nobody knows how many there are. */
 export type Part = { readonly nth: number; readonly of: number };
 
-/** What a decoder of one format makes of bytes. `isEnded`: the format says that nothing follows. `because`: for staff. */
-export type Reading =
-  | { readonly kind: 'content'; readonly content: TagContent; readonly isEnded: boolean }
-  | { readonly kind: 'not'; readonly because: string };
+/** What a decoder of one format makes of bytes. `isEnded`: the format says that nothing follows. */
+export type Reading = { readonly kind: 'content'; readonly content: TagContent; readonly isEnded: boolean } | NotRead;
 
-export const not = (because: string): Reading => ({ kind: 'not', because });
+export type NotRead = { readonly kind: 'not' } & ForeignTold;
+
+export const not = (foreign: ForeignKind, because: string): NotRead => ({ kind: 'not', foreign, because });
 
 export const isPatronCard = (usage: number | null): boolean => usage !== null && usage >>> 4 === 8;
 

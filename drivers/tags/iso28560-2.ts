@@ -5,6 +5,7 @@ import {
   isEvery,
   looksLikeIsil,
   not,
+  type NotRead,
   type Part,
   partFrom,
   partText,
@@ -57,47 +58,54 @@ const makesSense = ({ compaction, bytes, text }: Element): boolean => {
 /** What data sets say besides the identifier. */
 export type Said = Pick<TagContent, 'part' | 'usage' | 'owner' | 'title'>;
 
-/** As a sentence: why they make no sense. */
-export const saidBy = ({ elements }: DataSets): Said | string => {
+export const saidBy = ({ elements }: DataSets): { readonly kind: 'said'; readonly said: Said } | NotRead => {
   const strange = [...elements].find(([, element]) => !makesSense(element));
-  if (strange !== undefined) return `The ${nameOf(strange[0])} on the tag makes no sense.`;
+  if (strange !== undefined) return not('field-odd', `The ${nameOf(strange[0])} on the tag makes no sense.`);
   const parameter = elements.get(oids.contentParameter);
   const announced = parameter === undefined ? [] : announcedOids(parameter.bytes);
-  if (parameter !== undefined && announced.length === 0) return 'The list of what is on the tag is empty.';
+  if (parameter !== undefined && announced.length === 0)
+    return not('field-missing', 'The list of what is on the tag is empty.');
   const missing = announced.filter((oid) => !elements.has(oid));
-  if (missing.length > 0) return `The tag announces what is not on it: ${missing.map(nameOf).join(', ')}.`;
+  if (missing.length > 0)
+    return not('field-missing', `The tag announces what is not on it: ${missing.map(nameOf).join(', ')}.`);
 
   const set = elements.get(oids.set);
   const part: Part | null | undefined = set === undefined ? null : partFrom(set.text);
-  if (part === undefined) return 'The set information on the tag makes no sense.';
+  if (part === undefined) return not('part-odd', 'The set information on the tag makes no sense.');
   // Written as an octet string by some and application-defined by others: the byte is the same.
   const usage = elements.get(oids.usage);
-  if (usage !== undefined && usage.bytes.length !== 1) return 'The type of usage on the tag makes no sense.';
+  if (usage !== undefined && usage.bytes.length !== 1)
+    return not('field-odd', 'The type of usage on the tag makes no sense.');
   return {
-    part,
-    usage: usage?.bytes[0] ?? null,
-    owner: elements.get(oids.owner)?.text ?? null,
-    title: elements.get(oids.title)?.text?.normalize('NFC') ?? null,
+    kind: 'said',
+    said: {
+      part,
+      usage: usage?.bytes[0] ?? null,
+      owner: elements.get(oids.owner)?.text ?? null,
+      title: elements.get(oids.title)?.text?.normalize('NFC') ?? null,
+    },
   };
 };
 
 /** `memory` from block 0. What is cut off in the middle is not read: there is no checksum to tell it from the whole. */
 export const readIso28560_2 = (memory: Uint8Array, blockSize: number): Reading => {
   const sets = readDataSets(memory);
-  if (sets === null) return not('The bytes on the tag are not data sets of ISO 28560-2.');
+  if (sets === null) return not('no-format', 'The bytes on the tag are not data sets of ISO 28560-2.');
   const [firstOid] = sets.elements.keys();
   const id = sets.elements.get(oids.id);
-  if (firstOid !== oids.id || id === undefined) return not('The first data set is not an item identifier.');
+  if (firstOid !== oids.id || id === undefined)
+    return not('no-number', 'The first data set is not an item identifier.');
   const idText = id.text?.normalize('NFC').trim() ?? '';
   if (idText.length < fewestSigns || id.bytes.length > mostIdBytes || hasControls(idText))
-    return not('The item identifier makes no sense.');
-  if (looksHalfRead(sets, memory, blockSize)) return not('Only a part of the tag was read.');
+    return not('number-odd', 'The item identifier makes no sense.');
+  if (looksHalfRead(sets, memory, blockSize)) return not('read-in-part', 'Only a part of the tag was read.');
 
   // Without an end and without a list of what there is, half a tag looks like a whole one.
-  if (!sets.isEnded && !sets.elements.has(oids.contentParameter)) return not('The data on the tag has no end.');
-  const said = saidBy(sets);
-  if (typeof said === 'string') return not(said);
-  return { kind: 'content', isEnded: sets.isEnded, content: { id: idText, ...said } };
+  if (!sets.isEnded && !sets.elements.has(oids.contentParameter))
+    return not('no-end', 'The data on the tag has no end.');
+  const told = saidBy(sets);
+  if (told.kind === 'not') return told;
+  return { kind: 'content', isEnded: sets.isEnded, content: { id: idText, ...told.said } };
 };
 
 /**

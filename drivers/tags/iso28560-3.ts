@@ -97,10 +97,10 @@ export const readIso28560_3 = (memory: Uint8Array): Reading => {
   const id = paddedText(memory.subarray(3, 19));
   const country = paddedText(memory.subarray(21, 23));
   const rest = paddedText(memory.subarray(23, basicLength));
-  if (usage === null) return not('The tag follows ISO 28560-3 in a version that is not known.');
-  if (id === null || id.trim() === '') return not('The tag follows ISO 28560-3 and has no identifier.');
-  if (country === null || !/^([A-Z]{2})?$/i.test(country)) return not('The country on the tag is none.');
-  if (of > 0 && nth > of) return not('The part number on the tag is greater than the number of parts.');
+  if (usage === null) return not('version-unknown', 'The tag follows ISO 28560-3 in a version that is not known.');
+  if (id === null || id.trim() === '') return not('no-number', 'The tag follows ISO 28560-3 and has no identifier.');
+  if (country === null || !/^([A-Z]{2})?$/i.test(country)) return not('field-odd', 'The country on the tag is none.');
+  if (of > 0 && nth > of) return not('part-odd', 'The part number on the tag is greater than the number of parts.');
   const { extensions, isEnded } = readExtensions(memory.subarray(basicLength));
   return {
     kind: 'content',

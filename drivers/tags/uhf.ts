@@ -16,6 +16,7 @@ import {
 import { fill, lengthOf, readDataSets } from './data-sets.ts';
 import { oids } from './elements.ts';
 import { meaningOf, type TagMeaning } from './detect.ts';
+import type { ForeignTold } from './foreign.ts';
 import { announced, saidBy, setsBesides } from './iso28560-2.ts';
 import { decodeUrn40, encodeUrn40 } from './urn40.ts';
 
@@ -65,24 +66,25 @@ const userDsfid = 0x06;
 
 const readIso28560_4 = (uii: Uint8Array, user: Uint8Array | null): Reading => {
   const text = decodeUrn40(uii);
-  if (text === null) return not('The identifier on the tag is not written as ISO 28560-4 says.');
+  if (text === null) return not('number-odd', 'The identifier on the tag is not written as ISO 28560-4 says.');
   const parts = partsOfUii(text);
   const named = { ...parts, id: parts.id.trim() };
   if (named.id.length < fewestSigns || !/^[^\p{Cc}]+$/u.test(named.id))
-    return not('The item identifier makes no sense.');
+    return not('number-odd', 'The item identifier makes no sense.');
   const content = { ...named, usage: null, title: null };
   if (user === null || user.length === 0 || isEvery(user, 0x00) || isEvery(user, 0xff))
     return { kind: 'content', content, isEnded: true };
 
   const sets = user[0] === userDsfid ? readDataSets(user.subarray(1)) : null;
-  if (sets === null) return not('The user memory on the tag is not written as ISO 28560-4 says.');
-  if (!sets.isEnded && !sets.elements.has(oids.contentParameter)) return not('The data on the tag has no end.');
-  const said = saidBy(sets);
-  if (typeof said === 'string') return not(said);
+  if (sets === null) return not('field-odd', 'The user memory on the tag is not written as ISO 28560-4 says.');
+  if (!sets.isEnded && !sets.elements.has(oids.contentParameter))
+    return not('no-end', 'The data on the tag has no end.');
+  const told = saidBy(sets);
+  if (told.kind === 'not') return told;
   return {
     kind: 'content',
     isEnded: true,
-    content: { ...said, ...named, part: named.part ?? said.part, owner: named.owner ?? said.owner },
+    content: { ...told.said, ...named, part: named.part ?? told.said.part, owner: named.owner ?? told.said.owner },
   };
 };
 
@@ -95,7 +97,7 @@ export type UhfSecurity =
 export type UhfReading = { readonly meaning: TagMeaning; readonly security: UhfSecurity };
 
 const unsecured = (meaning: TagMeaning): UhfReading => ({ meaning, security: { kind: 'none' } });
-const foreign = (because: string): UhfReading => unsecured({ kind: 'foreign', because });
+const strange = ({ foreign, because }: ForeignTold): UhfReading => unsecured({ kind: 'foreign', foreign, because });
 
 /** Factories copy the beginning of the TID bank, which is E2 for Gen2 chips. */
 const isFactory = ({ pc }: UhfTag, uii: Uint8Array): boolean => pc === 0x3000 && uii[0] === 0xe2;
@@ -113,15 +115,15 @@ const plainText = (uii: Uint8Array): string | null => {
  */
 export const readUhf = (tag: UhfTag, afis: AfiPair | null): UhfReading => {
   const { length, afi } = protocolControlFrom(tag.pc);
-  if (tag.uii.length < length) return foreign('Only a part of the tag was read.');
+  if (tag.uii.length < length) return strange(not('read-in-part', 'Only a part of the tag was read.'));
   const uii = tag.uii.subarray(0, length);
   if (isEvery(uii, 0x00) || isEvery(uii, 0xff) || isFactory(tag, uii)) return unsecured({ kind: 'blank' });
 
   if (afi !== null) {
     if (!libraryAfis.includes(afi) && afi !== afis?.armed && afi !== afis?.disarmed)
-      return foreign('The tag is of another trade than libraries.');
+      return strange(not('other-trade', 'The tag is of another trade than libraries.'));
     const reading = readIso28560_4(uii, tag.user);
-    if (reading.kind === 'not') return foreign(reading.because);
+    if (reading.kind === 'not') return strange(reading);
     return { meaning: meaningOf('iso-28560-4', reading.content), security: { kind: 'afi', afi } };
   }
 
@@ -129,9 +131,9 @@ export const readUhf = (tag: UhfTag, afis: AfiPair | null): UhfReading => {
   if (text !== null)
     return unsecured(meaningOf('text', { id: text, part: null, usage: null, owner: null, title: null }));
   // GS1 keeps attributes where the AFI would stand; the consortium leaves them empty.
-  if ((tag.pc & 0x03ff) !== 0) return foreign('The EPC on the tag is none of a library.');
+  if ((tag.pc & 0x03ff) !== 0) return strange(not('other-trade', 'The EPC on the tag is none of a library.'));
   const reading = readChinaUniversities(uii, tag.user);
-  if (reading.kind === 'not') return foreign(reading.because);
+  if (reading.kind === 'not') return strange(reading);
   return {
     meaning: meaningOf('china-universities', reading.content),
     security: { kind: 'loan-bit', isOnLoan: isOnLoan(uii) },

@@ -192,7 +192,10 @@ export function TagFields({ fields }: { readonly fields: readonly TagField[] }) 
         {fields.map((field) => (
           <div key={field.field} data-field={field.field}>
             <dt>{say(`inspector.field.${field.field}`)}</dt>
-            <dd dir="auto">{sayField(speech, field)}</dd>
+            <dd dir="auto">
+              {sayField(speech, field)}
+              {field.field === 'foreign' && field.because !== '' ? <small lang="en"> {field.because}</small> : null}
+            </dd>
           </div>
         ))}
       </dl>
@@ -208,6 +211,8 @@ function sayField({ say }: Speech, field: TagField): string {
       return say(`inspector.security.${field.value}`);
     case 'eas':
       return say(`inspector.eas.${field.value}`);
+    case 'foreign':
+      return say(`foreign-tag.${field.value}`);
     case 'format':
       return say(`inspector.format.${field.value}`);
     default:

@@ -18,6 +18,8 @@ const labelled: readonly TagField[] = [
   { field: 'label-title', value: 'Số đỏ' },
 ];
 
+const foreign: readonly TagField[] = [{ field: 'foreign', value: 'field-missing', because: '' }];
+
 const fields: readonly TagField[] = [
   { field: 'system', value: 'on-loan' },
   { field: 'system-title', value: 'Đất rừng phương Nam' },
@@ -58,7 +60,8 @@ const ofNumber: readonly TagField['field'][] = [
 
 const fieldsOf = (verdict: Verdict): readonly TagField[] => {
   if (empty.includes(verdict)) return [];
-  if (verdict === 'blank' || verdict === 'foreign') return fields.filter(({ field }) => !ofNumber.includes(field));
+  if (verdict === 'blank') return fields.filter(({ field }) => !ofNumber.includes(field));
+  if (verdict === 'foreign') return [...foreign, ...fields.filter(({ field }) => !ofNumber.includes(field))];
   if (verdict === 'label-only') return [...labelled, ...fields.filter(({ field }) => !ofNumber.includes(field))];
   return verdict.startsWith('other-label') || verdict === 'label-unknown' ? [...labelled, ...fields] : fields;
 };

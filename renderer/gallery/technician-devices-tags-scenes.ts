@@ -73,6 +73,13 @@ const open = {
   blocks,
   blockSize: 4,
 } as const;
+const foreign = [
+  {
+    field: 'foreign',
+    value: 'field-missing',
+    because: 'The tag announces what is not on it: owner institution, set information.',
+  },
+] as const;
 const changes = [
   { block: 3, before: '31 33 30 30', after: '31 34 30 30' },
   { block: 4, before: '00 00 00 00', after: '01 00 00 00' },
@@ -137,6 +144,14 @@ export const devicesTagsScenes: Readonly<Record<string, Scene>> = {
     outcomes: [],
     open,
     writing: { changes: [], says: '', wrong: 'no-hex' },
+  }),
+  'tech-devices-foreign': screen('pad', {
+    at: 'tags',
+    tags: pile.slice(4, 5),
+    can: all,
+    outcomes: [],
+    open: { ...open, uid: uid(4), fields: [...foreign, ...open.fields.slice(2, 4), { field: 'uid', value: uid(4) }] },
+    writing: null,
   }),
   'tech-devices-write': screen('pad', {
     at: 'tags',

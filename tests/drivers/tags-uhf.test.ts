@@ -94,6 +94,7 @@ describe('ISO 28560-4', () => {
   test('half an identifier is not read', () => {
     expect(readUhf(tag('25C2 FB52 1B65 8EB7'), afis).meaning).toEqual({
       kind: 'foreign',
+      foreign: 'read-in-part',
       because: 'Only a part of the tag was read.',
     });
   });

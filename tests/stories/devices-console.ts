@@ -43,6 +43,9 @@ const tagOf = (told: TechnicianStory, number: string): string =>
   benchOf(told)
     .view()
     .cards.find((one) => one.number === number)?.tag?.uid ??
+  benchOf(told)
+    .view()
+    .oddments.find(({ is }) => is === number)?.uid ??
   '';
 export const put = (told: TechnicianStory, number: string): string => {
   const uid = tagOf(told, number);

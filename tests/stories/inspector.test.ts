@@ -73,6 +73,18 @@ story(
 );
 
 story(
+  'a tag of another trade says why it is foreign, in words: what the decoder said is for technicians',
+  async (told) => {
+    await inspect(told);
+    await told.desk.bench.put('other-trade');
+    await told.desk.shows({ at: 'inspector', verdict: 'foreign', remedy: null });
+    expect(screenOf(told).fields).toContainEqual({ field: 'foreign', value: 'no-format', because: '' });
+    expect(told.desk.everything()).not.toContain('ISO 28560-2');
+  },
+  options,
+);
+
+story(
   'a tag that takes no write says so, and stands on the board until it does',
   async (told) => {
     await inspect(told);

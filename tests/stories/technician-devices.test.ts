@@ -133,6 +133,25 @@ technicianStory(
 );
 
 technicianStory(
+  'of a tag that is nobody’s the technician reads why in words, and what the decoder said beside them',
+  async (told) => {
+    await open(told);
+    await take(told);
+    const uid = put(told, 'other-trade');
+    await told.until(() => expect(bodyOf(told, 'tags').tags).toMatchObject([{ uid, is: 'foreign' }]));
+    await told.tend({ kind: 'examine-tag', uid });
+    await told.until(() =>
+      expect(bodyOf(told, 'tags').open?.fields).toContainEqual({
+        field: 'foreign',
+        value: 'no-format',
+        because: 'The bytes on the tag are not data sets of ISO 28560-2.',
+      }),
+    );
+  },
+  withDevices,
+);
+
+technicianStory(
   'a place is given back when the page is left, and when nobody touches it any more',
   async (told) => {
     await open(told);
