@@ -2,13 +2,13 @@
 // and the log say.
 
 export const lacksVi = {
-  'lack.journal-not-written': 'Không ghi được nhật ký: đĩa đầy, chỉ cho đọc, hay không còn đó?',
+  'lack.journal-not-written': 'Không ghi được sổ của trạm: đĩa đầy, chỉ cho đọc, hay không còn đó?',
   'lack.settings-unusable': 'Thiết lập không dùng được ({count} lỗi): màn hình và nhật ký nêu từng lỗi.',
   'lack.closed.starting': '{place} đang khởi động.',
   'lack.closed.acs-silent': '{place} tạm ngừng phục vụ trong lúc hệ thống thư viện không trả lời.',
   'lack.closed.pad-trouble': '{place} tạm ngừng phục vụ trong lúc bàn đọc không hoạt động.',
   'lack.closed.fault': '{place} gặp lỗi và sẽ mở lại sau giây lát.',
-  'lack.out-of-use': 'Nhân viên đã cho {place} tạm ngừng phục vụ, và mở lại tại màn hình của nơi đó.',
+  'lack.out-of-use': 'Nhân viên đã cho {place} tạm ngừng phục vụ, và mở lại tại màn hình của vị trí đó.',
   'lack.acs-not-reached.not-opened': 'Chưa nối với hệ thống thư viện.',
   'lack.acs-not-reached.unreachable': 'Không nối được với hệ thống thư viện: không mở được kết nối.',
   'lack.acs-not-reached.login-refused':
@@ -79,7 +79,7 @@ export const lacksVi = {
   'lack.registrations-wait': 'Số bạn đọc đang chờ được đăng ký vào hệ thống thư viện: {count}.',
   'lack.registrations-unreadable': 'Số đăng ký trên đĩa của trạm mà không ai đọc được: {count}.',
   'lack.conflicts': '{count} lượt mượn, trả lúc ngắt mạng không khớp với hệ thống thư viện: nhân viên cần xem lại.',
-  'lack.journal-restored': 'Nhật ký {was}: {copy}, đọc thêm được {salvaged} dòng, {lost}.',
+  'lack.journal-restored': 'Sổ của trạm {was}: {copy}, đọc thêm được {salvaged} dòng, {lost}.',
   'lack.journal-restored.gone': 'đã mất',
   'lack.journal-restored.damaged': 'bị hỏng (tệp hỏng được cất là {setAside})',
   'lack.journal-restored.no-copy': 'không có bản sao',
@@ -88,7 +88,7 @@ export const lacksVi = {
   'lack.journal-restored.lost-unknown': 'không ai biết mất bao nhiêu dòng',
   'lack.journal-restored.registrations':
     'Số bạn đọc đăng ký dở dang bị mất: {count}; xem "registration-begun" để biết số thẻ, và hỏi lại họ.',
-  'lack.journal-unreadable': 'Nhật ký có {count} dòng không ai đọc được.',
+  'lack.journal-unreadable': 'Sổ của trạm có {count} dòng không ai đọc được.',
   'lack.desks-not-served.no-desk': 'Quầy chưa được phục vụ qua mạng: thiết lập có desk.listen mà không có quầy nào.',
   'lack.desks-not-served.certificate-ended':
     'Quầy chưa được phục vụ qua mạng: chứng thư của quầy hết hạn ngày {detail}; hãy gia hạn.',

@@ -32,6 +32,12 @@ describe('one word for one thing', () => {
     expect(told(settings.filter((text) => says('cài đặt', text)))).toEqual([]);
   });
 
+  it('what the English calls the journal is “sổ”, and a log is “nhật ký”', () => {
+    const journals = texts.filter(({ en }) => /\bjournal\b/i.test(en) && !/\blog\b/i.test(en));
+    expect(journals.length).toBeGreaterThan(5);
+    expect(told(journals.filter((text) => says('nhật ký', text)))).toEqual([]);
+  });
+
   it('what the English calls a receipt is “biên nhận”; a slip is any other paper', () => {
     const receipts = texts.filter(({ en }) => /\breceipts?\b/i.test(en) && !/\bslips?\b|\bprinter\b/i.test(en));
     expect(told(receipts.filter((text) => says('phiếu', text)))).toEqual([]);
