@@ -62,6 +62,7 @@ export type Notice =
   | 'publisher-barcode'
   | 'identity-card'
   | 'health-card'
+  /** Somebody is served: is their turn over? */
   | 'another-card'
   | 'choose-first'
   /** Help was called for, and the message could not be sent. */

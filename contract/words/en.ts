@@ -56,6 +56,8 @@ export const en = {
   'press.no-receipt': 'No receipt',
   'press.done': 'End visit',
   'press.stay': 'I am still here',
+  'press.same-turn': 'Go on with this turn',
+  'press.end-turn': 'End this turn',
   'press.take-left-overs-checkout': 'Borrow {count, plural, one {it} other {them}} too',
   'press.take-left-overs-checkin': 'Return {count, plural, one {it} other {them}} too',
   'press.accept-fee': 'Accept',
@@ -404,7 +406,6 @@ export const en = {
   'notice.health-card': 'That is a health insurance card. The library does not read it; please use your library card.',
   'notice.choose-first': 'Please choose borrow or return first, then scan again.',
   'notice.staff-not-reached': 'Staff could not be reached from here. Please come to the desk.',
-  'notice.another-card': 'That is a library card. To use another card, please finish this turn first.',
 
   'receipt.title-checkout': 'Borrowing is complete',
   'receipt.title-checkin': 'Returning is complete',
@@ -464,6 +465,8 @@ export const en = {
   'help.called': 'Message sent',
   'help.not-reached': 'Not reached',
 
+  'another-card.title': 'End this turn?',
+  'another-card.text': 'A library card was shown. To use it, please end this turn, then show the card again.',
   'idle.title': 'Are you still here?',
   'idle.text': 'What is done stays done. This screen closes in:',
   'idle.seconds': '{count, plural, one {second} other {seconds}}',

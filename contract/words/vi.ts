@@ -57,6 +57,8 @@ export const vi = {
   'press.no-receipt': 'Không cần',
   'press.done': 'Kết thúc',
   'press.stay': 'Tôi vẫn ở đây',
+  'press.same-turn': 'Tiếp tục lượt này',
+  'press.end-turn': 'Kết thúc lượt này',
   'press.take-left-overs-checkout': 'Mượn cùng',
   'press.take-left-overs-checkin': 'Trả cùng',
   'press.accept-fee': 'Đồng ý',
@@ -403,7 +405,6 @@ export const vi = {
   'notice.health-card': 'Đây là thẻ bảo hiểm y tế. Thư viện không đọc thẻ này; mời bạn dùng thẻ bạn đọc.',
   'notice.choose-first': 'Mời bạn chọn mượn hoặc trả trước, rồi quét lại.',
   'notice.staff-not-reached': 'Chưa nhắn được cho nhân viên từ đây. Mời bạn đến quầy.',
-  'notice.another-card': 'Đây là thẻ bạn đọc. Muốn dùng thẻ khác, mời bạn hoàn tất lượt này trước.',
 
   'receipt.title-checkout': 'Bạn đã mượn xong',
   'receipt.title-checkin': 'Bạn đã trả xong',
@@ -460,6 +461,8 @@ export const vi = {
   'help.called': 'Đã nhắn nhân viên',
   'help.not-reached': 'Chưa gọi được',
 
+  'another-card.title': 'Kết thúc lượt này?',
+  'another-card.text': 'Một thẻ bạn đọc vừa được đưa ra. Muốn dùng thẻ đó, xin kết thúc lượt này rồi đưa lại thẻ.',
   'idle.title': 'Bạn còn ở đây không?',
   'idle.text': 'Việc đã xong vẫn được ghi nhận. Màn hình sẽ đóng sau:',
   'idle.seconds': 'giây',

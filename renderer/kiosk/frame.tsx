@@ -38,7 +38,8 @@ export function Frame(parts: {
   const { say } = useSpeech();
   // What just happened comes before what is to come.
   const closing = closesAt === null ? null : say('notice.closing', { time: closesAt });
-  const spoken = notice === null ? closing : say(`notice.${notice}`);
+  // Another card is asked about over everything.
+  const spoken = notice === null || notice === 'another-card' ? closing : say(`notice.${notice}`);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
   // A new screen is a new component: the focus goes to its heading, so that it is read and Tab starts at its beginning.

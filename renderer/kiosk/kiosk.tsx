@@ -18,6 +18,7 @@ import { HandsProvider, useHands, type Hands } from './frame.tsx';
 import { GlassCheckField } from './glass-check.tsx';
 import { Goodbye } from './goodbye.tsx';
 import { Hours } from './hours.tsx';
+import { AnotherCard } from './another-card.tsx';
 import { Idle } from './idle.tsx';
 import { catchScans } from './keyboard.ts';
 import { Payment } from './payment.tsx';
@@ -57,6 +58,7 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
     () => ({ has, notice, closesAt, help, technician, press: (press) => void call({ kind: 'press', session, press }) }),
     [has, notice, closesAt, help, technician, session, call],
   );
+  const isAsked = view.idle !== null || notice === 'another-card';
   const root = useRef<HTMLDivElement>(null);
   const sheet = useSheet(view);
   const hasVoice = useHasVoice(view.language);
@@ -81,7 +83,7 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
           <GlassCheck screen={view.screen} />
         ) : (
           <div className="kiosk-room">
-            <div className="kiosk-page" inert={view.idle !== null || sheet.isOpen}>
+            <div className="kiosk-page" inert={isAsked || sheet.isOpen}>
               <Tools onOpen={sheet.open} />
               <header className="head">
                 {view.library.logo === null ? null : <img className="head-logo" src={view.library.logo} alt="" />}
@@ -90,12 +92,13 @@ export function Kiosk(parts: { readonly view: KioskView; readonly call: (call: C
               </header>
               <Screen key={`${session} ${view.screen.at}`} view={view} />
             </div>
-            {sheet.isOpen && view.idle === null ? (
+            {sheet.isOpen && !isAsked ? (
               <ComfortSheet comfort={comfort} hasVoice={hasVoice} onClose={sheet.close} />
             ) : null}
           </div>
         )}
         {view.idle === null ? null : <Idle secondsLeft={view.idle.secondsLeft} />}
+        {view.idle === null && notice === 'another-card' ? <AnotherCard /> : null}
         <Announcer screen={view.screen} sounds={comfort.sounds} />
       </div>
     </HandsProvider>
@@ -182,7 +185,7 @@ function useSheet({ session, screen }: KioskView): Sheet {
 
 /** Escape closes what lies over the screen; it leaves, which takes nothing back; while somebody is asked whether they are still here, it is an answer. */
 function useEscape(view: KioskView, hands: Hands, sheet: Sheet): void {
-  const asked = view.idle !== null;
+  const asked = view.idle !== null || view.notice === 'another-card';
   const leaves = view.screen.at !== 'welcome' && view.screen.at !== 'closed';
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

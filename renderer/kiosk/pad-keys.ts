@@ -24,7 +24,7 @@ const acts: Readonly<Record<string, PadAct>> = {
 const stops =
   '[data-heading], [data-row], button:not([tabindex="-1"]), input, [role="tab"], [role="alertdialog"] p, dialog h2';
 const ways: Readonly<Record<'back' | 'onward', string>> = {
-  back: '[data-testid="leave"], [data-testid="back"], [data-testid="comfort-reset"]',
+  back: '[data-testid="leave"], [data-testid="back"], [data-testid="end-turn"], [data-testid="comfort-reset"]',
   onward: '[data-testid="primary"], [data-testid="comfort-close"], [data-testid="stay"]',
 };
 

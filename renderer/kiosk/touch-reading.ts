@@ -24,7 +24,7 @@ const things =
   'button, input, [role="tab"], [data-row], [data-heading], main p, main li, main dt, main dd, dialog p, dialog h2, .notice';
 
 /** Answered by any touch, as it stands. */
-const plainly = '.idle';
+const plainly = '[data-question="idle"]';
 
 type Touch = { readonly x: number; readonly y: number; readonly atMs: number; moved: boolean; held: boolean };
 

@@ -1,6 +1,5 @@
 // The kiosk: one patron at a time, from welcome to goodbye. Composes the flows and is the wall between two sessions.
 // Pure: state and event in, state and effects out.
-import type { Notice } from '../../contract/view.ts';
 import { stepCheckin } from '../flows/checkin.ts';
 import { ownsTag, stepCheckout } from '../flows/checkout.ts';
 import { guardAfter } from '../flows/guard.ts';
@@ -15,10 +14,11 @@ import { begin, identified, toAccount, toWelcome } from './begin.ts';
 import { endWhenSettled, finish, giveUp } from './end.ts';
 import { stepHelp, stepPaper } from './help.ts';
 import { stepIdle } from './idle.ts';
-import { isPileStage, kioskTimes, type Kiosk, type KioskRules, type PileStage } from './kiosk-state.ts';
+import { isPileStage, type Kiosk, type KioskRules, type PileStage } from './kiosk-state.ts';
 import { isLeft, laid, leftBehind, lifted, parted, sought } from './left.ts';
 import { beginMend, isMending, stepMend } from './mending.ts';
 import { stepMorePin } from './more-pin.ts';
+import { notice, noticeTimer } from './notice.ts';
 import { stepOrphans } from './orphans.ts';
 import { offeredNow, stepHours } from './opening.ts';
 import { stepGoodbye, stepReceipt } from './receipt.ts';
@@ -170,27 +170,6 @@ const clockMoved = (kiosk: Kiosk, byMs: number): Kiosk => ({
   partedAtMs: kiosk.partedAtMs + byMs,
   left: kiosk.left.map((tag) => (tag.goneAtMs === null ? tag : { ...tag, goneAtMs: tag.goneAtMs + byMs })),
 });
-
-/** One quiet line about the last scan; any press takes it away and, where nobody has begun yet, time. */
-const notice = (kiosk: Kiosk, event: Event): Kiosk => {
-  const say = (said: Notice | null): Kiosk => ({ ...kiosk, notice: said });
-  if (event.kind === 'time-up' && event.timer === 'notice') return kiosk.stage.at === 'welcome' ? say(null) : kiosk;
-  if (event.kind !== 'pressed' && event.kind !== 'scanned') return kiosk;
-  if (event.kind === 'pressed') return say(null);
-  const { scan } = event;
-  if (scan.kind === 'garbled') return say('scan-not-understood');
-  if (scan.kind !== 'number') return say(scan.kind);
-  const asked = isPileStage(kiosk.stage) || kiosk.stage.at === 'account';
-  if (scan.mayBe === 'neither') return say('scan-not-understood');
-  if (asked && scan.mayBe === 'patron') return say('another-card');
-  if (kiosk.stage.at === 'welcome' && scan.mayBe !== 'patron') return say('choose-first');
-  return say(null);
-};
-
-const noticeTimer = (kiosk: Kiosk, event: Event): readonly Effect[] =>
-  event.kind === 'scanned' && kiosk.notice !== null && kiosk.stage.at === 'welcome'
-    ? [{ kind: 'set-timer', timer: 'notice', afterMs: kioskTimes.noticeMs }]
-    : [];
 
 /** A return settles a tag's security itself, and so does the session that left it open; all others mend first. */
 const mayMend = (kiosk: Kiosk, event: Event): event is Extract<Event, { kind: 'tag-read' }> =>

@@ -14,7 +14,7 @@ export const faultsOf = `(() => {
   if (kiosk === null) return faults;
   // What lies over the page stands alone: the question whether somebody is here, else the person's own sheet,
   // else what a technician tries the glass with, else the screen.
-  const top = kiosk.querySelector('.idle') ?? kiosk.querySelector('.sheet-place') ?? kiosk.querySelector('.glass-check') ?? kiosk.querySelector('.kiosk-page');
+  const top = kiosk.querySelector('.question') ?? kiosk.querySelector('.sheet-place') ?? kiosk.querySelector('.glass-check') ?? kiosk.querySelector('.kiosk-page');
   const all = (what) => Array.from(top.querySelectorAll(what)).filter(seen);
   const clips = (style) => style !== 'visible';
 
@@ -103,7 +103,7 @@ export const faultsOf = `(() => {
   const shown = [];
   for (const { element, box } of lines) {
     const scroller = scrollerOf(element);
-    const place = element.closest('.screen, .head, .notice, .tools, .foot-left, .foot-right, .idle-box, .sheet')?.getBoundingClientRect();
+    const place = element.closest('.screen, .head, .notice, .tools, .foot-left, .foot-right, .question-box, .sheet')?.getBoundingClientRect();
     const frame = element.closest('button, .tally, .row, .sum, .empty, .account-quiet, .payment-outcome, .payment-state, .left-overs, .tally-lines li, .receipt-question, .idle-box');
     if (place !== undefined && !nameOf(element)) {
       if (box.left < place.left - 1 || box.right > place.right + 1) told('runs out of its place at the side', element);

@@ -1,9 +1,10 @@
 // The walls between sessions, and what survives them.
 import { describe, expect, it } from 'vitest';
 import { kioskTimes } from '../../station/modes/kiosk-state.ts';
-import { book, loan, openDesk, patron } from './desk.ts';
+import { book, loan, openDesk, patron, type Desk } from './desk.ts';
 
 const a = 'E004015001000011';
+const b = 'E004015001000021';
 const other = { ...patron, number: '21234000000026', name: 'Trần Thị Bình' };
 const leave = { kind: 'pressed', press: { kind: 'leave' } } as const;
 const noReceipt = { kind: 'pressed', press: { kind: 'no-receipt' } } as const;
@@ -26,13 +27,60 @@ describe('a session', () => {
     });
   });
 
-  it('does not let a second card in, and says how to use it', () => {
+  const shows = (desk: Desk, number: string): void =>
+    desk.tell({ kind: 'scanned', scan: { kind: 'number', number, mayBe: 'patron' } });
+  const lays = (desk: Desk, number: string): void => desk.put(b, { kind: 'patron-card', number });
+
+  it.each([
+    ['scanned', shows],
+    ['laid down', lays],
+  ])('does not let a second card in that is %s, and asks whether this turn is over', (_, comes) => {
     const desk = openDesk();
     desk.borrow();
-    desk.tell({ kind: 'scanned', scan: { kind: 'number', number: other.number, mayBe: 'patron' } });
+    comes(desk, other.number);
     expect(desk.kiosk().notice).toBe('another-card');
     expect(desk.effects('ask-patron')).toHaveLength(1);
-    expect(desk.screen()).toMatchObject({ at: 'checkout', patron: { name: patron.name }, seen: 0 });
+    expect(desk.screen()).toMatchObject({ at: 'checkout', patron: { name: patron.name } });
+    desk.tell({ kind: 'pressed', press: { kind: 'stay' } });
+    expect(desk.kiosk().notice).toBeNull();
+    expect(desk.screen()).toMatchObject({ at: 'checkout', patron: { name: patron.name } });
+    comes(desk, other.number);
+    desk.finish();
+    expect(desk.screen()).toMatchObject({ at: 'welcome' });
+    expect(desk.kiosk().notice).toBeNull();
+    expect(desk.effects('ask-patron')).toHaveLength(1);
+  });
+
+  it('asks nothing when the same card is shown again, or once the turn is being ended', () => {
+    const desk = openDesk();
+    desk.borrow();
+    shows(desk, patron.number);
+    lays(desk, patron.number);
+    expect(desk.kiosk().notice).toBeNull();
+    desk.put(a, book('3001'));
+    desk.finish();
+    expect(desk.screen()).toMatchObject({ finish: 'busy' });
+    shows(desk, other.number);
+    expect(desk.kiosk().notice).toBeNull();
+  });
+
+  it('takes a further item for the word that the turn goes on', () => {
+    const desk = openDesk();
+    desk.borrow();
+    shows(desk, other.number);
+    desk.put(a, book('3001'));
+    expect(desk.kiosk().notice).toBeNull();
+    expect(desk.last('ask-checkout')).toMatchObject({ patron: patron.number, item: '3001' });
+  });
+
+  it('asks about a card that is scanned among returns; of one that is laid there its row says enough', () => {
+    const desk = openDesk();
+    desk.giveBack();
+    lays(desk, other.number);
+    expect(desk.kiosk().notice).toBeNull();
+    expect(desk.row(b)).toEqual({ at: 'not-an-item', because: 'patron-card' });
+    shows(desk, other.number);
+    expect(desk.kiosk().notice).toBe('another-card');
   });
 
   it('says what to choose when an item is scanned before anything was chosen', () => {
