@@ -73,7 +73,7 @@ export const faultsOf = `(() => {
   }
 
   // ── Words: whole ──
-  const whole = 'button, h1, h2, .lead, .notice, .row-state, .row-aside, .tally, .count-word, .count-check, .receipt-question, .remember, .entry-message, .sum, .idle-box p';
+  const whole = 'button, h1, h2, .lead, .notice, .row-state, .row-aside, .tally, .count-word, .count-check, .receipt-question, .remember, .entry-message, .sum, .question-box p';
   for (const element of all(whole)) {
     if (element.matches('.lead') && getComputedStyle(element).textOverflow === 'ellipsis') continue;
     if (element.scrollWidth > element.clientWidth + 2 && element.clientWidth > 0) told('cut at its side', element);
@@ -104,7 +104,7 @@ export const faultsOf = `(() => {
   for (const { element, box } of lines) {
     const scroller = scrollerOf(element);
     const place = element.closest('.screen, .head, .notice, .tools, .foot-left, .foot-right, .question-box, .sheet')?.getBoundingClientRect();
-    const frame = element.closest('button, .tally, .row, .sum, .empty, .account-quiet, .payment-outcome, .payment-state, .left-overs, .tally-lines li, .receipt-question, .idle-box');
+    const frame = element.closest('button, .tally, .row, .sum, .empty, .account-quiet, .payment-outcome, .payment-state, .left-overs, .tally-lines li, .receipt-question, .question-box');
     if (place !== undefined && !nameOf(element)) {
       if (box.left < place.left - 1 || box.right > place.right + 1) told('runs out of its place at the side', element);
       if (scroller === null && (box.top < place.top - 1 || box.bottom > place.bottom + 1)) told('runs out of its place above or below', element);
