@@ -281,6 +281,8 @@ export const helpVi: Readonly<Record<string, string>> = {
   'Pushes a frame that nobody asked for before each answer': 'Đẩy một khung không ai hỏi trước mỗi câu trả lời',
   'Form of a chip’s size: 2 bytes, or 3': 'Dạng kích thước chip: 2 byte, hoặc 3',
   'The command that it beeps by': 'Lệnh làm nó kêu bíp',
+  'Of its serial line, whose bytes take time in real time':
+    'Của đường nối tiếp, nơi mỗi byte mất thời gian khi chạy theo nhịp thật',
   'As at another baud rate: nothing is understood': 'Như ở tốc độ baud khác: không hiểu gì',
   'UHF modules with Impinj R2000 or E710: Invelion, Rodinbell, Yanzeo':
     'Mô-đun UHF có Impinj R2000 hoặc E710: Invelion, Rodinbell, Yanzeo',

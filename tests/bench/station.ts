@@ -8,12 +8,15 @@ import { pass, systemClock } from '../../drivers/clock.ts';
 import { slixTag } from '../../drivers/rfid/field.ts';
 import { writeIso28560_2 } from '../../drivers/tags/iso28560-2.ts';
 import { createAcs, demoCatalogue, listen } from 'sip2/acs';
-import { demonstration } from '../../station/settings/schema.ts';
+import { readerSettings } from '../../drivers/rfid/makers.ts';
+import { demonstration, demonstrationKiosk } from '../../station/settings/schema.ts';
 import { joinGlass, openForBench } from './open.ts';
 
 const card = '21234000000018';
 const piles = [1, 5, 10] as const;
 const usualDelayMs = 200;
+/** As FEIG ships its readers. */
+export const usualBaud = 38_400;
 
 const say = (line: string): void => console.log(line);
 
@@ -21,7 +24,7 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** The small ACS on a port of its own, with room for a pile of ten: the demonstration lends five. */
-const open = async () => {
+const open = async (baudRate: number) => {
   const demo = demoCatalogue();
   const catalogue = { ...demo, library: { ...demo.library, loanLimit: 50 } };
   const nothing = (): void => undefined;
@@ -34,7 +37,12 @@ const open = async () => {
   });
   const server = await listen(acs, { host: '127.0.0.1', port: 0 });
   const connection = { kind: 'tcp', host: '127.0.0.1', port: server.port, promptLogin: null } as const;
-  const { station, close } = await openForBench({ ...demonstration, acs: { ...demonstration.acs, connection } });
+  const reader = readerSettings.parse({ maker: 'feig', connection: { kind: 'simulated', realTime: true, baudRate } });
+  const { station, close } = await openForBench({
+    ...demonstration,
+    acs: { ...demonstration.acs, connection },
+    places: [{ ...demonstrationKiosk, reader }],
+  });
   const glass = joinGlass(station, 'K1', 'kiosk');
   return {
     ...glass,
@@ -52,8 +60,9 @@ const open = async () => {
 export const pile = async (
   count: number,
   answerDelayMs: number,
+  baudRate = usualBaud,
 ): Promise<{ readonly fromSeen: number; readonly fromLaid: number }> => {
-  const opened = await open();
+  const opened = await open(baudRate);
   const { station, until, press, view } = opened;
   const { works } = station;
   if (works === null) throw new Error('the demonstration works');
@@ -94,7 +103,7 @@ export const pile = async (
 };
 
 const scans = async (count: number): Promise<readonly number[]> => {
-  const opened = await open();
+  const opened = await open(usualBaud);
   const { station, until, press } = opened;
   const { works } = station;
   const bench = works?.benches.get('K1') ?? null;

@@ -1,7 +1,7 @@
 // Giving a blank its tag: seconds of the machine's own for one item, from a tag that was read to one that is written, armed and read
 // back whole, at a real reader's speed; beside it the floor, which is what its bytes take on the line by themselves.
 import { systemClock } from '../../drivers/clock.ts';
-import { feigTimes } from '../../drivers/rfid/feig/simulator.ts';
+import { msPerByte } from '../../drivers/rfid/feig/simulator.ts';
 import { createField, slixTag } from '../../drivers/rfid/field.ts';
 import { readerSettings, wiredOf } from '../../drivers/rfid/makers.ts';
 import { createPad } from '../../drivers/rfid/pad.ts';
@@ -68,7 +68,7 @@ const oneAfterAnother = async (format: 'iso-28560-2' | 'iso-28560-3'): Promise<v
     const written = await pad.write(uid, planned.plan);
     if (written.kind !== 'verified') throw new Error(written.kind);
     seconds += (clock.now() - beganAt) / 1000;
-    onLine += ((bytes - bytesBefore) * feigTimes.msPerByte) / 1000;
+    onLine += ((bytes - bytesBefore) * msPerByte(38_400)) / 1000;
     field.lift(uid);
   }
   await pad.close();

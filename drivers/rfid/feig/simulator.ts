@@ -29,6 +29,12 @@ export const feigHabits = z.strictObject({
   notifies: z.boolean().default(false).describe('Pushes a frame that nobody asked for before each answer'),
   memorySize: z.enum(['iso', 'feig', 'extended']).default('iso').describe('Form of a chip’s size: 2 bytes, or 3'),
   beeper: z.enum(['none', '71', '72']).default('71').describe('The command that it beeps by'),
+  baudRate: z
+    .int()
+    .min(4800)
+    .max(230_400)
+    .default(38_400)
+    .describe('Of its serial line, whose bytes take time in real time'),
   deaf: z.boolean().default(false).describe('As at another baud rate: nothing is understood'),
 });
 
@@ -52,8 +58,6 @@ const mostTagsOfCardReader = 5;
 
 /** Where a real reader spends its time. */
 export const feigTimes = {
-  /** Serial line: 38400 baud, 8E1 makes 11 bits of a byte. FEIG manual, factory setting. */
-  msPerByte: 11_000 / 38_400,
   /** Field off and on again; FEIG manual, RF reset. */
   rfResetMs: 6,
   /** Sixteen empty slots of an ISO 15693 inventory, about 1 ms each. */
@@ -69,6 +73,9 @@ export const feigTimes = {
   /** A command without an answer of the tag; estimate. */
   commandMs: 2,
 } as const;
+
+/** 8E1 makes 11 bits of a byte; 38400 baud is the factory setting. FEIG manual. */
+export const msPerByte = (baudRate: number): number => 11_000 / baudRate;
 
 type Reply = { readonly body: readonly number[]; readonly airMs: number };
 
@@ -258,7 +265,7 @@ export const createFeigSimulator =
         send(bytes);
         return;
       }
-      const tookMs = airMs + bytes.length * feigTimes.msPerByte;
+      const tookMs = airMs + bytes.length * msPerByte(settings.baudRate);
       busyUntil = clock.now() + tookMs;
       clock.after(tookMs, () => send(bytes));
     };
@@ -274,7 +281,7 @@ export const createFeigSimulator =
       }
       // The field is asked when the whole command has arrived.
       const length = encodeFrame(settings.frames, frame).length;
-      const arrivesAt = Math.max(clock.now(), busyUntil) + length * feigTimes.msPerByte;
+      const arrivesAt = Math.max(clock.now(), busyUntil) + length * msPerByte(settings.baudRate);
       busyUntil = arrivesAt;
       clock.after(arrivesAt - clock.now(), () => reply(frame));
     };
