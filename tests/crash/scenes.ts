@@ -113,6 +113,7 @@ const borrow: Scene = {
     hands.lay('fresh');
     await hands.row('fresh', 'lent');
     hands.lay('own');
+    await hands.press({ kind: 'renew', row: await hands.row('own', 'theirs') });
     await hands.row('own', 'lent');
     await leave(hands, 'print');
   },

@@ -56,9 +56,9 @@ test('a disk that does not give back what is on it: the kiosk closes, a start sa
   hands.lay('fresh');
   await hands.row('fresh', 'lent');
   writeFileSync(disk.sign, '');
-  hands.lay('own');
+  hands.lay('second');
   await hands.until('the kiosk to close', ({ screen }) => screen.at === 'closed' && screen.because === 'fault');
-  expect(chain.world.asked('11', round.lot.pieces.own.number)).toBe(0);
+  expect(chain.world.asked('11', round.lot.pieces.second.number)).toBe(0);
   await logged(chain, /disk I\/O error/);
 
   chain.child().kill('SIGKILL');

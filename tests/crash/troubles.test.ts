@@ -26,9 +26,9 @@ test('a disk that fills up while items are lent: the kiosk closes with a sentenc
   hands.lay('fresh');
   await hands.row('fresh', 'lent');
   const filler = fill(disk);
-  hands.lay('own');
+  hands.lay('second');
   await hands.until('the kiosk to close', ({ screen }) => screen.at === 'closed' && screen.because === 'fault');
-  expect(chain.world.asked('11', round.lot.pieces.own.number)).toBe(0);
+  expect(chain.world.asked('11', round.lot.pieces.second.number)).toBe(0);
   await logged(chain, /disk full|disk is full|database or disk/);
   unlinkSync(filler);
   await hands.at('welcome');
@@ -107,6 +107,7 @@ test('a clock that jumps back an hour and on by a day in the middle of sessions 
     await hands.row('fresh', 'lent');
     await chain.child().order({ kind: 'clock', ms: jump });
     hands.lay('own');
+    await hands.press({ kind: 'renew', row: await hands.row('own', 'theirs') });
     await hands.row('own', 'lent');
     await goodbye(hands);
     await pause(1100);
@@ -128,9 +129,9 @@ test('another program that holds the journal for a moment is waited for; for lon
   await hands.row('fresh', 'lent');
 
   other.exec('begin immediate');
-  hands.lay('own');
+  hands.lay('second');
   await hands.until('the kiosk to close', ({ screen }) => screen.at === 'closed' && screen.because === 'fault');
-  expect(chain.world.asked('11', round.lot.pieces.own.number)).toBe(0);
+  expect(chain.world.asked('11', round.lot.pieces.second.number)).toBe(0);
   await logged(chain, /database is locked/);
   other.exec('rollback');
   await hands.at('welcome');
