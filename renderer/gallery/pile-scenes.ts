@@ -204,6 +204,7 @@ export const pileScreens: Readonly<Record<string, KioskScreen>> = {
   'checkout-theirs': checkout([
     row(0, lent),
     row(7, { at: 'theirs', due, release: 'read-back', refused: null }),
+    row(8, { at: 'theirs', due: null, release: 'not-seen', refused: null }),
     row(2, { at: 'theirs', due: null, release: 'not-seen', refused: 'acs-silent' }),
     row(3, { at: 'theirs', due, release: 'read-back', refused: 'not-renewable' }),
     row(4, { at: 'lent', due, renewed: true, release: 'read-back' }),

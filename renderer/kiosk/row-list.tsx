@@ -90,7 +90,8 @@ function RowAside({ row }: { readonly row: Row }) {
     case 'theirs':
       return (
         <div className="row-question">
-          <DueDay due={state.due} />
+          {/* Nobody told the day: the button beside it needs the room more. */}
+          {state.due === null ? null : <DueDay due={state.due} />}
           {state.refused === null || state.refused === 'acs-silent' ? (
             <button
               type="button"

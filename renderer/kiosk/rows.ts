@@ -57,13 +57,8 @@ export function whyOf(state: RowState, speech: Speech): string {
       return '';
     case 'lent':
       return isReleasedOtherwise(state.release) ? say(`row.lent.${state.release}`) : '';
-    case 'theirs': {
-      const { refused, release } = state;
-      const wish = refused === null ? 'offered' : refused === 'acs-silent' ? 'silent' : 'not-renewed';
-      return [say(`row.theirs.${wish}`), ...(isReleasedOtherwise(release) ? [say(`row.lent.${release}`)] : [])].join(
-        ' ',
-      );
-    }
+    case 'theirs':
+      return say(`row.theirs.${wishOf(state)}`);
     case 'lent-offline':
       return [
         say('row.lent-offline.why'),
@@ -101,6 +96,12 @@ export function whyOf(state: RowState, speech: Speech): string {
     case 'mended':
       return say(`row.${state.at}.why`);
   }
+}
+
+/** What a row has to say that has a day and a button beside it: one thing. */
+function wishOf({ refused, release }: Extract<RowState, { at: 'theirs' }>) {
+  if (refused !== null) return refused === 'acs-silent' ? 'silent' : 'not-renewed';
+  return release === 'not-seen' ? 'not-seen' : 'offered';
 }
 
 /** There is something to say about how the gate will be silent. */
