@@ -114,7 +114,7 @@ export const listPcscReaders = async (clock: Clock, load: () => Pcsc = loadPcsc)
   const names = new Set<string>();
   const pcsc = load();
   try {
-    const client = startClient(pcsc, { found: (reader) => names.add(reader.name()), failed: () => undefined });
+    const client = startClient(pcsc, clock, { found: (reader) => names.add(reader.name()), failed: () => undefined });
     await pass(clock, searchMs);
     client.stop();
   } catch (reason) {
@@ -122,6 +122,13 @@ export const listPcscReaders = async (clock: Clock, load: () => Pcsc = loadPcsc)
   }
   return [...names].toSorted();
 };
+
+/**
+ * pcsc-mini 0.1.3: a client that is stopped at the moment in which its thread has just told of something, and does not wait for more
+ * yet, misses that it was, and this thread waits for that one for ever. Whoever closes a line has just let a card go, which is
+ * told of; so a client goes on, unheard, until that is long over.
+ */
+const quietMs = 1000;
 
 // pcsc-mini 0.1.3: a client whose service has gone throws out of the garbage collector when it is thrown away ("async
 // finalizer", InvalidHandle), which no code can catch and which would end the station. So none is ever thrown away: sound
@@ -131,6 +138,7 @@ const broken: PcscClient[] = [];
 
 const startClient = (
   pcsc: Pcsc,
+  clock: Clock,
   hears: { found(reader: PcscReader): unknown; failed(reason: unknown): void },
 ): { stop(): void } => {
   const waiting = sound.get(pcsc) ?? [];
@@ -157,13 +165,15 @@ const startClient = (
     stop: () => {
       if (isOver) return;
       isOver = true;
-      try {
-        client.stop();
-      } catch {
-        isSound = false;
-      }
-      if (isSound) client.removeAllListeners();
-      (isSound ? waiting : broken).push(client);
+      clock.after(quietMs, () => {
+        try {
+          client.stop();
+        } catch {
+          isSound = false;
+        }
+        if (isSound) client.removeAllListeners();
+        (isSound ? waiting : broken).push(client);
+      });
     },
   };
 };
@@ -336,7 +346,7 @@ export const createPcscTransport = ({
       );
       let client: { stop(): void };
       try {
-        client = startClient(pcsc, { found, failed });
+        client = startClient(pcsc, clock, { found, failed });
       } catch (reason) {
         cancel();
         reject(thrown(about(faultFrom(reason))));
