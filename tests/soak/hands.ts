@@ -19,6 +19,8 @@ type Visitor = {
   laid: Map<string, number>;
   /** Items of the next visitor that lie there already. */
   early: string[];
+  /** Tags of this visitor that lay there before they came. */
+  waited: ReadonlySet<string>;
   /** The turn before this visitor's first. */
   lastSession: number;
   /** Whether the library system named another patron to this visitor already. */
@@ -41,6 +43,7 @@ export const createHands = ({ house, world, walls }: { house: House; world: Worl
     bag: [],
     laid: new Map(),
     early: [],
+    waited: new Set(),
     lastSession: 0,
     wasLiedTo: false,
   };

@@ -145,6 +145,7 @@ const createStage = ({
     const patron = pick(world.patrons, visit.who);
     if (patron !== null) visitor.who = patron;
     world.nextVisitor(visitor.early);
+    visitor.waited = new Set(visitor.early.flatMap((item) => house.shelf.tagsOf(item)));
     visitor.early = [];
     visitor.laid = new Map();
     const hand = atHand(visitor.who.card);
@@ -189,7 +190,8 @@ const createStage = ({
       (own === session || beganNone) && !world.isOnPad(uid) ? [uid] : [],
     );
     for (const [at, uid] of world.onPad().entries()) {
-      const own = visitor.laid.get(uid);
+      // Who could begin nothing takes home what they had laid before they came.
+      const own = visitor.laid.get(uid) ?? (beganNone && visitor.waited.has(uid) ? session : undefined);
       if (own === undefined) continue;
       // Nor can anybody know whose a tag is that did not answer for as long as its owner stood there.
       const isUnseen = house.state().pad.every((lying) => lying.uid !== uid);
